@@ -1,0 +1,69 @@
+package dev.sonde.app;
+
+import dev.sonde.app.command.StatsCommand;
+import dev.sonde.app.output.Console;
+import dev.sonde.app.output.UserError;
+import dev.sonde.checkpoint.CheckpointException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * {@code sonde}: parses the command line and turns failures into one clear line and an exit code.
+ */
+@Command(
+    name = "sonde",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Looks inside neural networks.",
+    subcommands = {StatsCommand.class},
+    footer = {
+      "",
+      "Exit codes: 0 fine, 1 a bug or a failing machine, 2 the input or the command line."
+    })
+public final class Main {
+
+  private static final int FAILURE = 1;
+  private static final int USER = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(Console.system(), args));
+  }
+
+  /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
+  public static int run(Console console, String... args) {
+    CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
+    line.setExecutionExceptionHandler((e, ignored, result) -> failure(console, e));
+    return line.execute(args);
+  }
+
+  private static int usage(Console console, ParameterException e) {
+    console.err().println("sonde: " + e.getMessage());
+    console
+        .err()
+        .println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return USER;
+  }
+
+  private static int failure(Console console, Exception e) {
+    if (e instanceof UserError || e instanceof CheckpointException) {
+      console.err().println("sonde: " + e.getMessage());
+      return USER;
+    }
+    if (e instanceof IOException || e instanceof UncheckedIOException) {
+      console.err().println("sonde: " + e.getMessage());
+      return FAILURE;
+    }
+    console.err().println("sonde: this is a bug, please report it:");
+    e.printStackTrace(console.err());
+    return FAILURE;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sonde.app.output;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command writes.
+ *
+ * @param out results
+ * @param err messages and progress
+ * @param interactive whether a person watches {@code err}: only then is progress shown
+ * @param width columns of the terminal
+ */
+public record Console(PrintWriter out, PrintWriter err, boolean interactive, int width) {
+
+  /** The process's own streams, in UTF-8. */
+  public static Console system() {
+    // The launcher says whether standard error is a terminal: Java can only tell it for all streams
+    // together.
+    boolean terminal = "1".equals(System.getenv("SONDE_TERMINAL"));
+    return new Console(
+        new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), false),
+        new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true),
+        terminal,
+        columns());
+  }
+
+  private static int columns() {
+    try {
+      return Integer.parseInt(System.getenv().getOrDefault("COLUMNS", "100"));
+    } catch (NumberFormatException e) {
+      return 100;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sonde.app.output;
+
+import java.io.PrintWriter;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * Results as JSON: a record's components in their order, in snake case. JSON has no NaN and no
+ * infinity, so these become {@code null}; the counts beside them say why.
+ */
+public final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(double.class, new Finite())
+                  .addSerializer(Double.class, new Finite()))
+          .build();
+
+  private Json() {}
+
+  /** Prints one document and a line end. */
+  public static void print(PrintWriter out, Object result) {
+    out.println(MAPPER.writeValueAsString(result));
+    out.flush();
+  }
+
+  public static String of(Object result) {
+    return MAPPER.writeValueAsString(result);
+  }
+
+  private static final class Finite extends StdSerializer<Double> {
+    Finite() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+      if (Double.isFinite(value)) json.writeNumber(value);
+      else json.writeNull();
+    }
+  }
+}

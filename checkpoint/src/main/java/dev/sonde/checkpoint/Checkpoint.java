@@ -1,0 +1,124 @@
+package dev.sonde.checkpoint;
+
+import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
+import dev.sonde.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file of trained weights: an ordered map from address to tensor, opened lazily. Opening reads
+ * names, types and shapes; the numbers stay mapped until someone reads them, so a file larger than
+ * memory is normal.
+ *
+ * <pre>{@code
+ * Checkpoint model = Checkpoint.open(Path.of("model.pt"));
+ * for (Tensor tensor : model.match("encoder.**")) System.out.println(tensor);
+ * }</pre>
+ */
+public final class Checkpoint {
+
+  private final Path path;
+  private final String format;
+  private final Contents contents;
+
+  private Checkpoint(Path path, String format, Contents contents) {
+    this.path = path;
+    this.format = format;
+    this.contents = contents;
+  }
+
+  /**
+   * Opens a checkpoint of any known format, recognised by its content.
+   *
+   * @throws CheckpointException if the file is missing, unknown, damaged or hostile
+   */
+  public static Checkpoint open(Path path) {
+    try {
+      boolean folder = Files.isDirectory(path);
+      Bytes bytes =
+          folder ? Bytes.of(String.valueOf(path.getFileName()), new byte[0]) : Bytes.map(path);
+      var source = new CheckpointReader.Source(path, folder, bytes);
+      CheckpointReader reader = Formats.recognise(source);
+      return new Checkpoint(path, reader.format(), reader.read(source));
+    } catch (NoSuchFileException e) {
+      throw new CheckpointException(path + ": no such file", e);
+    } catch (IOException e) {
+      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** A checkpoint made in memory, to be written or compared. */
+  public static Checkpoint of(Path path, List<Tensor> tensors, Map<String, String> metadata) {
+    Contents.Builder contents = new Contents.Builder(path.toString());
+    tensors.forEach(contents::add);
+    metadata.forEach(contents::metadata);
+    return new Checkpoint(path, "memory", contents.build());
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** The format's name: {@code safetensors}, {@code pytorch-zip}, {@code keras-h5}, … */
+  public String format() {
+    return format;
+  }
+
+  /** What the file says of itself beside tensors: settings, epochs, versions. */
+  public Map<String, String> metadata() {
+    return contents.metadata();
+  }
+
+  /** What was odd: code that the file would have run elsewhere, values that were left out. */
+  public List<String> notes() {
+    return contents.notes();
+  }
+
+  /** All tensors, in the file's order. */
+  public List<Tensor> tensors() {
+    return List.copyOf(contents.tensors().values());
+  }
+
+  /**
+   * The tensor at an address.
+   *
+   * @throws CheckpointException if there is none
+   */
+  public Tensor tensor(String address) {
+    Tensor tensor = contents.tensors().get(address);
+    if (tensor == null) {
+      throw new CheckpointException(
+          path
+              + ": no tensor '"
+              + address
+              + "' among its "
+              + contents.tensors().size()
+              + " tensors");
+    }
+    return tensor;
+  }
+
+  public boolean has(String address) {
+    return contents.tensors().containsKey(address);
+  }
+
+  /** The tensors whose address matches a {@link Glob}, in the file's order; may be empty. */
+  public List<Tensor> match(String glob) {
+    Glob pattern = Glob.of(glob);
+    return contents.tensors().values().stream().filter(t -> pattern.matches(t.address())).toList();
+  }
+
+  /** Writes all tensors and metadata as one safetensors file, in one step. */
+  public void write(Path target) throws IOException {
+    SafetensorsWriter.write(this, target);
+  }
+
+  @Override
+  public String toString() {
+    return path + " (" + format + ", " + contents.tensors().size() + " tensors)";
+  }
+}

@@ -1,0 +1,19 @@
+package dev.sonde.checkpoint;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkpoint cannot be read; the message names the file, the place, what was expected and what
+ * was found.
+ */
+public final class CheckpointException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CheckpointException(String message) {
+    super(message);
+  }
+
+  public CheckpointException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.sonde.checkpoint.safetensors;
+
+import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.CheckpointReader;
+import dev.sonde.checkpoint.Contents;
+import dev.sonde.tensor.DType;
+import dev.sonde.tensor.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads one safetensors file. The header is at most 100 MB, as in the reference implementation. */
+public final class SafetensorsReader implements CheckpointReader {
+
+  private static final int MAX_HEADER = 100_000_000;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  @Override
+  public String format() {
+    return "safetensors";
+  }
+
+  @Override
+  public boolean recognises(Source source) {
+    Bytes bytes = source.bytes();
+    if (!bytes.has(0, 10)) return false;
+    long header = bytes.i64(0);
+    return header >= 2 && header <= MAX_HEADER && bytes.startsWith(8, (byte) '{');
+  }
+
+  @Override
+  public Contents read(Source source) {
+    Contents.Builder contents = new Contents.Builder(source.bytes().name());
+    readInto(source.bytes(), contents);
+    return contents.build();
+  }
+
+  /** Adds the file's tensors and metadata to {@code contents}; shards of one model share it. */
+  static void readInto(Bytes bytes, Contents.Builder contents) {
+    long length = bytes.i64(0);
+    byte[] header = bytes.copy(8, length, MAX_HEADER, "the header");
+    Bytes data = bytes.slice(bytes.name(), 8 + length, bytes.size() - 8 - length);
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), header)) {
+      expect(json.nextToken(), JsonToken.START_OBJECT, bytes, "the header");
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        expect(json.nextToken(), JsonToken.START_OBJECT, bytes, "entry '" + name + "'");
+        if (name.equals("__metadata__")) readMetadata(json, bytes, contents);
+        else readTensor(name, json, data, contents);
+      }
+    } catch (JacksonException e) {
+      throw new CheckpointException(
+          bytes.name() + ": the header is not valid JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static void readMetadata(JsonParser json, Bytes bytes, Contents.Builder contents) {
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      expect(json.nextToken(), JsonToken.VALUE_STRING, bytes, "metadata '" + key + "'");
+      contents.metadata(key, json.getString());
+    }
+  }
+
+  private static void readTensor(
+      String name, JsonParser json, Bytes data, Contents.Builder contents) {
+    DType dtype = null;
+    long[] shape = null;
+    long[] offsets = null;
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "dtype" -> dtype = dtype(json, name, data);
+        case "shape" -> shape = numbers(json, name, data);
+        case "data_offsets" -> offsets = numbers(json, name, data);
+        default -> json.skipChildren();
+      }
+    }
+    if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
+      throw new CheckpointException(
+          data.name() + ": tensor '" + name + "' lacks dtype, shape or two data_offsets");
+    }
+    long start = offsets[0];
+    long end = offsets[1];
+    if (start < 0 || end < start || end > data.size()) {
+      throw new CheckpointException(
+          data.name()
+              + ": tensor '"
+              + name
+              + "' claims bytes "
+              + start
+              + " to "
+              + end
+              + " of "
+              + data.size());
+    }
+    Storage storage = data.slice(data.name(), start, end - start).storage();
+    contents.add(name, dtype, shape, storage, 0);
+    if (contents.byteSize(name) != end - start) {
+      throw new CheckpointException(
+          data.name()
+              + ": tensor '"
+              + name
+              + "' has "
+              + (end - start)
+              + " bytes, its shape needs "
+              + contents.byteSize(name));
+    }
+  }
+
+  private static DType dtype(JsonParser json, String name, Bytes data) {
+    expect(json.currentToken(), JsonToken.VALUE_STRING, data, "dtype of '" + name + "'");
+    DType dtype = SafetensorsTypes.TYPES.get(json.getString());
+    if (dtype == null) {
+      throw new CheckpointException(
+          data.name()
+              + ": tensor '"
+              + name
+              + "' has the type "
+              + json.getString()
+              + ", which cannot be read");
+    }
+    return dtype;
+  }
+
+  private static long[] numbers(JsonParser json, String name, Bytes data) {
+    expect(json.currentToken(), JsonToken.START_ARRAY, data, "shape or offsets of '" + name + "'");
+    List<Long> numbers = new ArrayList<>();
+    while (json.nextToken() == JsonToken.VALUE_NUMBER_INT) numbers.add(json.getLongValue());
+    expect(json.currentToken(), JsonToken.END_ARRAY, data, "shape or offsets of '" + name + "'");
+    return numbers.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static void expect(
+      @Nullable JsonToken found, JsonToken wanted, Bytes bytes, String what) {
+    if (found != wanted) {
+      throw new CheckpointException(
+          bytes.name() + ": " + what + " should be " + wanted + ", found " + found);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sonde.tensor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.WeakReference;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes that one or more tensors view. */
+public sealed interface Storage {
+
+  long byteSize();
+
+  /**
+   * All bytes, read-only. Hold the segment while you read: deferred bytes may be dropped between
+   * two calls and made again.
+   */
+  MemorySegment bytes();
+
+  /** Bytes of a mapped file (or of memory). */
+  static Storage mapped(MemorySegment segment) {
+    return new Mapped(segment.asReadOnly());
+  }
+
+  /**
+   * Bytes that must be made first (inflated, decoded): made at the first {@link #bytes()}, off the
+   * heap, in a file that is already deleted when they are large, so that an archive larger than
+   * memory can be streamed.
+   */
+  static Storage deferred(long byteSize, Loader loader) {
+    return new Deferred(byteSize, loader);
+  }
+
+  /** Fills a zeroed segment of exactly the storage's size. */
+  @FunctionalInterface
+  interface Loader {
+    void fill(MemorySegment target);
+  }
+
+  /** See {@link #mapped}. */
+  record Mapped(MemorySegment bytes) implements Storage {
+    @Override
+    public long byteSize() {
+      return bytes.byteSize();
+    }
+  }
+
+  /** See {@link #deferred}. */
+  final class Deferred implements Storage {
+    /** Above this the bytes live in a deleted file instead of memory. */
+    private static final long IN_MEMORY = 16L << 20;
+
+    private final long byteSize;
+    private final Loader loader;
+    private WeakReference<@Nullable MemorySegment> made = new WeakReference<>(null);
+
+    private Deferred(long byteSize, Loader loader) {
+      if (byteSize < 0) throw new IllegalArgumentException("storage of " + byteSize + " bytes");
+      this.byteSize = byteSize;
+      this.loader = loader;
+    }
+
+    @Override
+    public long byteSize() {
+      return byteSize;
+    }
+
+    @Override
+    public synchronized MemorySegment bytes() {
+      MemorySegment segment = made.get();
+      if (segment == null) {
+        MemorySegment fresh =
+            byteSize <= IN_MEMORY ? Arena.ofAuto().allocate(byteSize) : scratchFile(byteSize);
+        loader.fill(fresh);
+        segment = fresh.asReadOnly();
+        made = new WeakReference<>(segment);
+      }
+      return segment;
+    }
+
+    private static MemorySegment scratchFile(long byteSize) {
+      try {
+        Path file = Files.createTempFile("sonde", ".scratch");
+        try (FileChannel channel =
+            FileChannel.open(
+                file,
+                EnumSet.of(
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE))) {
+          return channel.map(FileChannel.MapMode.READ_WRITE, 0, byteSize, Arena.ofAuto());
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            "no room for " + byteSize + " decoded bytes in the temporary folder", e);
+      }
+    }
+  }
+}
