@@ -1,0 +1,30 @@
+package dev.sonde.analysis.weights;
+
+import java.util.List;
+
+/**
+ * Counts of finite values in bins of equal width: bin {@code i} covers [low + i·width, low +
+ * (i+1)·width), the last one its upper edge too. Every finite value lies in a bin; what is not
+ * finite is counted beside.
+ *
+ * @param low lower edge of the first bin
+ * @param width width of a bin; 0 if all values are equal (then there is one bin)
+ * @param counts values per bin
+ * @param nan how many values are NaN
+ * @param infinite how many values are +∞ or −∞
+ */
+public record Histogram(double low, double width, List<Long> counts, long nan, long infinite) {
+
+  public Histogram {
+    counts = List.copyOf(counts);
+  }
+
+  /** How many values lie in the bins. */
+  public long total() {
+    return counts.stream().mapToLong(Long::longValue).sum();
+  }
+
+  public double high() {
+    return low + width * counts.size();
+  }
+}
