@@ -1,0 +1,8 @@
+/**
+ * Which colour stands for which value? {@link dev.sonde.figure.colour.Palette} for categories,
+ * {@link dev.sonde.figure.colour.ColourScale} for numbers; all are safe for colour-blind readers.
+ */
+@NullMarked
+package dev.sonde.figure.colour;
+
+import org.jspecify.annotations.NullMarked;
