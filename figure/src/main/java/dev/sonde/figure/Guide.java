@@ -2,6 +2,8 @@ package dev.sonde.figure;
 
 import dev.sonde.figure.colour.Colour;
 import dev.sonde.figure.colour.ColourScale;
+import dev.sonde.figure.colour.Fill;
+import dev.sonde.figure.colour.Stroke;
 import java.util.List;
 
 /** Says what the colours and shapes stand for. */

@@ -3,12 +3,14 @@ package dev.sonde.figure;
 import dev.sonde.analysis.heatmap.Cells;
 import dev.sonde.figure.colour.Colour;
 import dev.sonde.figure.colour.ColourScale;
+import dev.sonde.figure.colour.Fill;
+import dev.sonde.figure.colour.Stroke;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Something drawn between the axes, in their units. What lies outside the axes' limits is cut off
- * at the panel's edge; NaN coordinates interrupt lines and leave out points.
+ * at the panel's edge; NaN and infinite coordinates interrupt lines and leave out points.
  */
 public sealed interface Mark {
 
@@ -160,9 +162,9 @@ public sealed interface Mark {
   record Interval(Way way, double at, double low, double high, Stroke stroke) implements Mark {}
 
   /**
-   * A matrix as coloured cells: one picture however many they are. Where cells are smaller than
-   * pixels, the cell of greatest distance from the middle of the colours is seen, so that none
-   * vanishes.
+   * A matrix as coloured cells: one picture however many they are. Where several cells fall on one
+   * dot of the picture, the one farthest from the scale's neutral value is seen, and one that is
+   * not a number before all, so that nothing unusual vanishes.
    *
    * @param x from the left edge of the first column to the right edge of the last
    * @param y edges of the rows; row 0 lies at {@code y.low}

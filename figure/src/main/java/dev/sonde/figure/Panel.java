@@ -34,6 +34,13 @@ public record Panel(
     if (equalUnits && !(x.scale() instanceof Scale.Linear && y.scale() instanceof Scale.Linear)) {
       throw new IllegalArgumentException("equal units need two linear axes");
     }
+    if (marks.stream().anyMatch(Mark.Image.class::isInstance) && !(even(x) && even(y))) {
+      throw new IllegalArgumentException("an image of cells needs axes that are not logarithmic");
+    }
+  }
+
+  private static boolean even(Axis axis) {
+    return axis.scale() instanceof Scale.Linear || axis.scale() instanceof Scale.Categories;
   }
 
   public static Panel of(Axis x, Axis y, Mark... marks) {

@@ -37,6 +37,11 @@ public record ColourScale(Gradient gradient, double low, double high) {
     return Double.isNaN(at) ? at : Math.clamp(at, 0, 1);
   }
 
+  /** The value of the quietest colour: zero on a diverging scale, else the lower limit. */
+  public double neutral() {
+    return gradient.equals(Gradient.DIVERGING) ? low / 2 + high / 2 : low;
+  }
+
   public Colour of(double value) {
     double at = position(value);
     return Double.isNaN(at) ? MISSING : gradient.at(at);

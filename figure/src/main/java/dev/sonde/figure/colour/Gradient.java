@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /**
  * A path of colours from 0 to 1, even to the eye.
  *
- * @param colours at even steps from 0 to 1, at least two
+ * @param colours at even steps from 0 to 1, 2 to 255 of them
  */
 public record Gradient(List<Colour> colours) {
 

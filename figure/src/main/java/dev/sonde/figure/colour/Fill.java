@@ -1,6 +1,4 @@
-package dev.sonde.figure;
-
-import dev.sonde.figure.colour.Colour;
+package dev.sonde.figure.colour;
 
 /**
  * How an area is filled.
