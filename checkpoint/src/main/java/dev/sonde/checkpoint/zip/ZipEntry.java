@@ -89,6 +89,11 @@ public final class ZipEntry {
     return storage.byteSize();
   }
 
+  /** Whether the content stands in the archive as it is. */
+  public boolean isStored() {
+    return storage instanceof Storage.Mapped;
+  }
+
   /** The content for tensors: mapped if stored, inflated at first use if not. */
   public Storage storage() {
     return storage;
