@@ -1,13 +1,21 @@
 package dev.sonde.checkpoint;
 
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
+import dev.sonde.checkpoint.torch.TorchLegacyReader;
+import dev.sonde.checkpoint.torch.TorchScriptReader;
+import dev.sonde.checkpoint.torch.TorchZipReader;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The registry: one line per format, the more specific first. */
 final class Formats {
 
-  private static final List<CheckpointReader> READERS = List.of(new SafetensorsReader());
+  private static final List<CheckpointReader> READERS =
+      List.of(
+          new TorchScriptReader(),
+          new TorchZipReader(),
+          new TorchLegacyReader(),
+          new SafetensorsReader());
 
   private Formats() {}
 
