@@ -32,18 +32,19 @@ public final class Checkpoint {
   }
 
   /**
-   * Opens a checkpoint of any known format, recognised by its content.
+   * Opens a checkpoint of any known format, recognised by its content. A folder stands for the one
+   * checkpoint in it, such as a model's folder from the Hugging Face hub.
    *
    * @throws CheckpointException if the file is missing, unknown, damaged or hostile
    */
   public static Checkpoint open(Path path) {
     try {
-      boolean folder = Files.isDirectory(path);
-      Bytes bytes =
-          folder ? Bytes.of(String.valueOf(path.getFileName()), new byte[0]) : Bytes.map(path);
-      var source = new CheckpointReader.Source(path, folder, bytes);
+      var source =
+          Files.isDirectory(path)
+              ? FolderChoice.of(path)
+              : new CheckpointReader.Source(path, false, Bytes.map(path));
       CheckpointReader reader = Formats.recognise(source);
-      return new Checkpoint(path, reader.format(), reader.read(source));
+      return new Checkpoint(source.path(), reader.format(), reader.read(source));
     } catch (NoSuchFileException e) {
       throw new CheckpointException(path + ": no such file", e);
     } catch (IOException e) {
@@ -59,6 +60,7 @@ public final class Checkpoint {
     return new Checkpoint(path, "memory", contents.build());
   }
 
+  /** The file; for a folder that stands for a file, that file. */
   public Path path() {
     return path;
   }

@@ -63,7 +63,21 @@ public final class ZipArchive {
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
     long at = start;
     for (long i = 0; i < count; i++) at = readCentral(bytes, at, entries);
+    requireApart(bytes, entries.values());
     return new ZipArchive(bytes, Collections.unmodifiableMap(entries));
+  }
+
+  /**
+   * Entries that share bytes are how a small archive unpacks to petabytes (Fifield 2019, "A better
+   * zip bomb"); no tool writes them.
+   */
+  private static void requireApart(Bytes bytes, Collection<ZipEntry> entries) {
+    long packed = 0;
+    for (ZipEntry entry : entries) packed += entry.packedSize();
+    if (packed > bytes.size()) {
+      throw bytes.error(
+          0, "the entries of " + packed + " bytes overlap in a file of " + bytes.size());
+    }
   }
 
   private static long findEnd(Bytes bytes) {
