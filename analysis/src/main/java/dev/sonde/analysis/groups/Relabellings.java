@@ -39,8 +39,8 @@ public final class Relabellings {
   /**
    * Relabellings of groups of these sizes, the first runs belonging to the first group and so on.
    *
-   * @param most all distinct ones are listed if they, the observed one included, are no more than
-   *     this; otherwise so many are drawn
+   * @param most all distinct ones are listed if they are no more than this; otherwise so many are
+   *     drawn
    * @throws GroupException if there are more than 127 groups
    */
   public static Relabellings of(int[] sizes, int most, long seed) {
@@ -50,7 +50,7 @@ public final class Relabellings {
     }
     BigInteger distinct = count(sizes);
     byte[] observed = observed(sizes);
-    boolean exact = distinct.compareTo(BigInteger.valueOf(most)) <= 0;
+    boolean exact = distinct.compareTo(BigInteger.valueOf(most + 1L)) <= 0;
     byte[][] labels =
         exact
             ? new Enumeration(sizes, observed, distinct.intValueExact() - 1).all()

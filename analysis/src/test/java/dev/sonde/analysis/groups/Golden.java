@@ -9,24 +9,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Figures of other programs, from the test resources. */
-final class Golden {
+public final class Golden {
 
   private Golden() {}
 
-  static List<JsonNode> cases(String resource) throws IOException {
+  public static List<JsonNode> cases(String resource) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(Golden.class.getResourceAsStream(resource), resource)) {
       return StreamSupport.stream(new JsonMapper().readTree(in).spliterator(), false).toList();
     }
   }
 
-  static double[] doubles(JsonNode array) {
+  public static double[] doubles(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false)
         .mapToDouble(JsonNode::asDouble)
         .toArray();
   }
 
-  static int[] ints(JsonNode array) {
+  public static int[] ints(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).mapToInt(JsonNode::asInt).toArray();
   }
 }
