@@ -3,6 +3,7 @@ package dev.sonde.checkpoint;
 import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ public final class Checkpoint {
    */
   public static Checkpoint open(Path path) {
     try {
+      if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path))
+        throw new CheckpointException(path + ": neither a file nor a folder; copy it to a file");
       var source =
           Files.isDirectory(path)
               ? FolderChoice.of(path)
@@ -48,6 +51,8 @@ public final class Checkpoint {
     } catch (NoSuchFileException e) {
       throw new CheckpointException(path + ": no such file", e);
     } catch (IOException e) {
+      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
       throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
     }
   }

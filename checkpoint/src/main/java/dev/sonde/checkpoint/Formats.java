@@ -5,6 +5,9 @@ import dev.sonde.checkpoint.numpy.NpyReader;
 import dev.sonde.checkpoint.numpy.NpzReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
+import dev.sonde.checkpoint.torch.TorchLegacyReader;
+import dev.sonde.checkpoint.torch.TorchScriptReader;
+import dev.sonde.checkpoint.torch.TorchZipReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ final class Formats {
 
   private static final List<CheckpointReader> READERS =
       List.of(
+          new TorchScriptReader(),
+          new TorchZipReader(),
+          new TorchLegacyReader(),
           new SafetensorsReader(),
           new SafetensorsIndexReader(),
           new NpyReader(),

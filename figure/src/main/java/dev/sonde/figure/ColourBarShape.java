@@ -140,6 +140,7 @@ final class ColourBarShape {
   private String end(double value) {
     return switch (bar.format()) {
       case PLAIN -> Numbers.of(value);
+      case WHOLE -> Numbers.count(Math.round(value));
       case PERCENT -> Numbers.percent(value);
       case SI ->
           Numbers.tick(

@@ -58,6 +58,7 @@ public final class Numbers {
     if (value == 0) return format == NumberFormat.PERCENT ? "0" + THIN_SPACE + "%" : "0";
     return switch (format) {
       case PLAIN -> plainTick(value, step, top);
+      case WHOLE -> count(Math.round(value));
       case SI -> siTick(value, step, top);
       case PERCENT -> plainTick(100 * value, 100 * step, 100 * top) + THIN_SPACE + "%";
     };

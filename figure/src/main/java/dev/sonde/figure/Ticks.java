@@ -26,6 +26,7 @@ final class Ticks {
 
   static List<Tick> linear(Range limits, NumberFormat format, int wanted) {
     double step = step((limits.high() - limits.low()) / Math.max(1, wanted));
+    if (format == NumberFormat.WHOLE) step = Math.max(1, step);
     double top = Math.max(Math.abs(limits.low()), Math.abs(limits.high()));
     if (!(step > 8 * Math.ulp(top))) return List.of(); // too fine for doubles: no honest label
     double slack = 1e-9 * step;

@@ -39,6 +39,7 @@ public final class Gallery {
     figures.put("graph", graph());
     figures.put("scales", scales());
     figures.put("hostile", hostile());
+    figures.putAll(ResultGallery.figures());
     return figures;
   }
 

@@ -99,8 +99,9 @@ public final class ZipEntry {
     return storage.byteSize();
   }
 
-  long packedSize() {
-    return packed.size();
+  /** Whether the content stands in the archive as it is. */
+  public boolean isStored() {
+    return storage instanceof Storage.Mapped;
   }
 
   /** The content for tensors: mapped if stored, inflated at first use if not. */

@@ -1,6 +1,6 @@
 """Makes the HDF5 files of this folder, each gzipped, and goldens.json, which says what is in them.
 
-python3 goldens.py     (numpy, h5py 3.7 with HDF5 1.10.8)
+python3 goldens.py     (numpy, h5py 3.7 with HDF5 1.10.8; files differ from run to run in timestamps)
 """
 
 import ctypes
@@ -11,7 +11,7 @@ import os
 
 import h5py
 import numpy as np
-from h5py import h5d, h5p, h5s, h5t
+from h5py import h5d, h5f, h5p, h5s, h5t
 
 LIBVERS = {
     "earliest": ("earliest", "v108"),
@@ -60,7 +60,18 @@ class Made:
 
     def __init__(self, name, libver, **options):
         self.name = name
-        self.file = h5py.File(name, "w", libver=LIBVERS[libver], **options)
+        if "narrow" in options:
+            # B-trees with few entries in a node: short files, deep trees, superblock version 1.
+            creation = h5p.create(h5p.FILE_CREATE)
+            identifier = ctypes.c_int64(creation.id)
+            library().H5Pset_sym_k(identifier, ctypes.c_uint(2), ctypes.c_uint(1))
+            library().H5Pset_istore_k(identifier, ctypes.c_uint(2))
+            access = h5p.create(h5p.FILE_ACCESS)
+            access.set_libver_bounds(h5f.LIBVER_EARLIEST, h5f.LIBVER_V18)
+            identifier = h5f.create(name.encode(), h5f.ACC_TRUNC, creation, access)
+            self.file = h5py.File(identifier)
+        else:
+            self.file = h5py.File(name, "w", libver=LIBVERS[libver], **options)
         self.tensors = []
         self.texts = {}
         self.attributes = {}
@@ -292,6 +303,49 @@ def user_block():
         file.write(b"user block")
 
 
+def small(name, libver, **options):
+    """A little of everything, for tests that damage it byte by byte."""
+    made = Made(name, libver, **options)
+    array = values((5, 3), "<f4")
+    made.add("group/flat", array)
+    made.add("group/big", values((3,), ">f8"))
+    made.add("bool", values((3,), np.bool_))
+    made.add("complex", values((2,), "<c8"))
+    chunked = {"chunks": (2, 2)}
+    made.add("gzip", array, compression="gzip", shuffle=True, fletcher32=True, **chunked)
+    made.add("lzf", array, compression="lzf", **chunked)
+    made.add("rows", array, maxshape=(None, 4), **chunked)
+    made.add("rows-gzip", array, maxshape=(None, 4), compression="gzip", **chunked)
+    made.add("both", array, maxshape=(None, None), compression="gzip", **chunked)
+    made.add("single", array, chunks=(5, 3), compression="gzip")
+    made.sparse("sparse", (5, 3), "<i2", 7, **chunked)
+    made.file["text"] = np.array([b"gate", b"cell"])
+    made.texts["/text"] = ["gate", "cell"]
+    made.file["soft"] = h5py.SoftLink("/group/flat")
+    made.expect("/soft", array)
+    made.file["outside"] = h5py.ExternalLink("/etc/passwd", "/x")
+    made.notes = 1
+    made.attribute("/", "config", "text in the global heap")
+    made.attribute("/", "names", np.array([b"a:0", b"bc:0"]), ["a:0", "bc:0"])
+    for i in range(10):
+        made.attribute("/group", "a%d" % i, np.int64(i), [float(i)])
+    made.close()
+
+
+def refused():
+    """What is not read, each in a file of its own."""
+    with h5py.File("refused-external.h5", "w") as file:
+        file.create_dataset("x", (4,), "<f4", external=[("/etc/passwd", 0, 16)])
+    with h5py.File("refused-virtual.h5", "w", libver="latest") as file:
+        layout = h5py.VirtualLayout((4,), "<f4")
+        layout[:] = h5py.VirtualSource("/etc/passwd", "y", (4,))
+        file.create_virtual_dataset("x", layout)
+    with h5py.File("refused-filter.h5", "w") as file:
+        file.create_dataset("x", data=np.arange(9, dtype="<i4"), chunks=(3,), scaleoffset=0)
+    for name in ("external", "virtual", "filter"):
+        EXPECTED["refused-%s.h5" % name] = None
+
+
 def main():
     os.chdir(os.path.dirname(os.path.abspath(__file__)))
     for libver in LIBVERS:
@@ -301,6 +355,9 @@ def main():
     paged()
     crowd()
     user_block()
+    small("small-narrow.h5", "earliest", narrow=True)
+    small("small-latest.h5", "latest")
+    refused()
     # The many tensors of the crowd are all one.
     crowd_file = EXPECTED["crowd-latest.h5"]
     crowd_file["count"] = len(crowd_file["tensors"])
@@ -310,6 +367,8 @@ def main():
             with gzip.GzipFile("", "wb", 9, packed, mtime=0) as out:
                 out.write(made.read())
         os.remove(name)
+    for name in [name for name in EXPECTED if EXPECTED[name] is None]:
+        del EXPECTED[name]
     with open("goldens.json", "w") as out:
         out.write("{\n")
         for i, name in enumerate(sorted(EXPECTED)):

@@ -94,7 +94,7 @@ final class Png {
   }
 
   static byte[] deflated(byte[] data) {
-    try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION)) {
+    try (Deflater deflater = new Deflater()) {
       deflater.setInput(data);
       deflater.finish();
       ByteArrayOutputStream out = new ByteArrayOutputStream();
