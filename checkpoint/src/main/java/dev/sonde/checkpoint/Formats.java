@@ -1,5 +1,7 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.keras.KerasH5Reader;
+import dev.sonde.checkpoint.keras.KerasZipReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,7 +9,8 @@ import java.util.stream.Collectors;
 /** The registry: one line per format, the more specific first. */
 final class Formats {
 
-  private static final List<CheckpointReader> READERS = List.of(new SafetensorsReader());
+  private static final List<CheckpointReader> READERS =
+      List.of(new KerasZipReader(), new KerasH5Reader(), new SafetensorsReader());
 
   private Formats() {}
 
