@@ -3,6 +3,7 @@ package dev.sonde.checkpoint;
 import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,21 +33,26 @@ public final class Checkpoint {
   }
 
   /**
-   * Opens a checkpoint of any known format, recognised by its content.
+   * Opens a checkpoint of any known format, recognised by its content. A folder stands for the one
+   * checkpoint in it, such as a model's folder from the Hugging Face hub.
    *
    * @throws CheckpointException if the file is missing, unknown, damaged or hostile
    */
   public static Checkpoint open(Path path) {
     try {
-      boolean folder = Files.isDirectory(path);
-      Bytes bytes =
-          folder ? Bytes.of(String.valueOf(path.getFileName()), new byte[0]) : Bytes.map(path);
-      var source = new CheckpointReader.Source(path, folder, bytes);
+      if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path))
+        throw new CheckpointException(path + ": neither a file nor a folder; copy it to a file");
+      var source =
+          Files.isDirectory(path)
+              ? FolderChoice.of(path)
+              : new CheckpointReader.Source(path, false, Bytes.map(path));
       CheckpointReader reader = Formats.recognise(source);
-      return new Checkpoint(path, reader.format(), reader.read(source));
+      return new Checkpoint(source.path(), reader.format(), reader.read(source));
     } catch (NoSuchFileException e) {
       throw new CheckpointException(path + ": no such file", e);
     } catch (IOException e) {
+      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
       throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
     }
   }
@@ -59,6 +65,7 @@ public final class Checkpoint {
     return new Checkpoint(path, "memory", contents.build());
   }
 
+  /** The file; for a folder that stands for a file, that file. */
   public Path path() {
     return path;
   }
