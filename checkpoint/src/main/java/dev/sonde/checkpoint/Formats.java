@@ -1,5 +1,7 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.keras.KerasH5Reader;
+import dev.sonde.checkpoint.keras.KerasZipReader;
 import dev.sonde.checkpoint.numpy.NpyFolderReader;
 import dev.sonde.checkpoint.numpy.NpyReader;
 import dev.sonde.checkpoint.numpy.NpzReader;
@@ -20,6 +22,8 @@ final class Formats {
           new TorchScriptReader(),
           new TorchZipReader(),
           new TorchLegacyReader(),
+          new KerasZipReader(),
+          new KerasH5Reader(),
           new SafetensorsReader(),
           new SafetensorsIndexReader(),
           new NpyReader(),
