@@ -44,7 +44,9 @@ public final class DiffCommand implements Callable<Integer> {
       description = "Only tensors whose address matches.")
   private String match = "**";
 
-  @Option(names = "--gates", description = "Split recurrent weights into the blocks of their gates.")
+  @Option(
+      names = "--gates",
+      description = "Split recurrent weights into the blocks of their gates.")
   private boolean gates;
 
   @Option(names = "--top", paramLabel = "N", description = "Print the N greatest changes only.")
@@ -115,8 +117,15 @@ public final class DiffCommand implements Callable<Integer> {
     TextTable table =
         new TextTable(
             List.of(
-                "tensor", "shape", "relative change", "cosine", "max change", "unchanged", "w1/std",
-                "ks", "not finite"));
+                "tensor",
+                "shape",
+                "relative change",
+                "cosine",
+                "max change",
+                "unchanged",
+                "w1/std",
+                "ks",
+                "not finite"));
     for (TensorChange c : diff.changes().subList(0, Math.min(top, diff.changes().size()))) {
       table.row(
           List.of(
