@@ -1,5 +1,9 @@
 package dev.sonde.app;
 
+import dev.sonde.app.command.FiguresCommand;
+import dev.sonde.app.command.HeatmapCommand;
+import dev.sonde.app.command.HistCommand;
+import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
@@ -19,7 +23,13 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
-    subcommands = {StatsCommand.class},
+    subcommands = {
+      StatsCommand.class,
+      HeatmapCommand.class,
+      HistCommand.class,
+      FiguresCommand.class,
+      ReportCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 fine, 1 a bug or a failing machine, 2 the input or the command line."
@@ -38,6 +48,7 @@ public final class Main {
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
