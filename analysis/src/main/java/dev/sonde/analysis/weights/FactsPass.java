@@ -26,12 +26,12 @@ final class FactsPass {
         if (value == 0) zeros++;
         min = Math.min(min, value);
         max = Math.max(max, value);
-        sum += value;
         block[finite++] = value;
+        sum += value - block[0]; // small terms: no digits are lost to a large mean
       }
     }
     if (finite == 0) return;
-    double blockMean = sum / finite;
+    double blockMean = block[0] + sum / finite;
     double blockSquares = 0;
     for (int i = 0; i < finite; i++) {
       blockSquares += (block[i] - blockMean) * (block[i] - blockMean);
