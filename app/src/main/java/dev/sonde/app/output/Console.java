@@ -21,8 +21,7 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, int
     boolean terminal = "1".equals(System.getenv("SONDE_TERMINAL"));
     return new Console(
         new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), false),
-        new PrintWriter(
-            new OutputStreamWriter(StandardError.real(), StandardCharsets.UTF_8), true),
+        new PrintWriter(new OutputStreamWriter(StandardError.real(), StandardCharsets.UTF_8), true),
         terminal,
         columns());
   }

@@ -15,8 +15,8 @@ final class StandardError {
   private StandardError() {}
 
   /**
-   * The real standard error, from here on for the whole process. Opening {@code /dev/fd/3} would not
-   * do: a file that standard error is redirected to would be cut off.
+   * The real standard error, from here on for the whole process. Opening {@code /dev/fd/3} would
+   * not do: a file that standard error is redirected to would be cut off.
    */
   static PrintStream real() {
     String descriptor = System.getenv("SONDE_STDERR");
