@@ -21,7 +21,8 @@ public record Clustering(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
-  static Clustering of(String name, Map<String, String> settings, int[] labels) {
+  /** From labels that some method has found, a supervised one among them. */
+  public static Clustering of(String name, Map<String, String> settings, int[] labels) {
     Labels kept = Labels.of(labels);
     return new Clustering(
         name, settings, labels.length, kept.distinct(), kept.count(Labels.NOISE), kept);

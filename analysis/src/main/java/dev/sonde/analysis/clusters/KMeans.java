@@ -1,5 +1,6 @@
 package dev.sonde.analysis.clusters;
 
+import dev.sonde.analysis.kernel.Covariance;
 import dev.sonde.analysis.kernel.Panels;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
@@ -70,7 +71,7 @@ public record KMeans(Clustering clustering, Points centres, double inertia, int 
               .formatted(settings.clusters, points.count()));
     }
     Panels panels = Panels.of(points);
-    double shift = settings.tolerance * Variance.mean(points);
+    double shift = settings.tolerance * meanVariance(points);
     List<LloydRun> runs = new ArrayList<>(Collections.nCopies(settings.starts, null));
     workers.each(
         settings.starts,
@@ -86,5 +87,18 @@ public record KMeans(Clustering clustering, Points centres, double inertia, int 
     }
     Clustering clustering = Clustering.of("k-means", settings.said(), best.labels());
     return new KMeans(clustering, best.centres(), best.inertia(), best.iterations());
+  }
+
+  /** Variance of a dimension (divisor n), mean over the dimensions. */
+  private static double meanVariance(Points points) {
+    double[] means = Covariance.mean(points);
+    double sum = 0;
+    for (int i = 0; i < points.count(); i++) {
+      for (int k = 0; k < means.length; k++) {
+        double difference = points.at(i, k) - means[k];
+        sum += difference * difference;
+      }
+    }
+    return sum / points.count() / means.length;
   }
 }

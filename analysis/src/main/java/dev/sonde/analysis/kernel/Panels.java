@@ -20,18 +20,26 @@ public final class Panels {
   }
 
   public static Panels of(Points points) {
-    return of(points, 0, points.count());
+    return of(points, all(points), points.count());
   }
 
-  /** The points from … to−1; panel indices then count from {@code from}. */
-  public static Panels of(Points points, int from, int to) {
-    int[] indices = new int[to - from];
-    Arrays.setAll(indices, i -> from + i);
-    return of(points, indices, indices.length);
+  /** All points, the last group filled up with zeros: for products instead of distances. */
+  public static Panels ofZeroFilled(Points points) {
+    return of(points, all(points), points.count(), 0);
+  }
+
+  private static int[] all(Points points) {
+    int[] indices = new int[points.count()];
+    Arrays.setAll(indices, i -> i);
+    return indices;
   }
 
   /** The first {@code count} points that {@code indices} names, in that order. */
   public static Panels of(Points points, int[] indices, int count) {
+    return of(points, indices, count, Float.POSITIVE_INFINITY);
+  }
+
+  private static Panels of(Points points, int[] indices, int count, float filling) {
     int d = points.dimensions();
     int groups = (count + WIDTH - 1) / WIDTH;
     float[] values = new float[Math.multiplyExact(groups, d * WIDTH)];
@@ -46,7 +54,7 @@ public final class Panels {
     for (int i = count; i < groups * WIDTH; i++) {
       int to = (i / WIDTH) * d * WIDTH + i % WIDTH;
       for (int k = 0; k < d; k++) {
-        values[to + k * WIDTH] = Float.POSITIVE_INFINITY;
+        values[to + k * WIDTH] = filling;
       }
     }
     return new Panels(values, count, d);

@@ -50,7 +50,7 @@ class DistanceKernelTest {
     float[] panel = Panels.of(points).values();
     float[] squared = values(128);
     for (int i = 0; i < 128; i++) {
-      squared[i] = 20 + 10 * squared[i];
+      squared[i] = 30 + 5 * squared[i];
     }
     float[][] best = {new float[32], new float[32]};
     int[][] who = new int[2][32];
