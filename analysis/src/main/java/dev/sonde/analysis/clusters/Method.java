@@ -8,7 +8,12 @@ import dev.sonde.analysis.kernel.Workers;
  * labels on any number of threads.
  */
 public sealed interface Method
-    permits Dbscan.Settings, KMeans.Settings, MeanShift.Settings, Optics.Settings {
+    permits Agglomerative.Settings,
+        Dbscan.Settings,
+        Hdbscan.Settings,
+        KMeans.Settings,
+        MeanShift.Settings,
+        Optics.Settings {
   /** Clusters {@code points}; what else the method finds comes from its own class. */
   Clustering cluster(Points points, Workers workers);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sonde.analysis.Golden;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,8 +84,8 @@ class AgreementTest {
 
   @Test
   void homogeneityCompletenessAndNmi_areScikitLearns() {
-    Golden golden = new Golden();
-    Agreement a = Agreement.of(golden.labels("kmeans"), golden.labels("labels"));
+    Golden golden = new Golden("clusters/golden.txt");
+    Agreement a = Agreement.of(Labels.of(golden.ints("kmeans")), Labels.of(golden.ints("labels")));
     double[] expected = golden.numbers("measures");
     assertThat(a.homogeneity()).isEqualTo(expected[0], within(1e-11));
     assertThat(a.completeness()).isEqualTo(expected[1], within(1e-11));

@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sonde.analysis.Golden;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Each method beside scikit-learn on the same 600 vectors. */
 class ClusteringTest {
-  private final Golden golden = new Golden();
+  private final Golden golden = new Golden("clusters/golden.txt");
   private final Points points = golden.points();
 
   private <T> T onTwoThreads(Function<Workers, T> task) {
@@ -27,7 +29,7 @@ class ClusteringTest {
   void kMeans_reachesScikitLearnsInertiaAndLabels() {
     KMeans ours = onTwoThreads(w -> KMeans.of(points, KMeans.Settings.of(5), w));
     assertThat(ours.inertia()).isEqualTo(golden.numbers("kmeans_inertia")[0], within(.01));
-    assertSamePartition(ours.clustering().labels(), golden.labels("kmeans"));
+    assertSamePartition(ours.clustering().labels(), Labels.of(golden.ints("kmeans")));
     assertThat(ours.clustering().clusters()).isEqualTo(5);
   }
 
@@ -53,7 +55,7 @@ class ClusteringTest {
     for (String epsilon : List.of("1", "1.5")) {
       var settings = new Dbscan.Settings(Double.parseDouble(epsilon), 5);
       Clustering ours = onTwoThreads(w -> Dbscan.of(points, settings, w));
-      assertThat(ours.labels()).isEqualTo(golden.labels("dbscan_" + epsilon));
+      assertThat(ours.labels()).isEqualTo(Labels.of(golden.ints("dbscan_" + epsilon)));
       assertThat(ours.noise()).isEqualTo(ours.labels().count(-1)).isPositive();
     }
   }
@@ -72,7 +74,7 @@ class ClusteringTest {
             .isEqualTo(reachability[i], within(1e-6 * reachability[i]));
       }
     }
-    assertThat(ours.clustering().labels()).isEqualTo(golden.labels("optics"));
+    assertThat(ours.clustering().labels()).isEqualTo(Labels.of(golden.ints("optics")));
   }
 
   @Test
@@ -90,7 +92,8 @@ class ClusteringTest {
       MeanShift ours =
           onTwoThreads(w -> MeanShift.of(points, MeanShift.Settings.estimated(divisor), w));
       assertModes(ours.modes(), golden.numbers("meanshift_" + divisor + "_modes"));
-      assertThat(ours.clustering().labels()).isEqualTo(golden.labels("meanshift_" + divisor));
+      assertThat(ours.clustering().labels())
+          .isEqualTo(Labels.of(golden.ints("meanshift_" + divisor)));
     }
   }
 
@@ -109,13 +112,53 @@ class ClusteringTest {
   }
 
   @Test
+  void agglomerative_wardAndSingle_haveScikitLearnsLabelsAndHeights() {
+    for (Agglomerative.Linkage linkage : Agglomerative.Linkage.values()) {
+      String name = "agglomerative_" + linkage.name().toLowerCase(Locale.ROOT);
+      var settings = new Agglomerative.Settings(8, linkage);
+      Agglomerative ours = onTwoThreads(w -> Agglomerative.of(points, settings, w));
+      double[] heights = golden.numbers(name + "_heights");
+      for (int i = 0; i < heights.length; i++) {
+        double height = ours.tree().height(599 - heights.length + i);
+        assertThat(height).isEqualTo(heights[i], within(1e-4 * heights[i]));
+      }
+      assertSamePartition(ours.clustering().labels(), Labels.of(golden.ints(name)));
+    }
+  }
+
+  /** Two groups of five and far out one point; a point between the groups is nearer the first. */
+  @Test
+  void hdbscan_handMadeLine_isTwoClustersAndNoise() {
+    double[][] line = new double[12][];
+    for (int i = 0; i < 5; i++) {
+      line[i] = new double[] {.1 * i};
+      line[5 + i] = new double[] {10 + .1 * i};
+    }
+    line[10] = new double[] {5};
+    line[11] = new double[] {-50};
+    Clustering ours = onTwoThreads(w -> Hdbscan.of(Points.of(line), new Hdbscan.Settings(3, 2), w));
+    assertThat(ours.labels()).containsExactly(0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, -1);
+  }
+
+  @Test
+  void hdbscan_findsTheFiveGroups() {
+    Clustering ours = onTwoThreads(w -> Hdbscan.of(points, new Hdbscan.Settings(15, 5), w));
+    Agreement agreement = Agreement.of(ours, Labels.of(golden.ints("labels")));
+    assertThat(agreement.clusters()).isEqualTo(5);
+    assertThat(agreement.nmi()).isGreaterThan(.8);
+    assertThat(agreement.noiseShare()).isBetween(.02, .15);
+  }
+
+  @Test
   void everyMethod_oneThread_givesTheLabelsOfTwo() {
     List<Method> methods =
         List.of(
             KMeans.Settings.of(7),
             Dbscan.Settings.defaults(),
             Optics.Settings.defaults(),
-            MeanShift.Settings.estimated(2));
+            MeanShift.Settings.estimated(2),
+            Hdbscan.Settings.defaults(),
+            Agglomerative.Settings.of(4));
     for (Method method : methods) {
       Clustering two = onTwoThreads(w -> method.cluster(points, w));
       try (Workers one = Workers.of(1)) {

@@ -3,6 +3,7 @@ package dev.sonde.analysis.clusters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sonde.analysis.Golden;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.regression.LinearDiscriminants;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The supervised references beside scikit-learn on the same 600 vectors. */
 class SupervisedTest {
-  private final Golden golden = new Golden();
+  private final Golden golden = new Golden("clusters/golden.txt");
   private final Points points = golden.points();
   private final int[] labels = golden.ints("labels");
 

@@ -1,4 +1,4 @@
-package dev.sonde.analysis.clusters;
+package dev.sonde.analysis;
 
 import dev.sonde.analysis.kernel.Points;
 import java.io.BufferedReader;
@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /** scikit-learn's answers, made by golden.py: a name and its numbers on each line. */
-final class Golden {
+public final class Golden {
   private final Map<String, double[]> numbers = new HashMap<>();
 
-  Golden() {
+  /** Reads a file of this package's folder, as {@code clusters/golden.txt}. */
+  public Golden(String resource) {
     try (var reader =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(Golden.class.getResourceAsStream("golden.txt")),
+                Objects.requireNonNull(Golden.class.getResourceAsStream(resource)),
                 StandardCharsets.UTF_8))) {
       for (String line : reader.lines().toList()) {
         String[] words = line.split(" ", -1);
@@ -36,19 +37,15 @@ final class Golden {
     }
   }
 
-  double[] numbers(String name) {
+  public double[] numbers(String name) {
     return Objects.requireNonNull(numbers.get(name), name);
   }
 
-  int[] ints(String name) {
+  public int[] ints(String name) {
     return Arrays.stream(numbers(name)).mapToInt(v -> (int) v).toArray();
   }
 
-  Labels labels(String name) {
-    return Labels.of(ints(name));
-  }
-
-  Points points() {
+  public Points points() {
     double[] x = numbers("x");
     double[][] rows = new double[x.length / 6][];
     Arrays.setAll(rows, i -> Arrays.copyOfRange(x, 6 * i, 6 * i + 6));
