@@ -10,10 +10,12 @@ import dev.sonde.analysis.kernel.Workers;
 public sealed interface Method
     permits Agglomerative.Settings,
         Dbscan.Settings,
+        GaussianMixture.Settings,
         Hdbscan.Settings,
         KMeans.Settings,
         MeanShift.Settings,
-        Optics.Settings {
+        Optics.Settings,
+        Spectral.Settings {
   /** Clusters {@code points}; what else the method finds comes from its own class. */
   Clustering cluster(Points points, Workers workers);
 }

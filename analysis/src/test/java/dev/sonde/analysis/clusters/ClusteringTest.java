@@ -150,6 +150,38 @@ class ClusteringTest {
   }
 
   @Test
+  void gaussianMixture_reachesScikitLearnsMaximum() {
+    // Of several local maxima, this seed's starts reach the one that scikit-learn's reach.
+    var settings = new GaussianMixture.Settings(5, 3, 500, 1e-6, 1e-6, 2);
+    GaussianMixture ours = onTwoThreads(w -> GaussianMixture.of(points, settings, w));
+    double theirs = golden.numbers("mixture_log_likelihood")[0];
+    assertThat(ours.logLikelihood()).isEqualTo(theirs, within(1e-5));
+    assertThat(ours.converged()).isTrue();
+    Agreement agreement = Agreement.of(ours.clustering(), Labels.of(golden.ints("mixture")));
+    assertThat(agreement.nmi()).isGreaterThan(.97);
+  }
+
+  @Test
+  void spectral_agreesWithScikitLearn() {
+    Clustering ours = onTwoThreads(w -> Spectral.of(points, Spectral.Settings.of(5), w));
+    Agreement agreement = Agreement.of(ours, Labels.of(golden.ints("spectral")));
+    assertThat(agreement.nmi()).isGreaterThan(.97);
+  }
+
+  @Test
+  void spectral_unconnectedGroups_areTheClusters() {
+    double[][] rows = new double[90][];
+    for (int i = 0; i < 90; i++) {
+      rows[i] = new double[] {1000 * (i % 3) + i * .1, (i * 37 % 90) * .1};
+    }
+    Clustering ours = onTwoThreads(w -> Spectral.of(Points.of(rows), Spectral.Settings.of(3), w));
+    for (int i = 3; i < 90; i++) {
+      assertThat(ours.labels().at(i)).isEqualTo(ours.labels().at(i % 3));
+    }
+    assertThat(ours.clusters()).isEqualTo(3);
+  }
+
+  @Test
   void everyMethod_oneThread_givesTheLabelsOfTwo() {
     List<Method> methods =
         List.of(
@@ -158,7 +190,9 @@ class ClusteringTest {
             Optics.Settings.defaults(),
             MeanShift.Settings.estimated(2),
             Hdbscan.Settings.defaults(),
-            Agglomerative.Settings.of(4));
+            Agglomerative.Settings.of(4),
+            GaussianMixture.Settings.of(4),
+            Spectral.Settings.of(4));
     for (Method method : methods) {
       Clustering two = onTwoThreads(w -> method.cluster(points, w));
       try (Workers one = Workers.of(1)) {
