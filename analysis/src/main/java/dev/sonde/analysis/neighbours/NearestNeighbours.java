@@ -49,11 +49,6 @@ public final class NearestNeighbours {
     return search(queries, points, k, false, workers, DistanceKernel.best());
   }
 
-  /** From lists already found, [count × k] each, nearest first. */
-  static NearestNeighbours of(int count, int k, int[] indices, float[] squared) {
-    return new NearestNeighbours(count, k, indices, squared);
-  }
-
   private static NearestNeighbours search(
       Points queries,
       Points points,

@@ -33,7 +33,7 @@ final class GridRepulsion implements Repulsion {
 
   private final int n;
   private final Workers workers;
-  private GridSize size = GridSize.SMALLEST;
+  private GridSize size;
   private GridFields fields;
 
   GridRepulsion(int n, Workers workers, GridSize size) {
