@@ -17,6 +17,11 @@ final class Formats {
           new TorchLegacyReader(),
           new SafetensorsReader());
 
+  /** Every reader, for tests that hold all of them to one promise. */
+  static List<CheckpointReader> all() {
+    return READERS;
+  }
+
   private Formats() {}
 
   static CheckpointReader recognise(CheckpointReader.Source source) {
