@@ -37,7 +37,8 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, int
     String descriptor = System.getenv("SONDE_STDERR");
     if (descriptor == null || !descriptor.matches("\\d")) return System.err;
     try {
-      return new FileOutputStream("/dev/fd/" + descriptor);
+      // Appending: opening it afresh would empty a log file that standard error is appended to.
+      return new FileOutputStream("/dev/fd/" + descriptor, true);
     } catch (IOException e) {
       return System.err;
     }
