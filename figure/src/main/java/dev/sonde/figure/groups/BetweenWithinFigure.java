@@ -63,7 +63,10 @@ public final class BetweenWithinFigure {
         .subtitle(
             found == 0
                 ? "No tensor was found to differ."
-                : found + " of " + Numbers.count(layers.size(), "tensor", "tensors") + " differ (tinted).")
+                : found
+                    + " of "
+                    + Numbers.count(layers.size(), "tensor", "tensors")
+                    + " differ (tinted).")
         .caption(
             "Small dots: pairs of runs. Large dots: their mean. p is corrected for the number of"
                 + " tensors.");
@@ -93,7 +96,8 @@ public final class BetweenWithinFigure {
       marks.add(
           new Mark.Bars(
               List.of(
-                  new Mark.Bar(Range.of(0, end), Range.of(row - 0.46, row + 0.46), layer.verdict())),
+                  new Mark.Bar(
+                      Range.of(0, end), Range.of(row - 0.46, row + 0.46), layer.verdict())),
               Fill.of(Palette.YELLOW).opacity(0.22)));
     }
     Stream.concat(layer.within().stream(), layer.between().stream())
