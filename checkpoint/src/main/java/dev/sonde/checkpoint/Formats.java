@@ -5,6 +5,7 @@ import dev.sonde.checkpoint.keras.KerasZipReader;
 import dev.sonde.checkpoint.numpy.NpyFolderReader;
 import dev.sonde.checkpoint.numpy.NpyReader;
 import dev.sonde.checkpoint.numpy.NpzReader;
+import dev.sonde.checkpoint.onnx.OnnxReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
@@ -27,7 +28,8 @@ final class Formats {
           new SafetensorsIndexReader(),
           new NpyReader(),
           new NpzReader(),
-          new NpyFolderReader());
+          new NpyFolderReader(),
+          new OnnxReader()); // last: ONNX has no magic number
 
   private Formats() {}
 

@@ -105,11 +105,7 @@ final class ResultGallery {
                   + ".weight",
               histogram(-2, 2, 8000, () -> mean + std * random.nextGaussian())));
     }
-    return RidgelineFigure.of(
-        "Values of 18 tensors",
-        all,
-        List.of("a.pt", "b.pt"),
-        d -> d.name().startsWith("a.pt") ? 0 : 1);
+    return RidgelineFigure.of("Values of 18 tensors", all, List.of("a.pt", "b.pt"), row -> row % 2);
   }
 
   private static Figure betweenWithin() {

@@ -12,6 +12,7 @@ import dev.sonde.figure.colour.Palette;
 import dev.sonde.figure.colour.Stroke;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The values of many tensors, one ridge below the other over a common axis: where each lies, how
@@ -32,29 +33,25 @@ public final class RidgelineFigure {
    * @throws IllegalArgumentException if there are none, or their bins differ
    */
   public static Figure of(String title, List<Distribution> distributions) {
-    return of(title, distributions, List.of(), distribution -> 0);
-  }
-
-  /** Which of the {@code kinds} a distribution belongs to. */
-  @FunctionalInterface
-  public interface Kind {
-    int of(Distribution distribution);
+    return of(title, distributions, List.of(), row -> 0);
   }
 
   /**
    * A colour for each kind (file, group), with a legend.
    *
+   * @param kinds the kinds' names
+   * @param kind from a distribution's place in the list to its kind's place
    * @throws IllegalArgumentException if there are none, or their bins differ
    */
   public static Figure of(
-      String title, List<Distribution> distributions, List<String> kinds, Kind kind) {
+      String title, List<Distribution> distributions, List<String> kinds, IntUnaryOperator kind) {
     Outlines outlines = Outlines.of(distributions.stream().map(Distribution::histogram).toList());
     List<Mark> marks = new ArrayList<>();
     List<Axis.Tick> names = new ArrayList<>();
     for (int i = 0; i < distributions.size(); i++) {
       Distribution d = distributions.get(i);
       names.add(new Axis.Tick(i, d.name()));
-      marks.addAll(ridge(d, outlines, i, Palette.category(kind.of(d))));
+      marks.addAll(ridge(d, outlines, i, Palette.category(kind.applyAsInt(i))));
     }
     double low = outlines.low();
     double high = outlines.high();
