@@ -16,10 +16,10 @@ record ObjectPath(String file, String path) {
     // Messages are made printable, and so is the file's name in them.
     String prefix = Printable.of(file + ": ");
     if (message.startsWith(prefix)) message = message.substring(prefix.length());
-    return new CheckpointException(prefix + path + ": " + message, cause);
+    return new CheckpointException(prefix + shown(path) + ": " + message, cause);
   }
 
   CheckpointException error(String message) {
-    return new CheckpointException(file + ": " + path + ": " + message);
+    return new CheckpointException(file + ": " + shown(path) + ": " + message);
   }
 }

@@ -30,6 +30,7 @@ final class SoftLinks {
       Map<String, Link.Soft> links,
       Map<String, Hdf5Group> groups,
       Map<String, Hdf5Dataset> datasets,
+      DataLimit limit,
       List<String> notes) {
     SoftLinks all = new SoftLinks(links);
     List<Hdf5Dataset> aliases = new ArrayList<>();
@@ -39,7 +40,7 @@ final class SoftLinks {
           String from = ObjectPath.shown(path);
           Hdf5Dataset dataset = target == null ? null : datasets.get(target);
           if (dataset != null) {
-            aliases.add(dataset.under(path));
+            aliases.add(dataset.under(path, limit));
           } else if (target != null && groups.containsKey(target)) {
             notes.add(
                 from + " leads to the group " + ObjectPath.shown(target) + ": listed there only");

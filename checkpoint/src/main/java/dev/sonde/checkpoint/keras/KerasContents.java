@@ -21,6 +21,8 @@ final class KerasContents {
   /** Metadata is for settings; longer lists of numbers or texts are data. */
   private static final int MAX_ELEMENTS = 64;
 
+  private static final long MAX_TEXT = 1 << 20;
+
   private final Hdf5File file;
   private final Contents.Builder contents;
   private final Set<String> described = new HashSet<>();
@@ -63,7 +65,9 @@ final class KerasContents {
     if (dataset.isNumbers()) contents.add(dataset.tensor(address));
     else if (isBrainFloat(dataset)) contents.add(dataset.opaqueAs(DType.BFLOAT16, address));
     else if (dataset.isNull()) contents.note(shown + " is a null dataset: left out");
-    else if (dataset.isText() && dataset.count() <= MAX_ELEMENTS) {
+    else if (dataset.isText()
+        && dataset.count() <= MAX_ELEMENTS
+        && dataset.byteSize() <= MAX_TEXT) {
       contents.metadata(address, String.join("\n", dataset.texts()));
     } else {
       contents.note(shown + " holds " + dataset.type() + ", not numbers: left out");

@@ -81,6 +81,24 @@ class KerasHostileTest {
   }
 
   @Test
+  void config_ofMoreLayersThanAnyNetworkHas_isRefused() {
+    byte[] archive = archive("{\"config\":{\"layers\":[" + "{},".repeat(5_000_000) + "{}]}}");
+    Mutations.holdOne(new KerasZipReader(), "x.keras", archive, "many layers");
+    assertThatThrownBy(() -> read(archive))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("config.json describes more than 100000 layers");
+  }
+
+  @Test
+  void config_ofManyOptions_costsLittle() {
+    StringBuilder options = new StringBuilder();
+    for (int i = 0; i < 900_000; i++) options.append("\"o").append(i).append("\":{},");
+    byte[] archive = archive("{\"config\":{" + options + "\"name\":\"x\"}}");
+    Mutations.holdOne(new KerasZipReader(), "x.keras", archive, "many options");
+    read(archive);
+  }
+
+  @Test
   void config_ofLambdaLayer_isTextAndNothingElse() {
     byte[] archive =
         archive(
