@@ -1,0 +1,41 @@
+package dev.sonde.network.layer;
+
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Functional;
+
+/** One step of a gated cell, its sites reported under {@code prefix + gate + suffix}. */
+record Step(Pass pass, String prefix, String suffix) {
+
+  Array visit(String part, Array value) {
+    return pass.visit(prefix + part + suffix, value, -1);
+  }
+
+  /**
+   * @param projected W_ih x + b_ih, {@code [batch × 3 hidden]}
+   * @param recurrent W_hh h + b_hh
+   */
+  State gru(Array projected, Array recurrent, Array h) {
+    long hidden = h.extent(1);
+    Array[] in = Functional.split(projected, 1, 2 * hidden, hidden);
+    Array[] back = Functional.split(recurrent, 1, 2 * hidden, hidden);
+    Array[] gates = in[0].add(back[0]).sigmoid().chunk(2, 1);
+    Array r = visit("r", gates[0]);
+    Array z = visit("z", gates[1]);
+    Array n = visit("n", in[1].add(r.multiply(back[1])).tanh());
+    return new State(visit("h", n.towards(h, z)), null);
+  }
+
+  /**
+   * @param projected W_ih x + b_ih, {@code [batch × 4 hidden]}
+   * @param recurrent W_hh h + b_hh
+   */
+  State lstm(Array projected, Array recurrent, Array c) {
+    Array[] sums = projected.add(recurrent).chunk(4, 1);
+    Array i = visit("i", sums[0].sigmoid());
+    Array f = visit("f", sums[1].sigmoid());
+    Array g = visit("g", sums[2].tanh());
+    Array o = visit("o", sums[3].sigmoid());
+    Array cell = visit("c", f.multiply(c).add(i.multiply(g)));
+    return new State(visit("h", o.multiply(cell.tanh())), cell);
+  }
+}
