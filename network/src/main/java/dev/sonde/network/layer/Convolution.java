@@ -37,6 +37,8 @@ public record Convolution(
     Array weight = pass.parameter(name + ".weight");
     Array bias = pass.parameter(name + ".bias");
     return pass.visit(
-        name, Functional.conv2d(x, weight, bias, stride, padding, dilation, groups), 1);
+        name,
+        Functional.conv2d(x.channelsLast(), weight, bias, stride, padding, dilation, groups),
+        1);
   }
 }

@@ -9,6 +9,8 @@ import dev.sonde.network.torch.Functional;
 import dev.sonde.network.torch.Generator;
 import dev.sonde.network.torch.Scope;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +103,11 @@ public final class Pass implements AutoCloseable {
     return probes.visit(address, value, unitAxis);
   }
 
+  /** Whether anybody looks at this call. */
+  public boolean probed() {
+    return !probes.isEmpty();
+  }
+
   /**
    * Whether a probe looks at this site. A layer asks before it takes a way that does not compute
    * it.
@@ -130,9 +137,14 @@ public final class Pass implements AutoCloseable {
     return leaves;
   }
 
-  /**
-   * Whether a computation may leave the record: nobody asks for gradients, or the tape takes them.
-   */
+  /** Runs without a record; see {@link #segment}. */
+  <T> T unrecorded(Supplier<T> computation) {
+    try (Autograd.Off _ = Autograd.off()) {
+      return computation.get();
+    }
+  }
+
+  /** Whether a computation may leave the record: no gradient, or the tape takes it up. */
   boolean mayBeFused() {
     return tape != null || off != null;
   }
@@ -146,7 +158,7 @@ public final class Pass implements AutoCloseable {
   public Gradients backward(Array loss) {
     if (tape != null) return tape.backward(loss);
     Autograd.backward(loss);
-    return new Gradients(java.util.Map.of());
+    return new Gradients(Map.of());
   }
 
   /**

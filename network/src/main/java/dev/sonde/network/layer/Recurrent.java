@@ -60,25 +60,54 @@ public record Recurrent(String name, Cell cell, int inputs, int hidden, int laye
     List<State> last = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
       if (layer > 0) sequence = pass.dropout(dropout, sequence);
-      Over over = over(pass, sequence, from.get(layer), layer);
+      Fused.Over over = over(pass, sequence, from.get(layer), layer);
       sequence = over.outputs();
       last.add(over.last());
     }
     return new Result(pass.visit(name, sequence.transpose(0, 1), -1), last);
   }
 
-  private record Over(Array outputs, State last) {}
-
   /** One layer over a time-major sequence {@code [time × batch × in]}. */
-  private Over over(Pass pass, Array sequence, State from, int layer) {
-    Array[] projected = pass.linear(weight("ih", layer), bias("ih", layer), sequence).unbind(0);
+  private Fused.Over over(Pass pass, Array sequence, State from, int layer) {
+    Array projected = pass.linear(weight("ih", layer), bias("ih", layer), sequence);
+    if (pass.mayBeFused() && !watched(pass, layer, projected.extent(0))) {
+      Parameter recurrent = pass.handle(weight("hh", layer));
+      Parameter recurrentBias = pass.handle(bias("hh", layer));
+      return new Fused(pass, cell, hidden, recurrent, recurrentBias).run(projected, from);
+    }
+    Array[] steps = projected.unbind(0);
     List<Array> outputs = new ArrayList<>();
     State state = from;
-    for (int t = 0; t < projected.length; t++) {
-      state = step(pass, projected[t], state, layer, t);
+    for (int t = 0; t < steps.length; t++) {
+      state = step(pass, steps[t], state, layer, t);
       outputs.add(state.h());
     }
-    return new Over(Functional.stack(0, outputs), state);
+    return new Fused.Over(Functional.stack(0, outputs), state);
+  }
+
+  /** Whether a probe looks at any gate or state inside. */
+  private boolean watched(Pass pass, int layer, long time) {
+    if (!pass.probed()) return false;
+    boolean watched = false;
+    for (long t = 0; t < time; t++) {
+      for (String part : sites()) watched |= pass.watches(site(t) + part + suffix(layer));
+    }
+    return watched;
+  }
+
+  private List<String> sites() {
+    List<String> sites = new ArrayList<>(cell.gates());
+    if (cell.hasCell()) sites.add("c");
+    sites.add("h");
+    return sites;
+  }
+
+  private String site(long t) {
+    return name + "@t=" + t + "/";
+  }
+
+  private String suffix(int layer) {
+    return layers > 1 ? "_l" + layer : "";
   }
 
   /**
@@ -99,7 +128,7 @@ public record Recurrent(String name, Cell cell, int inputs, int hidden, int laye
 
   private State step(Pass pass, Array projected, State from, int layer, int t) {
     Array recurrent = pass.linear(weight("hh", layer), bias("hh", layer), from.h());
-    Step step = new Step(pass, name + "@t=" + t + "/", layers > 1 ? "_l" + layer : "");
+    Step step = new Step(pass, site(t), suffix(layer));
     return switch (cell) {
       case RELU -> new State(step.visit("h", projected.add(recurrent).relu()), null);
       case TANH -> new State(step.visit("h", projected.add(recurrent).tanh()), null);

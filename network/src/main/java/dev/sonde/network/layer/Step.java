@@ -1,7 +1,6 @@
 package dev.sonde.network.layer;
 
 import dev.sonde.network.torch.Array;
-import dev.sonde.network.torch.Functional;
 
 /** One step of a gated cell, its sites reported under {@code prefix + gate + suffix}. */
 record Step(Pass pass, String prefix, String suffix) {
@@ -16,8 +15,8 @@ record Step(Pass pass, String prefix, String suffix) {
    */
   State gru(Array projected, Array recurrent, Array h) {
     long hidden = h.extent(1);
-    Array[] in = Functional.split(projected, 1, 2 * hidden, hidden);
-    Array[] back = Functional.split(recurrent, 1, 2 * hidden, hidden);
+    Array[] in = projected.split(1, 2 * hidden, hidden);
+    Array[] back = recurrent.split(1, 2 * hidden, hidden);
     Array[] gates = in[0].add(back[0]).sigmoid().chunk(2, 1);
     Array r = visit("r", gates[0]);
     Array z = visit("z", gates[1]);

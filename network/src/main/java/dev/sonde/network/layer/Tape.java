@@ -85,7 +85,10 @@ final class Tape {
         segment.outputs().stream()
             .map(o -> Autograd.gradient(o).orElseGet(() -> Array.zeros(o.shape().toArray())))
             .toList();
-    Backward.Result result = segment.backward().apply(given);
+    Backward.Result result;
+    try (Autograd.Off _ = Autograd.off()) {
+      result = segment.backward().apply(given);
+    }
     result.parameters().forEach((parameter, gradient) -> add(own, parameter, gradient));
     List<Array> inputs = new ArrayList<>();
     List<Array> gradients = new ArrayList<>();

@@ -9,6 +9,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -220,6 +221,11 @@ public final class Array implements AutoCloseable {
     return op("truths", () -> tensor.to(ScalarType.Bool), this);
   }
 
+  /** Truths and indices as float32. */
+  public Array toFloat() {
+    return op("toFloat", () -> tensor.to(ScalarType.Float), this);
+  }
+
   // Products and sums
 
   public Array matmul(Array other) {
@@ -288,6 +294,14 @@ public final class Array implements AutoCloseable {
     return op("flatten", () -> tensor.flatten(from, -1), this);
   }
 
+  /**
+   * The same array {@code [batch × channels × height × width]} with channels next to each other in
+   * memory: convolutions and pooling of few channels are twice as fast so.
+   */
+  public Array channelsLast() {
+    return op("channelsLast", () -> tensor.contiguous(MemoryFormat.ChannelsLast), this);
+  }
+
   public Array contiguous() {
     return op("contiguous", () -> tensor.contiguous(), this);
   }
@@ -295,6 +309,11 @@ public final class Array implements AutoCloseable {
   /** Equal parts along an axis. */
   public Array[] chunk(int parts, int axis) {
     return Functional.split("chunk", () -> torch.chunk(tensor, parts, axis), this);
+  }
+
+  /** Parts of the given extents along an axis. */
+  public Array[] split(int axis, long... extents) {
+    return Functional.split("split", () -> torch.split(tensor, extents, axis), this);
   }
 
   /** The slices of an axis, which disappears. */

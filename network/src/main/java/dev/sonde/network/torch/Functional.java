@@ -210,11 +210,6 @@ public final class Functional {
     return Array.op("stack", () -> torch.stack(vector(arrays), axis), arrays.toArray(new Array[0]));
   }
 
-  /** Parts of the given extents along an axis. */
-  public static Array[] split(Array x, int axis, long... extents) {
-    return split("split", () -> torch.split(x.tensor(), extents, axis), x);
-  }
-
   static TensorOptional optional(@Nullable Array array) {
     return array == null ? new TensorOptional() : new TensorOptional(array.tensor());
   }
