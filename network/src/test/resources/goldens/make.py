@@ -123,4 +123,13 @@ def cnn():
     logits = m.fc2(F.relu(m.fc1(b.flatten(1))))
     finish("cnn", m, {"x": x, "y": y}, {"conv2": b, "logits": logits}, F.cross_entropy(logits, y))
 
-classifiers(); seq2seq(); adder(); mlp(); cnn()
+def optimisers():
+    for name, make in (("adam", lambda p: torch.optim.Adam(p, .01, weight_decay=.1)), ("sgd", lambda p: torch.optim.SGD(p, .1, momentum=.9, weight_decay=.1))):
+        torch.manual_seed(6)
+        w = nn.Parameter(torch.randn(5, 7)); start = w.detach().clone(); opt = make([w]); tensors = {"in/start": start}
+        for t in range(4):
+            w.grad = torch.randn(5, 7) * (t + 1); tensors[f"in/grad{t}"] = w.grad.clone()
+            nn.utils.clip_grad_norm_([w], 8.); opt.step(); tensors[f"out/w{t}"] = w.detach().clone()
+        save("optimiser-" + name, tensors)
+
+optimisers(); classifiers(); seq2seq(); adder(); mlp(); cnn()

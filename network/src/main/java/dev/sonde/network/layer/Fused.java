@@ -22,8 +22,15 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
   /** All outputs {@code [time × batch × hidden]} and the last state. */
   record Over(Array outputs, State last) {}
 
-  /** What the forward leaves for the backward: states with the first in front, and the gates. */
-  private record Trace(Array states, Array cells, Array gates, Array extra) {}
+  /**
+   * What the forward leaves for the backward.
+   *
+   * @param states with the first in front
+   * @param memory of an LSTM the cells with the first in front, of a GRU n
+   * @param gates of an LSTM i, f, g, o; of a GRU r, z
+   * @param extra of an LSTM tanh(c), of a GRU the recurrent part of n
+   */
+  private record Trace(Array states, Array memory, Array gates, Array extra) {}
 
   /**
    * @param projected W_ih x + b_ih of all steps, {@code [time × batch × blocks·hidden]}
@@ -49,7 +56,7 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
     List<Array> leaves =
         pass.segment(
             List.of(projected, from.h(), from.cell()),
-            List.of(outputs, trace.cells().select(0, time)),
+            List.of(outputs, trace.memory().select(0, time)),
             given -> backward(trace, given));
     Array all = leaves.getFirst();
     return new Over(all, new State(all.select(0, time - 1), leaves.getLast()));
@@ -82,15 +89,16 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
     long time = inputs.extent(0);
     long batch = inputs.extent(1);
     Array states = room(inputs, from.h());
-    Array gates = InPlace.empty(time, batch, 3L * hidden);
+    Array reset = InPlace.empty(time, batch, 2L * hidden);
+    Array fresh = InPlace.empty(time, batch, hidden);
     Array back = InPlace.empty(time, batch, hidden);
     Array[] h = states.unbind(0);
     Array[] inRz = inputs.narrow(2, 0, 2L * hidden).unbind(0);
     Array[] inN = inputs.narrow(2, 2L * hidden, hidden).unbind(0);
-    Array[] rz = gates.narrow(2, 0, 2L * hidden).unbind(0);
-    Array[] r = gates.narrow(2, 0, hidden).unbind(0);
-    Array[] z = gates.narrow(2, hidden, hidden).unbind(0);
-    Array[] n = gates.narrow(2, 2L * hidden, hidden).unbind(0);
+    Array[] rz = reset.unbind(0);
+    Array[] r = reset.narrow(2, 0, hidden).unbind(0);
+    Array[] z = reset.narrow(2, hidden, hidden).unbind(0);
+    Array[] n = fresh.unbind(0);
     Array[] backN = back.unbind(0);
     for (int t = 0; t < time; t++) {
       Array recurrence = linear(h[t]);
@@ -102,7 +110,7 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
       InPlace.tanh(n[t]);
       InPlace.towards(h[t + 1], n[t], h[t], z[t]);
     }
-    return new Trace(states, states, gates, back);
+    return new Trace(states, fresh, reset, back);
   }
 
   private Trace lstm(Array inputs, State from) {
@@ -154,10 +162,10 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
   }
 
   private Backward.Result gruBackward(Trace trace, Array given, Array before) {
-    Array[] gates = trace.gates().chunk(3, 2);
+    Array[] gates = trace.gates().chunk(2, 2);
     Array r = gates[0];
     Array z = gates[1];
-    Array n = gates[2];
+    Array n = trace.memory();
     Array toN = slopeOfTanh(n).multiply(z.multiply(-1).add(1));
     Array toZ = before.subtract(n).multiply(slopeOfSigmoid(z));
     Array toR = toN.multiply(trace.extra()).multiply(slopeOfSigmoid(r));
@@ -209,7 +217,7 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
     Array f = gates[1];
     Array g = gates[2];
     Array o = gates[3];
-    Array cellsBefore = trace.cells().narrow(0, 0, time);
+    Array cellsBefore = trace.memory().narrow(0, 0, time);
     Array toI = g.multiply(slopeOfSigmoid(i));
     Array toF = cellsBefore.multiply(slopeOfSigmoid(f));
     Array toG = i.multiply(slopeOfTanh(g));

@@ -2,7 +2,10 @@ package dev.sonde.network.layer;
 
 import dev.sonde.network.torch.Array;
 
-/** One step of a gated cell, its sites reported under {@code prefix + gate + suffix}. */
+/**
+ * One step of a gated cell, its sites reported under {@code prefix + gate + suffix}. Which gates
+ * share a call of sigmoid or tanh is as in {@link Fused}: the engine rounds by the length of rows.
+ */
 record Step(Pass pass, String prefix, String suffix) {
 
   Array visit(String part, Array value) {
@@ -29,11 +32,13 @@ record Step(Pass pass, String prefix, String suffix) {
    * @param recurrent W_hh h + b_hh
    */
   State lstm(Array projected, Array recurrent, Array c) {
-    Array[] sums = projected.add(recurrent).chunk(4, 1);
-    Array i = visit("i", sums[0].sigmoid());
-    Array f = visit("f", sums[1].sigmoid());
-    Array g = visit("g", sums[2].tanh());
-    Array o = visit("o", sums[3].sigmoid());
+    long hidden = c.extent(1);
+    Array[] sums = projected.add(recurrent).split(1, 2 * hidden, hidden, hidden);
+    Array[] inputForget = sums[0].sigmoid().chunk(2, 1);
+    Array i = visit("i", inputForget[0]);
+    Array f = visit("f", inputForget[1]);
+    Array g = visit("g", sums[1].tanh());
+    Array o = visit("o", sums[2].sigmoid());
     Array cell = visit("c", f.multiply(c).add(i.multiply(g)));
     return new State(visit("h", o.multiply(cell.tanh())), cell);
   }

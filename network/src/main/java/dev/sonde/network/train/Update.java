@@ -181,12 +181,12 @@ public final class Update implements AutoCloseable {
   /** Moments as tensors {@code name@first}, {@code name@second}, with steps in the metadata. */
   List<Tensor> toTensors() {
     List<Tensor> tensors = new ArrayList<>();
-    moments.forEach(
-        (parameter, of) -> {
-          for (int i = 0; i < of.all().size(); i++) {
-            tensors.add(tensor(parameter, NAMES.get(i), of.all().get(i)));
-          }
-        });
+    for (Parameter parameter : parameters.all()) {
+      Moments of = moments.get(parameter);
+      for (int i = 0; of != null && i < of.all().size(); i++) {
+        tensors.add(tensor(parameter, NAMES.get(i), of.all().get(i)));
+      }
+    }
     return tensors;
   }
 

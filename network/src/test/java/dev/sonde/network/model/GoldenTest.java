@@ -3,6 +3,7 @@ package dev.sonde.network.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sonde.network.Golden;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.probe.Capture;

@@ -1,4 +1,4 @@
-package dev.sonde.network.model;
+package dev.sonde.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,7 @@ import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.layer.Gradients;
 import dev.sonde.network.layer.Parameter;
 import dev.sonde.network.layer.Parameters;
+import dev.sonde.network.model.Tokens;
 import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.Tensor;
 import java.net.URISyntaxException;
@@ -17,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What PyTorch computed; made by goldens/make.py. */
-record Golden(Checkpoint file) {
+public record Golden(Checkpoint file) {
 
-  static Golden of(String name) {
+  public static Golden of(String name) {
     URL url = Objects.requireNonNull(Golden.class.getResource("/goldens/" + name + ".safetensors"));
     try {
       return new Golden(Checkpoint.open(Path.of(url.toURI())));
@@ -29,29 +30,29 @@ record Golden(Checkpoint file) {
   }
 
   /** The state dict alone. */
-  Checkpoint state() {
+  public Checkpoint state() {
     List<Tensor> own =
         file.tensors().stream().filter(tensor -> !tensor.address().contains("/")).toList();
     return Checkpoint.of(file.path(), own, Map.of());
   }
 
-  Tensor tensor(String name) {
+  public Tensor tensor(String name) {
     return file.tensor(name);
   }
 
-  Array floats(String name) {
+  public Array floats(String name) {
     Tensor tensor = tensor(name);
     return Array.of(tensor.toFloats(), tensor.shape().toArray());
   }
 
-  Array indices(String name) {
+  public Array indices(String name) {
     int[][] rows = rows(name);
     return tensor(name).shape().rank() == 1
         ? Array.ofIndices(rows[0], rows[0].length)
         : Tokens.of(rows);
   }
 
-  int[][] rows(String name) {
+  public int[][] rows(String name) {
     Tensor tensor = tensor(name);
     float[] flat = tensor.toFloats();
     int columns = Math.toIntExact(tensor.shape().extent(tensor.shape().rank() - 1));
@@ -60,12 +61,12 @@ record Golden(Checkpoint file) {
     return rows;
   }
 
-  void requireSame(String name, Array found) {
+  public void requireSame(String name, Array found) {
     assertThat(found.shape()).isEqualTo(tensor(name).shape());
     assertThat(found.toFloats()).as(name).containsExactly(tensor(name).toFloats(), within(1e-5f));
   }
 
-  void requireSameGradients(Parameters parameters, Gradients gradients) {
+  public void requireSameGradients(Parameters parameters, Gradients gradients) {
     for (Parameter parameter : parameters.all()) {
       assertThat(gradients.toFloats(parameter))
           .as("gradient of " + parameter)
