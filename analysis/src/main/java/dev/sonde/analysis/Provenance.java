@@ -1,5 +1,7 @@
 package dev.sonde.analysis;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,10 @@ public record Provenance(
 
   public Provenance {
     inputs = List.copyOf(inputs);
-    settings = Map.copyOf(settings);
+    // Not Map.copyOf: its order changes from one Java process to the next, and so would the bytes
+    // of
+    // a result.
+    settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
   /**

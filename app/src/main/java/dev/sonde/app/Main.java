@@ -1,5 +1,8 @@
 package dev.sonde.app;
 
+import dev.sonde.analysis.groups.GroupException;
+import dev.sonde.app.command.CompareCommand;
+import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
@@ -19,7 +22,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
-    subcommands = {StatsCommand.class},
+    subcommands = {StatsCommand.class, CompareCommand.class, RowsCommand.class},
     footer = {
       "",
       "Exit codes: 0 fine, 1 a bug or a failing machine, 2 the input or the command line."
@@ -54,7 +57,7 @@ public final class Main {
   }
 
   private static int failure(Console console, Exception e) {
-    if (e instanceof UserError || e instanceof CheckpointException) {
+    if (e instanceof UserError || e instanceof CheckpointException || e instanceof GroupException) {
       console.err().println("sonde: " + e.getMessage());
       return USER;
     }

@@ -1,11 +1,14 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.gate.Gates;
 import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,29 +27,36 @@ public final class Checkpoint {
   private final Path path;
   private final String format;
   private final Contents contents;
+  private final Gates gates;
 
   private Checkpoint(Path path, String format, Contents contents) {
     this.path = path;
     this.format = format;
     this.contents = contents;
+    this.gates = Gates.of(contents.tensors(), contents.recurrent());
   }
 
   /**
-   * Opens a checkpoint of any known format, recognised by its content.
+   * Opens a checkpoint of any known format, recognised by its content. A folder stands for the one
+   * checkpoint in it, such as a model's folder from the Hugging Face hub.
    *
    * @throws CheckpointException if the file is missing, unknown, damaged or hostile
    */
   public static Checkpoint open(Path path) {
     try {
-      boolean folder = Files.isDirectory(path);
-      Bytes bytes =
-          folder ? Bytes.of(String.valueOf(path.getFileName()), new byte[0]) : Bytes.map(path);
-      var source = new CheckpointReader.Source(path, folder, bytes);
+      if (Files.exists(path) && !Files.isDirectory(path) && !Files.isRegularFile(path))
+        throw new CheckpointException(path + ": neither a file nor a folder; copy it to a file");
+      var source =
+          Files.isDirectory(path)
+              ? FolderChoice.of(path)
+              : new CheckpointReader.Source(path, false, Bytes.map(path));
       CheckpointReader reader = Formats.recognise(source);
-      return new Checkpoint(path, reader.format(), reader.read(source));
+      return new Checkpoint(source.path(), reader.format(), reader.read(source));
     } catch (NoSuchFileException e) {
       throw new CheckpointException(path + ": no such file", e);
     } catch (IOException e) {
+      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+    } catch (UncheckedIOException e) {
       throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
     }
   }
@@ -59,6 +69,7 @@ public final class Checkpoint {
     return new Checkpoint(path, "memory", contents.build());
   }
 
+  /** The file; for a folder that stands for a file, that file. */
   public Path path() {
     return path;
   }
@@ -84,32 +95,63 @@ public final class Checkpoint {
   }
 
   /**
-   * The tensor at an address.
+   * The tensor, or the block of a recurrent layer's gate, at an address: {@code
+   * decoder.rnn.weight_hh_l0}, {@code decoder.rnn/W_hf}; see {@link Gates}.
    *
    * @throws CheckpointException if there is none
    */
   public Tensor tensor(String address) {
     Tensor tensor = contents.tensors().get(address);
-    if (tensor == null) {
-      throw new CheckpointException(
-          path
-              + ": no tensor '"
-              + address
-              + "' among its "
-              + contents.tensors().size()
-              + " tensors");
-    }
-    return tensor;
+    if (tensor == null) tensor = gates.find(address);
+    if (tensor != null) return tensor;
+    List<String> near = address.contains("/") ? gates.namesBeside(address) : List.of();
+    throw new CheckpointException(
+        path
+            + ": no tensor '"
+            + address
+            + "' among its "
+            + contents.tensors().size()
+            + " tensors"
+            + (near.isEmpty() ? "" : "; this layer has " + String.join(", ", near)));
   }
 
   public boolean has(String address) {
-    return contents.tensors().containsKey(address);
+    return contents.tensors().containsKey(address) || gates.find(address) != null;
   }
 
-  /** The tensors whose address matches a {@link Glob}, in the file's order; may be empty. */
+  /**
+   * The tensors whose address matches a {@link Glob}, in the file's order; may be empty. A gate's
+   * block is among them if the pattern matches it and not the tensor that it is a part of.
+   */
   public List<Tensor> match(String glob) {
     Glob pattern = Glob.of(glob);
-    return contents.tensors().values().stream().filter(t -> pattern.matches(t.address())).toList();
+    List<Tensor> matching = new ArrayList<>();
+    for (Tensor tensor : contents.tensors().values()) {
+      if (pattern.matches(tensor.address())) {
+        matching.add(tensor);
+      } else {
+        for (Tensor block : gates.blocksOf(tensor.address())) {
+          if (pattern.matches(block.address())) matching.add(block);
+        }
+      }
+    }
+    return matching;
+  }
+
+  /**
+   * The same checkpoint with each recurrent layer's tensors replaced by the blocks of its gates, as
+   * views; see {@link Gates}.
+   */
+  public Checkpoint withGates() {
+    Contents.Builder split = new Contents.Builder(path.toString());
+    for (Tensor tensor : contents.tensors().values()) {
+      List<Tensor> blocks = gates.blocksOf(tensor.address());
+      if (blocks.isEmpty()) split.add(tensor);
+      else blocks.forEach(split::add);
+    }
+    contents.metadata().forEach(split::metadata);
+    contents.notes().forEach(split::note);
+    return new Checkpoint(path, format, split.build());
   }
 
   /** Writes all tensors and metadata as one safetensors file, in one step. */

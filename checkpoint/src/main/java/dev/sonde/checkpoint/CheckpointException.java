@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint cannot be read; the message names the file, the place, what was expected and what
- * was found.
+ * was found. It fits on one line, whatever names the file brings.
  */
 public final class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public CheckpointException(String message) {
-    super(message);
+    super(Printable.of(message));
   }
 
   public CheckpointException(String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Printable.of(message), cause);
   }
 }

@@ -1,22 +1,57 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.keras.KerasH5Reader;
+import dev.sonde.checkpoint.keras.KerasZipReader;
+import dev.sonde.checkpoint.numpy.NpyFolderReader;
+import dev.sonde.checkpoint.numpy.NpyReader;
+import dev.sonde.checkpoint.numpy.NpzReader;
+import dev.sonde.checkpoint.onnx.OnnxReader;
+import dev.sonde.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
+import dev.sonde.checkpoint.torch.TorchLegacyReader;
+import dev.sonde.checkpoint.torch.TorchScriptReader;
+import dev.sonde.checkpoint.torch.TorchZipReader;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The registry: one line per format, the more specific first. */
 final class Formats {
 
-  private static final List<CheckpointReader> READERS = List.of(new SafetensorsReader());
+  private static final List<CheckpointReader> READERS =
+      List.of(
+          new TorchScriptReader(),
+          new TorchZipReader(),
+          new TorchLegacyReader(),
+          new KerasZipReader(),
+          new KerasH5Reader(),
+          new SafetensorsReader(),
+          new SafetensorsIndexReader(),
+          new NpyReader(),
+          new NpzReader(),
+          new NpyFolderReader(),
+          new OnnxReader()); // last: ONNX has no magic number
 
   private Formats() {}
 
-  static CheckpointReader recognise(CheckpointReader.Source source) {
+  /** The first reader that recognises the source, or null. */
+  static @Nullable CheckpointReader find(CheckpointReader.Source source) {
     for (CheckpointReader reader : READERS) {
       if (reader.recognises(source)) return reader;
     }
-    String known = READERS.stream().map(CheckpointReader::format).collect(Collectors.joining(", "));
+    return null;
+  }
+
+  static CheckpointReader recognise(CheckpointReader.Source source) {
+    CheckpointReader reader = find(source);
+    if (reader != null) return reader;
     throw new CheckpointException(
-        source.path() + ": not a checkpoint of a known format (" + known + ")");
+        source.path()
+            + ": not a checkpoint of a known format ("
+            + String.join(", ", names())
+            + ")");
+  }
+
+  static List<String> names() {
+    return READERS.stream().map(CheckpointReader::format).toList();
   }
 }

@@ -2,9 +2,11 @@ package dev.sonde.file;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes a file so that a reader sees the old content or the whole new one, never a half: the
@@ -31,12 +33,29 @@ public final class AtomicFile {
     Path folder = absolute.getParent();
     if (folder == null) throw new IOException(target + ": cannot write to a file system's root");
     Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + absolute.getFileName(), ".part");
+    Path temporary = create(folder);
     try {
       content.writeTo(temporary);
       rename(temporary, absolute);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * A new, empty file with the permissions that any new file gets: the JDK's own temporary files
+   * can be read by their owner only, and so could the result. The name is short, since the target's
+   * own may be as long as the file system allows.
+   */
+  private static Path create(Path folder) throws IOException {
+    while (true) {
+      long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+      Path temporary = folder.resolve(".sonde-" + Long.toString(random, 36) + ".part");
+      try {
+        return Files.createFile(temporary);
+      } catch (FileAlreadyExistsException e) {
+        // Someone else's: take another name.
+      }
     }
   }
 

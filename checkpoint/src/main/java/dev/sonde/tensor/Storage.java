@@ -94,6 +94,9 @@ public sealed interface Storage {
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE))) {
+          // Writing to a mapping of a full disk is a fault, not an exception: ask first.
+          long free = Files.getFileStore(file).getUsableSpace();
+          if (free < byteSize) throw new IOException("only " + free + " bytes are free");
           return channel.map(FileChannel.MapMode.READ_WRITE, 0, byteSize, Arena.ofAuto());
         }
       } catch (IOException e) {

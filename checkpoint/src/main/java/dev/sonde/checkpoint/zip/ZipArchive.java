@@ -5,6 +5,7 @@ import dev.sonde.checkpoint.CheckpointException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,18 @@ import org.jspecify.annotations.Nullable;
  * {@code java.util.zip} cannot say where an entry's bytes lie, and a stored tensor should be
  * mapped, not copied.
  *
- * <p>Source: PKWARE APPNOTE 6.3.10, sections 4.3 to 4.5.
+ * <p>Tools disagree on archives that contradict themselves, so that a scanner sees one content and
+ * the framework another; such archives are refused: the directory must fill the bytes before the
+ * end record to the last, both end records must agree, local and central names must be equal, and
+ * no two entries may share a byte (which is also how small archives unpack to petabytes).
+ *
+ * <p>Source: PKWARE APPNOTE 6.3.10, sections 4.3 to 4.5; D. Fifield, "A better zip bomb", WOOT
+ * 2019.
  */
 public final class ZipArchive {
 
   private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
-  private static final int END = 0x06054b50;
-  private static final int END64 = 0x06064b50;
-  private static final int END64_LOCATOR = 0x07064b50;
   private static final int MAX_ENTRIES = 4_000_000;
   private static final int MAX_NAME = 65_535;
   private static final long IN_EXTRA = 0xffff_ffffL;
@@ -44,37 +48,48 @@ public final class ZipArchive {
   /**
    * Reads the directory.
    *
-   * @throws CheckpointException if it is damaged, two entries share a name, or an entry lies
-   *     outside the file
+   * @throws CheckpointException if it is damaged or contradicts itself, two entries share a name or
+   *     bytes, or an entry lies outside the file
    */
   public static ZipArchive open(Bytes bytes) {
-    long end = findEnd(bytes);
-    long count = bytes.u16(end + 10);
-    long start = bytes.u32(end + 16);
-    if (end >= 20 && bytes.i32(end - 20) == END64_LOCATOR) {
-      long end64 = bytes.i64(end - 20 + 8);
-      if (bytes.i32(end64) != END64)
-        throw bytes.error(end64, "no ZIP64 end record where one should be");
-      count = bytes.i64(end64 + 32);
-      start = bytes.i64(end64 + 48);
-    }
-    if (count < 0 || count > MAX_ENTRIES)
-      throw bytes.error(end, "an archive of " + count + " entries");
+    ZipEnd end = ZipEnd.find(bytes);
+    if (end.count() < 0 || end.count() > MAX_ENTRIES)
+      throw bytes.error(end.at(), "an archive of " + end.count() + " entries");
+    if (end.start() < 0 || end.length() < 0 || end.start() != end.at() - end.length())
+      throw bytes.error(
+          end.at(),
+          "a ZIP directory of "
+              + end.length()
+              + " bytes at "
+              + end.start()
+              + " does not end here, where it must");
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
-    long at = start;
-    for (long i = 0; i < count; i++) at = readCentral(bytes, at, entries);
+    List<Extent> extents = new ArrayList<>();
+    long at = end.start();
+    for (long i = 0; i < end.count(); i++) at = readCentral(bytes, at, entries, extents);
+    if (at != end.at())
+      throw bytes.error(at, "the ZIP directory holds more than its " + end.count() + " entries");
+    requireApart(bytes, extents, end.start());
     return new ZipArchive(bytes, Collections.unmodifiableMap(entries));
   }
 
-  private static long findEnd(Bytes bytes) {
-    long last = bytes.size() - 22;
-    for (long at = last; at >= 0 && at >= last - 65_535; at--) {
-      if (bytes.i32(at) == END && at + 22 + bytes.u16(at + 20) == bytes.size()) return at;
+  /** The bytes of one entry, from its local header to the end of its content. */
+  private record Extent(String name, long start, long end) {}
+
+  private static void requireApart(Bytes bytes, List<Extent> extents, long directory) {
+    extents.sort(Comparator.comparingLong(Extent::start));
+    for (int i = 0; i < extents.size(); i++) {
+      Extent extent = extents.get(i);
+      boolean last = i + 1 == extents.size();
+      if (extent.end() > (last ? directory : extents.get(i + 1).start())) {
+        String other = last ? "the directory" : "entry '" + extents.get(i + 1).name() + "'";
+        throw bytes.error(extent.start(), "entry '" + extent.name() + "' overlaps with " + other);
+      }
     }
-    throw bytes.error(bytes.size(), "a ZIP archive without its directory: truncated?");
   }
 
-  private static long readCentral(Bytes bytes, long at, Map<String, ZipEntry> entries) {
+  private static long readCentral(
+      Bytes bytes, long at, Map<String, ZipEntry> entries, List<Extent> extents) {
     if (bytes.i32(at) != CENTRAL) throw bytes.error(at, "damaged ZIP directory");
     int flags = bytes.u16(at + 8);
     int method = bytes.u16(at + 10);
@@ -85,7 +100,10 @@ public final class ZipArchive {
     if ((flags & 1) != 0) throw bytes.error(at, "entry '" + name + "' is encrypted");
     long[] sizes = {bytes.u32(at + 24), bytes.u32(at + 20), bytes.u32(at + 42)};
     widen(bytes, at + 46 + nameLength, extraLength, sizes);
-    ZipEntry entry = entry(bytes, name, method, sizes[0], sizes[1], sizes[2]);
+    long data = data(bytes, name, sizes[2]);
+    bytes.require(data, sizes[1], "entry '" + name + "'");
+    extents.add(new Extent(name, sizes[2], data + sizes[1]));
+    ZipEntry entry = ZipEntry.of(bytes, name, method, sizes[0], data, sizes[1]);
     if (entries.putIfAbsent(name, entry) != null)
       throw bytes.error(at, "two entries are named '" + name + "'");
     return at + 46 + nameLength + extraLength + commentLength;
@@ -94,24 +112,30 @@ public final class ZipArchive {
   /** Replaces sizes that do not fit in 32 bits by those of the ZIP64 extra field. */
   private static void widen(Bytes bytes, long at, int length, long[] sizes) {
     long end = at + length;
+    bytes.require(at, length, "an entry's extra fields");
     for (long field = at; field + 4 <= end; field += 4 + bytes.u16(field + 2)) {
       if (bytes.u16(field) != 1) continue;
       long value = field + 4;
+      long fieldEnd = Math.min(end, value + bytes.u16(field + 2));
       for (int i = 0; i < sizes.length; i++) {
         if (sizes[i] != IN_EXTRA) continue;
+        if (value + 8 > fieldEnd) throw bytes.error(value, "a ZIP64 field without its sizes");
         sizes[i] = bytes.i64(value);
         value += 8;
       }
+      return;
     }
   }
 
-  private static ZipEntry entry(
-      Bytes bytes, String name, int method, long size, long packed, long local) {
+  /** Where the content starts: behind the local header, which must name the same entry. */
+  private static long data(Bytes bytes, String name, long local) {
     if (bytes.i32(local) != LOCAL)
       throw bytes.error(local, "entry '" + name + "' does not start here");
-    long data = local + 30 + bytes.u16(local + 26) + bytes.u16(local + 28);
-    bytes.require(data, packed, "entry '" + name + "'");
-    return ZipEntry.of(bytes, name, method, size, data, packed);
+    int nameLength = bytes.u16(local + 26);
+    String localName = bytes.utf8(local + 30, nameLength, MAX_NAME, "an entry's name");
+    if (!localName.equals(name))
+      throw bytes.error(local, "entry '" + name + "' is named '" + localName + "' at its start");
+    return local + 30 + nameLength + bytes.u16(local + 28);
   }
 
   public String fileName() {

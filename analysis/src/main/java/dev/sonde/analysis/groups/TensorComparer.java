@@ -1,0 +1,115 @@
+package dev.sonde.analysis.groups;
+
+import dev.sonde.tensor.DType;
+import dev.sonde.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Compares one tensor: reads it in all runs, measures all pairs, tests the labels. */
+record TensorComparer(Alignment alignment, Relabellings relabellings, Settings settings) {
+
+  /** The comparison before it is corrected for the number of tensors. */
+  TensorComparison of(Alignment.Aligned tensor) {
+    boolean exact = fitsInMemory(tensor);
+    List<Sample.Scan> scans =
+        tensor.byRun().parallelStream()
+            .map(t -> exact ? SortedSample.scan(t) : BinnedSample.scan(t))
+            .toList();
+    Moments all = scans.stream().map(Sample.Scan::moments).reduce(Moments.NONE, Moments::plus);
+    Bins bins = Bins.over(all, settings.bins());
+    List<Sample> samples = scans.parallelStream().map(scan -> scan.in(bins)).toList();
+    List<Measure> measures =
+        Arrays.stream(Distance.values()).map(d -> measure(d, samples, unit(all))).toList();
+    Measure chosen =
+        measures.stream()
+            .filter(m -> m.distance() == settings.distance())
+            .findFirst()
+            .orElseThrow();
+    List<RunDistribution> runs = distributions(samples, bins);
+    return new TensorComparison(
+        tensor.address(),
+        Arrays.stream(tensor.shape().toArray()).boxed().toList(),
+        dtypes(tensor),
+        exact,
+        all.std(),
+        all.nan() + all.infinite(),
+        chosen.within(),
+        chosen.between(),
+        chosen.ratio(),
+        chosen.effect(),
+        p(chosen),
+        Double.NaN,
+        Verdict.NO_DISTANCE,
+        moments(runs),
+        measures,
+        runs);
+  }
+
+  private boolean fitsInMemory(Alignment.Aligned tensor) {
+    long count = tensor.byRun().getFirst().asReal().count();
+    return count <= Integer.MAX_VALUE - 8
+        && count <= settings.exactValues() / alignment.runs().size();
+  }
+
+  /** The pooled standard deviation; the range where it is too small for a double. */
+  private static double unit(Moments all) {
+    double std = all.std();
+    return std > 0 || Double.isNaN(std) ? std : all.max() > all.min() ? all.max() - all.min() : 1;
+  }
+
+  private Measure measure(Distance distance, List<Sample> samples, double unit) {
+    int runs = samples.size();
+    List<int[]> pairs = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      for (int j = i + 1; j < runs; j++) pairs.add(new int[] {i, j});
+    }
+    List<Pairwise> distances =
+        pairs.parallelStream()
+            .map(p -> Pairwise.of(distance, samples.get(p[0]), samples.get(p[1]), unit))
+            .toList();
+    double error = distances.stream().mapToDouble(Pairwise::error).max().orElse(0);
+    return Measure.of(distance, error, distances.stream().map(Pairwise::value).toList(), alignment);
+  }
+
+  private double p(Measure chosen) {
+    if (!chosen.pairs().stream().allMatch(Double::isFinite)) return Double.NaN;
+    PseudoF test = new PseudoF(chosen.pairs(), alignment.groupSizes());
+    return relabellings.p(test.reached(relabellings));
+  }
+
+  private List<RunDistribution> distributions(List<Sample> samples, Bins bins) {
+    int[] labels = alignment.labels();
+    return IntStream.range(0, samples.size())
+        .mapToObj(
+            run ->
+                RunDistribution.of(
+                    alignment.groups().get(labels[run]),
+                    alignment.runs().get(run).path().toString(),
+                    samples.get(run),
+                    bins))
+        .toList();
+  }
+
+  private List<MomentDifference> moments(List<RunDistribution> runs) {
+    List<String> groups = alignment.groups();
+    List<MomentDifference> all = new ArrayList<>();
+    for (int a = 0; a < groups.size(); a++) {
+      for (int b = a + 1; b < groups.size(); b++) {
+        all.add(MomentDifference.of(groups.get(a), groups.get(b), runs));
+      }
+    }
+    return all;
+  }
+
+  private static String dtypes(Alignment.Aligned tensor) {
+    return tensor.byRun().stream()
+        .map(Tensor::dtype)
+        .distinct()
+        .sorted()
+        .map(DType::label)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sonde.app.output;
+
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a long operation is, with its rate and the time left, on a terminal; nothing in a pipe.
+ *
+ * <pre>{@code
+ * try (Progress progress = Progress.of(console, "tensors", 120)) {
+ *   for (Tensor tensor : tensors) { …; progress.step(1); }
+ * }
+ * }</pre>
+ */
+public final class Progress implements AutoCloseable {
+
+  /** Operations that end sooner show nothing. */
+  private static final long QUIET_MILLIS = 400;
+
+  private final Console console;
+  private final String unit;
+  private final long total;
+  private final long begin = System.nanoTime();
+  private long done;
+  private @Nullable ProgressBar bar;
+
+  private Progress(Console console, String unit, long total) {
+    this.console = console;
+    this.unit = unit;
+    this.total = total;
+  }
+
+  /**
+   * @param unit what is counted, in the plural: {@code tensors}, {@code MB}
+   * @param total how many there are, or −1 where nobody knows
+   */
+  public static Progress of(Console console, String unit, long total) {
+    return new Progress(console, unit, total);
+  }
+
+  /** Counts {@code n} more as done; safe from any thread. */
+  public synchronized void step(long n) {
+    done += n;
+    if (!console.interactive()) return;
+    if (bar == null && System.nanoTime() - begin > QUIET_MILLIS * 1_000_000) bar = start();
+    if (bar != null) bar.stepTo(done);
+  }
+
+  private ProgressBar start() {
+    return new ProgressBarBuilder()
+        .setTaskName("")
+        .setUnit(" " + unit, 1)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .setMaxRenderedLength(Math.min(console.width(), 100))
+        .showSpeed()
+        .clearDisplayOnFinish()
+        .setConsumer(
+            new ConsoleProgressBarConsumer(new WriterStream(console.err()), console.width()))
+        .build();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (bar != null) bar.close();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sonde.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of ARCHITECTURE.md. */
+class ArchitectureTest {
+
+  private static final JavaClasses SONDE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.sonde");
+
+  @Test
+  void modules_dependInOneDirection() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("tensor")
+        .definedBy("dev.sonde.tensor..", "dev.sonde.file..")
+        .layer("checkpoint")
+        .definedBy("dev.sonde.checkpoint..")
+        .layer("analysis")
+        .definedBy("dev.sonde.analysis..")
+        .layer("figure")
+        .definedBy("dev.sonde.figure..")
+        .layer("study")
+        .definedBy("dev.sonde.study..")
+        .layer("app")
+        .definedBy("dev.sonde.app..")
+        .whereLayer("app")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("study")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("figure")
+        .mayOnlyBeAccessedByLayers("study", "app")
+        .whereLayer("analysis")
+        .mayOnlyBeAccessedByLayers("figure", "study", "app")
+        .whereLayer("checkpoint")
+        .mayOnlyBeAccessedByLayers("analysis", "figure", "study", "app")
+        .check(SONDE);
+  }
+
+  @Test
+  void questions_doNotDependOnEachOtherInCircles() {
+    slices().matching("dev.sonde.analysis.(*)..").should().beFreeOfCycles().check(SONDE);
+  }
+
+  @Test
+  void packages_areNamedByQuestion() {
+    noClasses()
+        .should()
+        .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..", "..manager..")
+        .check(SONDE);
+  }
+
+  @Test
+  void nothing_isCalledByReflectionOrDeserialised() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.sonde.tensor..",
+            "dev.sonde.checkpoint..",
+            "dev.sonde.analysis..",
+            "dev.sonde.figure..")
+        .should()
+        .callMethod(Class.class, "forName", String.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Method.class)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .check(SONDE);
+  }
+
+  @Test
+  void results_areNotPrintedByWhatComputesThem() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.sonde.tensor..",
+            "dev.sonde.checkpoint..",
+            "dev.sonde.analysis..",
+            "dev.sonde.figure..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(SONDE);
+  }
+
+  @Test
+  void commands_areFinal() {
+    classes()
+        .that()
+        .resideInAPackage("dev.sonde.app.command")
+        .and()
+        .areTopLevelClasses()
+        .and()
+        .areNotInterfaces()
+        .should()
+        .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        .check(SONDE);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sonde.checkpoint.numpy;
+
+import dev.sonde.tensor.DType;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** What a header's {@code descr} says of the elements. */
+sealed interface NpyType {
+
+  /** Numbers. */
+  record Numeric(DType dtype, ByteOrder order) implements NpyType {}
+
+  /** Something else; {@code why} completes the sentence "… cannot be read: ". */
+  record Refused(String why) implements NpyType {}
+
+  Refused STRUCTURED =
+      new Refused("a structured array (named fields); save each field as an array of its own");
+
+  /** The type of a {@code descr} string such as {@code <f4}, {@code |b1} or {@code >c16}. */
+  static NpyType of(String descr) {
+    String type = descr;
+    ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    if (!type.isEmpty() && "<>|=".indexOf(type.charAt(0)) >= 0) {
+      // "=" is the writer's own order; every machine that trains networks is little-endian.
+      if (type.charAt(0) == '>') order = ByteOrder.BIG_ENDIAN;
+      type = type.substring(1);
+    }
+    DType dtype = numeric(type);
+    return dtype != null ? new Numeric(dtype, order) : new Refused(why(type, descr));
+  }
+
+  private static @Nullable DType numeric(String type) {
+    return switch (type) {
+      case "?", "b1" -> DType.BOOL;
+      case "i1" -> DType.INT8;
+      case "u1" -> DType.UINT8;
+      case "i2" -> DType.INT16;
+      case "u2" -> DType.UINT16;
+      case "i4" -> DType.INT32;
+      case "u4" -> DType.UINT32;
+      case "i8" -> DType.INT64;
+      case "u8" -> DType.UINT64;
+      case "f2" -> DType.FLOAT16;
+      case "f4" -> DType.FLOAT32;
+      case "f8" -> DType.FLOAT64;
+      case "c8" -> DType.COMPLEX64;
+      case "c16" -> DType.COMPLEX128;
+      default -> null;
+    };
+  }
+
+  private static String why(String type, String descr) {
+    return switch (type.isEmpty() ? ' ' : type.charAt(0)) {
+      case 'O' ->
+          "an array of Python objects, which is a pickle that loading would execute;"
+              + " save the numbers as an array of a numeric type";
+      case 'S', 'a', 'U', 'T' -> "an array of text ('" + descr + "'), not of numbers";
+      case 'M', 'm' -> "an array of dates or durations ('" + descr + "'); save it as int64";
+      case 'V' ->
+          "raw bytes without a numeric type ('"
+              + descr
+              + "'), as NumPy writes bfloat16 and other types that are not its own; save it as"
+              + " float32";
+      case 'f', 'c' ->
+          "the extended type '"
+              + descr
+              + "', whose bytes differ between machines; save it as"
+              + " float64 or complex128";
+      default -> "the element type '" + descr + "', which is not known";
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package dev.sonde.checkpoint.pickle;
+
+import dev.sonde.checkpoint.pickle.PickleValue.Call;
+import dev.sonde.checkpoint.pickle.PickleValue.Global;
+import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
+
+/**
+ * Hears, in the pickle's own order, of everything that Python would do and this machine does not,
+ * also of what the pickle throws away again. The default hears nothing.
+ */
+public interface PickleHandler {
+
+  /** The value that stands for something outside the pickle. */
+  default PickleValue persistent(PickleValue id, long at) {
+    return new Persistent(id);
+  }
+
+  /** Python would import this here. */
+  default void named(Global global, long at) {}
+
+  /** Python would make this call here; its state and items come later. */
+  default void called(Call call, long at) {}
+
+  /** Python would change the attributes of something that the pickle did not make itself. */
+  default void changed(PickleValue target, PickleValue state, long at) {}
+}

@@ -1,0 +1,133 @@
+package dev.sonde.checkpoint.safetensors;
+
+import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.CheckpointReader;
+import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.ModelFolder;
+import dev.sonde.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a model that is split over several safetensors files (<i>shards</i>) through its {@code
+ * *.safetensors.index.json}, which maps each tensor to its shard. Tensors come in the index's
+ * order; shards are plain files of the index's folder.
+ */
+public final class SafetensorsIndexReader implements CheckpointReader {
+
+  @Override
+  public String format() {
+    return "safetensors-index";
+  }
+
+  @Override
+  public boolean recognises(Source source) {
+    return !source.isFolder() && SafetensorsIndex.recognises(source.bytes());
+  }
+
+  @Override
+  public Contents read(Source source) {
+    String name = source.bytes().name();
+    SafetensorsIndex index = SafetensorsIndex.read(source.bytes());
+    Map<String, Contents> shards = open(index, ModelFolder.around(source.path()), name);
+    Contents.Builder contents = new Contents.Builder(name);
+    index.metadata().forEach(contents::metadata);
+    List<String> missing = new ArrayList<>();
+    index
+        .shards()
+        .forEach(
+            (tensor, shard) -> {
+              Tensor found = tensors(shards, shard).get(tensor);
+              if (found != null) contents.add(found);
+              else missing.add(tensor + "' of " + shard);
+            });
+    if (!missing.isEmpty()) {
+      throw new CheckpointException(name + ": shards lack tensors: '" + some(missing));
+    }
+    keepMetadata(index, shards, contents);
+    noteUnlisted(index, shards, contents);
+    return contents.build();
+  }
+
+  private static Map<String, Tensor> tensors(Map<String, Contents> shards, String shard) {
+    Contents contents = shards.get(shard);
+    return contents == null ? Map.of() : contents.tensors();
+  }
+
+  private static Map<String, Contents> open(
+      SafetensorsIndex index, ModelFolder folder, String name) {
+    Map<String, Path> paths = new LinkedHashMap<>();
+    List<String> missing = new ArrayList<>();
+    for (String shard : new LinkedHashSet<>(index.shards().values())) {
+      Path path = folder.find(shard, name);
+      if (path != null) paths.put(shard, path);
+      else missing.add(shard + "'");
+    }
+    if (!missing.isEmpty()) {
+      throw new CheckpointException(name + ": shards are missing in its folder: '" + some(missing));
+    }
+    Map<String, Contents> shards = new LinkedHashMap<>();
+    paths.forEach((shard, path) -> shards.put(shard, read(name + ": " + shard, path)));
+    return shards;
+  }
+
+  private static Contents read(String name, Path shard) {
+    try {
+      Bytes mapped = Bytes.map(shard);
+      Bytes bytes = mapped.slice(name, 0, mapped.size());
+      CheckpointReader.Source source = new CheckpointReader.Source(shard, false, bytes);
+      SafetensorsReader reader = new SafetensorsReader();
+      if (!reader.recognises(source)) {
+        throw new CheckpointException(name + " is not a safetensors file");
+      }
+      return reader.read(source);
+    } catch (IOException e) {
+      throw new CheckpointException(name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The shards' own metadata, where the index or an earlier shard does not say otherwise. */
+  private static void keepMetadata(
+      SafetensorsIndex index, Map<String, Contents> shards, Contents.Builder contents) {
+    Map<String, String> kept = new LinkedHashMap<>(index.metadata());
+    shards.forEach(
+        (shard, found) ->
+            found
+                .metadata()
+                .forEach(
+                    (key, value) -> {
+                      String before = kept.putIfAbsent(key, value);
+                      if (before == null) contents.metadata(key, value);
+                      else if (!before.equals(value)) contents.metadata(shard + ":" + key, value);
+                    }));
+  }
+
+  private static void noteUnlisted(
+      SafetensorsIndex index, Map<String, Contents> shards, Contents.Builder contents) {
+    shards.forEach(
+        (shard, found) -> {
+          List<String> unlisted =
+              found.tensors().keySet().stream()
+                  .filter(tensor -> !shard.equals(index.shards().get(tensor)))
+                  .map(tensor -> tensor + "'")
+                  .toList();
+          if (!unlisted.isEmpty()) {
+            contents.note(
+                shard + " holds tensors that the index does not list: '" + some(unlisted));
+          }
+        });
+  }
+
+  /** The first few of many names, and how many there are. */
+  private static String some(List<String> names) {
+    int shown = Math.min(names.size(), 5);
+    String line = String.join(", '", names.subList(0, shown));
+    return shown < names.size() ? line + ", … (" + names.size() + " in all)" : line;
+  }
+}

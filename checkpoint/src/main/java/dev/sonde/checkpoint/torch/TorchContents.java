@@ -1,0 +1,121 @@
+package dev.sonde.checkpoint.torch;
+
+import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.Printable;
+import dev.sonde.checkpoint.pickle.PickleText;
+import dev.sonde.checkpoint.pickle.PickleValue;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Storage;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Collects what a PyTorch file holds, within bounds: every address is unique, facts and notes are
+ * limited in number and length, and the tensors together may not claim absurdly more elements than
+ * the file has bytes.
+ */
+final class TorchContents {
+
+  private static final int MAX_FACTS = 10_000;
+  private static final int MAX_FACT = 1000;
+  private static final int MAX_NOTES = 100;
+
+  /**
+   * An expanded tensor repeats its storage by zero strides, and a shared storage is seen several
+   * times; but a kilobyte that claims 2^60 elements would keep whoever reads them busy for ever.
+   */
+  private static final long FREE_CLAIM = 8L << 30;
+
+  private static final int CLAIM_PER_BYTE = 16;
+
+  private final String file;
+  private final Contents.Builder contents;
+  private final Map<String, Integer> repeats = new HashMap<>();
+  private final Set<String> facts = new HashSet<>();
+  private final Set<String> notes = new LinkedHashSet<>();
+  private final Set<Storage> storages = Collections.newSetFromMap(new IdentityHashMap<>());
+  private long stored;
+  private long claimed;
+  private long leftFacts;
+  private long leftNotes;
+
+  TorchContents(String file) {
+    this.file = file;
+    this.contents = new Contents.Builder(file);
+  }
+
+  void add(String address, Rebuilt.Dense tensor) {
+    String name = unique(address);
+    contents.add(
+        name,
+        tensor.dtype(),
+        tensor.extents(),
+        tensor.storage(),
+        tensor.byteOffset(),
+        tensor.strides(),
+        tensor.order());
+    claim(name, Shape.of(tensor.extents()).count(), tensor);
+    if (tensor.note() != null) note("'" + Printable.of(name, 200) + "': " + tensor.note());
+  }
+
+  private void claim(String address, long count, Rebuilt.Dense tensor) {
+    if (storages.add(tensor.storage())) stored += tensor.storage().byteSize();
+    long limit = FREE_CLAIM + CLAIM_PER_BYTE * Math.min(stored, Long.MAX_VALUE / 32);
+    if (count > (limit - claimed) / tensor.dtype().byteSize()) {
+      throw new CheckpointException(
+          file
+              + ": tensor '"
+              + address
+              + "' claims "
+              + count
+              + " elements; all tensors together would repeat the file's "
+              + stored
+              + " bytes of numbers more than "
+              + CLAIM_PER_BYTE
+              + " times");
+    }
+    claimed += count * tensor.dtype().byteSize();
+  }
+
+  /** Two keys may spell one address ({@code 1} and {@code '1'}): the later gets a number. */
+  private String unique(String address) {
+    String wanted = address.isEmpty() ? "tensor" : address;
+    if (!contents.has(wanted)) return wanted;
+    String free;
+    do free = wanted + "#" + repeats.merge(wanted, 2, (old, two) -> old + 1);
+    while (contents.has(free));
+    note(
+        "several tensors are named '"
+            + Printable.of(wanted, 200)
+            + "': the later ones got #2, #3, …");
+    return free;
+  }
+
+  /** A value that is no tensor, as text. */
+  void fact(String address, PickleValue value) {
+    String key = address.isEmpty() ? "value" : address;
+    if (facts.size() >= MAX_FACTS || !facts.add(key)) leftFacts++;
+    else contents.metadata(key, PickleText.of(value, MAX_FACT));
+  }
+
+  void note(String line) {
+    if (notes.contains(line)) return;
+    if (notes.size() >= MAX_NOTES) leftNotes++;
+    else notes.add(line);
+  }
+
+  Contents build() {
+    notes.forEach(contents::note);
+    if (leftNotes > 0) contents.note(leftNotes + " further notes are left out");
+    if (leftFacts > 0) {
+      contents.note(leftFacts + " values that are no tensors are left out of the metadata");
+    }
+    return contents.build();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.sonde.checkpoint.torch;
+
+import dev.sonde.checkpoint.Printable;
+import dev.sonde.checkpoint.pickle.PickleHandler;
+import dev.sonde.checkpoint.pickle.PickleText;
+import dev.sonde.checkpoint.pickle.PickleValue;
+import dev.sonde.checkpoint.pickle.PickleValue.Call;
+import dev.sonde.checkpoint.pickle.PickleValue.Global;
+import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a Python would run if it unpickled the file, for the checkpoint's notes: calls first,
+ * then imports, each said once and in full, a bounded number of each.
+ */
+class UnpickleAudit implements PickleHandler {
+
+  private static final int MAX_LINES = 20;
+
+  /** Distinct names that are remembered; a file with more is counted, not listed. */
+  private static final int MAX_REMEMBERED = 1000;
+
+  private static final int MAX_NESTING = 16;
+  private static final int MAX_ARGUMENTS = 200;
+  private static final int MAX_NAME = 120;
+
+  private static final Global RECONSTRUCTOR = new Global("copyreg", "_reconstructor");
+
+  private final Set<String> calls = new LinkedHashSet<>();
+  private final Map<Global, String> imports = new LinkedHashMap<>();
+  private final Set<Global> called = new LinkedHashSet<>();
+
+  @Override
+  public void called(Call call, long at) {
+    // PyTorch nests none; each of these calls runs the next.
+    Call inner = call;
+    for (int i = 0; i < MAX_NESTING && inner != null; i++) {
+      hear(inner);
+      inner = Wrappers.innerCall(inner);
+    }
+  }
+
+  private void hear(Call call) {
+    Global made = madeByCopyreg(call);
+    Global global = made != null ? made : call.callable() instanceof Global named ? named : null;
+    Call.Kind kind = made != null ? Call.Kind.CONSTRUCT : call.kind();
+    if (global != null && KnownGlobals.isHarmless(global, kind)) return;
+    if (calls.size() >= MAX_REMEMBERED) return;
+    if (global != null) called.add(global);
+    calls.add(line(call, kind, global));
+  }
+
+  /** The class that {@code copyreg._reconstructor} is told to make an object of. */
+  private static @Nullable Global madeByCopyreg(Call call) {
+    boolean reconstructs =
+        call.callable() instanceof Global global
+            && KnownGlobals.usual(global).equals(RECONSTRUCTOR);
+    return reconstructs
+            && !call.arguments().isEmpty()
+            && call.arguments().getFirst() instanceof Global made
+        ? made
+        : null;
+  }
+
+  private static String line(Call call, Call.Kind kind, @Nullable Global global) {
+    if (global == null) {
+      return "would call " + PickleText.of(call, MAX_ARGUMENTS) + " when unpickled: not run";
+    }
+    Global usual = KnownGlobals.usual(global);
+    String line =
+        switch (kind) {
+          case CALL ->
+              "would call "
+                  + name(usual)
+                  + PickleText.arguments(call, MAX_ARGUMENTS)
+                  + " when unpickled: not run";
+          case CONSTRUCT ->
+              "would import "
+                  + Printable.of(usual.module(), MAX_NAME)
+                  + " and make an object of "
+                  + name(usual)
+                  + " when unpickled: not run, its values are read as data";
+        };
+    return usual.equals(global) ? line : line + " (the file names it " + name(global) + ")";
+  }
+
+  private static String name(Global global) {
+    return Printable.of(global.toString(), MAX_NAME);
+  }
+
+  @Override
+  public void named(Global global, long at) {
+    if (imports.size() >= MAX_REMEMBERED || KnownGlobals.isFamiliar(global)) return;
+    imports.putIfAbsent(
+        global,
+        "would import " + name(KnownGlobals.usual(global)) + " when unpickled: not imported");
+  }
+
+  @Override
+  public void changed(PickleValue target, PickleValue state, long at) {
+    if (target instanceof Persistent || calls.size() >= MAX_REMEMBERED) return;
+    calls.add(
+        "would change attributes of "
+            + PickleText.of(target, MAX_NAME)
+            + " to "
+            + PickleText.of(state, MAX_ARGUMENTS)
+            + " when unpickled: not done");
+  }
+
+  /** Adds the notes; what was only named is left to the call that uses it. */
+  void report(TorchContents contents) {
+    called.forEach(imports::remove);
+    write(contents, calls, "calls");
+    write(contents, new LinkedHashSet<>(imports.values()), "imports");
+  }
+
+  private static void write(TorchContents contents, Set<String> lines, String what) {
+    lines.stream().limit(MAX_LINES).forEach(contents::note);
+    if (lines.size() > MAX_LINES) {
+      String count = lines.size() >= MAX_REMEMBERED ? "at least " : "";
+      contents.note(
+          count + (lines.size() - MAX_LINES) + " further " + what + " when unpickled: not run");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sonde.figure.report;
+
+import dev.sonde.analysis.weights.Finding;
+import dev.sonde.analysis.weights.TensorFacts;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.report.Block.Column;
+import dev.sonde.figure.report.Block.Entry;
+import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.report.Report.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The part of a report about single files: what stands out, all tensors, how their values lie. */
+public final class FileSections {
+
+  /** So many tensors of one kind of finding are named in the summary. */
+  private static final int NAMED = 3;
+
+  private FileSections() {}
+
+  /** Sentences for the summary: what the file is, then each kind of finding. */
+  public static List<Remark> summary(FileContents file) {
+    List<Remark> remarks = new ArrayList<>();
+    remarks.add(
+        Remark.plain(
+            file.path()
+                + " ("
+                + file.format()
+                + ") holds "
+                + Numbers.count(file.tensors().size(), "tensor", "tensors")
+                + " with "
+                + Numbers.count(file.values(), "value", "values")
+                + " in all."));
+    for (String note : file.notes()) remarks.add(new Remark(Tone.NOTABLE, note));
+    for (Finding.Kind kind : Finding.Kind.values()) {
+      List<Finding> found = file.findings().of(kind);
+      if (!found.isEmpty()) remarks.add(remark(kind, found));
+    }
+    if (file.findings().findings().isEmpty()) {
+      remarks.add(
+          new Remark(
+              Tone.GOOD,
+              "Nothing stands out: all values are finite, no row or column of zeros, no constant,"
+                  + " no extreme outlier, no unusual scale."));
+    }
+    return remarks;
+  }
+
+  private static Remark remark(Finding.Kind kind, List<Finding> found) {
+    Tone tone = kind.grave() ? Tone.GRAVE : Tone.NOTABLE;
+    if (found.size() == 1) {
+      Finding f = found.getFirst();
+      return new Remark(tone, f.address() + " " + kind.one() + ": " + f.sentence() + ".");
+    }
+    String named =
+        found.stream()
+            .limit(NAMED)
+            .map(f -> f.address() + " (" + f.sentence() + ")")
+            .collect(Collectors.joining("; "));
+    int others = found.size() - NAMED;
+    String rest = others > 0 ? "; and " + Numbers.count(others, "other", "others") : "";
+    return new Remark(
+        tone, Numbers.count(found.size()) + " tensors " + kind.many() + ": " + named + rest + ".");
+  }
+
+  /**
+   * Sections about a file.
+   *
+   * @param named whether the file's name stands in their titles, as it must where there are several
+   */
+  public static List<Section> of(FileContents file, boolean named) {
+    String of = named ? " of " + file.path() : "";
+    List<Section> sections = new ArrayList<>();
+    if (!file.findings().findings().isEmpty()) {
+      sections.add(
+          new Section(
+              "What stands out" + (named ? " in " + file.path() : ""), List.of(findings(file))));
+    }
+    sections.add(new Section("Tensors" + of, List.of(tensors(file))));
+    if (!file.distributions().isEmpty()) {
+      sections.add(new Section("Values" + of, pictures(file.distributions())));
+    }
+    if (!file.heatmaps().isEmpty()) {
+      List<Block> blocks = new ArrayList<>();
+      if (!file.heatmapsWhy().isEmpty()) blocks.add(new Block.Words(file.heatmapsWhy()));
+      blocks.addAll(pictures(file.heatmaps()));
+      sections.add(new Section("Heatmaps" + of, blocks));
+    }
+    return sections;
+  }
+
+  private static List<Block> pictures(List<dev.sonde.figure.Figure> figures) {
+    return figures.stream().<Block>map(Block.Picture::new).toList();
+  }
+
+  private static Block findings(FileContents file) {
+    List<List<Entry>> rows = new ArrayList<>();
+    for (Finding f : file.findings().findings()) {
+      rows.add(
+          List.of(
+              Entry.words(f.address()),
+              Entry.words(f.kind().one()).strongIf(f.kind().grave()),
+              Entry.words(f.sentence())));
+    }
+    return new Block.Table(
+        "Findings by fixed rules over "
+            + Numbers.count(file.findings().examined(), "tensor", "tensors"),
+        List.of(Column.words("tensor"), Column.words("finding"), Column.words("in numbers")),
+        rows);
+  }
+
+  private static Block tensors(FileContents file) {
+    List<Column> columns =
+        List.of(
+            Column.words("tensor"),
+            Column.words("type"),
+            Column.words("shape"),
+            Column.number("values", "how many values it holds"),
+            Column.number("mean", "of the finite values"),
+            Column.number("std", "standard deviation of the finite values"),
+            Column.number("min", "smallest finite value"),
+            Column.number("max", "largest finite value"),
+            Column.number("zeros", "share of values that are 0"),
+            Column.number("not finite", "values that are NaN or infinite"));
+    return new Block.Table(
+        "All tensors in the file's order",
+        columns,
+        file.tensors().stream().map(FileSections::row).toList());
+  }
+
+  private static List<Entry> row(FileContents.Row row) {
+    TensorFacts t = row.facts();
+    double zeros = t.count() == 0 ? 0 : (double) t.zeros() / t.count();
+    long notFinite = t.nan() + t.infinite();
+    String shape =
+        t.shape().isEmpty()
+            ? "scalar"
+            : t.shape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
+    return List.of(
+        Entry.words(t.address()),
+        Entry.words(row.dtype()),
+        Entry.words(shape),
+        Entry.count(t.count()),
+        Entry.number(t.mean()),
+        Entry.number(t.std()),
+        Entry.number(t.min()),
+        Entry.number(t.max()),
+        new Entry(Numbers.percent(zeros), zeros, false),
+        Entry.count(notFinite).strongIf(notFinite > 0));
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sonde.figure.report;
+
+import dev.sonde.figure.Svg;
+import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.scene.Words;
+import dev.sonde.file.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A report as one HTML file. Its content security policy forbids every request and every script but
+ * the one inside, named by its digest; without script the tables just stand still.
+ */
+public final class Html {
+
+  /** From so many sections on there is a table of contents. */
+  private static final int CONTENTS = 3;
+
+  private final StringBuilder out = new StringBuilder(1 << 16);
+
+  private Html() {}
+
+  /** The report as a complete document. */
+  public static String of(Report report) {
+    Html html = new Html();
+    html.document(report);
+    return html.out.toString();
+  }
+
+  /** Writes the report in one step. */
+  public static void write(Report report, Path path) throws IOException {
+    AtomicFile.writeString(path, of(report));
+  }
+
+  private void document(Report report) {
+    String script = resource("report.js");
+    out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+    out.append("style-src 'unsafe-inline'; img-src data:; script-src '").append(digest(script));
+    out.append("'; base-uri 'none'; form-action 'none'\">\n");
+    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    out.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
+    element("title", "", report.title());
+    out.append("<style>\n").append(resource("report.css")).append("</style>\n</head>\n<body>\n");
+    out.append("<main>\n<header>\n");
+    element("h1", "", report.title());
+    if (!report.subtitle().isEmpty()) element("p", " class=\"subtitle\"", report.subtitle());
+    out.append("</header>\n");
+    summary(report);
+    contents(report);
+    for (int i = 0; i < report.sections().size(); i++) section(report.sections().get(i), i + 1);
+    provenance(report.provenance());
+    out.append("</main>\n<script>").append(script).append("</script>\n</body>\n</html>\n");
+  }
+
+  private void summary(Report report) {
+    if (report.summary().isEmpty()) return;
+    out.append("<section class=\"summary\" aria-labelledby=\"summary\">\n");
+    element("h2", " id=\"summary\"", "In short");
+    out.append("<ul>\n");
+    for (Remark remark : report.summary()) {
+      String sign =
+          switch (remark.tone()) {
+            case PLAIN -> "";
+            case GOOD -> "good";
+            case NOTABLE -> "notable";
+            case GRAVE -> "grave";
+          };
+      element("li", sign.isEmpty() ? "" : " class=\"" + sign + "\"", remark.sentence());
+    }
+    out.append("</ul>\n</section>\n");
+  }
+
+  private void contents(Report report) {
+    if (report.sections().size() < CONTENTS) return;
+    out.append("<nav aria-label=\"Contents\">\n<ol>\n");
+    for (int i = 0; i < report.sections().size(); i++) {
+      out.append("<li><a href=\"#part-").append(i + 1).append("\">");
+      out.append(Words.xml(report.sections().get(i).title())).append("</a></li>\n");
+    }
+    out.append("</ol>\n</nav>\n");
+  }
+
+  private void section(Section section, int number) {
+    out.append("<section aria-labelledby=\"part-").append(number).append("\">\n");
+    element("h2", " id=\"part-" + number + "\"", section.title());
+    section.blocks().forEach(this::block);
+    out.append("</section>\n");
+  }
+
+  private void block(Block block) {
+    switch (block) {
+      case Block.Words words -> element("p", "", words.text());
+      case Block.Items items -> {
+        out.append("<ul>\n");
+        items.sentences().forEach(sentence -> element("li", "", sentence));
+        out.append("</ul>\n");
+      }
+      case Block.Picture picture ->
+          // Reachable by keyboard, since a narrow screen scrolls it.
+          out.append("<figure tabindex=\"0\">")
+              .append(Svg.inPage(picture.figure()))
+              .append("</figure>\n");
+      case Block.Table table -> HtmlTable.append(table, out);
+      case Block.Folded folded -> {
+        out.append("<details>\n");
+        element("summary", "", folded.title());
+        folded.blocks().forEach(this::block);
+        out.append("</details>\n");
+      }
+    }
+  }
+
+  private void provenance(Report.ProvenanceLines provenance) {
+    out.append("<section class=\"provenance\" aria-labelledby=\"provenance\">\n");
+    element("h2", " id=\"provenance\"", "How to repeat this");
+    if (!provenance.command().isEmpty()) {
+      out.append("<pre tabindex=\"0\"><code>");
+      out.append(Words.xml(provenance.command())).append("</code></pre>\n");
+    }
+    if (!provenance.lines().isEmpty()) {
+      out.append("<dl>\n");
+      for (Report.Line line : provenance.lines()) {
+        element("dt", "", line.name());
+        element("dd", "", line.value());
+      }
+      out.append("</dl>\n");
+    }
+    out.append("</section>\n");
+  }
+
+  private void element(String name, String attributes, String text) {
+    out.append('<').append(name).append(attributes).append('>').append(Words.xml(text));
+    out.append("</").append(name).append(">\n");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Html.class.getResourceAsStream(name)) {
+      if (in == null) throw new IllegalStateException(name + " is not in the jar");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(String script) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
