@@ -3,9 +3,7 @@ package dev.sonde.analysis.scan;
 import dev.sonde.tensor.TensorReader;
 import java.util.Arrays;
 
-/**
- * Types that float would round: float64, 32- and 64-bit integers.
- */
+/** Types that float would round: float64, 32- and 64-bit integers. */
 final class DoublePass implements Pass {
 
   private static final int BLOCK = FloatKernel.BLOCK;

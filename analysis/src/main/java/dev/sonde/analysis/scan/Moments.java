@@ -13,8 +13,7 @@ package dev.sonde.analysis.scan;
 public record Moments(long count, double mean, double std, double skewness, double kurtosis) {
 
   /** Of no values. */
-  public static final Moments NONE =
-      new Moments(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+  public static final Moments NONE = new Moments(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
   /**
    * From power sums Σdᵏ of d = scale · (x − shift). The closer the shift is to the mean, the less

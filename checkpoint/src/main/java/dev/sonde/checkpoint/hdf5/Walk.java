@@ -58,7 +58,11 @@ final class Walk {
       if (!group) return;
       String before = entered.putIfAbsent(address, path);
       if (before != null) {
-        notes.add(path + " is the group " + before + " under another name: listed there only");
+        notes.add(
+            ObjectPath.shown(path)
+                + " is the group "
+                + ObjectPath.shown(before)
+                + " under another name: listed there only");
         return;
       }
       if (depth >= MAX_DEPTH) throw place.error("more than " + MAX_DEPTH + " groups inside others");
@@ -76,7 +80,7 @@ final class Walk {
       case Link.Hard(String name, long address) -> object(path, address, depth + 1);
       case Link.Soft soft -> softLinks.put(path, soft);
       case Link.Foreign(String name, String describe) ->
-          notes.add(path + " is " + describe + ": not followed");
+          notes.add(ObjectPath.shown(path) + " is " + describe + ": not followed");
     }
   }
 }

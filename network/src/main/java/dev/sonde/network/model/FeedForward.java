@@ -10,6 +10,7 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,13 +29,18 @@ public record FeedForward(Shape input, List<Stage> stages) implements Model<Arra
     stages = List.copyOf(stages);
   }
 
-  /** The layers behind the stages, with names and widths; null where a stage has no parameters. */
-  private record Plan(List<Step> steps) {}
+  /** The network that {@link #description} describes. */
+  static FeedForward of(Described by) {
+    String extents = by.text("input").replaceAll("[\\[\\] ]", "");
+    long[] shape = Arrays.stream(extents.split(",", -1)).mapToLong(Long::parseLong).toArray();
+    List<Stage> stages = Arrays.stream(by.text("stages").split(", ", -1)).map(Stage::of).toList();
+    return new FeedForward(Shape.of(shape), stages);
+  }
 
   /** A stage, its layer if it has one, and the site it reports. */
   private record Step(Stage stage, List<Layer> layer, String site) {}
 
-  private Plan plan() {
+  private List<Step> plan() {
     List<Step> steps = new ArrayList<>();
     long[] extents = input.toArray();
     int convolutions = 0;
@@ -74,7 +80,7 @@ public record FeedForward(Shape input, List<Stage> stages) implements Model<Arra
       }
       steps.add(new Step(stage, layer, site));
     }
-    return new Plan(steps);
+    return steps;
   }
 
   private static void requireImage(long[] extents, Stage stage) {
@@ -85,7 +91,7 @@ public record FeedForward(Shape input, List<Stage> stages) implements Model<Arra
 
   @Override
   public List<ParameterSpec> parameters() {
-    return plan().steps().stream()
+    return plan().stream()
         .flatMap(step -> step.layer().stream())
         .flatMap(layer -> layer.parameters().stream())
         .toList();
@@ -94,7 +100,7 @@ public record FeedForward(Shape input, List<Stage> stages) implements Model<Arra
   @Override
   public Array forward(Pass pass, Array x) {
     Array flowing = x;
-    for (Step step : plan().steps()) flowing = apply(pass, step, flowing);
+    for (Step step : plan()) flowing = apply(pass, step, flowing);
     return flowing;
   }
 
@@ -120,6 +126,6 @@ public record FeedForward(Shape input, List<Stage> stages) implements Model<Arra
     return Map.of(
         "model", "feed-forward",
         "input", input.toString(),
-        "stages", stages.stream().map(Stage::toString).collect(Collectors.joining(" ")));
+        "stages", stages.stream().map(Stage::text).collect(Collectors.joining(", ")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.network.model;
 
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.layer.Pass;
@@ -57,6 +58,26 @@ public final class Network<I, O> implements AutoCloseable {
       network.close();
       throw e;
     }
+  }
+
+  /**
+   * Opens what {@link #save} wrote, with the model that it describes.
+   *
+   * @param type the kind of model expected, such as {@code Seq2Seq.class}
+   * @throws dev.sonde.checkpoint.CheckpointException if the file describes no model or another kind
+   */
+  public static <I, O, M extends Model<I, O>> Network<I, O> open(Path file, Class<M> type) {
+    Checkpoint checkpoint = Checkpoint.open(file);
+    Model<?, ?> model = Described.model(checkpoint);
+    if (!type.isInstance(model)) {
+      throw new CheckpointException(
+          file
+              + ": describes a "
+              + model.getClass().getSimpleName()
+              + ", expected a "
+              + type.getSimpleName());
+    }
+    return load(type.cast(model), checkpoint);
   }
 
   public Model<I, O> model() {

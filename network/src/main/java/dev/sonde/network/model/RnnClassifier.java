@@ -1,5 +1,6 @@
 package dev.sonde.network.model;
 
+import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.layer.Linear;
 import dev.sonde.network.layer.ParameterSpec;
@@ -7,6 +8,7 @@ import dev.sonde.network.layer.Pass;
 import dev.sonde.network.layer.Recurrent;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
+import dev.sonde.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,35 @@ public record RnnClassifier(
 
   /** Outputs of the recurrent layers at every step, and the logits of the last. */
   public record Output(Array logits, Array outputs) {}
+
+  /** The classifier that {@link #description} describes. */
+  static RnnClassifier of(Described by) {
+    return new RnnClassifier(
+        by.cell(),
+        by.integer("inputs"),
+        by.integer("hidden"),
+        by.integer("layers"),
+        by.integer("classes"),
+        by.number("dropout"));
+  }
+
+  /**
+   * The classifier whose parameters a checkpoint holds, by their shapes.
+   *
+   * @param plain which cell, where the shapes leave only {@link Cell#RELU} and {@link Cell#TANH}
+   * @throws dev.sonde.checkpoint.CheckpointException if there are no {@code rnn.*} and {@code fc.*}
+   */
+  public static RnnClassifier like(Checkpoint file, Cell plain) {
+    Shape recurrent = file.tensor("rnn.weight_hh_l0").shape();
+    int hidden = Math.toIntExact(recurrent.extent(1));
+    int layers = 1;
+    while (file.has("rnn.weight_hh_l" + layers)) layers++;
+    long blocks = recurrent.extent(0) / hidden;
+    Cell cell = blocks == 4 ? Cell.LSTM : blocks == 3 ? Cell.GRU : plain;
+    int inputs = Math.toIntExact(file.tensor("rnn.weight_ih_l0").shape().extent(1));
+    int classes = Math.toIntExact(file.tensor("fc.weight").shape().extent(0));
+    return new RnnClassifier(cell, inputs, hidden, layers, classes, 0);
+  }
 
   private Recurrent rnn() {
     return new Recurrent("rnn", cell, inputs, hidden, layers, dropout);

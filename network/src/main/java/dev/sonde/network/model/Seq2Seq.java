@@ -52,6 +52,19 @@ public record Seq2Seq(
     }
   }
 
+  /** The model that {@link #description} describes. */
+  static Seq2Seq of(Described by) {
+    return new Seq2Seq(
+        by.cell(),
+        by.integer("source_symbols"),
+        by.integer("source_width"),
+        by.integer("target_symbols"),
+        by.integer("target_width"),
+        by.integer("hidden"),
+        Boolean.parseBoolean(by.text("attention")),
+        by.integer("start"));
+  }
+
   /** The attentive model of the guidance study: embeddings of 16 and {@code hidden}. */
   public static Seq2Seq attentive(
       Cell cell, int sourceSymbols, int targetSymbols, int hidden, int start) {
@@ -155,7 +168,28 @@ public record Seq2Seq(
             ? Functional.oneHot(source, sourceSymbols)
             : sourceEmbedding().apply(pass, source, "encoder.embedding");
     Recurrent.Result encoded = encoder().apply(pass, embedded, encoder().start(source.extent(0)));
-    return decode(pass, input, encoded);
+    int[][] fed = input.fed();
+    return fed == null || attention
+        ? decode(pass, input, encoded)
+        : recite(pass, Tokens.of(fed), encoded.last());
+  }
+
+  /** What is read is known beforehand and nothing else flows in: all steps at once. */
+  private Output recite(Pass pass, Array fed, List<State> from) {
+    Array read =
+        targetWidth == 0
+            ? Functional.oneHot(fed, targetSymbols)
+            : targetEmbedding().apply(pass, fed, "decoder.embedding");
+    Array logits = pass.linear(out().name(), decoder().apply(pass, read, from).outputs());
+    if (pass.probed()) {
+      List<Array> steps = new ArrayList<>();
+      for (Array step : logits.unbind(1)) {
+        steps.add(pass.visit(out().name() + "@t=" + steps.size(), step, -1));
+      }
+      logits = Functional.stack(1, steps);
+    }
+    Array log = Functional.logSoftmax(logits, 2);
+    return new Output(log, log.argmax(2), Optional.empty());
   }
 
   private Output decode(Pass pass, Input input, Recurrent.Result encoded) {

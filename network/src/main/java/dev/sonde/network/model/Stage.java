@@ -20,4 +20,42 @@ public sealed interface Stage {
 
   /** Zeroes elements in training. */
   record Drop(double rate) implements Stage {}
+
+  /** As a file keeps it: {@code convolve 16 3 1}, {@code relu}. */
+  default String text() {
+    return switch (this) {
+      case Convolve c -> "convolve " + c.channels() + " " + c.kernel() + " " + c.padding();
+      case NormaliseBatch _ -> "batch-norm";
+      case Connect c -> "connect " + c.units();
+      case Relu _ -> "relu";
+      case MaxPool p -> "max-pool " + p.size();
+      case Drop d -> "drop " + d.rate();
+    };
+  }
+
+  /**
+   * Reads {@link #text}.
+   *
+   * @throws IllegalArgumentException if it is not a stage
+   */
+  static Stage of(String text) {
+    String[] parts = text.split(" ", -1);
+    try {
+      return switch (parts[0]) {
+        case "convolve" -> new Convolve(number(parts, 1), number(parts, 2), number(parts, 3));
+        case "batch-norm" -> new NormaliseBatch();
+        case "connect" -> new Connect(number(parts, 1));
+        case "relu" -> new Relu();
+        case "max-pool" -> new MaxPool(number(parts, 1));
+        case "drop" -> new Drop(Double.parseDouble(parts[1]));
+        default -> throw new IllegalArgumentException("no stage is called '" + parts[0] + "'");
+      };
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("'" + text + "' is not a stage", e);
+    }
+  }
+
+  private static int number(String[] parts, int at) {
+    return Integer.parseInt(parts[at]);
+  }
 }
