@@ -2,6 +2,9 @@ package dev.sonde.app;
 
 import dev.sonde.analysis.groups.GroupException;
 import dev.sonde.app.command.CompareCommand;
+import dev.sonde.app.command.DiffCommand;
+import dev.sonde.app.command.HeatmapCommand;
+import dev.sonde.app.command.HistCommand;
 import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.output.Console;
@@ -22,7 +25,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
-    subcommands = {StatsCommand.class, CompareCommand.class, RowsCommand.class},
+    subcommands = {StatsCommand.class, DiffCommand.class, HeatmapCommand.class, HistCommand.class, CompareCommand.class, RowsCommand.class},
     footer = {
       "",
       "Exit codes: 0 fine, 1 a bug or a failing machine, 2 the input or the command line."
