@@ -12,11 +12,14 @@ import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.RunsCommand;
 import dev.sonde.app.command.SqlCommand;
 import dev.sonde.app.command.StatsCommand;
+import dev.sonde.app.command.StudyCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.network.torch.TorchException;
+import dev.sonde.study.guided.TaskException;
 import dev.sonde.study.run.RunException;
 import dev.sonde.study.trial.TrialException;
 import dev.sonde.study.trial.TrialInterrupted;
@@ -46,6 +49,7 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       RunsCommand.class,
       SqlCommand.class,
+      StudyCommand.class,
       TrialCommand.class,
       DemoCommand.class,
       WarmUpCommand.class
@@ -93,7 +97,9 @@ public final class Main {
         || e instanceof CheckpointException
         || e instanceof GroupException
         || e instanceof RunException
-        || e instanceof TrialException) {
+        || e instanceof TaskException
+        || e instanceof TrialException
+        || e instanceof TorchException) {
       console.err().println("sonde: " + e.getMessage());
       return USER;
     }
