@@ -1,10 +1,16 @@
 package dev.sonde.app;
 
+import dev.sonde.analysis.groups.GroupException;
+import dev.sonde.app.command.CompareCommand;
+import dev.sonde.app.command.DemoCommand;
+import dev.sonde.app.command.DiffCommand;
 import dev.sonde.app.command.FiguresCommand;
 import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
 import dev.sonde.app.command.ReportCommand;
+import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.StatsCommand;
+import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
@@ -28,7 +34,12 @@ import picocli.CommandLine.ParameterException;
       HeatmapCommand.class,
       HistCommand.class,
       FiguresCommand.class,
-      ReportCommand.class
+      DiffCommand.class,
+      CompareCommand.class,
+      RowsCommand.class,
+      ReportCommand.class,
+      DemoCommand.class,
+      WarmUpCommand.class
     },
     footer = {
       "",
@@ -48,7 +59,6 @@ public final class Main {
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
@@ -65,7 +75,7 @@ public final class Main {
   }
 
   private static int failure(Console console, Exception e) {
-    if (e instanceof UserError || e instanceof CheckpointException) {
+    if (e instanceof UserError || e instanceof CheckpointException || e instanceof GroupException) {
       console.err().println("sonde: " + e.getMessage());
       return USER;
     }

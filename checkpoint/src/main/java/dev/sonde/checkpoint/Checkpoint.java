@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.gate.Gates;
 import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +27,13 @@ public final class Checkpoint {
   private final Path path;
   private final String format;
   private final Contents contents;
+  private final Gates gates;
 
   private Checkpoint(Path path, String format, Contents contents) {
     this.path = path;
     this.format = format;
     this.contents = contents;
+    this.gates = Gates.of(contents.tensors(), contents.recurrent());
   }
 
   /**
@@ -91,32 +95,63 @@ public final class Checkpoint {
   }
 
   /**
-   * The tensor at an address.
+   * The tensor, or the block of a recurrent layer's gate, at an address: {@code
+   * decoder.rnn.weight_hh_l0}, {@code decoder.rnn/W_hf}; see {@link Gates}.
    *
    * @throws CheckpointException if there is none
    */
   public Tensor tensor(String address) {
     Tensor tensor = contents.tensors().get(address);
-    if (tensor == null) {
-      throw new CheckpointException(
-          path
-              + ": no tensor '"
-              + address
-              + "' among its "
-              + contents.tensors().size()
-              + " tensors");
-    }
-    return tensor;
+    if (tensor == null) tensor = gates.find(address);
+    if (tensor != null) return tensor;
+    List<String> near = address.contains("/") ? gates.namesBeside(address) : List.of();
+    throw new CheckpointException(
+        path
+            + ": no tensor '"
+            + address
+            + "' among its "
+            + contents.tensors().size()
+            + " tensors"
+            + (near.isEmpty() ? "" : "; this layer has " + String.join(", ", near)));
   }
 
   public boolean has(String address) {
-    return contents.tensors().containsKey(address);
+    return contents.tensors().containsKey(address) || gates.find(address) != null;
   }
 
-  /** The tensors whose address matches a {@link Glob}, in the file's order; may be empty. */
+  /**
+   * The tensors whose address matches a {@link Glob}, in the file's order; may be empty. A gate's
+   * block is among them if the pattern matches it and not the tensor that it is a part of.
+   */
   public List<Tensor> match(String glob) {
     Glob pattern = Glob.of(glob);
-    return contents.tensors().values().stream().filter(t -> pattern.matches(t.address())).toList();
+    List<Tensor> matching = new ArrayList<>();
+    for (Tensor tensor : contents.tensors().values()) {
+      if (pattern.matches(tensor.address())) {
+        matching.add(tensor);
+      } else {
+        for (Tensor block : gates.blocksOf(tensor.address())) {
+          if (pattern.matches(block.address())) matching.add(block);
+        }
+      }
+    }
+    return matching;
+  }
+
+  /**
+   * The same checkpoint with each recurrent layer's tensors replaced by the blocks of its gates, as
+   * views; see {@link Gates}.
+   */
+  public Checkpoint withGates() {
+    Contents.Builder split = new Contents.Builder(path.toString());
+    for (Tensor tensor : contents.tensors().values()) {
+      List<Tensor> blocks = gates.blocksOf(tensor.address());
+      if (blocks.isEmpty()) split.add(tensor);
+      else blocks.forEach(split::add);
+    }
+    contents.metadata().forEach(split::metadata);
+    contents.notes().forEach(split::note);
+    return new Checkpoint(path, format, split.build());
   }
 
   /** Writes all tensors and metadata as one safetensors file, in one step. */

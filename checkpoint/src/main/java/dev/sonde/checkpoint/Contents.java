@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.gate.RecurrentNode;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
@@ -14,16 +15,20 @@ import java.util.function.Supplier;
 
 /**
  * What a reader found: tensors in file order, the file's own metadata (settings, epochs, …) as
- * text, and notes on what was odd (a global that the file wanted to call, a value that was left
- * out).
+ * text, notes on what was odd (a global that the file wanted to call, a value that was left out),
+ * and the recurrent layers that the file declares beyond what names and shapes tell.
  */
 public record Contents(
-    Map<String, Tensor> tensors, Map<String, String> metadata, List<String> notes) {
+    Map<String, Tensor> tensors,
+    Map<String, String> metadata,
+    List<String> notes,
+    List<RecurrentNode> recurrent) {
 
   public Contents {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     notes = List.copyOf(notes);
+    recurrent = List.copyOf(recurrent);
   }
 
   /**
@@ -38,6 +43,7 @@ public record Contents(
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<RecurrentNode> recurrent = new ArrayList<>();
 
     public Builder(String file) {
       this.file = file;
@@ -94,12 +100,17 @@ public record Contents(
       metadata.put(key, value);
     }
 
+    /** Adds a note; names in it that the file brings cannot break its one line. */
     public void note(String note) {
-      notes.add(note);
+      notes.add(Printable.of(note));
+    }
+
+    public void recurrent(RecurrentNode node) {
+      recurrent.add(node);
     }
 
     public Contents build() {
-      return new Contents(tensors, metadata, notes);
+      return new Contents(tensors, metadata, notes, recurrent);
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.keras.KerasH5Reader;
+import dev.sonde.checkpoint.keras.KerasZipReader;
 import dev.sonde.checkpoint.numpy.NpyFolderReader;
 import dev.sonde.checkpoint.numpy.NpyReader;
 import dev.sonde.checkpoint.numpy.NpzReader;
+import dev.sonde.checkpoint.onnx.OnnxReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
@@ -19,11 +22,19 @@ final class Formats {
           new TorchScriptReader(),
           new TorchZipReader(),
           new TorchLegacyReader(),
+          new KerasZipReader(),
+          new KerasH5Reader(),
           new SafetensorsReader(),
           new SafetensorsIndexReader(),
           new NpyReader(),
           new NpzReader(),
-          new NpyFolderReader());
+          new NpyFolderReader(),
+          new OnnxReader()); // last: ONNX has no magic number
+
+  /** Every reader, for tests that hold all of them to one promise. */
+  static List<CheckpointReader> all() {
+    return READERS;
+  }
 
   private Formats() {}
 

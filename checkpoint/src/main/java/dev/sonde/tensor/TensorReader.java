@@ -116,6 +116,20 @@ public final class TensorReader {
     target.position(base + length * size);
   }
 
+  /**
+   * Gives the memory of these elements back to the system where they are pages of a mapped file;
+   * they are read again when someone asks. With it a file larger than memory can be streamed
+   * without filling it. Does nothing for other storages.
+   */
+  public void release(long start, long length) {
+    Objects.checkFromIndexSize(start, length, tensor.count());
+    if (length == 0 || !bytes.isMapped()) return;
+    long first = byteOffset(position(start));
+    long last = byteOffset(position(start + length - 1));
+    long from = Math.min(first, last);
+    bytes.asSlice(from, Math.max(first, last) + tensor.dtype().byteSize() - from).unload();
+  }
+
   private void runs(long start, int room, int length, Run run) {
     Objects.checkFromIndexSize(start, length, tensor.count());
     Objects.checkFromIndexSize(0, length, room);

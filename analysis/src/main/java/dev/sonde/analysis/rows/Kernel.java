@@ -7,7 +7,7 @@ package dev.sonde.analysis.rows;
 sealed interface Kernel permits ScalarKernel, VectorKernel {
 
   /** Below so many multiplications a fit ends before vector code is compiled. */
-  long WORTHWHILE = 4_000_000;
+  long WORTHWHILE = 1_000_000;
 
   /** Whether the JVM was started with {@code --add-modules jdk.incubator.vector}. */
   boolean VECTORS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();

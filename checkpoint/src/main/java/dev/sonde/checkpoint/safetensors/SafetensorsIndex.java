@@ -22,6 +22,9 @@ record SafetensorsIndex(Map<String, String> shards, Map<String, String> metadata
   /** As for a header: a hundred bytes for each of a million tensors. */
   private static final int MAX_SIZE = 100_000_000;
 
+  /** The weight_map comes after a few numbers. */
+  private static final int BEGINNING = 1 << 20;
+
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -33,7 +36,7 @@ record SafetensorsIndex(Map<String, String> shards, Map<String, String> metadata
   /** Whether this is a JSON object with a {@code weight_map}; never throws. */
   static boolean recognises(Bytes bytes) {
     if (bytes.size() > MAX_SIZE || !startsAsObject(bytes)) return false;
-    try (JsonParser json = parser(bytes)) {
+    try (JsonParser json = parser(bytes.slice("", 0, Math.min(bytes.size(), BEGINNING)))) {
       json.nextToken();
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String key = json.currentName();

@@ -1,0 +1,100 @@
+package dev.sonde.app.output;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Rows of cells under a header: aligned for reading, or as CSV (RFC 4180). Columns of figures are
+ * aligned right.
+ */
+public final class TextTable {
+
+  private final List<String> header;
+  private final List<List<Object>> rows = new ArrayList<>();
+
+  public TextTable(List<String> header) {
+    this.header = List.copyOf(header);
+  }
+
+  /**
+   * Adds a row. Doubles are shown to four digits in {@link #print} and written whole in CSV; NaN is
+   * a dash in the one and empty in the other.
+   *
+   * @throws IllegalArgumentException if there are not as many cells as columns
+   */
+  public void row(List<Object> cells) {
+    if (cells.size() != header.size()) {
+      throw new IllegalArgumentException(cells.size() + " cells for " + header.size() + " columns");
+    }
+    rows.add(List.copyOf(cells));
+  }
+
+  /** Prints the table with two spaces between columns. */
+  public void print(PrintWriter out) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(header);
+    for (List<Object> row : rows) lines.add(row.stream().map(TextTable::shown).toList());
+    int[] widths = new int[header.size()];
+    for (List<String> line : lines) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(widths[c], line.get(c).codePointCount(0, line.get(c).length()));
+      }
+    }
+    for (List<String> line : lines) {
+      StringBuilder text = new StringBuilder();
+      for (int c = 0; c < widths.length; c++) {
+        String cell = line.get(c);
+        String gap = " ".repeat(widths[c] - cell.codePointCount(0, cell.length()));
+        text.append(c == 0 ? "" : "  ").append(figures(c) ? gap + cell : cell + gap);
+      }
+      out.println(text.toString().stripTrailing());
+    }
+  }
+
+  private boolean figures(int column) {
+    return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number);
+  }
+
+  /** A figure to four significant digits, as short as it can be. */
+  public static String figure(double value) {
+    if (Double.isNaN(value)) return "–";
+    if (value == 0) return "0";
+    double size = Math.abs(value);
+    if (size >= 1e5 || size < 1e-4) return String.format(Locale.ROOT, "%.2e", value);
+    int decimals = Math.clamp(3 - (int) Math.floor(Math.log10(size)), 0, 7);
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+  }
+
+  private static String shown(Object cell) {
+    return cell instanceof Double value ? figure(value) : cell.toString();
+  }
+
+  /**
+   * Writes header and rows as CSV, in one step.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public void writeCsv(Path file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append(line(header.stream().map(Object.class::cast).toList()));
+    for (List<Object> row : rows) text.append(line(row));
+    dev.sonde.file.AtomicFile.writeString(file, text.toString());
+  }
+
+  private static String line(List<Object> cells) {
+    return cells.stream().map(TextTable::field).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  private static String field(Object cell) {
+    if (cell instanceof Double value && !Double.isFinite(value)) return "";
+    String text = cell.toString();
+    boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sonde.checkpoint.keras;
+
+import dev.sonde.checkpoint.CheckpointReader;
+import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.hdf5.Hdf5File;
+
+/**
+ * Reads HDF5 files: those of Keras with the addresses that the package describes, any other with
+ * its datasets' paths.
+ */
+public final class KerasH5Reader implements CheckpointReader {
+
+  @Override
+  public String format() {
+    return "keras-h5";
+  }
+
+  @Override
+  public boolean recognises(Source source) {
+    return Hdf5File.recognises(source.bytes());
+  }
+
+  @Override
+  public Contents read(Source source) {
+    Contents.Builder contents = new Contents.Builder(source.bytes().name());
+    KerasContents.add(Hdf5File.open(source.bytes()), null, contents);
+    return contents.build();
+  }
+}

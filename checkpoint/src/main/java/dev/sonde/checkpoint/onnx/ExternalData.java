@@ -1,0 +1,84 @@
+package dev.sonde.checkpoint.onnx;
+
+import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.ModelFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The files beside a model that hold the numbers of its large tensors, each mapped once. A model
+ * names them by {@code location}, {@code offset} and {@code length}; the location stays in the
+ * model's folder.
+ */
+final class ExternalData {
+
+  private final ModelFolder folder;
+  private final Map<String, Bytes> files = new HashMap<>();
+
+  ExternalData(ModelFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The bytes of one tensor.
+   *
+   * @param entries the tensor's {@code external_data}
+   * @param needed bytes that its shape needs
+   * @param naming start of messages: {@code model.onnx: tensor 'w'}
+   */
+  Bytes find(Map<String, String> entries, long needed, String naming) {
+    String location = entries.get("location");
+    if (location == null) throw new CheckpointException(naming + " lies in a file without a name");
+    long offset = number(entries, "offset", 0, naming);
+    long length = number(entries, "length", needed, naming);
+    if (length != needed) {
+      throw new CheckpointException(
+          naming + " has " + length + " bytes in '" + location + "', its shape needs " + needed);
+    }
+    Bytes file = files.get(location);
+    if (file == null) {
+      file = map(location, naming);
+      files.put(location, file);
+    }
+    if (!file.has(offset, length)) {
+      throw new CheckpointException(
+          naming
+              + " needs "
+              + length
+              + " bytes at "
+              + offset
+              + " of '"
+              + location
+              + "', which has "
+              + file.size());
+    }
+    return file.slice(file.name(), offset, length);
+  }
+
+  private static long number(Map<String, String> entries, String key, long absent, String naming) {
+    String text = entries.get(key);
+    try {
+      return text == null ? absent : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new CheckpointException(
+          naming + " has the " + key + " '" + text + "' of external data, not a number", e);
+    }
+  }
+
+  private Bytes map(String location, String naming) {
+    Path file = folder.find(location, naming);
+    if (file == null) {
+      throw new CheckpointException(
+          naming + " lies in '" + location + "', which is not in the model's folder");
+    }
+    try {
+      return Bytes.map(file);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          naming + " lies in '" + location + "', which cannot be read: " + e.getMessage(), e);
+    }
+  }
+}
