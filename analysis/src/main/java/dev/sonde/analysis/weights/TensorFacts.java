@@ -1,8 +1,6 @@
 package dev.sonde.analysis.weights;
 
 import dev.sonde.tensor.Tensor;
-import dev.sonde.tensor.TensorReader;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +8,7 @@ import java.util.List;
  *
  * @param address the tensor's
  * @param shape the tensor's
- * @param count all values
+ * @param count all values; complex elements count as two
  * @param mean of the finite values, as std, min, max; NaN without one
  * @param std with divisor n
  * @param zeros values that are 0
@@ -35,23 +33,25 @@ public record TensorFacts(
     shape = List.copyOf(shape);
   }
 
-  /**
-   * Reads a tensor's values, complex ones as pairs of reals, in one pass and its lines in another.
-   */
+  /** Reads a tensor, once for its statistics and once for its lines. */
   public static TensorFacts of(Tensor tensor) {
-    Tensor real = tensor.asReal();
-    FactsPass pass = new FactsPass();
-    TensorReader reader = real.reader();
-    double[] block = new double[Math.clamp(real.count(), 1, 1 << 14)];
-    for (long at = 0; at < real.count(); at += block.length) {
-      int length = (int) Math.min(block.length, real.count() - at);
-      reader.doubles(at, block, length);
-      pass.add(block, length);
-    }
-    return pass.facts(
-        tensor.address(),
-        Arrays.stream(real.shape().toArray()).boxed().toList(),
-        ZeroLines.of(real));
+    return of(tensor, Summary.of(tensor), ZeroLines.of(tensor));
+  }
+
+  /** The facts of a tensor whose summary and lines are known. */
+  public static TensorFacts of(Tensor tensor, Summary summary, ZeroLines lines) {
+    return new TensorFacts(
+        summary.name(),
+        summary.shape(),
+        tensor.dtype().isComplex() ? 2 * summary.count() : summary.count(),
+        summary.mean(),
+        summary.std(),
+        summary.min(),
+        summary.max(),
+        summary.zeros(),
+        summary.nan(),
+        summary.inf(),
+        lines);
   }
 
   /** Finite values. */

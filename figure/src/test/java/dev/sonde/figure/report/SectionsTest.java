@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.weights.Findings;
+import dev.sonde.analysis.weights.Summary;
 import dev.sonde.analysis.weights.TensorFacts;
 import dev.sonde.figure.report.Report.Remark;
 import dev.sonde.figure.report.Report.Tone;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,9 @@ import org.junit.jupiter.api.Test;
 class SectionsTest {
 
   private static FileContents file(Tensor... tensors) {
-    List<FileContents.Row> rows = new ArrayList<>();
-    for (Tensor tensor : tensors) {
-      rows.add(new FileContents.Row(tensor.dtype().label(), TensorFacts.of(tensor)));
-    }
-    Findings findings =
-        Findings.of(
-            rows.stream().map(FileContents.Row::facts).toList(), Findings.Settings.defaults());
+    List<TensorFacts> facts = Arrays.stream(tensors).map(TensorFacts::of).toList();
+    Findings findings = Findings.of(facts, Findings.Settings.defaults());
+    List<Summary> rows = Arrays.stream(tensors).map(Summary::of).toList();
     return new FileContents(
         "m.pt",
         "pytorch-zip",
