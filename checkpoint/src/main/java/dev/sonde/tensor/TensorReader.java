@@ -118,8 +118,8 @@ public final class TensorReader {
 
   /**
    * Gives the memory of these elements back to the system where they are pages of a mapped file;
-   * they are read again when someone asks. With it a file larger than memory can be streamed without
-   * filling it. Does nothing for other storages.
+   * they are read again when someone asks. With it a file larger than memory can be streamed
+   * without filling it. Does nothing for other storages.
    */
   public void release(long start, long length) {
     Objects.checkFromIndexSize(start, length, tensor.count());

@@ -37,8 +37,9 @@ public final class Cells {
   }
 
   /**
-   * Edges of cells that are not exact are multiples of powers of two away from here: bins whose edges
-   * are such multiples too, and that are at least 1/256 of the range wide, contain whole cells.
+   * Edges of cells that are not exact are multiples of powers of two away from here: bins whose
+   * edges are such multiples too, and that are at least 1/256 of the range wide, contain whole
+   * cells.
    */
   public double origin() {
     return origin;
