@@ -2,8 +2,15 @@ package dev.sonde.app;
 
 import dev.sonde.analysis.groups.GroupException;
 import dev.sonde.app.command.CompareCommand;
+import dev.sonde.app.command.DemoCommand;
+import dev.sonde.app.command.DiffCommand;
+import dev.sonde.app.command.FiguresCommand;
+import dev.sonde.app.command.HeatmapCommand;
+import dev.sonde.app.command.HistCommand;
+import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.StatsCommand;
+import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
@@ -22,7 +29,18 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
-    subcommands = {StatsCommand.class, CompareCommand.class, RowsCommand.class},
+    subcommands = {
+      StatsCommand.class,
+      HeatmapCommand.class,
+      HistCommand.class,
+      FiguresCommand.class,
+      DiffCommand.class,
+      CompareCommand.class,
+      RowsCommand.class,
+      ReportCommand.class,
+      DemoCommand.class,
+      WarmUpCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 fine, 1 a bug or a failing machine, 2 the input or the command line."

@@ -100,8 +100,9 @@ public record Contents(
       metadata.put(key, value);
     }
 
+    /** Adds a note; names in it that the file brings cannot break its one line. */
     public void note(String note) {
-      notes.add(note);
+      notes.add(Printable.of(note));
     }
 
     public void recurrent(RecurrentNode node) {

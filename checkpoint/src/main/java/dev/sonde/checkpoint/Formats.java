@@ -31,6 +31,11 @@ final class Formats {
           new NpyFolderReader(),
           new OnnxReader()); // last: ONNX has no magic number
 
+  /** Every reader, for tests that hold all of them to one promise. */
+  static List<CheckpointReader> all() {
+    return READERS;
+  }
+
   private Formats() {}
 
   /** The first reader that recognises the source, or null. */

@@ -71,17 +71,12 @@ public final class ModelFolder {
       for (Path part : path) climbs |= part.toString().equals("..");
       if (climbs) {
         throw new CheckpointException(
-            naming + " names '" + printable(name) + "', which is not inside the model's folder");
+            naming + " names '" + name + "', which is not inside the model's folder");
       }
       return path;
     } catch (InvalidPathException e) {
-      throw new CheckpointException(
-          naming + " names '" + printable(name) + "', which is not a file name", e);
+      throw new CheckpointException(naming + " names '" + name + "', which is not a file name", e);
     }
-  }
-
-  private static String printable(String name) {
-    return name.replaceAll("\\p{Cntrl}", "?");
   }
 
   private boolean isInside(Path real) throws IOException {

@@ -87,6 +87,8 @@ public sealed interface Storage {
     private static MemorySegment scratchFile(long byteSize) {
       try {
         Path file = Files.createTempFile("sonde", ".scratch");
+        // Asked before it is opened: on Unix an open file that is deleted on close has no name.
+        long free = Files.getFileStore(file).getUsableSpace();
         try (FileChannel channel =
             FileChannel.open(
                 file,
@@ -94,8 +96,7 @@ public sealed interface Storage {
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.DELETE_ON_CLOSE))) {
-          // Writing to a mapping of a full disk is a fault, not an exception: ask first.
-          long free = Files.getFileStore(file).getUsableSpace();
+          // Writing to a mapping of a full disk is a fault, not an exception.
           if (free < byteSize) throw new IOException("only " + free + " bytes are free");
           return channel.map(FileChannel.MapMode.READ_WRITE, 0, byteSize, Arena.ofAuto());
         }

@@ -1,20 +1,13 @@
 package dev.sonde.checkpoint;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sonde.tensor.Tensor;
 import dev.sonde.tensor.TensorReader;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A tensor's elements as row-major little-endian bytes: what {@code truth.json} has digests of. */
+/** A tensor's elements as row-major little-endian bytes: what goldens have digests of. */
 public final class LogicalBytes {
 
   private LogicalBytes() {}
@@ -36,36 +29,8 @@ public final class LogicalBytes {
   public static String sha256(Tensor tensor) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(of(tensor)));
-    } catch (java.security.NoSuchAlgorithmException e) {
+    } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** {@code name dtype shape digest} of each tensor, in the checkpoint's order. */
-  public static List<String> lines(Checkpoint checkpoint) {
-    return checkpoint.tensors().stream()
-        .map(t -> t.address() + " " + t.dtype().label() + " " + t.shape() + " " + sha256(t))
-        .toList();
-  }
-
-  /** Holds a checkpoint to the entry {@code name} of {@code checkpoints/made/truth.json}. */
-  public static void assertTrue(Checkpoint checkpoint, String name) throws Exception {
-    Path file = SharedData.path("checkpoints/made/truth.json");
-    JsonNode truth = JsonMapper.builder().build().readTree(Files.readString(file)).get(name);
-    List<String> expected = new ArrayList<>();
-    for (JsonNode tensor : truth) {
-      List<Long> shape = new ArrayList<>();
-      tensor.get("shape").forEach(extent -> shape.add(extent.asLong()));
-      expected.add(
-          tensor.get("name").asString()
-              + " "
-              + tensor.get("dtype").asString()
-              + " "
-              + shape
-              + " "
-              + tensor.get("sha256").asString());
-    }
-    assertThat(expected).isNotEmpty();
-    assertThat(lines(checkpoint)).containsExactlyElementsOf(expected);
   }
 }

@@ -12,7 +12,9 @@ import java.util.Locale;
 public final class Numbers {
 
   private static final String MINUS = "−";
-  private static final String THIN_SPACE = "\u2009";
+
+  /** Narrow, and no line breaks at it. */
+  private static final String THIN_SPACE = "\u202f";
 
   private Numbers() {}
 

@@ -35,7 +35,7 @@ public record Alignment(
     List<Aligned> tensors,
     List<LeftOut> leftOut) {
 
-  private static final int SHOWN = 3;
+  private static final int SHOWN = 2;
 
   public Alignment {
     groups = List.copyOf(groups);

@@ -1,6 +1,7 @@
 package dev.sonde.analysis.groups;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ import java.util.stream.IntStream;
  * @param possible how many distinct labellings there are
  * @param smallestP the smallest p that so many allow
  * @param alpha the level of the verdicts
+ * @param strong the effect from which a difference is called one without reservation
  * @param tested tensors with a p-value
  * @param differing tensors found to differ
  * @param tensors by p, then by effect, then by name
@@ -45,6 +47,7 @@ public record GroupComparison(
     BigInteger possible,
     double smallestP,
     double alpha,
+    double strong,
     int tested,
     int differing,
     List<TensorComparison> tensors,
@@ -110,6 +113,7 @@ public record GroupComparison(
         relabellings.distinct(),
         relabellings.smallestP(),
         settings.alpha(),
+        settings.strong(),
         (int) tensors.stream().filter(tensor -> !Double.isNaN(tensor.p())).count(),
         (int) tensors.stream().filter(tensor -> tensor.verdict().found()).count(),
         tensors,
@@ -126,5 +130,34 @@ public record GroupComparison(
         .filter(tensor -> tensor.name().equals(address))
         .findFirst()
         .orElseThrow(() -> new GroupException("no tensor '" + address + "' was compared"));
+  }
+
+  /**
+   * The distances of a measure between the runs of two groups, or, for the same name twice, within
+   * one: what a {@link Spread.Part} is the mean of.
+   *
+   * @throws GroupException if no group has such a name
+   */
+  public List<Double> pairs(Measure measure, String group, String other) {
+    for (String name : List.of(group, other)) {
+      if (groups.stream().noneMatch(g -> g.name().equals(name))) {
+        throw new GroupException("no group is named '" + name + "'");
+      }
+    }
+    List<String> owners =
+        groups.stream().flatMap(g -> g.runs().stream().map(run -> g.name())).toList();
+    List<Double> chosen = new ArrayList<>();
+    int pair = 0;
+    for (int i = 0; i < owners.size(); i++) {
+      for (int j = i + 1; j < owners.size(); j++) {
+        String a = owners.get(i);
+        String b = owners.get(j);
+        boolean asOrdered = a.equals(group) && b.equals(other);
+        boolean turned = a.equals(other) && b.equals(group);
+        if (asOrdered || turned) chosen.add(measure.pairs().get(pair));
+        pair++;
+      }
+    }
+    return chosen;
   }
 }

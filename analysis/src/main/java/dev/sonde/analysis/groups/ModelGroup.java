@@ -57,6 +57,11 @@ public record ModelGroup(String name, List<Checkpoint> runs) {
     return of(name, Path.of(""), patterns);
   }
 
+  /** This group with recurrent weights split into the blocks of their gates. */
+  public ModelGroup withGates() {
+    return new ModelGroup(name, runs.stream().map(Checkpoint::withGates).toList());
+  }
+
   /** The files, in the order of the runs. */
   public List<Path> files() {
     return runs.stream().map(Checkpoint::path).toList();

@@ -1,7 +1,5 @@
 package dev.sonde.analysis.weights;
 
-import dev.sonde.analysis.scan.Cells;
-import dev.sonde.analysis.scan.Distance;
 import dev.sonde.analysis.scan.Pairs;
 import dev.sonde.analysis.scan.Scan;
 import dev.sonde.analysis.scan.Scans;
@@ -12,13 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What changed from one checkpoint to another.
  *
  * @param onlyInA addresses that only the first has, in its order
  * @param onlyInB addresses that only the second has, in its order
- * @param reshaped tensors of both whose shapes differ, so that no values can be compared
+ * @param reshaped tensors of both whose shapes differ, or one of which is complex, so that no
+ *     values can be compared
  * @param changed how many of {@code tensors} have a value that is not the same in both
  * @param tensors the tensors that both have, the most changed first: by {@link
  *     TensorDiff#relativeChange}, where everything is more than nothing; then by address
@@ -74,6 +74,17 @@ public record CheckpointDiff(
    * @throws IllegalArgumentException if a glob is malformed
    */
   public static CheckpointDiff of(Checkpoint a, Checkpoint b, Settings settings) {
+    return of(a, b, settings, ignored -> {});
+  }
+
+  /**
+   * As {@link #of(Checkpoint, Checkpoint, Settings)}.
+   *
+   * @param done told the address of each tensor whose distributions were compared, which is the
+   *     longer half of the work
+   */
+  public static CheckpointDiff of(
+      Checkpoint a, Checkpoint b, Settings settings, Consumer<String> done) {
     List<String> onlyInA = new ArrayList<>();
     List<Reshaped> reshaped = new ArrayList<>();
     List<Tensor> first = new ArrayList<>();
@@ -84,7 +95,8 @@ public record CheckpointDiff(
         continue;
       }
       Tensor other = b.tensor(tensor.address());
-      if (tensor.shape().equals(other.shape())) {
+      boolean pairs = tensor.dtype().isComplex() == other.dtype().isComplex();
+      if (pairs && tensor.shape().equals(other.shape())) {
         first.add(tensor);
         second.add(other);
       } else {
@@ -93,12 +105,13 @@ public record CheckpointDiff(
     }
     List<String> onlyInB =
         settings.chosen(b).stream().map(Tensor::address).filter(name -> !a.has(name)).toList();
-    List<TensorDiff> tensors = compare(first, second, settings.threads());
+    List<TensorDiff> tensors = compare(first, second, settings.threads(), done);
     int changed = (int) tensors.stream().filter(t -> t.unchanged() < 1).count();
     return new CheckpointDiff(onlyInA, onlyInB, reshaped, changed, tensors);
   }
 
-  private static List<TensorDiff> compare(List<Tensor> first, List<Tensor> second, int threads) {
+  private static List<TensorDiff> compare(
+      List<Tensor> first, List<Tensor> second, int threads, Consumer<String> done) {
     List<Pairs> pairs = Pairs.of(first, second, threads);
     List<TensorDiff> tensors = new ArrayList<>();
     Scan.Settings scan = new Scan.Settings(0, threads);
@@ -106,9 +119,9 @@ public record CheckpointDiff(
       Tensor a = first.get(i);
       Tensor b = second.get(i);
       // Together, so that two tensors' cells at a time are in memory.
-      List<Cells> cells = Scans.of(List.of(a, b), scan, (tensor, seen) -> seen.cells());
-      Distance distance = Distance.of(cells.get(0), cells.get(1));
-      tensors.add(TensorDiff.of(a, b, shape(a), pairs.get(i), distance));
+      List<Scan> scans = Scans.of(List.of(a, b), scan, (tensor, seen) -> seen);
+      tensors.add(TensorDiff.of(a, b, shape(a), pairs.get(i), scans));
+      done.accept(a.address());
     }
     tensors.sort(
         Comparator.comparingDouble(TensorDiff::order).reversed().thenComparing(TensorDiff::name));

@@ -15,9 +15,9 @@ public record Finding(Kind kind, String address, double measure, String sentence
     /** NaN or infinite values: the model cannot work. */
     NOT_FINITE("holds values that are not finite", "hold values that are not finite", true),
     /** Rows in which all values are 0. */
-    ZERO_ROWS("has rows of zeros", "have rows of zeros", true),
+    ZERO_ROWS("has rows of zeros", "have rows of zeros", false),
     /** Columns in which all values are 0. */
-    ZERO_COLUMNS("has columns of zeros", "have columns of zeros", true),
+    ZERO_COLUMNS("has columns of zeros", "have columns of zeros", false),
     /** All values are the same. */
     CONSTANT("is constant", "are constant", false),
     /** Values many standard deviations from the mean. */

@@ -73,6 +73,16 @@ public record Spectrum(
     public static Settings defaults() {
       return new Settings(Unfold.FIRST, 0, 1, 4096);
     }
+
+    /** The same with another unfolding. */
+    public Settings unfold(Unfold other) {
+      return new Settings(other, samples, seed, largestSide);
+    }
+
+    /** The same with synthetic samples for {@link PowerLaw#p}. */
+    public Settings samples(int number, long from) {
+      return new Settings(unfold, number, from, largestSide);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sonde.analysis.weights;
 
 import dev.sonde.analysis.scan.Distance;
 import dev.sonde.analysis.scan.Pairs;
+import dev.sonde.analysis.scan.Scan;
 import dev.sonde.tensor.Tensor;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param unchanged the share of all places where both values are equal (two NaN are); 1 of an empty
  *     tensor
  * @param notFinite places where at least one value is NaN or infinite
+ * @param wassersteinStd {@code wasserstein} in standard deviations of a; 0 if it is 0
  * @param wasserstein the first Wasserstein distance between the two distributions of finite values
  * @param wassersteinError how far it may be off; 0 if it is exact, as it is up to 16,384 elements
  *     and for 8- and 16-bit types
@@ -33,6 +35,7 @@ public record TensorDiff(
     double maxChange,
     double unchanged,
     long notFinite,
+    double wassersteinStd,
     double wasserstein,
     double wassersteinError,
     double ks,
@@ -42,7 +45,9 @@ public record TensorDiff(
     shape = List.copyOf(shape);
   }
 
-  static TensorDiff of(Tensor a, Tensor b, List<Long> shape, Pairs pairs, Distance distance) {
+  static TensorDiff of(Tensor a, Tensor b, List<Long> shape, Pairs pairs, List<Scan> scans) {
+    Distance distance = Distance.of(scans.get(0).cells(), scans.get(1).cells());
+    double moved = distance.wasserstein();
     return new TensorDiff(
         a.address(),
         a.dtype().label(),
@@ -54,7 +59,8 @@ public record TensorDiff(
         pairs.maxChange(),
         a.count() == 0 ? 1 : (double) pairs.same() / pairs.count(),
         pairs.notFinite(),
-        distance.wasserstein(),
+        moved == 0 ? 0 : moved / scans.get(0).moments().std(),
+        moved,
         distance.wassersteinError(),
         distance.ks(),
         distance.ksError());

@@ -1,7 +1,7 @@
 package dev.sonde.analysis.weights;
 
+import dev.sonde.analysis.scan.Scan;
 import dev.sonde.tensor.Tensor;
-import dev.sonde.tensor.TensorReader;
 import java.util.Arrays;
 import java.util.List;
 
@@ -39,18 +39,19 @@ public record TensorFacts(
    * Reads a tensor's values, complex ones as pairs of reals, in one pass and its lines in another.
    */
   public static TensorFacts of(Tensor tensor) {
+    Scan scan = Scan.of(tensor, Scan.Settings.defaults()).withoutCells();
     Tensor real = tensor.asReal();
-    FactsPass pass = new FactsPass();
-    TensorReader reader = real.reader();
-    double[] block = new double[Math.clamp(real.count(), 1, 1 << 14)];
-    for (long at = 0; at < real.count(); at += block.length) {
-      int length = (int) Math.min(block.length, real.count() - at);
-      reader.doubles(at, block, length);
-      pass.add(block, length);
-    }
-    return pass.facts(
+    return new TensorFacts(
         tensor.address(),
         Arrays.stream(real.shape().toArray()).boxed().toList(),
+        scan.count(),
+        scan.moments().mean(),
+        scan.moments().std(),
+        scan.min(),
+        scan.max(),
+        scan.zeros(),
+        scan.nan(),
+        scan.infinite(),
         ZeroLines.of(real));
   }
 

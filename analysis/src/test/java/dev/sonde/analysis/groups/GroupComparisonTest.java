@@ -141,6 +141,12 @@ class GroupComparisonTest {
     assertThat(tensor.within().parts().get(1).mean() * scale).isEqualTo(3, within(1e-12));
     assertThat(tensor.between().mean() * scale).isEqualTo((10 + 13 + 9 + 12) / 4.0, within(1e-12));
     assertThat(tensor.ratio()).isEqualTo(5.5, within(1e-12));
+    Measure measure = tensor.measure(Distance.WASSERSTEIN);
+    assertThat(comparison.pairs(measure, "b", "a").stream().mapToDouble(d -> d * scale).toArray())
+        .containsExactly(new double[] {10, 13, 9, 12}, within(1e-12));
+    assertThat(comparison.pairs(measure, "b", "b")).containsExactly(measure.pairs().getLast());
+    assertThatThrownBy(() -> comparison.pairs(measure, "a", "c"))
+        .hasMessage("no group is named 'c'");
     // SS_T = (1 + 100 + 169 + 81 + 144 + 9)/4 = 126, SS_W = 1/2 + 9/2 = 5, MS_W = 2.5.
     assertThat(tensor.effect()).isEqualTo((126 - 5 - 2.5) / (126 + 2.5), within(1e-12));
     assertThat(tensor.p()).isEqualTo(1 / 3.0, within(1e-12));

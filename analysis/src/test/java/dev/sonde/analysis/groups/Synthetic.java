@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Groups of networks that exist in memory only and differ where a test says. Each tensor of each
@@ -19,9 +20,9 @@ final class Synthetic {
   /** Draws one weight. */
   @FunctionalInterface
   interface Law {
-    double draw(Random random);
+    double draw(RandomGenerator random);
 
-    Law NORMAL = Random::nextGaussian;
+    Law NORMAL = RandomGenerator::nextGaussian;
     Law WIDER = random -> 1.5 * random.nextGaussian();
     Law LAPLACE =
         random -> {
@@ -63,9 +64,9 @@ final class Synthetic {
     List<Tensor> tensors = new ArrayList<>();
     layers.forEach(
         (address, laws) -> {
-          Random random =
-              new Random(seed * 1_000_003 + address.hashCode() * 31L + group * 97L + run);
-          random.nextLong();
+          // Not java.util.Random: its first numbers are alike for seeds that are near.
+          RandomGenerator random =
+              new SplittableRandom(seed * 1_000_003 + address.hashCode() * 31L + group * 97L + run);
           double scale = 0.1 * (1 + runSpread * random.nextGaussian());
           double mean = 0.1 * runSpread * random.nextGaussian();
           Law law = laws.get(Math.min(group, laws.size() - 1));

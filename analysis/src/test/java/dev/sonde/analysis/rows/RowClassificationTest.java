@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,30 +31,30 @@ class RowClassificationTest {
   /** Rows of one run: [rows × width]. */
   @FunctionalInterface
   private interface Law {
-    double[] draw(int group, int rows, int width, Random random);
+    double[] draw(int group, int rows, int width, RandomGenerator random);
   }
 
   /** Every run has a mean row of its own, strong enough to be known by; groups do not differ. */
-  private static double[] idiosyncratic(int group, int rows, int width, Random random) {
+  private static double[] idiosyncratic(int group, int rows, int width, RandomGenerator random) {
     double[] mean = random.doubles(width).map(u -> 4 * u - 2).toArray();
     double[] values = new double[rows * width];
     for (int i = 0; i < values.length; i++) values[i] = mean[i % width] + random.nextGaussian();
     return values;
   }
 
-  private static double[] shifted(int group, int rows, int width, Random random) {
+  private static double[] shifted(int group, int rows, int width, RandomGenerator random) {
     double[] values = new double[rows * width];
     for (int i = 0; i < values.length; i++) values[i] = 1.5 * group + random.nextGaussian();
     return values;
   }
 
-  private static double[] wider(int group, int rows, int width, Random random) {
+  private static double[] wider(int group, int rows, int width, RandomGenerator random) {
     double[] values = new double[rows * width];
     for (int i = 0; i < values.length; i++) values[i] = (1 + 2 * group) * random.nextGaussian();
     return values;
   }
 
-  private static double[] same(int group, int rows, int width, Random random) {
+  private static double[] same(int group, int rows, int width, RandomGenerator random) {
     return shifted(0, rows, width, random);
   }
 
@@ -67,8 +69,9 @@ class RowClassificationTest {
         List<Tensor> tensors = new ArrayList<>();
         for (Map.Entry<String, Law> layer : new TreeMap<>(layers).entrySet()) {
           int salt = layer.getKey().hashCode();
-          Random random = new Random(seed * 7919 + group * 101L + run * 13L + salt);
-          random.nextLong();
+          // Not java.util.Random: its first numbers are alike for seeds that are near.
+          RandomGenerator random =
+              new SplittableRandom(seed * 7919 + group * 101L + run * 13L + salt);
           double[] values = layer.getValue().draw(group, rows, width, random);
           tensors.add(Tensor.ofDoubles(layer.getKey(), shape, values));
         }
@@ -125,12 +128,12 @@ class RowClassificationTest {
     int seeds = 8;
     for (int seed = 0; seed < seeds; seed++) {
       List<ModelGroup> groups =
-          groups(seed, Shape.of(30, 12), Map.of("w", RowClassificationTest::idiosyncratic), 5, 5);
+          groups(seed, Shape.of(40, 30), Map.of("w", RowClassificationTest::idiosyncratic), 5, 5);
       RowClassification answer = RowClassification.of(groups, LOGISTIC.shuffles(1));
       honest += accuracy(answer, "w", Classifier.LOGISTIC) / seeds;
       leaky += leaky(groups, seed) / seeds;
     }
-    assertThat(leaky).isGreaterThan(0.85);
+    assertThat(leaky).isGreaterThan(0.9);
     assertThat(honest).isBetween(0.4, 0.6);
   }
 
@@ -149,7 +152,7 @@ class RowClassificationTest {
     boolean[] asked = new boolean[labels.size()];
     for (int i = 0; i < asked.length; i++) asked[i] = random.nextInt(5) == 0;
     Rows rows =
-        Rows.of(labels.size(), 12, values.stream().mapToDouble(Double::doubleValue).toArray());
+        Rows.of(labels.size(), 30, values.stream().mapToDouble(Double::doubleValue).toArray());
     int[] truth = labels.stream().mapToInt(Integer::intValue).toArray();
     return CrossValidation.score(rows, truth, 2, asked, Classifier.LOGISTIC, seed)
         .balancedAccuracy();

@@ -35,7 +35,7 @@ class ScanTest {
   /** Large enough for the passes that do not sort, and for a last block that is not full. */
   private static final int MANY = 3 * Pass.SORTED + 77;
 
-  private enum Kind {
+  enum Kind {
     NORMAL,
     FAR_FROM_ZERO,
     HEAVY_TAILED,

@@ -33,6 +33,11 @@ final class GroupOptions {
       description = "Leave out tensors that are not in every run with one shape, and list them.")
   private boolean common;
 
+  @Option(
+      names = "--gates",
+      description = "Split recurrent weights into the blocks of their gates, as decoder.rnn/W_hf.")
+  private boolean gates;
+
   String match() {
     return match;
   }
@@ -53,7 +58,7 @@ final class GroupOptions {
       String name = group.substring(0, equals);
       byName.merge(name, ModelGroup.matching(name, group.substring(equals + 1)), ModelGroup::and);
     }
-    return List.copyOf(byName.values());
+    return byName.values().stream().map(g -> gates ? g.withGates() : g).toList();
   }
 
   static List<Path> files(List<ModelGroup> groups) {

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
     name = "heatmap",
     mixinStandardHelpOptions = true,
     description = {
-      "Draws a tensor as a matrix of colours: the first axis down, all others across, white at"
-          + " zero.",
-      "Large matrices are aggregated; the figure then shows the mean and the largest size per cell."
+      "Draws a tensor as a matrix of colours.",
+      "The first axis goes down, all others across; zero is white. Of a large matrix the figure",
+      "shows the mean and the largest size of each cell."
     },
     footer = {"", "Example: sonde heatmap model.pt decoder.out.weight -o heatmap.svg"})
 public final class HeatmapCommand implements Callable<Integer> {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "hist",
     mixinStandardHelpOptions = true,
     description = {
-      "Draws the distributions of one or more tensors, of one or more files, over shared bins:",
-      "histograms over each other, or a ridgeline when there are more than six."
+      "Draws how the values of tensors lie.",
+      "Histograms over each other on shared bins, or a ridgeline when there are more than six."
     },
     footer = {
       "",
@@ -93,7 +93,11 @@ public final class HistCommand implements Callable<Integer> {
         FineHistograms.of(sources.stream().map(Source::tensor).toList(), FineHistograms.BINS);
     List<Distribution> distributions = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
-      distributions.add(new Distribution(name(sources.get(i), files), histograms.get(i)));
+      String address = sources.get(i).tensor().address();
+      String file = label(files.get(sources.get(i).file()), files);
+      // Ridges tell the file by their colour.
+      String name = ridges || files.size() == 1 ? address : address + ", " + file;
+      distributions.add(new Distribution(name, histograms.get(i)));
     }
     FigureFile.write(
         ridges ? ridges(sources, distributions, files) : overlaid(distributions), output);
@@ -115,9 +119,10 @@ public final class HistCommand implements Callable<Integer> {
     return sources;
   }
 
-  private static String name(Source source, List<Path> files) {
-    String address = source.tensor().address();
-    return files.size() == 1 ? address : address + ", " + files.get(source.file()).getFileName();
+  /** A file's name alone, or its path where names are not enough to tell files apart. */
+  private static String label(Path file, List<Path> files) {
+    boolean distinct = files.stream().map(Path::getFileName).distinct().count() == files.size();
+    return String.valueOf(distinct ? file.getFileName() : file);
   }
 
   private Figure overlaid(List<Distribution> distributions) {
@@ -138,7 +143,7 @@ public final class HistCommand implements Callable<Integer> {
     return RidgelineFigure.of(
         title,
         distributions,
-        files.stream().map(Path::toString).toList(),
+        files.stream().map(f -> label(f, files)).toList(),
         row -> sources.get(row).file());
   }
 }

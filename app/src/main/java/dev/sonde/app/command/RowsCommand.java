@@ -1,29 +1,19 @@
 package dev.sonde.app.command;
 
-import static dev.sonde.app.command.CompareCommand.count;
-import static dev.sonde.app.command.CompareCommand.names;
-import static dev.sonde.app.output.TextTable.figure;
-
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sonde.analysis.Provenance;
-import dev.sonde.analysis.groups.LeftOut;
 import dev.sonde.analysis.groups.ModelGroup;
 import dev.sonde.analysis.rows.Classifier;
-import dev.sonde.analysis.rows.ClassifierResult;
-import dev.sonde.analysis.rows.ParameterRows;
 import dev.sonde.analysis.rows.RowClassification;
 import dev.sonde.analysis.rows.Settings;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
-import dev.sonde.app.output.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,7 +116,8 @@ public final class RowsCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(session.console(), "parameters", -1)) {
       result = RowClassification.of(models, settings, address -> progress.step(1));
     }
-    if (csv != null) table(result, true).writeCsv(csv);
+    RowsText text = new RowsText(result);
+    if (csv != null) text.csv().writeCsv(csv);
     PrintWriter out = session.console().out();
     if (json) {
       Json.print(
@@ -136,105 +127,10 @@ public final class RowsCommand implements Callable<Integer> {
               session.provenance(GroupOptions.files(models), settings.asMap(), settings.seed())));
       return 0;
     }
-    words(result).forEach(out::println);
+    text.words().forEach(out::println);
     out.println();
-    table(result, false).print(out);
+    text.table().print(out);
     out.flush();
     return 0;
-  }
-
-  private static List<String> words(RowClassification result) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        result.groups().stream()
-                .map(g -> g.name() + ": " + count(g.runs().size(), "run"))
-                .collect(Collectors.joining(", "))
-            + "; rows of "
-            + count(result.parameters().size(), "parameter")
-            + "; runs that are asked about are not learned from.");
-    lines.add(
-        "Control: "
-            + count(result.labellings() - 1, "other labelling")
-            + " of the runs"
-            + (result.exact() ? " (all there are)" : "")
-            + ", so p is at least "
-            + figure(result.smallestP())
-            + (result.smallestP() <= result.alpha()
-                ? "."
-                : result.exact()
-                    ? ": too few runs to tell, however good the score."
-                    : ": too few shuffles to tell, however good the score."));
-    lines.add(
-        "Balanced accuracy of "
-            + figure(result.threshold())
-            + " or more: "
-            + (result.tellApart().isEmpty() ? "no parameter" : names(result.tellApart()))
-            + ". Chance is "
-            + figure(1.0 / result.groups().size())
-            + ".");
-    List<String> sampled =
-        result.parameters().stream()
-            .filter(ParameterRows::sampled)
-            .map(p -> p.name() + " (" + p.rowsUsed() + " of " + p.rowsPerRun() + " a run)")
-            .toList();
-    if (!sampled.isEmpty()) lines.add("Rows were sampled: " + names(sampled) + "; see --max-rows.");
-    long notFinite = result.parameters().stream().mapToLong(ParameterRows::rowsNotFinite).sum();
-    if (notFinite > 0) {
-      lines.add(count(notFinite, "row") + " with NaN or infinite values: counted and left out.");
-    }
-    for (LeftOut out : result.leftOut()) lines.add("Left out: " + out.name() + " " + out.reason());
-    return lines;
-  }
-
-  private static TextTable table(RowClassification result, boolean full) {
-    List<String> header =
-        new ArrayList<>(
-            List.of("parameter", "shape", "rows", "classifier", "balanced", "±", "f1", "shuffled"));
-    header.addAll(List.of("best", "p", "p adjusted", "verdict"));
-    if (full) {
-      header.addAll(
-          List.of("rows per run", "rows not finite", "accuracy", "f1 ±", "shuffled f1", "folds"));
-    }
-    TextTable table = new TextTable(header);
-    for (ParameterRows p : result.parameters()) {
-      if (p.classifiers().isEmpty()) table.row(nothing(p, header.size()));
-      for (ClassifierResult c : p.classifiers()) {
-        List<Object> row =
-            new ArrayList<>(
-                List.of(p.name(), p.shape().toString(), p.rowsUsed(), c.classifier().toString()));
-        row.addAll(
-            List.of(
-                c.balancedAccuracy().mean(),
-                c.balancedAccuracy().spread(),
-                c.f1().mean(),
-                c.control().balancedAccuracy(),
-                c.control().best(),
-                c.p(),
-                c.pAdjusted(),
-                c.verdict().toString()));
-        if (full) {
-          row.addAll(
-              List.of(
-                  p.rowsPerRun(),
-                  p.rowsNotFinite(),
-                  c.accuracy().mean(),
-                  c.f1().spread(),
-                  c.control().f1(),
-                  c.folds().size()));
-        }
-        table.row(row);
-      }
-    }
-    return table;
-  }
-
-  /** A parameter without a row to use: what is known of it, and why there is no more. */
-  private static List<Object> nothing(ParameterRows p, int columns) {
-    List<Object> row =
-        new ArrayList<>(List.of(p.name(), p.shape().toString(), p.rowsUsed(), "none"));
-    while (row.size() < 11) row.add(Double.NaN);
-    row.add("cannot tell: a run has no row to use");
-    while (row.size() < columns) row.add(Double.NaN);
-    return row;
   }
 }

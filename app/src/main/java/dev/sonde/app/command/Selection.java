@@ -11,7 +11,7 @@ import java.util.Set;
 /** Tensors that the user named, by address or by pattern. */
 final class Selection {
 
-  private static final int SHOWN = 5;
+  private static final int SHOWN = 3;
 
   private Selection() {}
 

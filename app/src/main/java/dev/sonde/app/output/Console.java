@@ -1,8 +1,5 @@
 package dev.sonde.app.output;
 
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,23 +21,9 @@ public record Console(PrintWriter out, PrintWriter err, boolean interactive, int
     boolean terminal = "1".equals(System.getenv("SONDE_TERMINAL"));
     return new Console(
         new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), false),
-        new PrintWriter(new OutputStreamWriter(standardError(), StandardCharsets.UTF_8), true),
+        new PrintWriter(new OutputStreamWriter(StandardError.real(), StandardCharsets.UTF_8), true),
         terminal,
         columns());
-  }
-
-  /**
-   * The launcher filters what the JVM itself writes to standard error, and hands the real one in
-   * another descriptor.
-   */
-  private static OutputStream standardError() {
-    String descriptor = System.getenv("SONDE_STDERR");
-    if (descriptor == null || !descriptor.matches("\\d")) return System.err;
-    try {
-      return new FileOutputStream("/dev/fd/" + descriptor);
-    } catch (IOException e) {
-      return System.err;
-    }
   }
 
   private static int columns() {

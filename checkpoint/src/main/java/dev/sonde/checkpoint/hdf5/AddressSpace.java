@@ -39,9 +39,11 @@ final class AddressSpace {
     this.budget = WORK_PER_BYTE * Math.min(bytes.size(), 1L << 58) + WORK_AT_LEAST;
   }
 
-  /** The same file with its whole budget. */
-  AddressSpace fresh() {
-    return new AddressSpace(bytes, addressSize, lengthSize, verify);
+  /** The same file with a budget of its own, no larger than the whole file's. */
+  AddressSpace fresh(long work) {
+    AddressSpace other = new AddressSpace(bytes, addressSize, lengthSize, verify);
+    other.budget = Math.min(other.budget, work);
+    return other;
   }
 
   Bytes bytes() {

@@ -30,7 +30,8 @@ final class Attributes {
     Map<String, Hdf5Attribute> byName = new LinkedHashMap<>();
     for (Hdf5Attribute attribute : found) {
       if (byName.putIfAbsent(attribute.name(), attribute) != null) {
-        throw space.error(0, "two attributes are named '" + attribute.name() + "'");
+        throw space.error(
+            0, "two attributes are named '" + ObjectPath.shown(attribute.name()) + "'");
       }
     }
     return Collections.unmodifiableMap(byName);
@@ -81,7 +82,12 @@ final class Attributes {
     Dataspace dataspace = Dataspace.read(spaceAt);
     long count = dataspace.count();
     if (count > in.left() / type.size()) {
-      throw in.error("attribute '" + name + "' has " + count + " elements, more than fit in it");
+      throw in.error(
+          "attribute '"
+              + ObjectPath.shown(name)
+              + "' has "
+              + count
+              + " elements, more than fit in it");
     }
     long length = count * type.size();
     return new Hdf5Attribute(

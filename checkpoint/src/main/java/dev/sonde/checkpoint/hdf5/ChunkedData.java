@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts a dataset together from its chunks. */
 final class ChunkedData {
 
+  private static final long INDEX_AT_LEAST = 1 << 16;
+
   private final ObjectPath path;
   private final AddressSpace space;
   private final Layout.Chunked layout;
@@ -34,7 +36,7 @@ final class ChunkedData {
   /** Fills {@code target}, zeroed and as large as the dataset, in row-major order. */
   void read(MemorySegment target) {
     Fill.all(target, fill);
-    AddressSpace own = space.fresh();
+    AddressSpace own = space.fresh(indexWork());
     try (Arena arena = Arena.ofConfined()) {
       FilterPipeline pipeline = new FilterPipeline(own, filters, grid.chunkBytes(), arena);
       long[] work = new long[1];
@@ -55,6 +57,28 @@ final class ChunkedData {
     } catch (CheckpointException e) {
       throw path.at(e);
     }
+  }
+
+  /**
+   * The bytes that the index may cost. The blocks of arrays say whose they are; nodes of trees do
+   * not, so many datasets could lead to one large tree: they may cost what their chunks explain,
+   * generously, for half-empty nodes.
+   */
+  private long indexWork() {
+    return switch (layout.index()) {
+      case Layout.IndexKind.FixedArray() -> Long.MAX_VALUE;
+      case Layout.IndexKind.ExtensibleArray() -> Long.MAX_VALUE;
+      case Layout.IndexKind.Single s -> INDEX_AT_LEAST;
+      case Layout.IndexKind.Implicit() -> INDEX_AT_LEAST;
+      case Layout.IndexKind.BTree1() -> treeWork();
+      case Layout.IndexKind.BTree2() -> treeWork();
+    };
+  }
+
+  private long treeWork() {
+    long chunks = grid.paddedBytes() / grid.chunkBytes();
+    long each = 16 * (32 + 8L * grid.rank());
+    return INDEX_AT_LEAST + Math.min(chunks, Long.MAX_VALUE / 2 / each) * each;
   }
 
   private MemorySegment chunk(

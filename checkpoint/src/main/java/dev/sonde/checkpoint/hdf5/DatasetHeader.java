@@ -9,11 +9,14 @@ final class DatasetHeader {
 
   private final AddressSpace space;
   private final ObjectHeader header;
+  private final long address;
   private final ObjectPath path;
   private final GlobalHeap heap;
 
-  DatasetHeader(AddressSpace space, ObjectHeader header, ObjectPath path, GlobalHeap heap) {
+  DatasetHeader(
+      AddressSpace space, ObjectHeader header, long address, ObjectPath path, GlobalHeap heap) {
     this.space = space;
+    this.address = address;
     this.header = header;
     this.path = path;
     this.heap = heap;
@@ -46,9 +49,9 @@ final class DatasetHeader {
     byte[] fill = FillValue.of(header, type.size());
     return switch (layout) {
       case Layout.Compact(long at, long room) -> mapped(at, room, size, limit);
-      case Layout.Contiguous(long address, long room) -> {
-        if (address != AddressSpace.UNDEFINED) {
-          yield mapped(address, room < 0 ? size : room, size, limit);
+      case Layout.Contiguous(long start, long room) -> {
+        if (start != AddressSpace.UNDEFINED) {
+          yield mapped(start, room < 0 ? size : room, size, limit);
         }
         limit.claim(path, size);
         yield Storage.deferred(size, target -> Fill.all(target, fill));
@@ -63,6 +66,10 @@ final class DatasetHeader {
         }
         ChunkGrid grid = ChunkGrid.of(layoutAt, shape, dataspace, chunked);
         limit.claim(path, grid.paddedBytes());
+        boolean single = chunked.index() instanceof Layout.IndexKind.Single;
+        if (chunked.address() != AddressSpace.UNDEFINED && !single) {
+          limit.claimIndex(path, chunked.address(), address);
+        }
         ChunkedData data = new ChunkedData(path, space, chunked, grid, filters(type), fill);
         yield Storage.deferred(size, data::read);
       }

@@ -23,6 +23,7 @@ final class ExtensibleArray {
   private final int smallest;
   private final int minPointers;
   private final int pageBits;
+  private final long root;
   private final long indexBlock;
 
   /** Elements that were ever set: what follows in the blocks means nothing. */
@@ -32,6 +33,7 @@ final class ExtensibleArray {
     this.space = space;
     this.grid = grid;
     this.visitor = visitor;
+    this.root = root;
     Cursor in = space.cursor(root, WHAT);
     in.signature("EAHD", WHAT);
     in.version(0, WHAT);
@@ -62,7 +64,8 @@ final class ExtensibleArray {
     Cursor in = space.cursor(indexBlock, WHAT);
     in.signature("EAIB", WHAT);
     in.version(0, WHAT);
-    in.skip(1 + space.addressSize());
+    in.skip(1);
+    requireOwn(in);
     long addresses = 2L * (minPointers - 1);
     int direct = 2 * log2(minPointers);
     int superBlocks = 1 + indexBits - log2(smallest);
@@ -118,8 +121,15 @@ final class ExtensibleArray {
     Cursor in = space.cursor(address, WHAT);
     in.signature(signature, WHAT);
     in.version(0, WHAT);
-    in.skip(1 + space.addressSize() + (indexBits + 7) / 8);
+    in.skip(1);
+    requireOwn(in);
+    in.skip((indexBits + 7) / 8);
     return in;
+  }
+
+  /** Every block says whose it is. */
+  private void requireOwn(Cursor in) {
+    if (in.address() != root) throw in.error("a block of another extensible array");
   }
 
   private void dataBlock(long address, long start, long length) {

@@ -16,12 +16,14 @@ final class FixedArray {
   private final int elementSize;
   private final int pageBits;
   private final long count;
+  private final long root;
   private final long block;
 
   FixedArray(AddressSpace space, long root, ChunkGrid grid, ChunkIndex.Visitor visitor) {
     this.space = space;
     this.grid = grid;
     this.visitor = visitor;
+    this.root = root;
     Cursor in = space.cursor(root, WHAT);
     in.signature("FAHD", WHAT);
     in.version(0, WHAT);
@@ -41,7 +43,8 @@ final class FixedArray {
     Cursor in = space.cursor(block, WHAT);
     in.signature("FADB", WHAT);
     in.version(0, WHAT);
-    in.skip(1 + space.addressSize());
+    in.skip(1);
+    if (in.address() != root) throw in.error("a data block of another fixed array");
     long pageLength = 1L << pageBits;
     if (count <= pageLength) {
       elements(in.at(), 0, count, block);

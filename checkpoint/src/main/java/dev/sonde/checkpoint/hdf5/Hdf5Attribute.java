@@ -64,7 +64,9 @@ public final class Hdf5Attribute {
    */
   public Tensor numbers() {
     if (!(type instanceof Datatype.Numbers numbers) || shape == null) {
-      throw data.error(0, "attribute '" + name + "' holds " + type.describe() + ", not numbers");
+      throw data.error(
+          0,
+          "attribute '" + ObjectPath.shown(name) + "' holds " + type.describe() + ", not numbers");
     }
     return Tensor.view(
         name, numbers.dtype(), shape, data.storage(), 0, shape.rowMajorStrides(), numbers.order());

@@ -39,9 +39,10 @@ public final class Hdf5Dataset {
     this.attributes = attributes;
   }
 
-  /** The same data under another name. */
-  Hdf5Dataset under(String otherPath) {
+  /** The same data under another name: it claims its bytes once more. */
+  Hdf5Dataset under(String otherPath, DataLimit limit) {
     ObjectPath other = new ObjectPath(path.file(), otherPath);
+    limit.claim(other, byteSize());
     return new Hdf5Dataset(other, type, shape, storage, heap, attributes);
   }
 
@@ -58,6 +59,11 @@ public final class Hdf5Dataset {
   /** The number of elements; 1 for a scalar. */
   public long count() {
     return shape == null ? 0 : shape.count();
+  }
+
+  /** The bytes that the elements take when they are read. */
+  public long byteSize() {
+    return storage.byteSize();
   }
 
   /** Whether there is a shape at all: a null dataset (h5py's {@code Empty}) has none. */

@@ -45,8 +45,8 @@ sealed interface Link {
   private static String external(Cursor in) {
     Cursor names = in.take(in.u16());
     names.skip(1);
-    String file = names.nulTerminated(MAX_NAME, "a file's name");
-    String path = names.nulTerminated(MAX_NAME, "a path");
+    String file = ObjectPath.shown(names.nulTerminated(MAX_NAME, "a file's name"));
+    String path = ObjectPath.shown(names.nulTerminated(MAX_NAME, "a path"));
     return "an external link to '" + path + "' in the file '" + file + "'";
   }
 }

@@ -27,7 +27,7 @@ final class Links {
     Set<String> names = new HashSet<>();
     for (Link.Ordered one : found) {
       if (!names.add(one.link().name())) {
-        throw space.error(0, "two links are named '" + one.link().name() + "'");
+        throw space.error(0, "two links are named '" + ObjectPath.shown(one.link().name()) + "'");
       }
     }
     boolean ordered = found.stream().allMatch(one -> one.order() >= 0);

@@ -30,19 +30,26 @@ final class SoftLinks {
       Map<String, Link.Soft> links,
       Map<String, Hdf5Group> groups,
       Map<String, Hdf5Dataset> datasets,
+      DataLimit limit,
       List<String> notes) {
     SoftLinks all = new SoftLinks(links);
     List<Hdf5Dataset> aliases = new ArrayList<>();
     links.forEach(
         (path, link) -> {
           String target = all.follow(path);
+          String from = ObjectPath.shown(path);
           Hdf5Dataset dataset = target == null ? null : datasets.get(target);
           if (dataset != null) {
-            aliases.add(dataset.under(path));
+            aliases.add(dataset.under(path, limit));
           } else if (target != null && groups.containsKey(target)) {
-            notes.add(path + " leads to the group " + target + ": listed there only");
+            notes.add(
+                from + " leads to the group " + ObjectPath.shown(target) + ": listed there only");
           } else {
-            notes.add(path + " leads to '" + link.target() + "', where nothing is: left out");
+            notes.add(
+                from
+                    + " leads to '"
+                    + ObjectPath.shown(link.target())
+                    + "', where nothing is: left out");
           }
         });
     for (Hdf5Dataset alias : aliases) datasets.putIfAbsent(alias.path(), alias);

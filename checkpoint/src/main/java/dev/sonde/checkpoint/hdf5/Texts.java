@@ -8,7 +8,7 @@ import java.util.List;
 final class Texts {
 
   /** No name or configuration is longer. */
-  private static final int LIMIT = 1 << 28;
+  private static final int LIMIT = 1 << 26;
 
   private Texts() {}
 

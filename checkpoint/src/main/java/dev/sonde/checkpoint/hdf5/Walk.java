@@ -36,7 +36,7 @@ final class Walk {
   Hdf5File from(long root) {
     object("/", root, 0);
     if (groups.isEmpty()) throw space.error(0, "the root is not a group");
-    SoftLinks.resolve(softLinks, groups, datasets, notes);
+    SoftLinks.resolve(softLinks, groups, datasets, limit, notes);
     return new Hdf5File(
         file,
         Collections.unmodifiableMap(groups),
@@ -51,14 +51,19 @@ final class Walk {
       ObjectHeader header = ObjectHeader.read(space, address);
       LazyAttributes attributes = new LazyAttributes(place, space, address, heap);
       if (header.has(Message.LAYOUT)) {
-        datasets.put(path, new DatasetHeader(space, header, place, heap).read(attributes, limit));
+        datasets.put(
+            path, new DatasetHeader(space, header, address, place, heap).read(attributes, limit));
         return;
       }
       boolean group = header.has(Message.SYMBOL_TABLE) || header.has(Message.LINK_INFO);
       if (!group) return;
       String before = entered.putIfAbsent(address, path);
       if (before != null) {
-        notes.add(path + " is the group " + before + " under another name: listed there only");
+        notes.add(
+            ObjectPath.shown(path)
+                + " is the group "
+                + ObjectPath.shown(before)
+                + " under another name: listed there only");
         return;
       }
       if (depth >= MAX_DEPTH) throw place.error("more than " + MAX_DEPTH + " groups inside others");
@@ -68,7 +73,11 @@ final class Walk {
       throw place.at(e);
     }
     String folder = path.equals("/") ? "/" : path + "/";
-    for (Link link : links) follow(folder + link.name(), link, depth);
+    for (Link link : links) {
+      // Long names of groups inside each other make longer and longer paths.
+      space.spend(address, 2L * (folder.length() + link.name().length()));
+      follow(folder + link.name(), link, depth);
+    }
   }
 
   private void follow(String path, Link link, int depth) {
@@ -76,7 +85,7 @@ final class Walk {
       case Link.Hard(String name, long address) -> object(path, address, depth + 1);
       case Link.Soft soft -> softLinks.put(path, soft);
       case Link.Foreign(String name, String describe) ->
-          notes.add(path + " is " + describe + ": not followed");
+          notes.add(ObjectPath.shown(path) + " is " + describe + ": not followed");
     }
   }
 }

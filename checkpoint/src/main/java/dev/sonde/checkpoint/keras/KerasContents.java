@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint.keras;
 
 import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.hdf5.Hdf5Attribute;
 import dev.sonde.checkpoint.hdf5.Hdf5Dataset;
 import dev.sonde.checkpoint.hdf5.Hdf5File;
@@ -19,6 +20,8 @@ final class KerasContents {
 
   /** Metadata is for settings; longer lists of numbers or texts are data. */
   private static final int MAX_ELEMENTS = 64;
+
+  private static final long MAX_TEXT = 1 << 20;
 
   private final Hdf5File file;
   private final Contents.Builder contents;
@@ -58,13 +61,16 @@ final class KerasContents {
 
   private void tensor(String path, String address) {
     Hdf5Dataset dataset = file.dataset(path);
+    String shown = Printable.of(path, 200);
     if (dataset.isNumbers()) contents.add(dataset.tensor(address));
     else if (isBrainFloat(dataset)) contents.add(dataset.opaqueAs(DType.BFLOAT16, address));
-    else if (dataset.isNull()) contents.note(path + " is a null dataset: left out");
-    else if (dataset.isText() && dataset.count() <= MAX_ELEMENTS) {
+    else if (dataset.isNull()) contents.note(shown + " is a null dataset: left out");
+    else if (dataset.isText()
+        && dataset.count() <= MAX_ELEMENTS
+        && dataset.byteSize() <= MAX_TEXT) {
       contents.metadata(address, String.join("\n", dataset.texts()));
     } else {
-      contents.note(path + " holds " + dataset.type() + ", not numbers: left out");
+      contents.note(shown + " holds " + dataset.type() + ", not numbers: left out");
     }
   }
 
@@ -86,7 +92,9 @@ final class KerasContents {
               if (!described.add(name)) return;
               String shown = shown(attribute);
               if (shown != null) contents.metadata(name, shown);
-              else contents.note("attribute '" + name + "' of " + path + " is left out");
+              else
+                contents.note(
+                    "attribute '" + Printable.of(name, 200) + "' of " + path + " is left out");
             });
   }
 

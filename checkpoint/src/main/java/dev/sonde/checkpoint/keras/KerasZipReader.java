@@ -41,9 +41,16 @@ public final class KerasZipReader implements CheckpointReader {
       boolean weights = archive.find(WEIGHTS) != null || archive.find(NPZ_WEIGHTS) != null;
       return weights && archive.find(CONFIG) != null;
     } catch (CheckpointException e) {
-      // Damaged: whoever reads this kind of archive says so.
-      return false;
+      return startsLikeKeras(source.bytes());
     }
+  }
+
+  /** Keras writes the metadata first: an archive that was cut off is told by its beginning. */
+  private static boolean startsLikeKeras(Bytes bytes) {
+    int length = METADATA.length();
+    return bytes.has(0, 30)
+        && bytes.u16(26) == length
+        && bytes.startsWith(30, METADATA.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -55,16 +62,22 @@ public final class KerasZipReader implements CheckpointReader {
           file + ": its weights are in " + NPZ_WEIGHTS + "; save the model with HDF5 weights");
     }
     Contents.Builder contents = new Contents.Builder(file);
-    byte[] config = json(archive.get(CONFIG));
+    byte[] config = json(archive.get(CONFIG), file);
     contents.metadata("model_config", new String(config, StandardCharsets.UTF_8));
     ZipEntry about = archive.find(METADATA);
-    if (about != null) metadata(file, json(about), contents);
+    if (about != null) metadata(file, json(about, file), contents);
     Hdf5File weights = Hdf5File.open(archive.get(WEIGHTS).content());
     KerasContents.add(weights, LayerConfig.read(file, config), contents);
     return contents.build();
   }
 
-  private static byte[] json(ZipEntry entry) {
+  /** Too long a configuration is refused before it is inflated. */
+  private static byte[] json(ZipEntry entry, String file) {
+    if (entry.size() > MAX_JSON) {
+      throw new CheckpointException(
+          "%s: %s has %d bytes, at most %d are read"
+              .formatted(file, entry.name(), entry.size(), MAX_JSON));
+    }
     Bytes bytes = entry.content();
     return bytes.copy(0, bytes.size(), MAX_JSON, entry.name());
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,17 @@ record LayerConfig(
     Map<String, LayerConfig> inner) {
 
   private static final int MAX_DEPTH = 32;
+
+  /** More than any network has: each costs memory. */
+  private static final int MAX_LAYERS = 100_000;
+
+  private static final Set<String> OPTIONS = Set.of("use_bias", "scale", "center");
+
+  /** Where wrappers such as {@code TimeDistributed} and {@code RNN} keep what they wrap. */
+  private static final Set<String> WRAPPED = Set.of("layer", "cell", "backward_layer");
+
+  private static final LayerConfig NOTHING =
+      new LayerConfig("", "", "", Map.of(), 0, Map.of(), Map.of());
   private static final JsonFactory JSON = new JsonFactory();
   private static final Pattern NOT_WORD = Pattern.compile("\\W+");
   private static final Pattern BEFORE_WORD = Pattern.compile("(.)([A-Z][a-z]+)");
@@ -49,82 +61,84 @@ record LayerConfig(
       if (in.nextToken() != JsonToken.START_OBJECT) {
         throw new CheckpointException(file + ": config.json is not an object");
       }
-      return layer(in, 0, 0);
+      return new Reader(file, in).layer(0, 0);
     } catch (JacksonException e) {
       throw new CheckpointException(
           file + ": config.json is not valid JSON: " + e.getOriginalMessage(), e);
     }
   }
 
-  /** The parser stands at the start of an object, and is left at its end. */
-  private static LayerConfig layer(JsonParser in, int depth, int position) {
-    String className = "";
-    String module = "";
-    Config config = new Config();
-    while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = in.currentName();
-      JsonToken value = in.nextToken();
-      switch (key) {
-        case "class_name" -> className = text(in, value);
-        case "module" -> module = text(in, value);
-        case "config" -> config.read(in, value, depth);
-        default -> in.skipChildren();
-      }
+  /** Reads layers one after the other, without keeping what names do not need. */
+  private static final class Reader {
+    private final String file;
+    private final JsonParser in;
+    private int read;
+
+    private Reader(String file, JsonParser in) {
+      this.file = file;
+      this.in = in;
     }
-    return new LayerConfig(
-        className,
-        module,
-        config.name,
-        config.options,
-        position,
-        counted(config.layers),
-        config.inner);
-  }
 
-  private static String text(JsonParser in, JsonToken value) {
-    if (value == JsonToken.VALUE_STRING) return in.getString();
-    in.skipChildren();
-    return "";
-  }
-
-  /** The part of a layer's description that its own {@code get_config} returned. */
-  private static final class Config {
-    private String name = "";
-    private final Map<String, Boolean> options = new HashMap<>();
-    private final List<LayerConfig> layers = new ArrayList<>();
-    private final Map<String, LayerConfig> inner = new HashMap<>();
-
-    private void read(JsonParser in, JsonToken start, int depth) {
-      if (start != JsonToken.START_OBJECT || depth >= MAX_DEPTH) {
-        in.skipChildren();
-        return;
+    /** The parser stands at the start of an object, and is left at its end. */
+    private LayerConfig layer(int depth, int position) {
+      if (++read > MAX_LAYERS) {
+        throw new CheckpointException(
+            file + ": config.json describes more than " + MAX_LAYERS + " layers");
       }
+      String className = "";
+      String module = "";
+      LayerConfig config = NOTHING;
       while (in.nextToken() == JsonToken.PROPERTY_NAME) {
         String key = in.currentName();
         JsonToken value = in.nextToken();
-        switch (value) {
-          case VALUE_STRING -> {
-            if (key.equals("name")) name = in.getString();
-          }
-          case VALUE_TRUE -> options.put(key, true);
-          case VALUE_FALSE -> options.put(key, false);
-          case START_OBJECT -> inner.put(key, layer(in, depth + 1, 0));
-          case START_ARRAY -> {
-            if (key.equals("layers")) list(in, depth);
+        switch (key) {
+          case "class_name" -> className = text(value);
+          case "module" -> module = text(value);
+          case "config" -> {
+            if (value == JsonToken.START_OBJECT && depth < MAX_DEPTH) config = config(depth);
             else in.skipChildren();
           }
           default -> in.skipChildren();
         }
       }
+      return new LayerConfig(
+          className, module, config.name, config.options, position, config.layers, config.inner);
     }
 
-    private void list(JsonParser in, int depth) {
+    private String text(JsonToken value) {
+      if (value == JsonToken.VALUE_STRING) return in.getString();
+      in.skipChildren();
+      return "";
+    }
+
+    /** What a layer's own {@code get_config} returned. */
+    private LayerConfig config(int depth) {
+      String name = "";
+      Map<String, Boolean> options = new HashMap<>();
+      List<LayerConfig> layers = List.of();
+      Map<String, LayerConfig> inner = new HashMap<>();
+      while (in.nextToken() == JsonToken.PROPERTY_NAME) {
+        String key = in.currentName();
+        JsonToken value = in.nextToken();
+        if (key.equals("name")) name = text(value);
+        else if (OPTIONS.contains(key)) options.put(key, value == JsonToken.VALUE_TRUE);
+        else if (key.equals("layers") && value == JsonToken.START_ARRAY) layers = list(depth);
+        else if (WRAPPED.contains(key) && value == JsonToken.START_OBJECT) {
+          inner.put(key, layer(depth + 1, 0));
+        } else in.skipChildren();
+      }
+      return new LayerConfig("", "", name, options, 0, counted(layers), inner);
+    }
+
+    private List<LayerConfig> list(int depth) {
+      List<LayerConfig> layers = new ArrayList<>();
       for (JsonToken token = in.nextToken();
           token != JsonToken.END_ARRAY && token != null;
           token = in.nextToken()) {
-        if (token == JsonToken.START_OBJECT) layers.add(layer(in, depth + 1, layers.size()));
+        if (token == JsonToken.START_OBJECT) layers.add(layer(depth + 1, layers.size()));
         else in.skipChildren();
       }
+      return layers;
     }
   }
 

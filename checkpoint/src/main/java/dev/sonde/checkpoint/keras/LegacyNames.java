@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint.keras;
 
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.hdf5.Hdf5Attribute;
 import dev.sonde.checkpoint.hdf5.Hdf5File;
 import dev.sonde.checkpoint.hdf5.Hdf5Group;
@@ -86,7 +87,8 @@ final class LegacyNames {
 
   private void add(String path, String address) {
     if (file.datasets().containsKey(path)) named.add(new Named(path, address));
-    else notes.add(path + " is listed among the weights, but is not in the file");
+    else
+      notes.add(Printable.of(path, 200) + " is listed among the weights, but is not in the file");
   }
 
   /**

@@ -8,16 +8,15 @@ import dev.sonde.tensor.Storage;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The header of one {@code .npy} file: magic, version, length, and a Python literal such as {@code
  * {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }}, padded with spaces.
  *
- * @param shape extents; empty for a refused type as for a scalar
+ * @param shape without axes for a structured type, which is refused
  * @param dataOffset where the elements start
  */
-record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, long dataOffset) {
+record NpyHeader(NpyType type, boolean fortranOrder, Shape shape, long dataOffset) {
 
   /** Enough of a file to know how long its header is. */
   static final int PREFIX = 12;
@@ -63,20 +62,11 @@ record NpyHeader(NpyType type, boolean fortranOrder, List<Long> shape, long data
   void addTo(Contents.Builder contents, String address, NpyType.Numeric numeric, Storage file) {
     DType dtype = numeric.dtype();
     ByteOrder order = dtype.componentSize() == 1 ? ByteOrder.LITTLE_ENDIAN : numeric.order();
-    long[] extents = shape.stream().mapToLong(Long::longValue).toArray();
-    contents.add(address, dtype, extents, file, dataOffset, strides(), order);
+    long[] strides = fortranOrder ? shape.columnMajorStrides() : shape.rowMajorStrides();
+    contents.add(address, dtype, shape.toArray(), file, dataOffset, strides, order);
     long beyond = file.byteSize() - dataOffset - contents.byteSize(address);
     if (beyond > 0) {
       contents.note("'" + address + "': " + beyond + " bytes after the array are left out");
-    }
-  }
-
-  private long[] strides() {
-    try {
-      Shape extents = Shape.of(shape);
-      return fortranOrder ? extents.columnMajorStrides() : extents.rowMajorStrides();
-    } catch (IllegalArgumentException e) {
-      return new long[shape.size()]; // adding the tensor says what is wrong with the shape
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.sonde.checkpoint.numpy;
 
 import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class NpyHeaderParser {
 
   private @Nullable NpyType type;
   private @Nullable Boolean fortranOrder;
-  private @Nullable List<Long> shape;
+  private @Nullable Shape shape;
 
   NpyHeaderParser(Bytes bytes, int start, String text) {
     this.bytes = bytes;
@@ -35,7 +36,7 @@ final class NpyHeaderParser {
       value(key);
       // A structured type is a literal of its own, which there is no reason to parse.
       if (NpyType.STRUCTURED.equals(type))
-        return new NpyHeader(NpyType.STRUCTURED, false, List.of(), dataOffset);
+        return new NpyHeader(NpyType.STRUCTURED, false, Shape.of(), dataOffset);
       if (!take(',')) {
         expect('}');
         break;
@@ -83,7 +84,7 @@ final class NpyHeaderParser {
     return false;
   }
 
-  private List<Long> tuple() {
+  private Shape tuple() {
     expect('(');
     List<Long> extents = new ArrayList<>();
     while (!take(')')) {
@@ -95,7 +96,11 @@ final class NpyHeaderParser {
         break;
       }
     }
-    return extents;
+    try {
+      return Shape.of(extents);
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(bytes.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private long number() {

@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint.onnx;
 
 import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.gate.Cell;
 import dev.sonde.checkpoint.gate.RecurrentNode;
 import dev.sonde.tensor.DType;
@@ -121,7 +122,7 @@ final class OnnxConstants {
         addNumbers(name + "/indices", sparse.indices(), path, scope);
         contents.note(
             "tensor '"
-                + name
+                + Printable.of(name, 200)
                 + "' is sparse: "
                 + sparse.values().count()
                 + " values of a tensor of shape "
@@ -143,7 +144,7 @@ final class OnnxConstants {
   }
 
   private void leaveOut(String name, String why) {
-    contents.note("tensor '" + name + "' " + why + ": left out");
+    contents.note("tensor '" + Printable.of(name, 200) + "' " + why + ": left out");
   }
 
   private static Tensor scalar(String name, long value) {

@@ -4,6 +4,7 @@ import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.ModelFolder;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,8 @@ public record OnnxModel(
   public static OnnxModel open(Path path) {
     try {
       return read(Bytes.map(path), ModelFolder.around(path));
+    } catch (NoSuchFileException e) {
+      throw new CheckpointException(path + ": no such file", e);
     } catch (IOException e) {
       throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
     }

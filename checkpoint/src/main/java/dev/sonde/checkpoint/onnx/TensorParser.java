@@ -42,14 +42,13 @@ final class TensorParser {
     parsing.count();
     Fields fields = fields(message);
     OnnxElementType type = OnnxElementType.of(fields.type);
-    String problem = problem(fields, type);
-    if (problem != null || type == null) {
-      return new OnnxTensor.Unread(fields.name, problem == null ? "" : problem);
+    if (type == null) {
+      return new OnnxTensor.Unread(fields.name, "has the unknown element type " + fields.type);
     }
     DType dtype = type.dtype();
-    if (dtype == null) {
-      return new OnnxTensor.Unread(
-          fields.name, "has the element type " + type.label() + ", which cannot be read");
+    if (dtype == null) return new OnnxTensor.Unread(fields.name, why(type));
+    if (fields.segment) {
+      return new OnnxTensor.Unread(fields.name, "is a segment of a larger tensor");
     }
     String naming = parsing.file() + ": tensor '" + fields.name + "'";
     try {
@@ -93,13 +92,11 @@ final class TensorParser {
     dims.add(extent);
   }
 
-  private static @Nullable String problem(Fields fields, @Nullable OnnxElementType type) {
-    if (fields.segment) return "is a segment of a larger tensor, which cannot be read";
-    if (type == null) return "has the unknown element type " + fields.type;
+  private static String why(OnnxElementType type) {
     return switch (type) {
       case STRING -> "holds text, not numbers";
       case UNDEFINED -> "has no element type";
-      default -> null;
+      default -> "has the element type " + type.label() + ", which cannot be read";
     };
   }
 

@@ -32,6 +32,9 @@ public final class PickleMachine {
   private static final int MAX_PROTOCOL = 5;
   private static final int MAX_NAME = 4096;
 
+  /** Python sets an object's state once. */
+  private static final int MAX_STATES = 16;
+
   // What a value costs on a 64-bit heap, rounded up, with its place in stack and container.
   private static final int VALUE = 48;
   private static final int DATA = 160;
@@ -234,8 +237,9 @@ public final class PickleMachine {
   private void build(PickleValue state, long at) {
     spend(ITEM);
     PickleValue target = stack.top();
-    if (target instanceof Call call) call.build(state);
-    else handler.changed(target, state, at);
+    if (!(target instanceof Call call)) handler.changed(target, state, at);
+    else if (call.states().size() < MAX_STATES) call.build(state);
+    else throw in.error("an object whose state is set more than " + MAX_STATES + " times");
   }
 
   private Global global(String module, String name, long at) {

@@ -14,6 +14,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Real;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
 import dev.sonde.checkpoint.pickle.PickleValue.Text;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
@@ -62,7 +63,7 @@ public final class PickleText {
       case None none -> line.append("None");
       case Bool bool -> line.append(bool.value() ? "True" : "False");
       case Int integer -> line.append(integer.value());
-      case BigInt big -> line.append(big.value());
+      case BigInt big -> line.append(integer(big.value()));
       case Real real -> line.append(real(real.value()));
       case Text text ->
           quote(
@@ -78,6 +79,13 @@ public final class PickleText {
         writeArguments(call, depth);
       }
     }
+  }
+
+  /** Digits take quadratic time: none that would be cut off again. */
+  private String integer(BigInteger value) {
+    return value.bitLength() > 4L * limit
+        ? "<integer of " + value.bitLength() + " bits>"
+        : value.toString();
   }
 
   /** As Python prints it: {@code 1e-05}, {@code 0.1}, {@code 3.0}, {@code inf}. */

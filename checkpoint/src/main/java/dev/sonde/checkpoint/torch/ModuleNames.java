@@ -19,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModuleNames {
 
+  /** More buffers than any module has; a set of more is not believed. */
+  private static final int MAX_FLEETING = 10_000;
+
+  private static final int MODULE = 400;
+
   private final StateWalk walk;
   private final Rebuilder rebuilder;
   private final TorchContents contents;
+  private final WalkBudget budget;
 
-  ModuleNames(StateWalk walk, Rebuilder rebuilder, TorchContents contents) {
+  ModuleNames(StateWalk walk, Rebuilder rebuilder, TorchContents contents, WalkBudget budget) {
     this.walk = walk;
     this.rebuilder = rebuilder;
     this.contents = contents;
+    this.budget = budget;
   }
 
   /** Any object with {@code _parameters} and {@code _modules}, whatever its class. */
@@ -36,6 +43,7 @@ final class ModuleNames {
   }
 
   void walk(String address, Call module) {
+    budget.spend(MODULE);
     if (address.isEmpty()) contents.fact("class", module.callable());
     Set<String> fleeting = names(Mappings.attribute(module, "_non_persistent_buffers_set"));
     children(address, Mappings.attribute(module, "_parameters"), Set.of());
@@ -43,12 +51,15 @@ final class ModuleNames {
     children(address, Mappings.attribute(module, "_modules"), Set.of());
     for (String name : fleeting) leftOut(StateWalk.join(address, name));
     for (Dict state : Mappings.attributes(module)) {
+      budget.spend(state.size() * (1L + address.length()));
       for (PickleDict.Entry entry : state.entries()) attribute(address, entry);
     }
   }
 
   private void children(String address, @Nullable PickleValue dict, Set<String> without) {
     if (dict == null) return;
+    if (dict instanceof Dict plain) budget.spend(plain.size());
+    if (dict instanceof Call call && call.entries() != null) budget.spend(call.entries().size());
     List<PickleDict.Entry> entries =
         Mappings.entries(dict).stream()
             .filter(entry -> !(entry.value() instanceof None))
@@ -57,7 +68,7 @@ final class ModuleNames {
     walk.entries(address, entries);
   }
 
-  private static Set<String> names(@Nullable PickleValue set) {
+  private Set<String> names(@Nullable PickleValue set) {
     Set<String> names = new HashSet<>();
     List<PickleValue> items =
         switch (set) {
@@ -69,6 +80,8 @@ final class ModuleNames {
               sequence.items();
           case null, default -> List.of();
         };
+    if (items.size() > MAX_FLEETING) return names;
+    budget.spend(100L * items.size());
     for (PickleValue item : items) names.add(StateWalk.key(item));
     return names;
   }

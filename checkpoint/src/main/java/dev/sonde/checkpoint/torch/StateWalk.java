@@ -27,6 +27,10 @@ final class StateWalk {
   private static final int MAX_ADDRESS = 4096;
   private static final int MAX_KEY = 1024;
 
+  // What meeting one costs, in units of a character of its address.
+  private static final int TENSOR = 64;
+  private static final int OBJECT = 50;
+
   /** Attributes that say nothing of the numbers, in every module or dict of states. */
   private static final Set<String> SILENT =
       Set.of("training", "_is_full_backward_hook", "_metadata");
@@ -41,7 +45,7 @@ final class StateWalk {
     this.rebuilder = rebuilder;
     this.contents = contents;
     this.budget = budget;
-    this.modules = new ModuleNames(this, rebuilder, contents);
+    this.modules = new ModuleNames(this, rebuilder, contents, budget);
   }
 
   /** Adds all that {@code value} holds under {@code address}, which is empty for the root. */
@@ -50,6 +54,7 @@ final class StateWalk {
     PickleValue inner = Wrappers.unwrap(value);
     switch (inner) {
       case Call call -> {
+        budget.spend(OBJECT);
         Rebuilt rebuilt = rebuilder.of(address, call);
         if (rebuilt != null) take(address, rebuilt);
         else enter(address, call);
@@ -67,7 +72,7 @@ final class StateWalk {
   private void take(String address, Rebuilt rebuilt) {
     switch (rebuilt) {
       case Rebuilt.Dense dense -> {
-        budget.spend(64);
+        budget.spend(TENSOR);
         contents.add(address, dense);
       }
       case Rebuilt.Parts parts -> {
@@ -102,7 +107,6 @@ final class StateWalk {
   }
 
   private void object(String address, Call call) {
-    budget.spend(call.states().size() + (long) call.arguments().size());
     List<PickleDict.Entry> entries = Mappings.entries(call);
     List<Dict> attributes = Mappings.attributes(call);
     entries(address, entries);

@@ -104,7 +104,8 @@ final class TorchContents {
     else contents.metadata(key, PickleText.of(value, MAX_FACT));
   }
 
-  void note(String line) {
+  void note(String text) {
+    String line = Printable.of(text);
     if (notes.contains(line)) return;
     if (notes.size() >= MAX_NOTES) leftNotes++;
     else notes.add(line);

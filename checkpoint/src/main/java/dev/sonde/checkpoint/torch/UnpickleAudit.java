@@ -6,7 +6,6 @@ import dev.sonde.checkpoint.pickle.PickleText;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
-import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,6 +23,9 @@ class UnpickleAudit implements PickleHandler {
   /** Distinct names that are remembered; a file with more is counted, not listed. */
   private static final int MAX_REMEMBERED = 1000;
 
+  /** Calls that are put into words, the same ones again included: words take time. */
+  private static final int MAX_HEARD = 5_000;
+
   private static final int MAX_NESTING = 16;
   private static final int MAX_ARGUMENTS = 200;
   private static final int MAX_NAME = 120;
@@ -33,6 +35,7 @@ class UnpickleAudit implements PickleHandler {
   private final Set<String> calls = new LinkedHashSet<>();
   private final Map<Global, String> imports = new LinkedHashMap<>();
   private final Set<Global> called = new LinkedHashSet<>();
+  private int heard;
 
   @Override
   public void called(Call call, long at) {
@@ -49,7 +52,7 @@ class UnpickleAudit implements PickleHandler {
     Global global = made != null ? made : call.callable() instanceof Global named ? named : null;
     Call.Kind kind = made != null ? Call.Kind.CONSTRUCT : call.kind();
     if (global != null && KnownGlobals.isHarmless(global, kind)) return;
-    if (calls.size() >= MAX_REMEMBERED) return;
+    if (calls.size() >= MAX_REMEMBERED || ++heard > MAX_HEARD) return;
     if (global != null) called.add(global);
     calls.add(line(call, kind, global));
   }
@@ -102,7 +105,7 @@ class UnpickleAudit implements PickleHandler {
 
   @Override
   public void changed(PickleValue target, PickleValue state, long at) {
-    if (target instanceof Persistent || calls.size() >= MAX_REMEMBERED) return;
+    if (calls.size() >= MAX_REMEMBERED || ++heard > MAX_HEARD) return;
     calls.add(
         "would change attributes of "
             + PickleText.of(target, MAX_NAME)
@@ -114,16 +117,17 @@ class UnpickleAudit implements PickleHandler {
   /** Adds the notes; what was only named is left to the call that uses it. */
   void report(TorchContents contents) {
     called.forEach(imports::remove);
-    write(contents, calls, "calls");
-    write(contents, new LinkedHashSet<>(imports.values()), "imports");
+    write(contents, calls, heard > MAX_HEARD, "calls");
+    write(contents, new LinkedHashSet<>(imports.values()), false, "imports");
   }
 
-  private static void write(TorchContents contents, Set<String> lines, String what) {
+  private static void write(
+      TorchContents contents, Set<String> lines, boolean unheard, String what) {
     lines.stream().limit(MAX_LINES).forEach(contents::note);
-    if (lines.size() > MAX_LINES) {
-      String count = lines.size() >= MAX_REMEMBERED ? "at least " : "";
-      contents.note(
-          count + (lines.size() - MAX_LINES) + " further " + what + " when unpickled: not run");
-    }
+    if (lines.size() <= MAX_LINES && !unheard) return;
+    boolean more = unheard || lines.size() >= MAX_REMEMBERED;
+    int count = Math.max(lines.size() - MAX_LINES, 0);
+    contents.note(
+        (more ? "more than " : "") + count + " further " + what + " when unpickled: not run");
   }
 }

@@ -4,12 +4,13 @@ import dev.sonde.checkpoint.CheckpointException;
 
 /**
  * What a walk may spend: a pickle of a kilobyte can share one dict with itself so often that its
- * paths outnumber the atoms, and an honest one has about as many paths as bytes.
+ * paths outnumber the atoms; those of an honest one take about as many characters as the pickle has
+ * bytes.
  */
 final class WalkBudget {
 
   private static final long BASE = 1L << 22;
-  private static final int PER_BYTE = 64;
+  private static final int PER_BYTE = 8;
 
   private final String file;
   private long left;

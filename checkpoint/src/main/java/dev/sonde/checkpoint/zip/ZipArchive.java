@@ -28,7 +28,7 @@ public final class ZipArchive {
 
   private static final int LOCAL = 0x04034b50;
   private static final int CENTRAL = 0x02014b50;
-  private static final int MAX_ENTRIES = 4_000_000;
+  private static final int MAX_ENTRIES = 1_000_000;
   private static final int MAX_NAME = 65_535;
   private static final long IN_EXTRA = 0xffff_ffffL;
 

@@ -20,8 +20,8 @@ final class Addition {
     encoder = Lstm.of(model, "Encoder_LSTM");
     decoder = Lstm.of(model, "Decoder_LSTM");
     units = encoder.bias[0].length;
-    dense = model.tensor("Decoder_Dense/kernel:0").toDoubles();
-    bias = model.tensor("Decoder_Dense/bias:0").toDoubles();
+    dense = model.tensor("Decoder_Dense/kernel").toDoubles();
+    bias = model.tensor("Decoder_Dense/bias").toDoubles();
   }
 
   /** How many characters of the answer are right, each given the right ones before it. */

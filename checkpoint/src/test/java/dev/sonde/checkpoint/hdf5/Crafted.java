@@ -124,6 +124,19 @@ final class Crafted {
     return message(Message.LAYOUT, part().u8(3, 2, 2).u64(tree).u32(chunk).u32(4));
   }
 
+  /** As HDF5 before 1.6.3 wrote it: one axis of two elements, at an address. */
+  static byte[] oldLayout(int version, int kind, long address) {
+    Part head = part().u8(version, kind == 2 ? 2 : 1, kind, 0, 0, 0, 0, 0);
+    return message(
+        Message.LAYOUT, kind == 2 ? head.u64(address).u32(2).u32(4) : head.u64(address).u32(2));
+  }
+
+  /** As {@link #oldLayout}, with the data inside. */
+  static byte[] oldCompact(byte[] data) {
+    Part head = part().u8(1, 1, 0, 0, 0, 0, 0, 0).u32(2);
+    return message(Message.LAYOUT, head.u32(data.length).bytes(data));
+  }
+
   static byte[] deflate() {
     return message(Message.FILTERS, part().u8(2, 1).u16(1).u16(0).u16(0));
   }

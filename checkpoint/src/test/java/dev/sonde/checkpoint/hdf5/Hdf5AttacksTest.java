@@ -265,6 +265,55 @@ class Hdf5AttacksTest {
   }
 
   @Test
+  void paths_ofLongNamesInsideEachOther_runOutOfWork() {
+    // 90 groups with names of 60,000 letters: every dataset inside has a path of 5 megabytes.
+    long dataset = file.header(Crafted.shape(0), Crafted.floats(), Crafted.contiguous(-1, 0));
+    List<byte[]> links = new ArrayList<>(List.of(Crafted.group()));
+    for (int i = 0; i < 5000; i++) links.add(Crafted.hardLink("x" + i, dataset));
+    long below = file.header(links.toArray(new byte[0][]));
+    String name = "n".repeat(60_000);
+    for (int level = 0; level < 90; level++) {
+      byte[] link =
+          Crafted.message(Message.LINK, part().u8(1, 1).u16(name.length()).text(name).u64(below));
+      below = file.header(Crafted.group(), link);
+    }
+    long root = below;
+    assertThatThrownBy(() -> open(root))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("refer to the same bytes again and again")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+  }
+
+  @Test
+  void datasets_thatLeadToOneLargeTree_areRefused() {
+    byte[] key = part().u32(16).u32(0).u64(0, 0).done();
+    Crafted.Part node = Crafted.node(0, 60_000);
+    for (int i = 0; i < 60_000; i++) node.bytes(key).u64(-1);
+    long tree = file.put(node.bytes(key).done());
+    long ownRoot = file.put(Crafted.node(1, 1).bytes(key).u64(tree).bytes(key).done());
+    Hdf5Dataset x = dataset(Crafted.shape(4), Crafted.floats(), Crafted.chunked(ownRoot, 4));
+    refused(() -> x.tensor("x").toFloats(), "refer to the same bytes again and again");
+    long one = file.header(Crafted.shape(4), Crafted.floats(), Crafted.chunked(ownRoot, 4));
+    long two = file.header(Crafted.shape(4), Crafted.floats(), Crafted.chunked(ownRoot, 4));
+    long root =
+        file.header(Crafted.group(), Crafted.hardLink("w", one), Crafted.hardLink("x", two));
+    refused(() -> open(root), "shares the index of its chunks with another dataset");
+  }
+
+  @Test
+  void softLinks_toOneLargeDataset_claimItEachTime() {
+    long data = file.put(new byte[1 << 20]);
+    long one =
+        file.header(Crafted.shape(1 << 18), Crafted.floats(), Crafted.contiguous(data, 1 << 20));
+    List<byte[]> links = new ArrayList<>(List.of(Crafted.group(), Crafted.hardLink("one", one)));
+    for (int i = 0; i < 1500; i++) links.add(Crafted.softLink("x" + i, "one"));
+    long root = file.header(links.toArray(new byte[0][]));
+    assertThatThrownBy(() -> open(root))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("all datasets of this file together cannot hold more than");
+  }
+
+  @Test
   void datatype_nestedTooDeep_isRefused() {
     Crafted.Part type = Crafted.float32();
     for (int i = 0; i < 2000; i++) {

@@ -3,18 +3,22 @@ package dev.sonde.checkpoint.keras;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.CheckpointReader;
 import dev.sonde.checkpoint.Mutations;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +81,24 @@ class KerasHostileTest {
   }
 
   @Test
+  void config_ofMoreLayersThanAnyNetworkHas_isRefused() {
+    byte[] archive = archive("{\"config\":{\"layers\":[" + "{},".repeat(5_000_000) + "{}]}}");
+    Mutations.holdOne(new KerasZipReader(), "x.keras", archive, "many layers");
+    assertThatThrownBy(() -> read(archive))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("config.json describes more than 100000 layers");
+  }
+
+  @Test
+  void config_ofManyOptions_costsLittle() {
+    StringBuilder options = new StringBuilder();
+    for (int i = 0; i < 900_000; i++) options.append("\"o").append(i).append("\":{},");
+    byte[] archive = archive("{\"config\":{" + options + "\"name\":\"x\"}}");
+    Mutations.holdOne(new KerasZipReader(), "x.keras", archive, "many options");
+    read(archive);
+  }
+
+  @Test
   void config_ofLambdaLayer_isTextAndNothingElse() {
     byte[] archive =
         archive(
@@ -84,5 +106,16 @@ class KerasHostileTest {
                 + "{\"class_name\":\"__lambda__\",\"config\":{\"code\":\"b3Muc3lzdGVt\"}}}}");
     Mutations.holdOne(new KerasZipReader(), "x.keras", archive, "lambda");
     read(archive);
+  }
+
+  @Test
+  void open_archiveThatIsCutOff_saysSo(@TempDir Path folder) throws IOException {
+    byte[] whole = KerasGoldens.file("functional.keras");
+    Path path = folder.resolve("cut.keras");
+    Files.write(path, Arrays.copyOf(whole, whole.length - 200));
+    assertThatThrownBy(() -> Checkpoint.open(path))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageStartingWith("cut.keras: ")
+        .hasMessageContaining("truncated?");
   }
 }

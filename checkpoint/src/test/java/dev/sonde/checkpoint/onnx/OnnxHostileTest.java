@@ -12,6 +12,7 @@ import dev.sonde.checkpoint.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -236,7 +237,7 @@ class OnnxHostileTest {
   @Test
   void recognises_aModelThatWasCutOff_andSaysWhatIsMissing() {
     byte[] whole = rich();
-    byte[] cut = java.util.Arrays.copyOf(whole, whole.length / 2);
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
     assertThat(READER.recognises(source(cut))).isTrue();
     assertRefused(cut, "bytes of the");
   }

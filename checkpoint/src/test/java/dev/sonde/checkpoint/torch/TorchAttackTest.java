@@ -109,6 +109,32 @@ class TorchAttackTest {
   }
 
   @Test
+  void objectWithAMillionStates_isRefused() {
+    refused(
+        pickle().global("a", "B").op(")\u0081}\u0094b").repeat(MILLION, "h\0b"),
+        "state is set more than 16 times");
+  }
+
+  @Test
+  void moduleWithAMillionNames_isNotReadAgainAndAgain() {
+    PickleAssembler names = pickle().op("](").global("a", "B").op(")\u0081\u0094}(");
+    names.text("_parameters").op("}").text("_modules").op("}");
+    names.text("_non_persistent_buffers_set").op("](").repeat(MILLION / 4, "N");
+    refused(names.op("eub").repeat(MILLION / 4, "h\0").op("e"), "refer to each other");
+  }
+
+  @Test
+  void callsWithLongWords_madeAMillionTimes_arePutIntoWordsAFewThousandTimes() {
+    PickleAssembler calls = pickle().global("os", "abort").op("\u0094\u008b").little(4, 1000);
+    calls.bytes(new byte[999]).op("\u0001\u0085\u00940").repeat(MILLION / 4, "h\0h\u0001R0");
+    Contents contents = survive(calls);
+    assertThat(contents.notes())
+        .hasSize(2)
+        .last()
+        .isEqualTo("more than 0 further calls when unpickled: not run");
+  }
+
+  @Test
   void wrappersNestedAMillionDeep_endInTime() {
     PickleAssembler deep = pickle().global("torch._utils", "_rebuild_parameter").op("\u00940");
     deep.repeat(MILLION, "h\0").vector("0", 4).repeat(MILLION, "\u0085R");

@@ -38,7 +38,7 @@ class TorchMutationTest {
   void read_damagedFiles_endInTensorsOrOneException(CheckpointReader reader, String name)
       throws Exception {
     byte[] original = Files.readAllBytes(TorchGoldenTest.golden(name));
-    Mutations.hold(reader, name, original, 2000, name.hashCode());
+    Mutations.hold(reader, name, original, 1500, name.hashCode());
   }
 
   /** Damage of a pickle alone: most of what happens to a whole file hits its zip records. */
@@ -47,7 +47,7 @@ class TorchMutationTest {
   void read_archivesAroundDamagedPickles_endInTensorsOrOneException(
       CheckpointReader reader, String name) throws Exception {
     if (reader instanceof TorchLegacyReader) return;
-    DamagedPickles.hold(reader, name, Files.readAllBytes(TorchGoldenTest.golden(name)), 2000);
+    DamagedPickles.hold(reader, name, Files.readAllBytes(TorchGoldenTest.golden(name)), 1500);
   }
 
   @Test
@@ -55,6 +55,6 @@ class TorchMutationTest {
     byte[] original = Files.readAllBytes(TorchGoldenTest.golden("training.zip.pt"));
     ZipAssembler deflated = new ZipAssembler();
     DamagedPickles.entries(original).forEach(deflated::deflated);
-    Mutations.hold(new TorchZipReader(), "deflated.pt", deflated.done(), 3000, 3);
+    Mutations.hold(new TorchZipReader(), "deflated.pt", deflated.done(), 2000, 3);
   }
 }

@@ -78,7 +78,6 @@ public final class FileSections {
           new Section(
               "What stands out" + (named ? " in " + file.path() : ""), List.of(findings(file))));
     }
-    sections.add(new Section("Tensors" + of, List.of(tensors(file))));
     if (!file.distributions().isEmpty()) {
       sections.add(new Section("Values" + of, pictures(file.distributions())));
     }
@@ -88,6 +87,7 @@ public final class FileSections {
       blocks.addAll(pictures(file.heatmaps()));
       sections.add(new Section("Heatmaps" + of, blocks));
     }
+    sections.add(new Section("Tensors" + of, List.of(tensors(file))));
     return sections;
   }
 
@@ -112,25 +112,28 @@ public final class FileSections {
   }
 
   private static Block tensors(FileContents file) {
+    boolean allFinite =
+        file.tensors().stream().allMatch(r -> r.facts().nan() + r.facts().infinite() == 0);
     List<Column> columns =
-        List.of(
-            Column.words("tensor"),
-            Column.words("type"),
-            Column.words("shape"),
-            Column.number("values", "how many values it holds"),
-            Column.number("mean", "of the finite values"),
-            Column.number("std", "standard deviation of the finite values"),
-            Column.number("min", "smallest finite value"),
-            Column.number("max", "largest finite value"),
-            Column.number("zeros", "share of values that are 0"),
-            Column.number("not finite", "values that are NaN or infinite"));
+        new ArrayList<>(
+            List.of(
+                Column.words("tensor"),
+                Column.words("type"),
+                Column.words("shape"),
+                Column.number("values", "how many values it holds"),
+                Column.number("mean", "of the finite values"),
+                Column.number("std", "standard deviation of the finite values"),
+                Column.number("min", "smallest finite value"),
+                Column.number("max", "largest finite value"),
+                Column.number("zeros", "share of values that are 0")));
+    if (!allFinite) columns.add(Column.number("not finite", "values that are NaN or infinite"));
     return new Block.Table(
-        "All tensors in the file's order",
+        "All tensors in the file's order" + (allFinite ? "; all values are finite" : ""),
         columns,
-        file.tensors().stream().map(FileSections::row).toList());
+        file.tensors().stream().map(row -> row(row, allFinite)).toList());
   }
 
-  private static List<Entry> row(FileContents.Row row) {
+  private static List<Entry> row(FileContents.Row row, boolean allFinite) {
     TensorFacts t = row.facts();
     double zeros = t.count() == 0 ? 0 : (double) t.zeros() / t.count();
     long notFinite = t.nan() + t.infinite();
@@ -138,16 +141,19 @@ public final class FileSections {
         t.shape().isEmpty()
             ? "scalar"
             : t.shape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
-    return List.of(
-        Entry.words(t.address()),
-        Entry.words(row.dtype()),
-        Entry.words(shape),
-        Entry.count(t.count()),
-        Entry.number(t.mean()),
-        Entry.number(t.std()),
-        Entry.number(t.min()),
-        Entry.number(t.max()),
-        new Entry(Numbers.percent(zeros), zeros, false),
-        Entry.count(notFinite).strongIf(notFinite > 0));
+    List<Entry> entries =
+        new ArrayList<>(
+            List.of(
+                Entry.words(t.address()),
+                Entry.words(row.dtype()),
+                Entry.words(shape),
+                Entry.count(t.count()),
+                Entry.number(t.mean()),
+                Entry.number(t.std()),
+                Entry.number(t.min()),
+                Entry.number(t.max()),
+                new Entry(Numbers.percent(zeros), zeros, false)));
+    if (!allFinite) entries.add(Entry.count(notFinite).strongIf(notFinite > 0));
+    return entries;
   }
 }

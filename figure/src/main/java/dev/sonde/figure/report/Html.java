@@ -141,7 +141,7 @@ public final class Html {
     out.append("</").append(name).append(">\n");
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = Html.class.getResourceAsStream(name)) {
       if (in == null) throw new IllegalStateException(name + " is not in the jar");
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

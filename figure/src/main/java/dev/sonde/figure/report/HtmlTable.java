@@ -39,7 +39,13 @@ final class HtmlTable {
         out.append(" data-value=\"").append(entry.value()).append('"');
       }
     }
-    out.append('>').append(entry.strong() ? "<strong>" : "").append(Words.xml(entry.text()));
+    String text = Words.xml(entry.text());
+    out.append('>').append(entry.strong() ? "<strong>" : "").append(heads ? breakable(text) : text);
     out.append(entry.strong() ? "</strong>" : "").append("</").append(tag).append('>');
+  }
+
+  /** Addresses may break after their marks, not inside words. */
+  private static String breakable(String text) {
+    return text.replaceAll("([./_:])(?=\\w)", "$1<wbr>");
   }
 }

@@ -52,7 +52,7 @@ public final class HeatmapFigure {
 
   private static Figure exact(MatrixImage image, MatrixAxes axes) {
     double limit = image.limit() > 0 ? image.limit() : 1;
-    Guide.ColourBar bar = bar("weight", ColourScale.diverging(limit), image.min(), image.max());
+    Guide.ColourBar bar = bar("value", ColourScale.diverging(limit), image.min(), image.max());
     double plot = Math.clamp(image.columns() * CELL, NARROWEST, PLOT);
     return Figure.of(image.address(), panel(image, axes, image.mean(), bar, height(image, plot)))
         .width(plot + BESIDE);
@@ -88,7 +88,7 @@ public final class HeatmapFigure {
     return Figure.grid(
         image.address(),
         tall ? 2 : 1,
-        List.of(mean.title("Mean per cell"), size.title("Largest |weight| per cell")));
+        List.of(mean.title("Mean per cell"), size.title("Largest |value| per cell")));
   }
 
   private static Guide.ColourBar bar(String label, ColourScale colours, double min, double max) {

@@ -16,8 +16,10 @@ import java.util.List;
  */
 record Window(int first, int perBin, int bins) {
 
-  /** Drawn bins: finer is noise, coarser hides shape. */
-  private static final int WANTED = 100;
+  /** Most drawn bins: finer is noise. Fewer values get fewer bins, see {@link #wanted}. */
+  private static final int MOST = 100;
+
+  private static final int FEWEST = 10;
 
   /** Outside the window lies at most this share of each distribution on either side. */
   private static final double OUTSIDE = 0.0005;
@@ -38,11 +40,17 @@ record Window(int first, int perBin, int bins) {
       low = 0;
       high = fine;
     }
-    int perBin = Math.max(1, Math.round((high - low) / (float) WANTED));
+    int perBin = Math.max(1, Math.round((high - low) / (float) wanted(all)));
     int bins = Math.ceilDiv(high - low, perBin);
     // Drawn bins that would reach beyond the fine ones are moved back, so that all are full.
     int first = Math.max(0, Math.min(low, fine - bins * perBin));
     return new Window(first, perBin, bins);
+  }
+
+  /** Somewhat more than Rice's rule, two cube roots of the number of values. */
+  private static int wanted(List<Histogram> all) {
+    long most = all.stream().mapToLong(Histogram::total).max().orElse(0);
+    return Math.clamp(Math.round(2.5 * Math.cbrt((double) most)), FEWEST, MOST);
   }
 
   /** The first bin such that at most the allowed share lies below it. */

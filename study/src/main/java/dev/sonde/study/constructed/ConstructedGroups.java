@@ -35,6 +35,10 @@ public record ConstructedGroups(
     public static Settings defaults() {
       return new Settings(8, 48, 2026);
     }
+
+    public Settings seed(long number) {
+      return new Settings(runs, hidden, number);
+    }
   }
 
   /**

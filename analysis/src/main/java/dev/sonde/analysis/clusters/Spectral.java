@@ -1,0 +1,71 @@
+package dev.sonde.analysis.clusters;
+
+import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.analysis.neighbours.NearestNeighbours;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Spectral clustering (Ng, Jordan, Weiss 2001; as in von Luxburg 2007): k-means on the first
+ * eigenvectors of the normalised Laplacian of the graph of nearest neighbours, ½ for a one-sided
+ * neighbour and 1 for a mutual one (scikit-learn's {@code affinity="nearest_neighbors"}).
+ *
+ * <p>The graph is sparse; memory O(count · (neighbours + 24 · (clusters + 4))).
+ */
+public final class Spectral {
+  private Spectral() {}
+
+  /**
+   * @param clusters how many
+   * @param neighbours edges per point, the point itself included
+   * @param seed of the first vectors and of k-means
+   */
+  public record Settings(int clusters, int neighbours, long seed) implements Method {
+    public Settings {
+      if (clusters < 1 || neighbours < 2) {
+        throw new IllegalArgumentException(
+            "clusters must be at least 1 and neighbours at least 2, not %d and %d"
+                .formatted(clusters, neighbours));
+      }
+    }
+
+    /** 10 neighbours, seed 0. */
+    public static Settings of(int clusters) {
+      return new Settings(clusters, 10, 0);
+    }
+
+    @Override
+    public Clustering cluster(Points points, Workers workers) {
+      return Spectral.of(points, this, workers);
+    }
+  }
+
+  public static Clustering of(Points points, Settings settings, Workers workers) {
+    if (settings.clusters > points.count()) {
+      throw new IllegalArgumentException(
+          "%d clusters of %d points".formatted(settings.clusters, points.count()));
+    }
+    NearestNeighbours near = NearestNeighbours.of(points, settings.neighbours - 1, workers);
+    double[][] vectors =
+        Krylov.leading(NeighbourGraph.of(near), settings.clusters, settings.seed, workers);
+    int n = points.count();
+    float[] embedding = new float[n * settings.clusters];
+    for (int i = 0; i < n; i++) {
+      for (int c = 0; c < settings.clusters; c++) {
+        embedding[i * settings.clusters + c] = (float) (vectors[c][i] * Math.sqrt(n));
+      }
+    }
+    KMeans.Settings kMeans = KMeans.Settings.of(settings.clusters).withSeed(settings.seed);
+    int[] labels =
+        KMeans.of(Points.of(embedding, n, settings.clusters), kMeans, workers)
+            .clustering()
+            .labels()
+            .toInts();
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("clusters", Integer.toString(settings.clusters));
+    said.put("neighbours", Integer.toString(settings.neighbours));
+    said.put("seed", Long.toString(settings.seed));
+    return Clustering.of("spectral", said, labels);
+  }
+}

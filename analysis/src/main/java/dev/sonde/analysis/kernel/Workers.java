@@ -1,0 +1,112 @@
+package dev.sonde.analysis.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * A few threads that share the pieces of a task. The caller's thread works too, so {@code
+ * Workers.of(1)} starts none.
+ *
+ * <p>A piece may write only what belongs to it; then the result does not depend on the threads.
+ */
+public final class Workers implements AutoCloseable {
+  private final int threads;
+  private final ExecutorService pool;
+
+  private Workers(int threads) {
+    this.threads = threads;
+    this.pool =
+        Executors.newFixedThreadPool(
+            Math.max(1, threads - 1),
+            task -> {
+              Thread thread = new Thread(task, "sonde-worker");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Threads in all, the caller's among them; at least 1. */
+  public static Workers of(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+    }
+    return new Workers(threads);
+  }
+
+  public int threads() {
+    return threads;
+  }
+
+  /**
+   * Runs {@code piece} for 0 … pieces−1, in no fixed order, and returns when all have ended. The
+   * first failure ends the rest and is thrown.
+   */
+  public void each(int pieces, IntConsumer piece) {
+    if (threads == 1 || pieces < 2) {
+      for (int i = 0; i < pieces; i++) {
+        piece.accept(i);
+      }
+      return;
+    }
+    AtomicInteger next = new AtomicInteger();
+    Runnable loop =
+        () -> {
+          try {
+            for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
+              piece.accept(i);
+            }
+          } catch (RuntimeException | Error e) {
+            next.set(pieces);
+            throw e;
+          }
+        };
+    List<Future<?>> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(threads, pieces); i++) {
+      others.add(pool.submit(loop));
+    }
+    try {
+      loop.run();
+    } finally {
+      others.forEach(Workers::await);
+    }
+    others.forEach(Workers::rethrow);
+  }
+
+  private static void await(Future<?> future) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        future.get();
+        break;
+      } catch (ExecutionException e) {
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void rethrow(Future<?> future) {
+    if (future.state() == Future.State.FAILED) {
+      switch (future.exceptionNow()) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.shutdown();
+  }
+}

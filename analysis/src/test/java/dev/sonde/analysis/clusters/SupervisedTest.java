@@ -1,0 +1,75 @@
+package dev.sonde.analysis.clusters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sonde.analysis.Golden;
+import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.analysis.regression.LinearDiscriminants;
+import dev.sonde.analysis.regression.LogisticRegression;
+import org.junit.jupiter.api.Test;
+
+/** The supervised references beside scikit-learn on the same 600 vectors. */
+class SupervisedTest {
+  private final Golden golden = new Golden("clusters/golden.txt");
+  private final Points points = golden.points();
+  private final int[] labels = golden.ints("labels");
+
+  @Test
+  void logisticRegression_hasScikitLearnsCoefficientsAndPredictions() {
+    try (Workers workers = Workers.of(2)) {
+      var settings = LogisticRegression.Settings.defaults();
+      var ours = LogisticRegression.of(points, labels, 5, settings, workers);
+      double[] expected = golden.numbers("logistic_coefficients");
+      double[] intercepts = golden.numbers("logistic_intercepts");
+      for (int c = 0; c < 5; c++) {
+        for (int k = 0; k < 6; k++) {
+          assertThat(ours.weight(c, k)).isEqualTo(expected[c * 6 + k], within(2e-3));
+        }
+        // The intercepts are free up to a common constant, which scikit-learn ends with at 0.
+        assertThat(ours.bias(c) - ours.bias(0))
+            .isEqualTo(intercepts[c] - intercepts[0], within(5e-3));
+      }
+      assertThat(ours.converged()).isTrue();
+      assertThat(ours.predict(points, workers)).isEqualTo(golden.ints("logistic"));
+    }
+  }
+
+  @Test
+  void logisticRegression_oneThread_isTwoThreadsToTheBit() {
+    try (Workers one = Workers.of(1);
+        Workers two = Workers.of(2)) {
+      var settings = LogisticRegression.Settings.defaults();
+      var a = LogisticRegression.of(points, labels, 5, settings, one);
+      var b = LogisticRegression.of(points, labels, 5, settings, two);
+      assertThat(a.loss()).isEqualTo(b.loss());
+      assertThat(a.weight(3, 2)).isEqualTo(b.weight(3, 2));
+    }
+  }
+
+  @Test
+  void linearDiscriminants_predictAsScikitLearn() {
+    try (Workers workers = Workers.of(2)) {
+      var ours = LinearDiscriminants.of(points, labels, 5, workers);
+      assertThat(ours.rank()).isEqualTo(6);
+      assertThat(ours.predict(points, workers)).isEqualTo(golden.ints("lda"));
+    }
+  }
+
+  @Test
+  void linearDiscriminants_constantAndRepeatedDimensions_changeNothing() {
+    double[][] wide = new double[points.count()][8];
+    for (int i = 0; i < wide.length; i++) {
+      for (int k = 0; k < 8; k++) {
+        wide[i][k] = k == 7 ? 3.25 : points.at(i, Math.min(k, 5));
+      }
+    }
+    try (Workers workers = Workers.of(2)) {
+      Points more = Points.of(wide);
+      var ours = LinearDiscriminants.of(more, labels, 5, workers);
+      assertThat(ours.rank()).isEqualTo(6);
+      assertThat(ours.predict(more, workers)).isEqualTo(golden.ints("lda"));
+    }
+  }
+}

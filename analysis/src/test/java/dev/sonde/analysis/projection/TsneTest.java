@@ -1,0 +1,188 @@
+package dev.sonde.analysis.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sonde.analysis.Golden;
+import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.kernel.Workers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TsneTest {
+  private final Golden golden = new Golden("projection/golden.txt");
+  private final Points points = new Golden("clusters/golden.txt").points();
+  private final Workers workers = Workers.of(2);
+
+  @AfterEach
+  void close() {
+    workers.close();
+  }
+
+  @Test
+  void batchFourier_allRadices_isThePlainTransformInEveryLane() {
+    Random random = new Random(1);
+    for (int length : new int[] {2, 3, 4, 5, 60, 64, 80, 96, 640}) {
+      BatchFourier.Work work = new BatchFourier.Work(length);
+      double[][] re = new double[16][length];
+      double[][] im = new double[16][length];
+      for (int i = 0; i < length * 16; i++) {
+        work.re[i] = (float) random.nextGaussian();
+        work.im[i] = (float) random.nextGaussian();
+        re[i % 16][i / 16] = work.re[i];
+        im[i % 16][i / 16] = work.im[i];
+      }
+      float[] before = work.re.clone();
+      BatchFourier fourier = new BatchFourier(length);
+      fourier.forward(work);
+      for (int lane = 0; lane < 16; lane++) {
+        new PlainFourier(length).forward(re[lane], im[lane], 0, 1);
+        for (int k = 0; k < length; k++) {
+          assertThat((double) work.re[k * 16 + lane]).isEqualTo(re[lane][k], within(2e-4));
+          assertThat((double) work.im[k * 16 + lane]).isEqualTo(im[lane][k], within(2e-4));
+        }
+      }
+      fourier.inverse(work);
+      for (int i = 0; i < before.length; i++) {
+        assertThat(work.re[i] / length).isEqualTo(before[i], within(1e-5f));
+      }
+    }
+  }
+
+  /** All pairs in double. */
+  private static double plainForces(float[] x, float[] y, int n, double[] fx, double[] fy) {
+    double z = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        if (i != j) {
+          double dx = x[i] - x[j];
+          double dy = y[i] - y[j];
+          double near = 1 / (1 + dx * dx + dy * dy);
+          z += near;
+          fx[i] += near * near * dx;
+          fy[i] += near * near * dy;
+        }
+      }
+    }
+    return z;
+  }
+
+  @Test
+  void repulsion_exactAndOnTheGrid_agreeWithAllPairsInDouble() {
+    int n = 1003;
+    for (double spread : new double[] {1, 5, 30}) {
+      Random random = new Random(2);
+      float[] x = new float[1008];
+      float[] y = new float[1008];
+      for (int i = 0; i < n; i++) {
+        x[i] = (float) (spread * random.nextGaussian() + 100);
+        y[i] = (float) (spread / 2 * random.nextGaussian());
+      }
+      double[] fx = new double[n];
+      double[] fy = new double[n];
+      double z = plainForces(x, y, n, fx, fy);
+      assertForces(new ExactRepulsion(n, workers), x, y, fx, fy, z, 1e-5);
+      var grid = new GridRepulsion(n, workers, GridSize.SMALLEST);
+      assertForces(grid, x, y, fx, fy, z, .025);
+    }
+  }
+
+  private static void assertForces(
+      Repulsion repulsion, float[] x, float[] y, double[] fx, double[] fy, double z, double off) {
+    float[] gx = new float[fx.length];
+    float[] gy = new float[fx.length];
+    assertThat(repulsion.forces(x, y, gx, gy) / z).isEqualTo(1, within(off / 10));
+    double wrong = 0;
+    double whole = 0;
+    for (int i = 0; i < fx.length; i++) {
+      wrong += Math.pow(fx[i] - gx[i], 2) + Math.pow(fy[i] - gy[i], 2);
+      whole += fx[i] * fx[i] + fy[i] * fy[i];
+    }
+    assertThat(Math.sqrt(wrong / whole)).isLessThan(off);
+  }
+
+  @Test
+  void affinities_haveThePerplexityAndSumToOne() {
+    Affinities p = Affinities.of(points, 30, workers);
+    assertThat(p.total()).isEqualTo(1, within(1e-5));
+    double[] row = new double[600];
+    for (int g = 0; g < p.groups(); g++) {
+      for (int e = p.start(g); e < p.start(g + 1); e++) {
+        int at = g * 16 + (e - p.start(g)) % 16;
+        if (!p.isFiller(at)) {
+          row[p.rows()[at]] += p.values()[e];
+        } else {
+          assertThat(p.values()[e]).isZero();
+        }
+      }
+    }
+    // Σ_j p_ij = (1 + what i gets from others)/2n: at least 1/2n.
+    for (double sum : row) {
+      assertThat(sum).isGreaterThan(.5 / 600 - 1e-7);
+    }
+  }
+
+  @Test
+  void tsne_isAsGoodAsScikitLearnsExactOne() {
+    Tsne ours = Tsne.of(points, Tsne.Settings.defaults(), workers);
+    assertThat(ours.iterations()).isEqualTo(750);
+    assertThat(ours.kl()).isLessThan(1.01 * golden.numbers("tsne_kl")[0]);
+    Quality quality = Quality.of(points, ours.coordinates(), workers);
+    assertThat(quality.trustworthiness())
+        .isGreaterThan(golden.numbers("tsne_trustworthiness")[0] - .005);
+  }
+
+  @Test
+  void tsne_onTheGrid_isAsGoodAsTheExactOne() {
+    Tsne.Settings settings = Tsne.Settings.defaults().withIterations(500);
+    Tsne exact = Tsne.of(points, settings, workers);
+    Tsne grid = Tsne.of(points, settings.withExactBelow(0), workers);
+    assertThat(grid.kl()).isEqualTo(exact.kl(), within(.02 * exact.kl()));
+  }
+
+  @Test
+  void tsne_oneThreadOrPaused_sameBits() {
+    for (int exactBelow : new int[] {0, 4000}) {
+      Tsne.Settings settings =
+          Tsne.Settings.defaults().withIterations(300).withExactBelow(exactBelow);
+      float[] two = Tsne.of(points, settings, workers).coordinates().values();
+      try (Workers one = Workers.of(1)) {
+        assertThat(Tsne.of(points, settings, one).coordinates().values()).isEqualTo(two);
+      }
+      TsneRun first = Tsne.start(points, settings, workers);
+      first.advance(270);
+      TsneRun second = Tsne.resume(points, first.state(), settings, workers);
+      assertThat(second.iteration()).isEqualTo(270);
+      assertThat(second.finish(p -> {}).coordinates().values()).isEqualTo(two);
+    }
+  }
+
+  @Test
+  void tsne_oneDimension_separatesTheClusters() {
+    Tsne.Settings settings =
+        Tsne.Settings.defaults().withDimensions(1).withStart(Tsne.Start.RANDOM, 3);
+    Tsne line = Tsne.of(points, settings, workers);
+    assertThat(line.coordinates().dimensions()).isEqualTo(1);
+    int[] labels = new Golden("clusters/golden.txt").ints("labels");
+    assertThat(Quality.neighbourhoodHit(line.coordinates(), labels, workers)).isGreaterThan(.8);
+  }
+
+  @Test
+  void progress_comesEveryFiftyIterationsAndFalls() {
+    List<Tsne.Progress> seen = new ArrayList<>();
+    Tsne.of(points, Tsne.Settings.defaults().withIterations(360), workers, seen::add);
+    assertThat(seen).extracting(Tsne.Progress::iteration).startsWith(50, 100).endsWith(350, 360);
+    assertThat(seen.getLast().kl()).isLessThan(seen.getFirst().kl());
+  }
+
+  @Test
+  void tsne_perplexityTooLarge_isRefused() {
+    assertThatThrownBy(
+            () -> Tsne.of(points.select(new int[] {0, 1, 2}), Tsne.Settings.defaults(), workers))
+        .hasMessageContaining("perplexity 30.0 needs 1 ≤ perplexity ≤ 2");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sonde.app.command;
+
+import dev.sonde.analysis.groups.GroupComparison;
+import dev.sonde.analysis.groups.ModelGroup;
+import dev.sonde.analysis.groups.Settings;
+import dev.sonde.app.output.Progress;
+import dev.sonde.app.output.Session;
+import dev.sonde.app.output.UserError;
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.figure.report.FileContents;
+import dev.sonde.figure.report.FileSections;
+import dev.sonde.figure.report.GroupFacts;
+import dev.sonde.figure.report.GroupSections;
+import dev.sonde.figure.report.Html;
+import dev.sonde.figure.report.ProvenanceSection;
+import dev.sonde.figure.report.Report;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sonde report}: what is in these files, written down. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes what is in checkpoints as one HTML file.",
+      "What stands out in words, tables that sort, figures, and the command that repeats it;",
+      "the file opens offline in any browser."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sonde report model.pt -o report.html",
+      "  sonde report --group a='runs/a*.pt' --group b='runs/b*.pt' -o groups.html"
+    })
+public final class ReportCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Checkpoints of any known format.")
+  private List<Path> files = List.of();
+
+  @ArgGroup(exclusive = false)
+  private @Nullable GroupOptions groups;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "REPORT",
+      description = "Where the report goes, an .html file.")
+  private Path output = Path.of("");
+
+  public ReportCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (groups != null) {
+      if (!files.isEmpty()) throw new UserError("report: either files or groups, not both");
+      ofGroups(groups);
+    } else {
+      if (files.isEmpty()) throw new UserError("report: name files, or groups by --group");
+      ofFiles();
+    }
+    FigureOutput.tell(session, output);
+    return 0;
+  }
+
+  private void ofGroups(GroupOptions options) throws IOException {
+    List<ModelGroup> models = options.open();
+    Settings settings = Settings.defaults().match(options.match()).common(options.common());
+    GroupComparison result;
+    try (Progress progress = Progress.of(session.console(), "tensors", -1)) {
+      result = GroupComparison.of(models, settings, address -> progress.step(1));
+    }
+    GroupFacts facts = GroupReport.facts(result);
+    String title = models.stream().map(ModelGroup::name).collect(Collectors.joining(" against "));
+    Html.write(
+        new Report(
+            title,
+            "Where groups of trained models differ, tensor by tensor, tested over runs.",
+            GroupSections.summary(facts),
+            GroupSections.of(facts),
+            ProvenanceSection.of(
+                session.provenance(GroupOptions.files(models), settings.asMap(), settings.seed()))),
+        output);
+  }
+
+  private void ofFiles() throws IOException {
+    List<Checkpoint> checkpoints = files.stream().map(Checkpoint::open).toList();
+    int tensors = checkpoints.stream().mapToInt(c -> c.tensors().size()).sum();
+    List<Report.Remark> summary = new ArrayList<>();
+    List<Report.Section> sections = new ArrayList<>();
+    try (Progress progress = Progress.of(session.console(), "tensors", tensors)) {
+      for (Checkpoint checkpoint : checkpoints) {
+        FileContents contents = FileReport.of(checkpoint, () -> progress.step(1));
+        summary.addAll(FileSections.summary(contents));
+        sections.addAll(FileSections.of(contents, checkpoints.size() > 1));
+      }
+    }
+    String title =
+        files.size() == 1
+            ? String.valueOf(files.getFirst().getFileName())
+            : files.size() + " checkpoints";
+    Html.write(
+        new Report(
+            title,
+            "What is in the file" + (files.size() == 1 ? "" : "s") + ", and what stands out.",
+            summary,
+            sections,
+            ProvenanceSection.of(session.provenance(files, Map.of(), null))),
+        output);
+  }
+}

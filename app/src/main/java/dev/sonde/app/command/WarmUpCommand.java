@@ -1,0 +1,48 @@
+package dev.sonde.app.command;
+
+import dev.sonde.app.Main;
+import dev.sonde.app.output.Session;
+import dev.sonde.study.constructed.ConstructedGroups;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/** What the launcher runs once after a build: the JVM then keeps the classes of a typical run. */
+@Command(name = "warm-up", hidden = true, description = "Runs typical commands once.")
+public final class WarmUpCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  public WarmUpCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder = Files.createTempDirectory("sonde");
+    try {
+      var made = ConstructedGroups.write(folder, new ConstructedGroups.Settings(2, 8, 1)).groups();
+      String file = made.values().iterator().next().getFirst().toString();
+      for (List<String> command :
+          List.of(
+              List.of("stats", file),
+              List.of("stats", "--gates", "--json", file),
+              List.of("diff", file, file),
+              List.of(
+                  "compare", "--group", "a=" + folder + "/p*", "--group", "b=" + folder + "/a*"))) {
+        int code = Main.run(session.console(), command.toArray(String[]::new));
+        if (code != 0) return code;
+      }
+      return 0;
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path path : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sonde.network.layer;
+
+import dev.sonde.network.torch.Array;
+import dev.sonde.tensor.DType;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Storage;
+import dev.sonde.tensor.Tensor;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A parameter's numbers in native memory, and whether training may change them. */
+public final class Parameter {
+
+  private static final ValueLayout.OfLong LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final ParameterSpec spec;
+  private final Array value;
+  private boolean frozen;
+  private float @Nullable [] mask;
+
+  Parameter(ParameterSpec spec, Array value) {
+    this.spec = spec;
+    this.value = value;
+  }
+
+  public String name() {
+    return spec.name();
+  }
+
+  public Shape shape() {
+    return spec.shape();
+  }
+
+  public ParameterSpec spec() {
+    return spec;
+  }
+
+  /** The live numbers; training changes them in place. */
+  public Array value() {
+    return value;
+  }
+
+  /** Whether training computes a gradient for it. */
+  public boolean trains() {
+    return spec.role().trained() && !frozen;
+  }
+
+  void freeze(boolean on) {
+    frozen = on;
+  }
+
+  /** 1 for elements that training may change, 0 for pruned ones; empty if none is pruned. */
+  public Optional<float[]> mask() {
+    return Optional.ofNullable(mask);
+  }
+
+  void mask(float @Nullable [] kept) {
+    mask = kept;
+  }
+
+  public float[] toFloats() {
+    return value.toFloats();
+  }
+
+  void set(float[] values) {
+    MemorySegment.copy(values, 0, value.segment(), ValueLayout.JAVA_FLOAT, 0, values.length);
+  }
+
+  /** As it stands in a file: float32, counts int64. */
+  Tensor toTensor() {
+    if (spec.role() != Role.COUNT) return Tensor.ofFloats(name(), shape(), toFloats());
+    MemorySegment bytes = Arena.ofAuto().allocate(Long.BYTES, Long.BYTES);
+    bytes.set(LONG, 0, (long) toFloats()[0]);
+    return Tensor.of(name(), DType.INT64, shape(), Storage.mapped(bytes), 0);
+  }
+
+  @Override
+  public String toString() {
+    return name() + " " + shape();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sonde.network.model;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.network.layer.Cell;
+import java.util.Locale;
+
+/** A checkpoint's own description of its model, read with errors that name the file. */
+record Described(Checkpoint file) {
+
+  /** The model that a file written by {@link Network#save} describes. */
+  static Model<?, ?> model(Checkpoint file) {
+    Described by = new Described(file);
+    try {
+      return switch (by.text("model")) {
+        case "rnn-classifier" -> RnnClassifier.of(by);
+        case "seq2seq" -> Seq2Seq.of(by);
+        case "feed-forward" -> FeedForward.of(by);
+        default ->
+            throw new CheckpointException(
+                file.path() + ": describes an unknown model '" + by.text("model") + "'");
+      };
+    } catch (IllegalArgumentException e) {
+      throw new CheckpointException(
+          file.path() + ": the description of its model is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  String text(String name) {
+    String value = file.metadata().get(name);
+    if (value == null) {
+      throw new CheckpointException(
+          file.path() + ": does not describe its model (no '" + name + "'); say which it is");
+    }
+    return value;
+  }
+
+  int integer(String name) {
+    return Integer.parseInt(text(name));
+  }
+
+  double number(String name) {
+    return Double.parseDouble(text(name));
+  }
+
+  Cell cell() {
+    return Cell.valueOf(text("cell").toUpperCase(Locale.ROOT));
+  }
+}

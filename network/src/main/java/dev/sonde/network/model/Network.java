@@ -1,0 +1,151 @@
+package dev.sonde.network.model;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.network.layer.Initialiser;
+import dev.sonde.network.layer.Parameters;
+import dev.sonde.network.layer.Pass;
+import dev.sonde.network.probe.Capture;
+import dev.sonde.network.probe.Probe;
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Generator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A model with its parameters.
+ *
+ * <pre>{@code
+ * try (Network<Array, Array> net = Network.load(Cnn.initialisationStudy(), Checkpoint.open(file))) {
+ *   Capture seen = net.run(images, Tap.values("conv2"), Ablation.zero("conv1", 3, 5));
+ *   float[] logits = net.compute(images, Array::toFloats);
+ * }
+ * }</pre>
+ *
+ * Any number of evaluating passes may run at once, each on its thread; training is alone.
+ */
+public final class Network<I, O> implements AutoCloseable {
+
+  private final Model<I, O> model;
+  private final Parameters parameters;
+
+  private Network(Model<I, O> model, Parameters parameters) {
+    this.model = model;
+    this.parameters = parameters;
+  }
+
+  /** A new network. The same seed gives the same numbers. */
+  public static <I, O> Network<I, O> create(Model<I, O> model, Initialiser initialiser, long seed) {
+    return new Network<>(model, Parameters.of(model.parameters(), initialiser, seed));
+  }
+
+  /**
+   * A network with the numbers of a checkpoint.
+   *
+   * @throws dev.sonde.checkpoint.CheckpointException if a parameter is missing, superfluous or has
+   *     another shape
+   */
+  public static <I, O> Network<I, O> load(Model<I, O> model, Checkpoint checkpoint) {
+    Network<I, O> network = create(model, new Initialiser.Constant(0), 0);
+    try {
+      network.parameters.load(checkpoint);
+      return network;
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens what {@link #save} wrote, with the model that it describes.
+   *
+   * @param type the kind of model expected, such as {@code Seq2Seq.class}
+   * @throws dev.sonde.checkpoint.CheckpointException if the file describes no model or another kind
+   */
+  public static <I, O, M extends Model<I, O>> Network<I, O> open(Path file, Class<M> type) {
+    Checkpoint checkpoint = Checkpoint.open(file);
+    Model<?, ?> model = Described.model(checkpoint);
+    if (!type.isInstance(model)) {
+      throw new CheckpointException(
+          file
+              + ": describes a "
+              + model.getClass().getSimpleName()
+              + ", expected a "
+              + type.getSimpleName());
+    }
+    return load(type.cast(model), checkpoint);
+  }
+
+  public Model<I, O> model() {
+    return model;
+  }
+
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** Opens a pass for looking; call {@link #forward} with it. */
+  public Pass evaluate(Probe... probes) {
+    return Pass.evaluating(parameters, List.of(probes));
+  }
+
+  /** Opens a pass for learning; {@code generator} draws dropout masks. */
+  public Pass train(Generator generator, Probe... probes) {
+    return Pass.training(parameters, generator, List.of(probes));
+  }
+
+  /**
+   * Computes within a pass.
+   *
+   * @throws dev.sonde.network.probe.SiteException if a probe names a site that is not there
+   */
+  public O forward(Pass pass, I input) {
+    O output = model.forward(pass, input);
+    pass.requireProbesUsed();
+    return output;
+  }
+
+  /** Runs with probes and gives what the taps recorded. */
+  public Capture run(I input, Probe... probes) {
+    try (Pass pass = evaluate(probes)) {
+      forward(pass, input);
+      return pass.capture();
+    }
+  }
+
+  /** Runs with probes, sends the gradient of {@code signal} back, and gives what was recorded. */
+  public Capture run(I input, Function<O, Array> signal, Probe... probes) {
+    try (Pass pass = evaluate(probes)) {
+      pass.backward(signal.apply(forward(pass, input)));
+      return pass.capture();
+    }
+  }
+
+  /** Runs and reads the output, with interventions if given. */
+  public <T> T compute(I input, Function<O, T> reader, Probe... probes) {
+    try (Pass pass = evaluate(probes)) {
+      return reader.apply(forward(pass, input));
+    }
+  }
+
+  /** The parameters as a checkpoint in memory. */
+  public Checkpoint toCheckpoint(Path path, Map<String, String> metadata) {
+    Map<String, String> all = new TreeMap<>(metadata);
+    all.putAll(model.description());
+    return Checkpoint.of(path, parameters.toTensors(), all);
+  }
+
+  /** Writes the parameters and the model's description as one safetensors file, atomically. */
+  public void save(Path path, Map<String, String> metadata) throws IOException {
+    toCheckpoint(path, metadata).write(path);
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

@@ -1,0 +1,355 @@
+package dev.sonde.network.torch;
+
+import dev.sonde.tensor.Shape;
+import java.lang.foreign.MemorySegment;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * An array in native memory: float32, or int64 where it holds indices or truths. Operations give
+ * new arrays and are recorded for {@link Autograd} where an input asks for gradients. Lives until
+ * the {@link Scope} it was made in closes.
+ */
+public final class Array implements AutoCloseable {
+
+  private final Tensor tensor;
+
+  Array(Tensor tensor) {
+    this.tensor = tensor;
+  }
+
+  Tensor tensor() {
+    return tensor;
+  }
+
+  /** A row-major float32 array; {@code values} has as many elements as {@code shape}. */
+  public static Array of(float[] values, long... shape) {
+    Torch.require();
+    requireCount(values.length, shape);
+    Tensor tensor = torch.torch_empty(shape);
+    if (values.length > 0) tensor.data_ptr_float().put(values);
+    return new Array(tensor);
+  }
+
+  /** A row-major int64 array of indices. */
+  public static Array ofIndices(long[] values, long... shape) {
+    Torch.require();
+    requireCount(values.length, shape);
+    return new Array(torch.tensor(values).view(shape));
+  }
+
+  public static Array ofIndices(int[] values, long... shape) {
+    long[] wide = new long[values.length];
+    for (int i = 0; i < wide.length; i++) wide[i] = values[i];
+    return ofIndices(wide, shape);
+  }
+
+  private static void requireCount(int found, long[] shape) {
+    Shape expected = Shape.of(shape);
+    if (expected.count() != found) {
+      throw new TorchException(found + " values for shape " + expected);
+    }
+  }
+
+  public static Array zeros(long... shape) {
+    Torch.require();
+    return new Array(torch.torch_zeros(shape));
+  }
+
+  public static Array scalar(float value) {
+    return of(new float[] {value});
+  }
+
+  // What it is
+
+  public Shape shape() {
+    int rank = rank();
+    long[] extents = new long[rank];
+    for (int axis = 0; axis < rank; axis++) extents[axis] = tensor.size(axis);
+    return Shape.of(extents);
+  }
+
+  public int rank() {
+    return (int) tensor.dim();
+  }
+
+  /** The extent of an axis; negative axes count from the last. */
+  public long extent(int axis) {
+    return tensor.size(axis < 0 ? axis + rank() : axis);
+  }
+
+  public long count() {
+    return tensor.numel();
+  }
+
+  /** All elements in row-major order, copied. */
+  public float[] toFloats() {
+    try (Tensor flat = tensor.detach().to(ScalarType.Float).contiguous()) {
+      float[] values = new float[Math.toIntExact(flat.numel())];
+      if (values.length > 0) flat.data_ptr_float().get(values);
+      return values;
+    }
+  }
+
+  /** All indices in row-major order, copied. */
+  public long[] toLongs() {
+    try (Tensor flat = tensor.detach().to(ScalarType.Long).contiguous()) {
+      long[] values = new long[Math.toIntExact(flat.numel())];
+      if (values.length > 0) flat.data_ptr_long().get(values);
+      return values;
+    }
+  }
+
+  /** The one element. */
+  public double item() {
+    return op("item", () -> tensor, this).tensor.item_double();
+  }
+
+  /** Copied to the heap, as the rest of Sonde reads arrays. */
+  public dev.sonde.tensor.Tensor toTensor(String address) {
+    return dev.sonde.tensor.Tensor.ofFloats(address, shape(), toFloats());
+  }
+
+  /**
+   * The native float32 elements themselves, for kernels that update them in place. Valid as long as
+   * this array lives.
+   *
+   * @throws TorchException if the elements have gaps or are not float32
+   */
+  public MemorySegment segment() {
+    if (!tensor.is_contiguous()) throw new TorchException("elements of " + this + " have gaps");
+    FloatPointer data = tensor.data_ptr_float();
+    return MemorySegment.ofAddress(data.address()).reinterpret(4 * tensor.numel());
+  }
+
+  /** The native int64 elements; see {@link #segment}. */
+  MemorySegment longs() {
+    LongPointer data = tensor.data_ptr_long();
+    return MemorySegment.ofAddress(data.address()).reinterpret(8 * tensor.numel());
+  }
+
+  /** Overwrites the elements in place with those of {@code other}, which has the same shape. */
+  public void set(Array other) {
+    if (!shape().equals(other.shape())) {
+      throw new TorchException("cannot put " + other.shape() + " into " + shape());
+    }
+    try (Autograd.Off _ = Autograd.off()) {
+      tensor.copy_(other.tensor);
+    }
+  }
+
+  // Arithmetic, element by element, with broadcasting
+
+  public Array add(Array other) {
+    return op("add", () -> tensor.add(other.tensor), this, other);
+  }
+
+  public Array add(double value) {
+    return op("add", () -> tensor.add(new Scalar(value)), this);
+  }
+
+  public Array subtract(Array other) {
+    return op("subtract", () -> tensor.sub(other.tensor), this, other);
+  }
+
+  public Array multiply(Array other) {
+    return op("multiply", () -> tensor.mul(other.tensor), this, other);
+  }
+
+  public Array multiply(double value) {
+    return op("multiply", () -> tensor.mul(new Scalar(value)), this);
+  }
+
+  public Array divide(Array other) {
+    return op("divide", () -> tensor.div(other.tensor), this, other);
+  }
+
+  public Array square() {
+    return op("square", () -> tensor.square(), this);
+  }
+
+  public Array log() {
+    return op("log", () -> tensor.log(), this);
+  }
+
+  public Array exp() {
+    return op("exp", () -> tensor.exp(), this);
+  }
+
+  public Array relu() {
+    return op("relu", () -> torch.relu(tensor), this);
+  }
+
+  public Array sigmoid() {
+    return op("sigmoid", () -> torch.sigmoid(tensor), this);
+  }
+
+  public Array tanh() {
+    return op("tanh", () -> torch.tanh(tensor), this);
+  }
+
+  /** Values below {@code low} become {@code low}. */
+  public Array atLeast(double low) {
+    return op("atLeast", () -> tensor.clamp_min(new Scalar(low)), this);
+  }
+
+  /** Values above {@code high} become {@code high}. */
+  public Array atMost(double high) {
+    return op("atMost", () -> tensor.clamp_max(new Scalar(high)), this);
+  }
+
+  /** {@code this + weight · (other − this)}. */
+  public Array towards(Array other, Array weight) {
+    return op(
+        "towards", () -> torch.lerp(tensor, other.tensor, weight.tensor), this, other, weight);
+  }
+
+  /** This where {@code truth} is not 0, else {@code other}. */
+  public Array where(Array truth, Array other) {
+    return op("where", () -> torch.where(truth.tensor, tensor, other.tensor), truth, this, other);
+  }
+
+  /** Truths: whether each element differs from 0. */
+  public Array truths() {
+    return op("truths", () -> tensor.to(ScalarType.Bool), this);
+  }
+
+  /** Truths and indices as float32. */
+  public Array toFloat() {
+    return op("toFloat", () -> tensor.to(ScalarType.Float), this);
+  }
+
+  // Products and sums
+
+  public Array matmul(Array other) {
+    return op("matmul", () -> tensor.matmul(other.tensor), this, other);
+  }
+
+  public Array sum() {
+    return op("sum", () -> tensor.sum(), this);
+  }
+
+  public Array sum(int axis) {
+    return op("sum", () -> tensor.sum((long) axis), this);
+  }
+
+  public Array mean() {
+    return op("mean", () -> tensor.mean(), this);
+  }
+
+  /** The index of the greatest element along an axis, which disappears. */
+  public Array argmax(int axis) {
+    return op("argmax", () -> tensor.argmax(new LongOptional(axis), false), this);
+  }
+
+  /** Elements of each row at the given columns: {@code out[i][j] = this[i][indices[i][j]]}. */
+  public Array gather(int axis, Array indices) {
+    return op("gather", () -> tensor.gather(axis, indices.tensor), this, indices);
+  }
+
+  /** The slices of an axis at {@code indices}, in their order. */
+  public Array pick(int axis, Array indices) {
+    return op("pick", () -> tensor.index_select(axis, indices.tensor), this, indices);
+  }
+
+  // Views
+
+  public Array view(long... shape) {
+    return op("view", () -> tensor.reshape(shape), this);
+  }
+
+  public Array narrow(int axis, long start, long length) {
+    return op("narrow", () -> tensor.narrow(axis, start, length), this);
+  }
+
+  /** The slice at one index of an axis, which disappears. */
+  public Array select(int axis, long index) {
+    return op("select", () -> tensor.select(axis, index), this);
+  }
+
+  public Array transpose(int first, int second) {
+    return op("transpose", () -> tensor.transpose(first, second), this);
+  }
+
+  public Array unsqueeze(int axis) {
+    return op("unsqueeze", () -> tensor.unsqueeze(axis), this);
+  }
+
+  public Array squeeze(int axis) {
+    return op("squeeze", () -> tensor.squeeze((long) axis), this);
+  }
+
+  public Array expand(long... shape) {
+    return op("expand", () -> tensor.expand(shape), this);
+  }
+
+  public Array flatten(int from) {
+    return op("flatten", () -> tensor.flatten(from, -1), this);
+  }
+
+  /**
+   * The same array {@code [batch × channels × height × width]} with channels next to each other in
+   * memory: convolutions and pooling of few channels are twice as fast so.
+   */
+  public Array channelsLast() {
+    return op("channelsLast", () -> tensor.contiguous(MemoryFormat.ChannelsLast), this);
+  }
+
+  public Array contiguous() {
+    return op("contiguous", () -> tensor.contiguous(), this);
+  }
+
+  /** Equal parts along an axis. */
+  public Array[] chunk(int parts, int axis) {
+    return Functional.split("chunk", () -> torch.chunk(tensor, parts, axis), this);
+  }
+
+  /** Parts of the given extents along an axis. */
+  public Array[] split(int axis, long... extents) {
+    return Functional.split("split", () -> torch.split(tensor, extents, axis), this);
+  }
+
+  /** The slices of an axis, which disappears. */
+  public Array[] unbind(int axis) {
+    return Functional.split("unbind", () -> torch.unbind(tensor, axis), this);
+  }
+
+  /** The same elements, outside the record of gradients. */
+  public Array detach() {
+    return op("detach", () -> tensor.detach(), this);
+  }
+
+  @Override
+  public void close() {
+    tensor.close();
+  }
+
+  @Override
+  public String toString() {
+    return "array " + shape();
+  }
+
+  /** Runs a native call and says which operation on which shapes failed. */
+  static Array op(String name, Supplier<Tensor> call, Array... inputs) {
+    try {
+      return new Array(call.get());
+    } catch (RuntimeException e) {
+      throw refused(name, inputs, e);
+    }
+  }
+
+  static TorchException refused(String name, Array[] inputs, RuntimeException e) {
+    StringBuilder text = new StringBuilder(name).append(" of ");
+    for (int i = 0; i < inputs.length; i++) {
+      text.append(i == 0 ? "" : ", ").append(inputs[i].shape());
+    }
+    return new TorchException(text.append(": ").append(Torch.firstLine(e)).toString(), e);
+  }
+}

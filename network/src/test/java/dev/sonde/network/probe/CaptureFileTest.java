@@ -1,0 +1,51 @@
+package dev.sonde.network.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.network.layer.Initialiser;
+import dev.sonde.network.model.Mlp;
+import dev.sonde.network.model.Network;
+import dev.sonde.network.torch.Array;
+import dev.sonde.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaptureFileTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void batches_appendAlongTheFirstAxis_andNothingIsLeftBeside() throws IOException {
+    Path file = folder.resolve("states.safetensors");
+    try (Network<Array, Array> network =
+            Network.create(Mlp.of(2, List.of(3), List.of(), 2), new Initialiser.Framework(), 1);
+        Array first = Array.of(new float[] {1, 2, 3, 4}, 2, 2);
+        Array second = Array.of(new float[] {5, 6}, 1, 2);
+        Array all = Array.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
+        CaptureFile capture = CaptureFile.create(file)) {
+      capture.append(network.run(first, Tap.values("fc1*")));
+      capture.append(network.run(second, Tap.values("fc1*")));
+      Checkpoint saved = capture.finish(Map.of("data", "made up"));
+      assertThat(saved.metadata()).containsEntry("data", "made up");
+      assertThat(saved.tensor("fc1@relu").shape()).isEqualTo(Shape.of(3, 3));
+      float[] whole = network.run(all, Tap.values("fc1@relu")).values("fc1@relu").toFloats();
+      float[] streamed = saved.tensor("fc1@relu").toFloats();
+      for (int i = 0; i < whole.length; i++) {
+        assertThat(streamed[i]).isCloseTo(whole[i], org.assertj.core.api.Assertions.within(1e-6f));
+      }
+      Capture narrow = network.run(first, Tap.values("fc1[0]"));
+      assertThatThrownBy(() -> capture.append(narrow)).isInstanceOf(SiteException.class);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+}
