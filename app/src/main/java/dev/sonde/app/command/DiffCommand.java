@@ -78,7 +78,8 @@ public final class DiffCommand implements Callable<Integer> {
     }
     PrintWriter out = session.console().out();
     if (json) {
-      Map<String, String> settings = Map.of("match", String.join(" ", match), "gates", Boolean.toString(gates));
+      Map<String, String> settings =
+          Map.of("match", String.join(" ", match), "gates", Boolean.toString(gates));
       Json.print(
           out,
           new Document(
@@ -109,8 +110,7 @@ public final class DiffCommand implements Callable<Integer> {
     diff.onlyInA().forEach(name -> out.println("  only in A: " + name));
     diff.onlyInB().forEach(name -> out.println("  only in B: " + name));
     for (CheckpointDiff.Reshaped other : diff.reshaped()) {
-      out.println(
-          "  other shape: " + other.name() + " " + other.shapeA() + " → " + other.shapeB());
+      out.println("  other shape: " + other.name() + " " + other.shapeA() + " → " + other.shapeB());
     }
     if (diff.tensors().isEmpty()) return;
     out.println();

@@ -79,11 +79,7 @@ public final class StatsCommand implements Callable<Integer> {
           "With --spectrum, also test the power law with N synthetic samples (a p-value; slow).")
   private int samples;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Of the samples.")
+  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of the samples.")
   private long seed;
 
   @Option(
