@@ -68,7 +68,7 @@ final class FileReport {
   }
 
   private static TensorFacts facts(Tensor tensor, Summary summary) {
-    return TensorFacts.of(tensor, summary, ZeroLines.of(tensor));
+    return new TensorFacts(summary, ZeroLines.of(tensor.asReal()));
   }
 
   private static long size(Checkpoint checkpoint) {

@@ -21,7 +21,6 @@ final class KnownGlobals {
           "collections.Counter",
           "collections.deque",
           "_codecs.encode",
-          "copyreg._reconstructor",
           "builtins.object",
           "builtins.set",
           "builtins.frozenset",
@@ -77,11 +76,13 @@ final class KnownGlobals {
           "torch.nn.modules.", "torch.nn.quantized.", "torch.ao.nn.", "torch.optim.", "pathlib.");
 
   /** In these packages the classes are harmless to make without calling their constructor. */
-  private static final List<String> OBJECTS = List.of("torch.", "torchvision.", "torchaudio.");
+  private static final List<String> OBJECTS =
+      List.of("torch.nn.", "torch.distributions.", "torchvision.models.", "torchaudio.models.");
 
   /** Installed libraries that may be named without a note, as values: a dtype, an activation. */
   private static final List<String> LIBRARIES =
-      List.of("torch.", "torchvision.", "torchaudio.", "numpy.", "collections.", "typing.");
+      List.of(
+          "torch.", "torchvision.", "torchaudio.", "numpy.", "collections.", "copyreg.", "typing.");
 
   private static final Map<String, String> RENAMED =
       Map.of("__builtin__", "builtins", "copy_reg", "copyreg", "posix", "os", "nt", "os");
@@ -103,9 +104,11 @@ final class KnownGlobals {
     // A dotted name walks from attribute to attribute: torch.nn.modules + "module.os.system".
     Global usual = usual(global);
     if (!isPlain(usual)) return false;
-    if (FUNCTIONS.contains(usual) || isTorchScript(usual)) return true;
+    if (FUNCTIONS.contains(usual)) return true;
     if (usual.module().equals("torch._utils")) return usual.name().startsWith("_rebuild_");
-    if (usual.module().equals("torch.jit._pickle")) return true;
+    if (usual.module().equals("torch.jit._pickle")) {
+      return usual.name().startsWith("build_") || usual.name().equals("restore_type_tag");
+    }
     return isClass(usual.name())
         && (in(CLASSES, usual) || (kind == Call.Kind.CONSTRUCT && in(OBJECTS, usual)));
   }
@@ -116,7 +119,8 @@ final class KnownGlobals {
     return isPlain(usual) && (isHarmless(usual, Call.Kind.CONSTRUCT) || in(LIBRARIES, usual));
   }
 
-  private static boolean isTorchScript(Global global) {
+  /** A class of the archive's own code, which only TorchScript knows. */
+  static boolean isTorchScript(Global global) {
     return global.module().equals("__torch__") || global.module().startsWith("__torch__.");
   }
 

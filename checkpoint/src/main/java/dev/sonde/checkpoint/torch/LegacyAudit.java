@@ -13,6 +13,7 @@ final class LegacyAudit extends UnpickleAudit {
   private final LegacyStorages storages;
 
   LegacyAudit(Bytes bytes, LegacyStorages storages) {
+    super(false);
     this.bytes = bytes;
     this.storages = storages;
   }

@@ -92,9 +92,12 @@ final class ModuleNames {
     PickleValue value = Wrappers.unwrap(entry.value());
     String full = StateWalk.join(address, name);
     switch (value) {
-      case Call call when rebuilder.of(full, call) != null -> leftOut(full);
+      case Call call -> {
+        Rebuilt rebuilt = rebuilder.of(full, call);
+        if (rebuilt instanceof Rebuilt.Scalar(var number)) contents.fact(full, number);
+        else if (rebuilt != null) leftOut(full);
+      }
       case Persistent storage -> leftOut(full);
-      case Call call -> {}
       case Dict dict -> {}
       case Sequence sequence -> {}
       default -> {

@@ -132,20 +132,20 @@ final class Rebuilder {
   /** {@code (storage, offset, size, stride, (scheme, scale, zero_point) or with axis, …)}. */
   private Rebuilt quantised(List<PickleValue> arguments, String where) {
     Rebuilt integers = dense(arguments, null, null, where);
-    if (integers instanceof Rebuilt.Absent
+    if (!(integers instanceof Rebuilt.Dense values)
         || !(argument(arguments, 4, where) instanceof Sequence scheme)) {
       return integers;
     }
-    Map<String, PickleValue> values = new LinkedHashMap<>();
+    Map<String, PickleValue> settings = new LinkedHashMap<>();
     List<PickleValue> parts = scheme.items();
     List<String> names =
         parts.size() > 3
             ? List.of("scheme", "scales", "zero_points", "axis")
             : List.of("scheme", "scale", "zero_point");
     for (int i = 0; i < Math.min(names.size(), parts.size()); i++) {
-      values.put(names.get(i), parts.get(i));
+      settings.put(names.get(i), parts.get(i));
     }
-    return new Rebuilt.Parts(Map.of("int_repr", integers), values);
+    return new Rebuilt.Parts(Map.of("int_repr", values), settings);
   }
 
   /** {@code (layout, (indices…, values, size, …))}. */

@@ -28,7 +28,7 @@ sealed interface Rebuilt {
       implements Rebuilt {}
 
   /** Several values under one name: a sparse or quantised tensor by its components. */
-  record Parts(Map<String, Rebuilt> tensors, Map<String, PickleValue> values) implements Rebuilt {}
+  record Parts(Map<String, Dense> tensors, Map<String, PickleValue> values) implements Rebuilt {}
 
   /** A single number, which is no tensor to PyTorch and belongs among the settings. */
   record Scalar(PickleValue value) implements Rebuilt {}

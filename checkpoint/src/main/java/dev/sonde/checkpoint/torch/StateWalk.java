@@ -9,6 +9,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,8 +32,8 @@ final class StateWalk {
   private static final int TENSOR = 64;
   private static final int OBJECT = 50;
 
-  /** Attributes that say nothing of the numbers, in every module or dict of states. */
-  private static final Set<String> SILENT =
+  /** Attributes of a state dict and of TorchScript modules that say nothing of the numbers. */
+  private static final Set<String> SILENT_ATTRIBUTES =
       Set.of("training", "_is_full_backward_hook", "_metadata");
 
   private final Rebuilder rebuilder;
@@ -53,93 +54,93 @@ final class StateWalk {
     budget.spend(1 + address.length());
     PickleValue inner = Wrappers.unwrap(value);
     switch (inner) {
-      case Call call -> {
-        budget.spend(OBJECT);
-        Rebuilt rebuilt = rebuilder.of(address, call);
-        if (rebuilt != null) take(address, rebuilt);
-        else enter(address, call);
-      }
-      case Persistent storage -> {
-        Rebuilt rebuilt = rebuilder.of(address, storage);
-        if (rebuilt != null) take(address, rebuilt);
-      }
-      case Dict dict when dict.size() > 0 -> enter(address, dict);
-      case Sequence sequence when hasParts(sequence.items()) -> enter(address, sequence);
+      case Call call -> call(address, call);
+      case Persistent storage -> call(address, storage);
+      case Dict dict when dict.size() > 0 ->
+          enter(address, dict, () -> entries(address, dict.entries()));
+      case Sequence sequence when hasParts(sequence.items()) ->
+          enter(address, sequence, () -> items(address, sequence.items()));
       default -> contents.fact(address, inner);
     }
   }
 
-  private void take(String address, Rebuilt rebuilt) {
-    switch (rebuilt) {
-      case Rebuilt.Dense dense -> {
-        budget.spend(TENSOR);
-        contents.add(address, dense);
-      }
-      case Rebuilt.Parts parts -> {
-        parts.tensors().forEach((name, part) -> take(join(address, name), part));
-        parts.values().forEach((name, part) -> walk(join(address, name), part));
-      }
+  private void call(String address, PickleValue value) {
+    budget.spend(OBJECT);
+    switch (rebuilder.of(address, value)) {
+      case Rebuilt.Parts parts -> enter(address, value, () -> parts(address, parts));
+      case Rebuilt.Dense dense -> add(address, dense);
       case Rebuilt.Scalar scalar -> contents.fact(address, scalar.value());
-      case Rebuilt.Absent absent ->
-          contents.note("'" + Printable.of(address, 200) + "' is left out: " + absent.why());
+      case Rebuilt.Absent absent -> absent(address, absent);
+      case null -> {
+        if (value instanceof Call call) enter(address, call, () -> object(address, call));
+      }
     }
   }
 
-  private void enter(String address, PickleValue value) {
+  private void add(String address, Rebuilt.Dense dense) {
+    budget.spend(TENSOR);
+    contents.add(address, dense);
+  }
+
+  private void absent(String address, Rebuilt.Absent absent) {
+    contents.note("'" + Printable.of(address, 200) + "' is left out: " + absent.why());
+  }
+
+  private void parts(String address, Rebuilt.Parts parts) {
+    parts.tensors().forEach((name, dense) -> add(join(address, name), dense));
+    parts.values().forEach((name, part) -> walk(join(address, name), part));
+  }
+
+  private void enter(String address, PickleValue value, Runnable inside) {
     if (path.size() >= MAX_DEPTH || address.length() > MAX_ADDRESS) {
       contents.note(
           "'" + Printable.of(address, 60) + "' is nested too deeply: what is inside is left out");
     } else if (!path.add(value)) {
       contents.note("'" + Printable.of(address, 200) + "' refers back to itself: not followed");
     } else {
-      inside(address, value);
+      inside.run();
       path.remove(value);
     }
   }
 
-  private void inside(String address, PickleValue value) {
-    switch (value) {
-      case Call call when modules.isModule(call) -> modules.walk(address, call);
-      case Call call -> object(address, call);
-      case Sequence sequence -> items(address, sequence.items());
-      default -> entries(address, Mappings.entries(value));
-    }
-  }
-
   private void object(String address, Call call) {
+    if (modules.isModule(call)) {
+      modules.walk(address, call);
+      return;
+    }
     List<PickleDict.Entry> entries = Mappings.entries(call);
     List<Dict> attributes = Mappings.attributes(call);
     entries(address, entries);
     items(address, call.items());
-    for (Dict state : attributes) entries(address, List.copyOf(state.entries()));
+    for (Dict state : attributes) entries(address, attributesOf(state));
+    boolean keywords = call.keywords() instanceof Dict;
+    if (call.keywords() instanceof Dict named) entries(address, named.entries());
     boolean parts = hasParts(call.arguments()) && !call.isOf("collections", "OrderedDict");
     if (parts) items(address, call.arguments());
     for (PickleValue state : call.states()) {
       if (!(state instanceof Dict) && hasParts(List.of(state))) walk(join(address, "state"), state);
     }
-    boolean empty = entries.isEmpty() && call.items().isEmpty() && attributes.isEmpty() && !parts;
-    if (empty) contents.fact(address, call);
+    boolean bare = entries.isEmpty() && call.items().isEmpty() && attributes.isEmpty();
+    if (bare && !parts && !keywords) contents.fact(address, call);
+  }
+
+  private List<PickleDict.Entry> attributesOf(Dict state) {
+    budget.spend(state.size());
+    return state.entries().stream()
+        .filter(entry -> !SILENT_ATTRIBUTES.contains(key(entry.key())))
+        .toList();
   }
 
   /** Whether any of these may hold a tensor. */
   private boolean hasParts(List<PickleValue> items) {
     budget.spend(items.size());
     for (PickleValue item : items) {
-      switch (item) {
-        case Call call -> {
-          return true;
-        }
-        case Persistent storage -> {
-          return true;
-        }
-        case Dict dict -> {
-          return true;
-        }
-        case Sequence sequence -> {
-          return true;
-        }
-        default -> {}
-      }
+      boolean mayHold =
+          item instanceof Call
+              || item instanceof Persistent
+              || item instanceof Dict
+              || item instanceof Sequence;
+      if (mayHold) return true;
     }
     return false;
   }
@@ -148,12 +149,9 @@ final class StateWalk {
     for (int i = 0; i < items.size(); i++) walk(join(address, String.valueOf(i)), items.get(i));
   }
 
-  void entries(String address, List<PickleDict.Entry> entries) {
+  void entries(String address, Collection<PickleDict.Entry> entries) {
     budget.spend(entries.size());
-    for (PickleDict.Entry entry : entries) {
-      String key = key(entry.key());
-      if (!SILENT.contains(key)) walk(join(address, key), entry.value());
-    }
+    for (PickleDict.Entry entry : entries) walk(join(address, key(entry.key())), entry.value());
   }
 
   static String key(PickleValue key) {

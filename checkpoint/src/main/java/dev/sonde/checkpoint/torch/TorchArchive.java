@@ -34,8 +34,20 @@ record TorchArchive(ZipArchive zip, String root, ByteOrder order) {
 
   /** Whether the bytes are such an archive, perhaps a damaged one; never throws. */
   static boolean recognises(Bytes bytes) {
-    // The first entry is enough to say later what is wrong with a damaged archive.
-    return find(bytes) != null || FIRST.matcher(firstName(bytes)).matches();
+    if (!ZipArchive.recognises(bytes)) return false;
+    String first = firstName(bytes);
+    if (isRootPickle(first)) return true;
+    try {
+      return root(ZipArchive.open(bytes).names()) != null;
+    } catch (CheckpointException damaged) {
+      // The first entry is enough to say later what is wrong with the others.
+      return FIRST.matcher(first).matches();
+    }
+  }
+
+  private static boolean isRootPickle(String name) {
+    int slash = name.length() - PICKLE.length() - 1;
+    return name.endsWith("/" + PICKLE) && name.indexOf('/') == slash;
   }
 
   /** The archive, or null if it is none or damaged; never throws. */
@@ -44,14 +56,14 @@ record TorchArchive(ZipArchive zip, String root, ByteOrder order) {
     try {
       ZipArchive zip = ZipArchive.open(bytes);
       String root = root(zip.names());
-      return root == null ? null : new TorchArchive(zip, root, order(zip.find(root + "byteorder")));
+      return root == null ? null : new TorchArchive(zip, root, order(zip, root));
     } catch (CheckpointException damaged) {
       return null;
     }
   }
 
   private static String firstName(Bytes bytes) {
-    if (!ZipArchive.recognises(bytes) || !bytes.has(0, 30)) return "";
+    if (!bytes.has(0, 30)) return "";
     int length = bytes.u16(26);
     return bytes.has(30, length) ? bytes.utf8(30, length, length, "a name") : "";
   }
@@ -65,7 +77,7 @@ record TorchArchive(ZipArchive zip, String root, ByteOrder order) {
     String first = names.getFirst().substring(0, names.getFirst().indexOf('/') + 1);
     if (names.contains(first + PICKLE)) return first;
     for (String name : names) {
-      if (name.endsWith("/" + PICKLE) && name.indexOf('/') == name.length() - PICKLE.length() - 1) {
+      if (isRootPickle(name)) {
         return name.substring(0, name.length() - PICKLE.length());
       }
     }
@@ -77,11 +89,15 @@ record TorchArchive(ZipArchive zip, String root, ByteOrder order) {
     String root = root(zip.names());
     if (root == null)
       throw new CheckpointException(bytes.name() + ": an archive without " + PICKLE);
-    return new TorchArchive(zip, root, order(zip.find(root + "byteorder")));
+    return new TorchArchive(zip, root, order(zip, root));
   }
 
-  private static ByteOrder order(@Nullable ZipEntry entry) {
+  private static ByteOrder order(ZipArchive zip, String root) {
+    ZipEntry entry = zip.find(root + "byteorder");
     if (entry == null) return ByteOrder.LITTLE_ENDIAN;
+    if (entry.size() > MAX_TEXT)
+      throw new CheckpointException(
+          zip.fileName() + ": a byte order of " + entry.size() + " bytes");
     Bytes content = entry.content();
     String order = content.utf8(0, content.size(), MAX_TEXT, "the byte order").strip();
     return switch (order) {

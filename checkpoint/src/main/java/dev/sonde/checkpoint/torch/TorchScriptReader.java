@@ -31,16 +31,29 @@ public final class TorchScriptReader implements CheckpointReader {
     TorchContents contents = new TorchContents(source.bytes().name());
     archive.noteAmbiguousNames(contents);
     TorchZipReader.read(
-        archive, TorchArchive.PICKLE, "data/", contents, (walk, value) -> walk.walk("", value));
+        archive,
+        TorchArchive.PICKLE,
+        "data/",
+        new UnpickleAudit(true),
+        contents,
+        (walk, value) -> walk.walk("", value));
     if (archive.entry(CONSTANTS) != null) {
       TorchZipReader.read(
-          archive, CONSTANTS, "constants/", contents, TorchScriptReader::walkConstants);
+          archive,
+          CONSTANTS,
+          "constants/",
+          new UnpickleAudit(true),
+          contents,
+          TorchScriptReader::walkConstants);
     }
     return contents.build();
   }
 
   private static void walkConstants(StateWalk walk, PickleValue constants) {
-    if (!(constants instanceof Sequence tuple)) return;
+    if (!(constants instanceof Sequence tuple)) {
+      walk.walk("CONSTANTS", constants);
+      return;
+    }
     for (int i = 0; i < tuple.items().size(); i++) {
       walk.walk("CONSTANTS.c" + i, tuple.items().get(i));
     }

@@ -29,7 +29,13 @@ public final class TorchZipReader implements CheckpointReader {
     TorchArchive archive = TorchArchive.open(source.bytes());
     TorchContents contents = new TorchContents(source.bytes().name());
     archive.noteAmbiguousNames(contents);
-    read(archive, TorchArchive.PICKLE, "data/", contents, (walk, value) -> walk.walk("", value));
+    read(
+        archive,
+        TorchArchive.PICKLE,
+        "data/",
+        new UnpickleAudit(false),
+        contents,
+        (walk, value) -> walk.walk("", value));
     return contents.build();
   }
 
@@ -38,10 +44,10 @@ public final class TorchZipReader implements CheckpointReader {
       TorchArchive archive,
       String name,
       String folder,
+      UnpickleAudit audit,
       TorchContents contents,
       BiConsumer<StateWalk, PickleValue> walk) {
     Bytes bytes = archive.pickle(name);
-    UnpickleAudit audit = new UnpickleAudit();
     Pickle pickle = PickleMachine.read(bytes, 0, audit);
     audit.report(contents);
     if (pickle.end() < bytes.size()) {

@@ -30,12 +30,30 @@ class UnpickleAudit implements PickleHandler {
   private static final int MAX_ARGUMENTS = 200;
   private static final int MAX_NAME = 120;
 
-  private static final Global RECONSTRUCTOR = new Global("copyreg", "_reconstructor");
+  private static final Global RECONSTRUCTOR = Global.of("copyreg._reconstructor");
+
+  /** The bases whose constructor runs nothing of the file's choosing. */
+  private static final Set<Global> BASES =
+      KnownGlobals.all(
+          "builtins.object",
+          "builtins.dict",
+          "builtins.list",
+          "builtins.tuple",
+          "builtins.set",
+          "builtins.int",
+          "builtins.float",
+          "builtins.str");
 
   private final Set<String> calls = new LinkedHashSet<>();
   private final Map<Global, String> imports = new LinkedHashMap<>();
   private final Set<Global> called = new LinkedHashSet<>();
+  private final boolean scripted;
   private int heard;
+
+  /** For a TorchScript archive if {@code scripted}, whose own classes are no Python's. */
+  UnpickleAudit(boolean scripted) {
+    this.scripted = scripted;
+  }
 
   @Override
   public void called(Call call, long at) {
@@ -51,20 +69,28 @@ class UnpickleAudit implements PickleHandler {
     Global made = madeByCopyreg(call);
     Global global = made != null ? made : call.callable() instanceof Global named ? named : null;
     Call.Kind kind = made != null ? Call.Kind.CONSTRUCT : call.kind();
-    if (global != null && KnownGlobals.isHarmless(global, kind)) return;
+    if (global != null && isHarmless(global, kind)) return;
     if (calls.size() >= MAX_REMEMBERED || ++heard > MAX_HEARD) return;
     if (global != null) called.add(global);
     calls.add(line(call, kind, global));
   }
 
-  /** The class that {@code copyreg._reconstructor} is told to make an object of. */
+  private boolean isHarmless(Global global, Call.Kind kind) {
+    return KnownGlobals.isHarmless(global, kind)
+        || (scripted && KnownGlobals.isTorchScript(global));
+  }
+
+  /**
+   * The class of which {@code copyreg._reconstructor(class, base, state)} makes an object; null if
+   * it is another call, or would call the constructor of a base that is not known.
+   */
   private static @Nullable Global madeByCopyreg(Call call) {
-    boolean reconstructs =
-        call.callable() instanceof Global global
-            && KnownGlobals.usual(global).equals(RECONSTRUCTOR);
-    return reconstructs
-            && !call.arguments().isEmpty()
-            && call.arguments().getFirst() instanceof Global made
+    return call.callable() instanceof Global global
+            && KnownGlobals.usual(global).equals(RECONSTRUCTOR)
+            && call.arguments().size() == 3
+            && call.arguments().get(0) instanceof Global made
+            && call.arguments().get(1) instanceof Global base
+            && BASES.contains(KnownGlobals.usual(base))
         ? made
         : null;
   }
@@ -98,6 +124,7 @@ class UnpickleAudit implements PickleHandler {
   @Override
   public void named(Global global, long at) {
     if (imports.size() >= MAX_REMEMBERED || KnownGlobals.isFamiliar(global)) return;
+    if (scripted && KnownGlobals.isTorchScript(global)) return;
     imports.putIfAbsent(
         global,
         "would import " + name(KnownGlobals.usual(global)) + " when unpickled: not imported");

@@ -143,6 +143,16 @@ class TorchAttackTest {
   }
 
   @Test
+  void sparseTensorsNestedAHundredThousandDeep_doNotOverflowTheStack() {
+    PickleAssembler nested =
+        pickle().global("torch._utils", "_rebuild_sparse_tensor").op("\u00940");
+    nested.text("torch.sparse_coo").op("\u00940").repeat(MILLION / 10, "h\0h\u0001").vector("0", 4);
+    nested.repeat(MILLION / 10, "NN\u0087\u0086R");
+    Contents contents = survive(nested);
+    assertThat(contents.notes()).anyMatch(note -> note.contains("nested too deeply"));
+  }
+
+  @Test
   void storageSizeThatLies_isRefused() {
     refused(tensor("Float", "0", 5, 0, new long[] {5}, new long[] {1}), "claims 5 elements");
     refused(

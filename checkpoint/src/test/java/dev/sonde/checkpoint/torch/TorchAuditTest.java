@@ -159,6 +159,33 @@ class TorchAuditTest {
                 + " its values are read as data");
   }
 
+  @Test
+  void object_madeByCopyregOfABaseWithAConstructor_isNotedAsTheCallItIs() {
+    // copyreg calls base.__init__(object, state), whatever the class.
+    PickleAssembler made = code().global("copyreg", "_reconstructor").op("(");
+    made.global("torch.nn.modules.linear", "Linear").global("subprocess", "Popen");
+    assertThat(notes(made.text("id").op("tR")))
+        .containsExactly(
+            "would call copyreg._reconstructor(torch.nn.modules.linear.Linear, subprocess.Popen,"
+                + " 'id') when unpickled: not run",
+            "would import subprocess.Popen when unpickled: not imported");
+  }
+
+  @Test
+  void object_ofAnHonestOldPickle_isNotNoted() {
+    PickleAssembler made = code().global("copy_reg", "_reconstructor").op("(");
+    made.global("torch.nn.modules.linear", "Linear").global("__builtin__", "object").op("NtR");
+    assertThat(notes(made)).isEmpty();
+  }
+
+  @Test
+  void object_ofTorchScriptsOwnClasses_isNotedOutsideTorchScript() {
+    assertThat(notes(code().global("__torch__.net", "Net").op(")\u0081")))
+        .containsExactly(
+            "would import __torch__.net and make an object of __torch__.net.Net when unpickled:"
+                + " not run, its values are read as data");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

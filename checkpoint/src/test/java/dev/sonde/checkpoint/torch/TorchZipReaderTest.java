@@ -166,6 +166,19 @@ class TorchZipReaderTest {
   }
 
   @Test
+  void read_keysThatAreAttributesElsewhere_areNotSilenced() {
+    PickleAssembler pickle = pickle().op("}(").text("training").vector("0", 4);
+    pickle.text("_metadata").vector("0", 4).op("u");
+    assertThat(read(READER, zip(pickle)).tensors()).containsOnlyKeys("training", "_metadata");
+  }
+
+  @Test
+  void read_keywordArguments_areWalked() {
+    PickleAssembler pickle = pickle().global("a", "B").op(")}").text("w").vector("0", 4);
+    assertThat(read(READER, zip(pickle.op("s\u0092"))).tensors()).containsOnlyKeys("w");
+  }
+
+  @Test
   void read_keysThatSpellOneAddress_keepsBoth() {
     PickleAssembler pickle = pickle().op("}").text("a.b").vector("0", 4).op("s");
     pickle.text("a").op("}").text("b").vector("0", 4).op("ss");

@@ -3,6 +3,7 @@ package dev.sonde.network.layer;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.network.torch.InPlace;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
     Array states = room(inputs, from.h());
     Array reset = InPlace.empty(time, batch, 2L * hidden);
     Array fresh = InPlace.empty(time, batch, hidden);
-    Array back = InPlace.empty(time, batch, hidden);
+    List<Array> back = new ArrayList<>();
     Array[] h = states.unbind(0);
     Array[] inRz = inputs.narrow(2, 0, 2L * hidden).unbind(0);
     Array[] inN = inputs.narrow(2, 2L * hidden, hidden).unbind(0);
@@ -99,18 +100,17 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
     Array[] r = reset.narrow(2, 0, hidden).unbind(0);
     Array[] z = reset.narrow(2, hidden, hidden).unbind(0);
     Array[] n = fresh.unbind(0);
-    Array[] backN = back.unbind(0);
     for (int t = 0; t < time; t++) {
       Array recurrence = linear(h[t]);
       InPlace.sum(rz[t], inRz[t], recurrence.narrow(1, 0, 2L * hidden));
       InPlace.sigmoid(rz[t]);
-      backN[t].set(recurrence.narrow(1, 2L * hidden, hidden));
-      InPlace.product(n[t], r[t], backN[t]);
+      back.add(recurrence.narrow(1, 2L * hidden, hidden));
+      InPlace.product(n[t], r[t], back.getLast());
       InPlace.sum(n[t], inN[t], n[t]);
       InPlace.tanh(n[t]);
       InPlace.towards(h[t + 1], n[t], h[t], z[t]);
     }
-    return new Trace(states, fresh, reset, back);
+    return new Trace(states, fresh, reset, Functional.stack(0, back));
   }
 
   private Trace lstm(Array inputs, State from) {
@@ -138,8 +138,7 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
       InPlace.product(tanh[t], i[t], g[t]);
       InPlace.product(c[t + 1], f[t], c[t]);
       InPlace.sum(c[t + 1], c[t + 1], tanh[t]);
-      tanh[t].set(c[t + 1]);
-      InPlace.tanh(tanh[t]);
+      InPlace.tanh(tanh[t], c[t + 1]);
       InPlace.product(h[t + 1], o[t], tanh[t]);
     }
     return new Trace(states, cells, gates, squashed);
@@ -252,7 +251,7 @@ record Fused(Pass pass, Cell cell, int hidden, Parameter recurrent, Parameter re
       gradients.put(recurrent, Tape.product(recurrent, left, before.view(-1, hidden)));
     }
     if (recurrentBias.trains()) gradients.put(recurrentBias, new Gradient.Dense(left.sum(0)));
-    List<Array> inputs = new java.util.ArrayList<>(List.of(inputGates));
+    List<Array> inputs = new ArrayList<>(List.of(inputGates));
     inputs.addAll(firsts);
     return new Backward.Result(inputs, gradients);
   }

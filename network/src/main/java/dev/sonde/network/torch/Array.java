@@ -4,7 +4,6 @@ import dev.sonde.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -127,12 +126,6 @@ public final class Array implements AutoCloseable {
     if (!tensor.is_contiguous()) throw new TorchException("elements of " + this + " have gaps");
     FloatPointer data = tensor.data_ptr_float();
     return MemorySegment.ofAddress(data.address()).reinterpret(4 * tensor.numel());
-  }
-
-  /** The native int64 elements; see {@link #segment}. */
-  MemorySegment longs() {
-    LongPointer data = tensor.data_ptr_long();
-    return MemorySegment.ofAddress(data.address()).reinterpret(8 * tensor.numel());
   }
 
   /** Overwrites the elements in place with those of {@code other}, which has the same shape. */

@@ -220,10 +220,12 @@ public final class Functional {
     return new TensorVector(tensors);
   }
 
+  /** The parts stay inside the native vector, which lives as long as the scope. */
   static Array[] split(String name, Supplier<TensorVector> call, Array input) {
-    try (TensorVector parts = call.get()) {
+    try {
+      TensorVector parts = call.get();
       Array[] arrays = new Array[(int) parts.size()];
-      for (int i = 0; i < arrays.length; i++) arrays[i] = new Array(new Tensor(parts.get(i)));
+      for (int i = 0; i < arrays.length; i++) arrays[i] = new Array(parts.get(i));
       return arrays;
     } catch (RuntimeException e) {
       throw Array.refused(name, new Array[] {input}, e);

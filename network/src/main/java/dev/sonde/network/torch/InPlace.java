@@ -60,6 +60,11 @@ public final class InPlace {
     Array.op("tanh", () -> x.tensor().tanh_(), x);
   }
 
+  /** {@code out ← tanh(x)}. */
+  public static void tanh(Array out, Array x) {
+    Array.op("tanh", () -> torch.tanh_out(out.tensor(), x.tensor()), out, x);
+  }
+
   public static void relu(Array x) {
     Array.op("relu", () -> x.tensor().relu_(), x);
   }

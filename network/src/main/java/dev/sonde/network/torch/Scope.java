@@ -1,6 +1,7 @@
 package dev.sonde.network.torch;
 
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Tensor;
 
 /**
  * Frees every array that this thread made since it was opened, when it closes; without one each
@@ -9,7 +10,7 @@ import org.bytedeco.javacpp.PointerScope;
  * <pre>{@code
  * try (Scope scope = new Scope()) {
  *   Array loss = …;
- *   scope.keep(state);   // outlives the scope; close() it when done
+ *   state = scope.keep(loss);   // outlives the scope; close() it when done
  * }
  * }</pre>
  */
@@ -22,10 +23,11 @@ public final class Scope implements AutoCloseable {
     pointers = new PointerScope();
   }
 
-  /** Lets {@code array} outlive this scope; whoever keeps it closes it. */
+  /** A handle on {@code array} that outlives this scope; whoever keeps it closes it. */
   public Array keep(Array array) {
-    array.tensor().retainReference();
-    return array;
+    Tensor kept = new Tensor(array.tensor());
+    kept.retainReference();
+    return new Array(kept);
   }
 
   @Override

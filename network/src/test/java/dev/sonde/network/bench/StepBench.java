@@ -104,8 +104,8 @@ public final class StepBench {
               update.step(pass.backward(loss.apply(network.forward(pass, input))));
             }
           };
-      // PyTorch warms for a tenth; the virtual machine compiles for longer, and a study is long.
-      for (int i = 0; i < Math.max(steps / 2, 300); i++) step.run();
+      // A study takes tens of thousands of steps: what counts is the compiled program.
+      for (int i = 0; i < Math.max(steps, 300); i++) step.run();
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();
       long wall = System.nanoTime();
       long cpu = processCpu();
