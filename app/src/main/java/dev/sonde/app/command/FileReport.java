@@ -2,7 +2,6 @@ package dev.sonde.app.command;
 
 import dev.sonde.analysis.heatmap.MatrixImage;
 import dev.sonde.analysis.heatmap.Settings;
-
 import dev.sonde.analysis.weights.Finding;
 import dev.sonde.analysis.weights.Findings;
 import dev.sonde.analysis.weights.FineHistograms;
