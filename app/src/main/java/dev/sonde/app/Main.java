@@ -14,6 +14,7 @@ import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -77,11 +78,11 @@ public final class Main {
 
   private static int failure(Console console, Exception e) {
     if (e instanceof UserError || e instanceof CheckpointException || e instanceof GroupException) {
-      console.err().println("sonde: " + e.getMessage());
+      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {
-      console.err().println("sonde: " + e.getMessage());
+      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return FAILURE;
     }
     console.err().println("sonde: this is a bug, please report it:");
