@@ -18,6 +18,7 @@ import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.network.torch.TorchException;
 import dev.sonde.study.guided.TaskException;
 import dev.sonde.study.run.RunException;
@@ -73,6 +74,7 @@ public final class Main {
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
@@ -100,11 +102,11 @@ public final class Main {
         || e instanceof TaskException
         || e instanceof TrialException
         || e instanceof TorchException) {
-      console.err().println("sonde: " + e.getMessage());
+      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {
-      console.err().println("sonde: " + e.getMessage());
+      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return FAILURE;
     }
     console.err().println("sonde: this is a bug, please report it:");
