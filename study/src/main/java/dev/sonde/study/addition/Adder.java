@@ -23,7 +23,7 @@ public record Adder(Network<Seq2Seq.Input, Seq2Seq.Output> network, Format forma
     implements AutoCloseable {
 
   /** Sums per pass: large enough that calls cost nothing, small enough for the caches. */
-  static final int BATCH = 512;
+  static final int BATCH = 1024;
 
   /**
    * What is done to encoder and decoder while they run.

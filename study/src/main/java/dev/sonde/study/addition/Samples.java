@@ -58,6 +58,18 @@ public record Samples(List<Sum> training, Map<String, List<Sum>> tests) {
     return new Samples(training, tests);
   }
 
+  /** Sums of fewer digits, for the first lessons of a curriculum; none of a test among them. */
+  static List<Sum> easier(DataSettings settings, int digits, Samples samples) {
+    Set<Sum> tested = new HashSet<>();
+    samples.tests().values().forEach(tested::addAll);
+    return Sums.upTo(
+        settings.samples(),
+        settings.format().terms(),
+        Format.bound(digits),
+        sum -> !heldOut(sum, settings) && !tested.contains(sum),
+        Seeds.mix(settings.seed(), digits));
+  }
+
   /** Whether these numbers are held out, in every order: a function of numbers and seed alone. */
   private static boolean heldOut(Sum sum, DataSettings settings) {
     long mixed = Seeds.mix(settings.seed(), "held-out");
