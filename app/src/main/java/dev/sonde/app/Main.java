@@ -1,15 +1,20 @@
 package dev.sonde.app;
 
 import dev.sonde.analysis.groups.GroupException;
+import dev.sonde.app.command.AblateCommand;
+import dev.sonde.app.command.CellsCommand;
 import dev.sonde.app.command.CompareCommand;
 import dev.sonde.app.command.DemoCommand;
 import dev.sonde.app.command.DiffCommand;
+import dev.sonde.app.command.DisagreeCommand;
+import dev.sonde.app.command.EvalCommand;
 import dev.sonde.app.command.FiguresCommand;
 import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
 import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.RunsCommand;
+import dev.sonde.app.command.SearchCommand;
 import dev.sonde.app.command.SqlCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.command.TrialCommand;
@@ -17,6 +22,8 @@ import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.network.probe.SiteException;
+import dev.sonde.study.addition.AdditionException;
 import dev.sonde.study.run.RunException;
 import dev.sonde.study.trial.TrialException;
 import dev.sonde.study.trial.TrialInterrupted;
@@ -44,6 +51,11 @@ import picocli.CommandLine.ParameterException;
       CompareCommand.class,
       RowsCommand.class,
       ReportCommand.class,
+      EvalCommand.class,
+      CellsCommand.class,
+      SearchCommand.class,
+      AblateCommand.class,
+      DisagreeCommand.class,
       RunsCommand.class,
       SqlCommand.class,
       TrialCommand.class,
@@ -71,6 +83,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
     line.setOut(console.out());
     line.setErr(console.err());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
     line.setExecutionExceptionHandler((e, ignored, result) -> failure(console, e));
     return line.execute(args);
@@ -93,7 +106,9 @@ public final class Main {
         || e instanceof CheckpointException
         || e instanceof GroupException
         || e instanceof RunException
-        || e instanceof TrialException) {
+        || e instanceof TrialException
+        || e instanceof SiteException
+        || e instanceof AdditionException) {
       console.err().println("sonde: " + e.getMessage());
       return USER;
     }

@@ -116,15 +116,15 @@ public final class StateProbe {
   private static Labelled labelled(Rows rows, Label label) {
     int[] all = rows.places().stream().mapToInt(p -> label.of(p[0], p[1])).toArray();
     int[] kept = java.util.stream.IntStream.range(0, all.length).filter(i -> all[i] >= 0).toArray();
-    return new Labelled(
-        rows.points().select(kept), Arrays.stream(kept).map(i -> all[i]).toArray());
+    return new Labelled(rows.points().select(kept), Arrays.stream(kept).map(i -> all[i]).toArray());
   }
 
   private static double accuracy(
       Points points, int[] labels, Labelled held, int classes, Workers workers) {
     LogisticRegression.Settings fit = new LogisticRegression.Settings(1, 1e-3, 200);
     int[] said =
-        LogisticRegression.of(points, labels, classes, fit, workers).predict(held.points(), workers);
+        LogisticRegression.of(points, labels, classes, fit, workers)
+            .predict(held.points(), workers);
     int right = 0;
     for (int i = 0; i < said.length; i++) if (said[i] == held.labels()[i]) right++;
     return (double) right / said.length;
@@ -180,7 +180,9 @@ public final class StateProbe {
   private static Numbered numbered(Rows rows, Number number) {
     double[] all = rows.places().stream().mapToDouble(p -> number.of(p[0], p[1])).toArray();
     int[] kept =
-        java.util.stream.IntStream.range(0, all.length).filter(i -> !Double.isNaN(all[i])).toArray();
+        java.util.stream.IntStream.range(0, all.length)
+            .filter(i -> !Double.isNaN(all[i]))
+            .toArray();
     return new Numbered(
         rows.points().select(kept), Arrays.stream(kept).mapToDouble(i -> all[i]).toArray());
   }

@@ -40,8 +40,7 @@ public final class StretchIndex {
   private final int steps;
   private final int units;
 
-  private StretchIndex(
-      Path file, Map<String, String> metadata, Tensor states, Tensor symbols) {
+  private StretchIndex(Path file, Map<String, String> metadata, Tensor states, Tensor symbols) {
     this.file = file;
     this.metadata = Map.copyOf(metadata);
     this.states = bytes(states);

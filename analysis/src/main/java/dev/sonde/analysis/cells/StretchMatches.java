@@ -27,6 +27,8 @@ public record StretchMatches(
    *     are on
    * @param shared units on in both
    * @param more further units on there
+   * @param difference mean distance of the values of all units, which orders equal scores
    */
-  public record Match(int sequence, int from, int to, double score, int shared, int more) {}
+  public record Match(
+      int sequence, int from, int to, double score, int shared, int more, double difference) {}
 }

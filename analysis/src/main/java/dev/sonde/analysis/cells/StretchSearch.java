@@ -38,7 +38,12 @@ public final class StretchSearch {
    * @throws IllegalArgumentException if the stretch or its units do not fit the index
    */
   public static StretchMatches of(
-      StretchIndex index, float[][] states, Stretch stretch, int itself, int most, Workers workers) {
+      StretchIndex index,
+      float[][] states,
+      Stretch stretch,
+      int itself,
+      int most,
+      Workers workers) {
     if (states.length == 0 || states[0].length != index.units() || stretch.to() >= states.length) {
       throw new IllegalArgumentException(
           "steps "
@@ -68,8 +73,7 @@ public final class StretchSearch {
     List<List<StretchMatches.Match>> best = new ArrayList<>();
     for (int i = 0; i < pieces; i++) best.add(List.of());
     int[] alike = new int[pieces];
-    workers.each(
-        pieces, i -> best.set(i, search(i * piece, wanted, itself, most, alike, i)));
+    workers.each(pieces, i -> best.set(i, search(i * piece, wanted, own, itself, most, alike, i)));
     List<StretchMatches.Match> all = new ArrayList<>();
     best.forEach(all::addAll);
     all.sort(ORDER);
@@ -88,10 +92,11 @@ public final class StretchSearch {
 
   private static final Comparator<StretchMatches.Match> ORDER =
       Comparator.comparingDouble((StretchMatches.Match m) -> -m.score())
+          .thenComparingDouble(StretchMatches.Match::difference)
           .thenComparingInt(StretchMatches.Match::sequence);
 
   private List<StretchMatches.Match> search(
-      int first, long[] wanted, int itself, int most, int[] alike, int part) {
+      int first, long[] wanted, byte[] own, int itself, int most, int[] alike, int part) {
     int count = Math.min(piece, index.sequences() - first);
     byte[] bytes = new byte[count * index.steps() * index.units()];
     index.copy(first, count, bytes);
@@ -101,10 +106,26 @@ public final class StretchSearch {
       StretchMatches.Match match = best(first + s, masks(bytes, s, index.steps()), wanted);
       if (match == null) continue;
       alike[part]++;
-      matches.add(match);
+      matches.add(with(match, difference(bytes, s, match.from(), own)));
     }
     matches.sort(ORDER);
     return List.copyOf(matches.subList(0, Math.min(most, matches.size())));
+  }
+
+  private static StretchMatches.Match with(StretchMatches.Match m, double difference) {
+    return new StretchMatches.Match(
+        m.sequence(), m.from(), m.to(), m.score(), m.shared(), m.more(), difference);
+  }
+
+  /** Mean distance of the values in a window to those in the stretch. */
+  private double difference(byte[] bytes, int s, int from, byte[] own) {
+    int units = index.units();
+    int at = (s * index.steps() + from) * units;
+    int wanted = stretch.from() * units;
+    long sum = 0;
+    int size = stretch.length() * units;
+    for (int i = 0; i < size; i++) sum += Math.abs(bytes[at + i] - own[wanted + i]);
+    return (double) sum / size / StretchIndex.LEVELS;
   }
 
   /** The best window of a sequence; null if none shares a unit. */
@@ -126,7 +147,7 @@ public final class StretchSearch {
       if (best != null && score <= best.score()) continue;
       best =
           new StretchMatches.Match(
-              sequence, from, from + stretch.length() - 1, score, shared, there - shared);
+              sequence, from, from + stretch.length() - 1, score, shared, there - shared, 0);
     }
     return best;
   }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * One quantity (a state, a gate) of all units of a layer, over sequences of equal length:
- * {@code [sequences × steps × units]}.
+ * One quantity (a state, a gate) of all units of a layer, over sequences of equal length: {@code
+ * [sequences × steps × units]}.
  *
  * <p>The values are not copied on the way in; whoever hands over an array must not write to it any
  * more.
@@ -28,7 +28,10 @@ public final class Traces {
    * @throws IllegalArgumentException if there are not sequences · steps · units values
    */
   public static Traces of(float[] values, int sequences, int steps, int units) {
-    if (sequences < 1 || steps < 1 || units < 1 || (long) sequences * steps * units != values.length) {
+    if (sequences < 1
+        || steps < 1
+        || units < 1
+        || (long) sequences * steps * units != values.length) {
       throw new IllegalArgumentException(
           values.length + " values are not " + sequences + " × " + steps + " × " + units);
     }

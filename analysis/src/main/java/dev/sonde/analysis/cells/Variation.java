@@ -77,7 +77,14 @@ public record Variation(List<Unit> units) {
     for (double at : byStep) course += square(at - mean) / steps;
     double total = between + course;
     return new Unit(
-        unit, mean, Math.sqrt(total), min, max, between, within, total > 0 ? between / total : Double.NaN);
+        unit,
+        mean,
+        Math.sqrt(total),
+        min,
+        max,
+        between,
+        within,
+        total > 0 ? between / total : Double.NaN);
   }
 
   private static double square(double x) {

@@ -68,8 +68,7 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
    * @param groups units to be silenced together, beside each single one
    * @param singles whether each unit is silenced alone
    */
-  public record Settings(
-      To to, List<Side> sides, List<List<Integer>> groups, boolean singles) {
+  public record Settings(To to, List<Side> sides, List<List<Integer>> groups, boolean singles) {
     public Settings {
       sides = List.copyOf(sides);
       groups = groups.stream().map(List::copyOf).toList();

@@ -34,12 +34,12 @@ public final class Alphabet {
     return text.toString();
   }
 
-  /** A symbol so that it can be seen: {@code ␣} for a space, {@code ⏎} for the end. */
+  /** A symbol so that it can be seen: {@code ·} for a space, {@code ^} start, {@code $} end. */
   public static String visible(int symbol) {
     return switch (symbol) {
-      case START -> "⇥";
-      case END -> "⏎";
-      case 13 -> "␣";
+      case START -> "^";
+      case END -> "$";
+      case 13 -> "·";
       default -> String.valueOf(SYMBOLS.charAt(symbol));
     };
   }

@@ -71,7 +71,9 @@ public record CellProbes(List<ProbeScore> encoder, List<ProbeScore> decoder) {
     return scores;
   }
 
-  /** Into places above the ones and up to one beyond the largest term; elsewhere nothing carries. */
+  /**
+   * Into places above the ones and up to one beyond the largest term; elsewhere nothing carries.
+   */
   private static int carry(Sum sum, int place, int digits) {
     return place < 1 || place > digits ? -1 : Math.min(1, sum.carryInto(place));
   }

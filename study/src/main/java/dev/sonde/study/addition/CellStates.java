@@ -127,8 +127,7 @@ public record CellStates(
           copy(decoding.capture(), "decoder.rnn", decoder, from, steps);
           System.arraycopy(output.decoded(), 0, said, from, to - from);
           float[] likely = output.logProbabilities().exp().toFloats();
-          System.arraycopy(
-              likely, 0, probabilities, from * steps * Alphabet.size(), likely.length);
+          System.arraycopy(likely, 0, probabilities, from * steps * Alphabet.size(), likely.length);
           output
               .weights()
               .ifPresent(
@@ -187,10 +186,15 @@ public record CellStates(
     }
   }
 
+  /** Whether a gate is one that opens and shuts (0 to 1), unlike a candidate (−1 to 1). */
+  public static boolean opens(String gate) {
+    return !gate.equals("g") && !gate.equals("n");
+  }
+
   /**
    * A symbol and how likely the network finds it.
    *
-   * @param symbol as it is seen: {@code ␣} for a space, {@code ⏎} for the end
+   * @param symbol as it is seen: {@code ·} for a space, {@code $} for the end
    */
   public record Guess(String symbol, double probability) {}
 

@@ -134,8 +134,7 @@ public record Disagreement(
   private static List<Group> by(Answers first, Answers second, ToIntFunction<Sum> key) {
     Map<Integer, int[]> counts = new TreeMap<>();
     for (int i = 0; i < first.size(); i++) {
-      int[] count =
-          counts.computeIfAbsent(key.applyAsInt(first.sums().get(i)), _ -> new int[3]);
+      int[] count = counts.computeIfAbsent(key.applyAsInt(first.sums().get(i)), _ -> new int[3]);
       count[0]++;
       if (first.exact(i)) count[1]++;
       if (second.exact(i)) count[2]++;

@@ -13,10 +13,14 @@ public final class FormatMetadata {
 
   static Map<String, String> of(Format format) {
     return Map.of(
-        TASK, ADDITION,
-        "digits", String.valueOf(format.digits()),
-        "terms", String.valueOf(format.terms()),
-        "reversed", String.valueOf(format.reversed()));
+        TASK,
+        ADDITION,
+        "digits",
+        String.valueOf(format.digits()),
+        "terms",
+        String.valueOf(format.terms()),
+        "reversed",
+        String.valueOf(format.reversed()));
   }
 
   /** The format that a file's metadata tell; empty if they tell none. */

@@ -102,8 +102,7 @@ public record TrainingPlan(
   /** The plan that a trial's settings say. */
   public static TrainingPlan of(Trial trial) {
     Format format =
-        new Format(
-            trial.integer("digits"), trial.integer("terms"), truth(trial, "reversed"));
+        new Format(trial.integer("digits"), trial.integer("terms"), truth(trial, "reversed"));
     DataSettings data =
         new DataSettings(
             format,

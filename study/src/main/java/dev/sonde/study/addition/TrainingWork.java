@@ -44,7 +44,11 @@ public final class TrainingWork implements Work {
             plan.data().format())) {
       List<Evaluation> history = new Curriculum(plan, samples).teach(adder, place);
       Files.createDirectories(place.checkpoints());
-      adder.network().save(place.checkpoints().resolve(LAST + ".safetensors"), FormatMetadata.of(adder.format()));
+      adder
+          .network()
+          .save(
+              place.checkpoints().resolve(LAST + ".safetensors"),
+              FormatMetadata.of(adder.format()));
       keep(place);
       place.add(epochs(history));
       judge(adder, samples, plan.data().test(), place);
@@ -73,9 +77,7 @@ public final class TrainingWork implements Work {
     private TrainingResult stage(Adder adder, Workplace place, int stage, int stages, int epochs)
         throws IOException {
       List<Sum> taught =
-          stage == stages
-              ? samples.training()
-              : Samples.easier(plan.data(), stage, samples);
+          stage == stages ? samples.training() : Samples.easier(plan.data(), stage, samples);
       List<Sum> judged = samples.tests().get(Samples.NEW);
       if (judged == null) judged = taught;
       Lesson lesson = new Lesson(adder, taught, judged);
@@ -118,15 +120,16 @@ public final class TrainingWork implements Work {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = String.valueOf(file.getFileName());
         if (!name.startsWith("epoch-")) continue;
-        Files.move(
-            file, place.checkpoints().resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file, place.checkpoints().resolve(name), StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
 
   private static Table epochs(List<Evaluation> history) {
     Table.Builder table =
-        Table.named("epochs").integer("epoch", "step").real("training_loss", "character", "exact", "loss");
+        Table.named("epochs")
+            .integer("epoch", "step")
+            .real("training_loss", "character", "exact", "loss");
     for (Evaluation e : history) {
       Map<String, Double> metrics = e.metrics();
       table.row(
@@ -148,8 +151,16 @@ public final class TrainingWork implements Work {
     Table.Builder predictions =
         Table.named("predictions").text("sums", "question", "answer", "right").truth("exact");
     List<Sum> training = samples.training();
-    one(adder, "training", training.subList(0, Math.min(most, training.size())), accuracy, positions, null);
-    samples.tests().forEach((name, sums) -> one(adder, name, sums, accuracy, positions, predictions));
+    one(
+        adder,
+        "training",
+        training.subList(0, Math.min(most, training.size())),
+        accuracy,
+        positions,
+        null);
+    samples
+        .tests()
+        .forEach((name, sums) -> one(adder, name, sums, accuracy, positions, predictions));
     place.add(accuracy.build());
     place.add(positions.build());
     place.add(predictions.build());
