@@ -17,13 +17,16 @@ import dev.sonde.app.command.RunsCommand;
 import dev.sonde.app.command.SearchCommand;
 import dev.sonde.app.command.SqlCommand;
 import dev.sonde.app.command.StatsCommand;
+import dev.sonde.app.command.StudyCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.network.probe.SiteException;
+import dev.sonde.network.torch.TorchException;
 import dev.sonde.study.addition.AdditionException;
+import dev.sonde.study.guided.TaskException;
 import dev.sonde.study.run.RunException;
 import dev.sonde.study.trial.TrialException;
 import dev.sonde.study.trial.TrialInterrupted;
@@ -58,6 +61,7 @@ import picocli.CommandLine.ParameterException;
       DisagreeCommand.class,
       RunsCommand.class,
       SqlCommand.class,
+      StudyCommand.class,
       TrialCommand.class,
       DemoCommand.class,
       WarmUpCommand.class
@@ -106,9 +110,11 @@ public final class Main {
         || e instanceof CheckpointException
         || e instanceof GroupException
         || e instanceof RunException
+        || e instanceof TaskException
         || e instanceof TrialException
+        || e instanceof AdditionException
         || e instanceof SiteException
-        || e instanceof AdditionException) {
+        || e instanceof TorchException) {
       console.err().println("sonde: " + e.getMessage());
       return USER;
     }
