@@ -52,6 +52,10 @@ public record DataSettings(
     return new DataSettings(format, trainedDigits, samples, sampling, share, test, seed);
   }
 
+  public DataSettings samples(int sums) {
+    return new DataSettings(format, trainedDigits, sums, sampling, heldOut, test, seed);
+  }
+
   public DataSettings test(int sums) {
     return new DataSettings(format, trainedDigits, samples, sampling, heldOut, sums, seed);
   }

@@ -61,6 +61,11 @@ public final class StateIndexing {
     }
   }
 
+  /** Whether an index was made of this network. */
+  static boolean isOf(StretchIndex index, Path model) throws IOException {
+    return sha256(model).equals(index.metadata().get(MODEL));
+  }
+
   /**
    * A sum to be looked for.
    *
@@ -80,7 +85,7 @@ public final class StateIndexing {
   public static Query query(StretchIndex index, Path model, Sum sum, Supplier<Adder> open)
       throws IOException {
     Map<String, String> metadata = index.metadata();
-    if (!sha256(model).equals(metadata.get(MODEL))) {
+    if (!isOf(index, model)) {
       throw new CheckpointException(
           index.file() + ": made of another network than " + model + "; give another file");
     }

@@ -42,6 +42,11 @@ public record TrainingPlan(
     return new TrainingPlan(data, units, false, false, 200, 128, 1e-3, 0, 20, seed);
   }
 
+  public TrainingPlan data(DataSettings other) {
+    return new TrainingPlan(
+        other, units, attention, curriculum, epochs, batch, rate, patience, keepEvery, seed);
+  }
+
   public TrainingPlan attention(boolean on) {
     return new TrainingPlan(
         data, units, on, curriculum, epochs, batch, rate, patience, keepEvery, seed);
@@ -50,6 +55,11 @@ public record TrainingPlan(
   public TrainingPlan curriculum(boolean on) {
     return new TrainingPlan(
         data, units, attention, on, epochs, batch, rate, patience, keepEvery, seed);
+  }
+
+  public TrainingPlan batch(int sums) {
+    return new TrainingPlan(
+        data, units, attention, curriculum, epochs, sums, rate, patience, keepEvery, seed);
   }
 
   public TrainingPlan epochs(int most) {
