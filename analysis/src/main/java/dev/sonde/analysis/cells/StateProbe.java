@@ -30,7 +30,7 @@ public final class StateProbe {
 
   /** Gives the number at a step of a sequence; NaN: this row is left out. */
   @FunctionalInterface
-  public interface Number {
+  public interface Quantity {
     double of(int sequence, int step);
   }
 
@@ -111,6 +111,7 @@ public final class StateProbe {
     throw new IllegalArgumentException("no row has a label for '" + property + "'");
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // private and never compared
   private record Labelled(Points points, int[] labels) {}
 
   private static Labelled labelled(Rows rows, Label label) {
@@ -131,7 +132,7 @@ public final class StateProbe {
   }
 
   /** How well a number is told, by ridge regression. */
-  public ProbeScore number(String property, Number number) {
+  public ProbeScore number(String property, Quantity number) {
     Numbered train = numbered(training, number);
     Numbered held = numbered(test, number);
     require(property, train.numbers().length, held.numbers().length);
@@ -160,6 +161,7 @@ public final class StateProbe {
     return Arrays.stream(order).mapToDouble(i -> numbers[i]).toArray();
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // private and never compared
   private record Numbered(Points points, double[] numbers) {
     double r2(Ridge rule) {
       double mean = Arrays.stream(numbers).average().orElse(0);
@@ -177,7 +179,7 @@ public final class StateProbe {
     }
   }
 
-  private static Numbered numbered(Rows rows, Number number) {
+  private static Numbered numbered(Rows rows, Quantity number) {
     double[] all = rows.places().stream().mapToDouble(p -> number.of(p[0], p[1])).toArray();
     int[] kept =
         java.util.stream.IntStream.range(0, all.length)
@@ -188,6 +190,7 @@ public final class StateProbe {
   }
 
   /** To mean 0 and variance 1 of the rows trained on. */
+  @SuppressWarnings("ArrayRecordComponent") // private and never compared
   private record Scaling(double[] mean, double[] deviation) {
     static Scaling of(Points points) {
       int d = points.dimensions();

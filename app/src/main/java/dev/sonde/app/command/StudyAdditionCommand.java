@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     name = "addition",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains networks to add numbers written as text, forwards and backwards, and looks into them:",
+      "Trains networks to add numbers written as text, forwards and backwards, and looks into"
+          + " them:",
       "cell states, what they track, which units matter, where two networks differ. Leaves a",
       "report, and all tables for 'sonde sql'.",
       "Stopped or killed, the same command goes on where it was; with more runs it adds them."

@@ -67,7 +67,7 @@ public final class LinesFigure {
         marks.add(Mark.Dots.of(line.points(), Symbol.CIRCLE, 4.5, Fill.of(colour)));
       }
     }
-    Axis x = Axis.linear(shown.x());
+    Axis x = Axis.linear(shown.x()).format(NumberFormat.WHOLE);
     x = shown.ticks().isEmpty() ? x : x.ticks(shown.ticks());
     List<Guide.Entry> entries =
         order.stream()

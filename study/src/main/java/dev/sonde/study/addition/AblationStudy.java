@@ -140,7 +140,7 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
         .stream()
             .sorted(
                 Comparator.comparingDouble((Effect e) -> -e.exact())
-                    .thenComparing(e -> -e.character()))
+                    .thenComparingDouble(e -> -e.character()))
             .toList();
   }
 

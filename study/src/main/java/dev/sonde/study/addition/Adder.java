@@ -123,7 +123,7 @@ public record Adder(Network<Seq2Seq.Input, Seq2Seq.Output> network, Format forma
   private void answer(List<Sum> sums, List<Probing> probings, byte[][][] said, int from) {
     int[][] sources = sources(sums);
     int[][] targets = sums.stream().map(format::target).toArray(int[][]::new);
-    int[][] fed = Seq2Seq.Input.taught(sources, targets, model().start()).fed();
+    int[][] fed = fed(targets);
     try (Pass plain = network.evaluate()) {
       Seq2Seq.Encoded undisturbed = model().encode(plain, sources);
       for (int i = 0; i < said.length; i++) {
@@ -139,6 +139,17 @@ public record Adder(Network<Seq2Seq.Input, Seq2Seq.Output> network, Format forma
         }
       }
     }
+  }
+
+  /** What a taught decoder reads: the start sign, then the right answer. */
+  private int[][] fed(int[][] targets) {
+    int[][] fed = new int[targets.length][];
+    for (int i = 0; i < fed.length; i++) {
+      fed[i] = new int[targets[i].length];
+      fed[i][0] = model().start();
+      System.arraycopy(targets[i], 0, fed[i], 1, fed[i].length - 1);
+    }
+    return fed;
   }
 
   private void decode(

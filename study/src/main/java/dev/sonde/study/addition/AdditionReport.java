@@ -14,7 +14,6 @@ import dev.sonde.figure.report.ProvenanceSection;
 import dev.sonde.figure.report.Report;
 import dev.sonde.figure.report.Report.Remark;
 import dev.sonde.figure.report.Report.Section;
-import dev.sonde.figure.report.Report.Tone;
 import dev.sonde.study.addition.AdditionSettings.Condition;
 import dev.sonde.study.run.Table;
 import java.io.IOException;
@@ -93,11 +92,11 @@ public final class AdditionReport {
     if (plain.size() < 2) verdict = " (one network each: no spread to compare with).";
     else if (min(reversed) > max(plain)) {
       verdict = ": every backward run beats every forward run.";
+    } else if (min(plain) > max(reversed)) {
+      verdict = ": every forward run beats every backward run.";
     } else if (Math.abs(gap) < spread) verdict = ": no more than the runs of one kind differ.";
     else verdict = ": on average they differ, but the runs overlap.";
-    remarks.add(
-        Remark.plain(
-            "Reading the last digit first: " + figures + verdict));
+    remarks.add(Remark.plain("Reading the last digit first: " + figures + verdict));
     if (settings.digits() == 3 && settings.terms() == 2 && settings.samples() == 5000) {
       remarks.add(
           Remark.plain(
@@ -190,8 +189,8 @@ public final class AdditionReport {
         List.of(
             new Block.Words(
                 "“new” sums were never trained on, though the same numbers may have been in another"
-                    + " order; “held-out” pairs in no order; “longer” terms have more digits than any"
-                    + " in training."),
+                    + " order; “held-out” pairs in no order; “longer” terms have more digits than"
+                    + " any in training."),
             table,
             new Block.Picture(positions())));
   }
@@ -204,7 +203,9 @@ public final class AdditionReport {
         List<Point> points =
             table.rows().stream()
                 .filter(row -> Samples.NEW.equals(row.get(0)))
-                .map(row -> new Point(CellsWork.number(row.get(1)) + 1, CellsWork.number(row.get(3))))
+                .map(
+                    row ->
+                        new Point(CellsWork.number(row.get(1)) + 1, CellsWork.number(row.get(3))))
                 .toList();
         lines.add(new LinesFigure.Line(condition.name(), points));
       }
@@ -232,8 +233,8 @@ public final class AdditionReport {
         List.of(
             new Block.Words(
                 "Accuracy on new sums after each epoch, a line per network. Learning goes in steps:"
-                    + " long plateaus, then a sudden rise when the network has found a column or the"
-                    + " carry."),
+                    + " long plateaus, then a sudden rise when the network has found a column or"
+                    + " the carry."),
             new Block.Picture(AnswerFigures.curves("Learning", character, exact))));
   }
 
@@ -297,8 +298,8 @@ public final class AdditionReport {
     blocks.add(
         new Block.Words(
             "One unit at a time is set to zero, its memory and its output, at every step, and the"
-                + " same sums are asked again. Where a single silent unit destroys most answers, the"
-                + " network spreads each number over all of its units."));
+                + " same sums are asked again. Where a single silent unit destroys most answers,"
+                + " the network spreads each number over all of its units."));
     for (Condition condition : conditions.subList(0, 2)) {
       Table table = study.table(study.look(condition, 1), "ablation");
       AblationStudy found = CellsWork.ablation(table, settings.asked());

@@ -138,9 +138,7 @@ public final class AdditionStudy {
 
   /** Its file. */
   public Path file(Condition condition, int run) {
-    return store
-        .run(condition.plans().get(run - 1).trial())
-        .checkpointFile(TrainingWork.LAST);
+    return store.run(condition.plans().get(run - 1).trial()).checkpointFile(TrainingWork.LAST);
   }
 
   /** How long a trial takes, in epochs of training. */

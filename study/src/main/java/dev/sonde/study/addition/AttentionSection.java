@@ -35,9 +35,10 @@ final class AttentionSection {
         "Attention",
         List.of(
             new Block.Words(
-                "This network's decoder may look back at the encoder's state after any symbol of the"
-                    + " question. The alignment shows where it looks while it writes. Forced to look"
-                    + " at one symbol all the time, it keeps what it does not need attention for. "
+                "This network's decoder may look back at the encoder's state after any symbol of"
+                    + " the question. The alignment shows where it looks while it writes. Forced to"
+                    + " look at one symbol all the time, it keeps what it does not need attention"
+                    + " for. "
                     + Numbers.count(sums.size(), "sum", "sums")
                     + "."),
             new Block.Picture(CellFigures.alignment(one, 0)),

@@ -123,7 +123,7 @@ public record Disagreement(
     return groups.stream()
         .map(
             g -> {
-              int from = (int) g.at() * width;
+              int from = ((int) g.at()) * width;
               int to = Math.min(largest, from + width - 1);
               String label = from == to ? String.valueOf(from) : from + "–" + to;
               return new Group(label, (from + to) / 2.0, g.n(), g.first(), g.second());

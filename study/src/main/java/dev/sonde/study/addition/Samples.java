@@ -26,6 +26,11 @@ public record Samples(List<Sum> training, Map<String, List<Sum>> tests) {
     tests = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tests));
   }
 
+  /** The sums of one test; none if there are no such sums. */
+  public List<Sum> test(String name) {
+    return tests.getOrDefault(name, List.of());
+  }
+
   /**
    * Draws them.
    *

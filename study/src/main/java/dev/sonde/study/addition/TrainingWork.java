@@ -78,8 +78,8 @@ public final class TrainingWork implements Work {
         throws IOException {
       List<Sum> taught =
           stage == stages ? samples.training() : Samples.easier(plan.data(), stage, samples);
-      List<Sum> judged = samples.tests().get(Samples.NEW);
-      if (judged == null) judged = taught;
+      List<Sum> judged = samples.test(Samples.NEW);
+      if (judged.isEmpty()) judged = taught;
       Lesson lesson = new Lesson(adder, taught, judged);
       Monitor exact = new Monitor("exact", false);
       TrainingSettings settings =
