@@ -23,6 +23,7 @@ import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.network.probe.SiteException;
 import dev.sonde.network.torch.TorchException;
 import dev.sonde.study.addition.AdditionException;
@@ -85,9 +86,9 @@ public final class Main {
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
     line.setExecutionExceptionHandler((e, ignored, result) -> failure(console, e));
     return line.execute(args);
@@ -115,11 +116,11 @@ public final class Main {
         || e instanceof AdditionException
         || e instanceof SiteException
         || e instanceof TorchException) {
-      console.err().println("sonde: " + e.getMessage());
+      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {
-      console.err().println("sonde: " + e.getMessage());
+      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return FAILURE;
     }
     console.err().println("sonde: this is a bug, please report it:");

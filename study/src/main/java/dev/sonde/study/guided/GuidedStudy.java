@@ -146,6 +146,11 @@ public final class GuidedStudy {
     return networks.of(group);
   }
 
+  /** Kinds of cell, in order. */
+  public List<Cell> cells() {
+    return settings.cells();
+  }
+
   /** The best network of a run, from 1. */
   public Path network(Cell cell, Group group, int run) {
     return store.run(networks(cell, group).get(run - 1)).checkpointFile(Models.BEST);

@@ -7,7 +7,7 @@ import dev.sonde.analysis.groups.TensorComparison;
 import dev.sonde.analysis.rows.ClassifierResult;
 import dev.sonde.analysis.rows.ParameterRows;
 import dev.sonde.analysis.rows.RowClassification;
-import dev.sonde.analysis.scan.Scan;
+import dev.sonde.analysis.weights.Summaries;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.layer.Cell;
@@ -41,7 +41,7 @@ final class WeightTables {
 
   /** Statistics of one network, gates apart. */
   void add(Cell cell, Group group, int run, Checkpoint network) {
-    for (Summary s : Summary.of(network.withGates().tensors(), Scan.Settings.defaults(), _ -> {})) {
+    for (Summary s : Summaries.of(network.withGates().tensors(), Summary.Settings.defaults())) {
       parameters.row(
           cell,
           group,
