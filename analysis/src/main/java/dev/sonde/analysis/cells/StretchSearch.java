@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Finds stretches of other sequences where the same units are on (LSTMVis, Strobelt et al. 2018):
  * of every sequence the window of the stretch's length with the best agreement. Reads the index
- * once; some 150 MB in a third of a second.
+ * once; 100 MB (100,000 sequences of 8 steps and 128 units) in some 0.2 s.
  */
 public final class StretchSearch {
 
@@ -64,7 +64,8 @@ public final class StretchSearch {
     for (int i = 0; i < own.length; i++) {
       own[i] = StretchIndex.level(states[i / index.units()][i % index.units()]);
     }
-    long[] wanted = window(masks(own, 0, states.length), stretch.from(), states.length);
+    long[] masks = masks(own, 0, states.length, new long[states.length * words]);
+    long[] wanted = window(masks, stretch.from(), states.length, new long[words]);
     List<Integer> units = units(wanted);
     if (units.isEmpty()) {
       return new StretchMatches(units, 0, 0, List.of(), nothingOn(states));
@@ -101,9 +102,12 @@ public final class StretchSearch {
     byte[] bytes = new byte[count * index.steps() * index.units()];
     index.copy(first, count, bytes);
     List<StretchMatches.Match> matches = new ArrayList<>();
+    long[] masks = new long[index.steps() * words];
+    long[] on = new long[words];
     for (int s = 0; s < count; s++) {
       if (first + s == itself) continue;
-      StretchMatches.Match match = best(first + s, masks(bytes, s, index.steps()), wanted);
+      masks(bytes, s, index.steps(), masks);
+      StretchMatches.Match match = best(first + s, masks, wanted, on);
       if (match == null) continue;
       alike[part]++;
       matches.add(with(match, difference(bytes, s, match.from(), own)));
@@ -130,10 +134,13 @@ public final class StretchSearch {
 
   /** The best window of a sequence; null if none shares a unit. */
   private StretchMatches.@org.jspecify.annotations.Nullable Match best(
-      int sequence, long[] masks, long[] wanted) {
-    StretchMatches.Match best = null;
+      int sequence, long[] masks, long[] wanted, long[] on) {
+    double highest = 0;
+    int at = 0;
+    int sharedThere = 0;
+    int moreThere = 0;
     for (int from = 0; from + stretch.length() <= index.steps(); from++) {
-      long[] on = window(masks, from, index.steps());
+      window(masks, from, index.steps(), on);
       int shared = 0;
       int either = 0;
       int there = 0;
@@ -144,34 +151,49 @@ public final class StretchSearch {
       }
       if (shared == 0) continue;
       double score = (double) shared / either;
-      if (best != null && score <= best.score()) continue;
-      best =
-          new StretchMatches.Match(
-              sequence, from, from + stretch.length() - 1, score, shared, there - shared, 0);
+      if (score <= highest) continue;
+      highest = score;
+      at = from;
+      sharedThere = shared;
+      moreThere = there - shared;
     }
-    return best;
+    if (highest == 0) return null;
+    int to = at + stretch.length() - 1;
+    return new StretchMatches.Match(sequence, at, to, highest, sharedThere, moreThere, 0);
   }
 
-  /** Which units are on at each step of the {@code s}-th sequence, {@code [steps × words]}. */
-  private long[] masks(byte[] bytes, int s, int steps) {
+  /**
+   * Which units are on at each step of the {@code s}-th sequence, {@code [steps × words]}.
+   *
+   * @param masks overwritten
+   */
+  private long[] masks(byte[] bytes, int s, int steps, long[] masks) {
     int units = index.units();
-    long[] masks = new long[steps * words];
     int at = s * steps * units;
     for (int t = 0; t < steps; t++) {
-      for (int u = 0; u < units; u++, at++) {
-        if (bytes[at] > above) masks[t * words + (u >> 6)] |= 1L << u;
+      for (int w = 0; w < words; w++) {
+        int end = Math.min(64, units - 64 * w);
+        long mask = 0;
+        int u = 0;
+        for (; u + 8 <= end; u += 8) mask |= ByteMask.above(bytes, at + u, above) << u;
+        for (; u < end; u++) if (bytes[at + u] > above) mask |= 1L << u;
+        masks[t * words + w] = mask;
+        at += end;
       }
     }
     return masks;
   }
 
-  /** Units on throughout a window, and off beside it where that is asked and there is a beside. */
-  private long[] window(long[] masks, int from, int steps) {
+  /**
+   * Units on throughout a window, and off beside it where that is asked and there is a beside.
+   *
+   * @param on overwritten
+   */
+  private long[] window(long[] masks, int from, int steps, long[] on) {
     int to = from + stretch.length() - 1;
-    long[] on = new long[words];
     for (int w = 0; w < words; w++) {
-      long all = -1;
-      for (int t = from; t <= to; t++) all &= masks[t * words + w];
+      long all = masks[from * words + w];
+      for (int t = from + 1; t <= to; t++) all &= masks[t * words + w];
       if (stretch.offBefore() && from > 0) all &= ~masks[(from - 1) * words + w];
       if (stretch.offAfter() && to + 1 < steps) all &= ~masks[(to + 1) * words + w];
       on[w] = all;

@@ -139,6 +139,19 @@ class StretchSearchTest {
   }
 
   @Test
+  void byteMask_comparesAllBytesWithAllLimits() {
+    byte[] bytes = new byte[264];
+    for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) (37 * i);
+    for (int limit = -130; limit <= 130; limit++) {
+      for (int at = 0; at + 8 <= bytes.length; at += 5) {
+        long expected = 0;
+        for (int k = 0; k < 8; k++) if (bytes[at + k] > limit) expected |= 1L << k;
+        assertThat(ByteMask.above(bytes, at, limit)).as("limit " + limit).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
   void index_keepsStatesAndText() throws IOException {
     float[][][] states = {{{1, -1}, {.5f, 0}}, {{0, .25f}, {-.5f, 2}}};
     StretchIndex index = index(states);

@@ -1,6 +1,7 @@
 package dev.sonde.study.addition;
 
 import dev.sonde.analysis.Provenance;
+import dev.sonde.file.AtomicFile;
 import dev.sonde.study.addition.AdditionSettings.Condition;
 import dev.sonde.study.run.Database;
 import dev.sonde.study.run.Run;
@@ -14,6 +15,7 @@ import dev.sonde.study.trial.TrialListener;
 import dev.sonde.study.trial.TrialStore;
 import dev.sonde.study.trial.Work;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class AdditionStudy {
 
   /** Names the study in {@code run.json}. */
   public static final String KIND = "addition";
+
+  private static final String NETWORKS = "networks";
 
   private final Path folder;
   private final AdditionSettings settings;
@@ -94,7 +98,20 @@ public final class AdditionStudy {
     runner.run(store, networks(), listener).requireAll();
     runner.run(store, looks(), listener).requireAll();
     store.gather(all(), folder.resolve(Database.FILE), List.of(conditionsTable(), published()));
+    copyNetworks();
     return Run.open(folder);
+  }
+
+  /** The trained networks under names that people know; the trials keep the originals. */
+  private void copyNetworks() throws IOException {
+    for (Condition condition : settings.conditions()) {
+      for (int run = 1; run <= condition.plans().size(); run++) {
+        String name = condition.name().replaceAll("[^a-z]+", "-") + "-" + run + ".safetensors";
+        Path to = folder.resolve(NETWORKS).resolve(name);
+        byte[] network = Files.readAllBytes(file(condition, run));
+        AtomicFile.write(to, temporary -> Files.write(temporary, network));
+      }
+    }
   }
 
   private Table conditionsTable() {
