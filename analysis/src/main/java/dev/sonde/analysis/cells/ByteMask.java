@@ -28,6 +28,6 @@ final class ByteMask {
     long b = (((limit + 1) & 0xffL) ^ 0x80) * LOW;
     long sevenBits = (a | HIGH) - (b & ~HIGH);
     long atLeast = ((a & ~b) | (~(a ^ b) & sevenBits)) & HIGH;
-    return (atLeast >>> 7) * GATHER >>> 56;
+    return ((atLeast >>> 7) * GATHER) >>> 56;
   }
 }

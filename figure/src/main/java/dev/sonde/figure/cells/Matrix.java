@@ -18,7 +18,7 @@ import java.util.List;
  * @param cells the values
  * @param x what the columns are
  * @param y what the rows are
- * @param columns names of the columns; empty for numbers
+ * @param columns names of the columns, blank where none is wanted; empty for numbers
  * @param rows names of the rows; empty for numbers
  * @param colours the scale
  * @param value what the colours measure
@@ -57,7 +57,10 @@ public record Matrix(
     if (names.isEmpty()) axis = axis.format(NumberFormat.WHOLE);
     else {
       List<Tick> ticks = new ArrayList<>();
-      for (int i = 0; i < names.size(); i += every) ticks.add(new Tick(i, names.get(i)));
+      boolean chosen = names.contains(""); // blank where no name is wanted
+      for (int i = 0; i < names.size(); i += chosen ? 1 : every) {
+        if (!names.get(i).isEmpty()) ticks.add(new Tick(i, names.get(i)));
+      }
       axis = axis.ticks(ticks);
     }
     return down ? axis.reverse() : axis;

@@ -5,11 +5,14 @@ import dev.sonde.network.layer.Pass;
 import dev.sonde.network.probe.Ablation;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Probe;
+import dev.sonde.network.probe.Sites;
 import dev.sonde.network.probe.Tap;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
@@ -144,17 +147,44 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
             .toList();
   }
 
-  /** Makes the probes that silence units. */
-  private record Silencer(Side side, String sites, List<Capture> means) {
+  /**
+   * Makes the probes that silence units.
+   *
+   * @param means of each unit at each address; empty for zero
+   */
+  private record Silencer(Side side, String sites, Map<String, float[]> means) {
 
     static Silencer of(Adder adder, List<Sum> sums, Side side, To to) {
       String parts = adder.model().cell().hasCell() ? "/{h,c}" : "/h";
       String sites = side + ".rnn@t=*" + parts;
-      if (to == To.ZERO) return new Silencer(side, sites, List.of());
-      return new Silencer(side, sites, List.of(seen(adder, sums, side, sites)));
+      if (to == To.ZERO) return new Silencer(side, sites, Map.of());
+      return new Silencer(side, sites, means(adder, sums, side, sites));
     }
 
-    /** All sums at once: a mean over batches would weigh the last one wrongly. */
+    /** Over all sums, batch by batch. */
+    private static Map<String, float[]> means(
+        Adder adder, List<Sum> sums, Side side, String sites) {
+      Map<String, double[]> totals = new LinkedHashMap<>();
+      for (int from = 0; from < sums.size(); from += Adder.BATCH) {
+        List<Sum> batch = sums.subList(from, Math.min(sums.size(), from + Adder.BATCH));
+        Capture seen = seen(adder, batch, side, sites);
+        for (String address : seen.addresses()) {
+          float[] values = seen.values(address).toFloats();
+          int units = values.length / batch.size();
+          double[] total = totals.computeIfAbsent(address, _ -> new double[units]);
+          for (int i = 0; i < values.length; i++) total[i % units] += values[i];
+        }
+      }
+      Map<String, float[]> means = new LinkedHashMap<>();
+      totals.forEach(
+          (address, total) -> {
+            float[] mean = new float[total.length];
+            for (int u = 0; u < mean.length; u++) mean[u] = (float) (total[u] / sums.size());
+            means.put(address, mean);
+          });
+      return means;
+    }
+
     private static Capture seen(Adder adder, List<Sum> sums, Side side, String sites) {
       try (Pass encoding =
           side == Side.ENCODER
@@ -171,10 +201,7 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
 
     Adder.Probing probing(List<Integer> units) {
       int[] chosen = units.stream().mapToInt(Integer::intValue).toArray();
-      Probe silence =
-          means.isEmpty()
-              ? Ablation.zero(sites, chosen)
-              : Ablation.mean(means.getFirst(), sites, chosen);
+      Probe silence = new Ablation(Sites.of(sites, chosen), means);
       return side == Side.ENCODER
           ? new Adder.Probing(List.of(silence), List.of())
           : new Adder.Probing(List.of(), List.of(silence));

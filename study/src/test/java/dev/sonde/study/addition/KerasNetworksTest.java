@@ -107,6 +107,21 @@ class KerasNetworksTest {
   }
 
   @Test
+  void ablationToMean_leavesMoreThanToZero() {
+    try (Adder adder = adder(32);
+        Workers two = Workers.of(2)) {
+      for (Side side : Side.values()) {
+        AblationStudy.Settings mean =
+            new AblationStudy.Settings(To.MEAN, List.of(side), List.of(List.of(18)), false);
+        AblationStudy found = AblationStudy.of(adder, ALL, mean, two, _ -> {});
+        // NumPy, means per step over all sums: encoder .5457, decoder .4597
+        assertThat(found.ranking(side).getFirst().exact())
+            .isCloseTo(side == Side.ENCODER ? .5457 : .4597, within(.0005));
+      }
+    }
+  }
+
+  @Test
   void moreUnits_whatIsNewlyRightAndWrong() {
     try (Adder eight = adder(8);
         Adder many = adder(32)) {
