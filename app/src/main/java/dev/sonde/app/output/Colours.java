@@ -22,8 +22,7 @@ public enum Colours {
 
   /** The launcher tells of standard error only; a pipe behind standard output has no terminal. */
   private static boolean terminal() {
-    java.io.Console console = System.console();
-    return console != null && console.isTerminal();
+    return System.console().isTerminal();
   }
 
   /** A text on a coloured ground, its letters black or white. */
