@@ -245,8 +245,9 @@ public final class CellsCommand implements Callable<Integer> {
 
   private Figure drawn(Seen seen) {
     CellStates one = seen.one();
-    CellStates.Layer layer = side != null && side.equals("encoder") ? one.encoder() : one.decoder();
-    List<Integer> units = layer == one.encoder() ? seen.encoder() : seen.decoder();
+    boolean encoder = "encoder".equals(side);
+    CellStates.Layer layer = encoder ? one.encoder() : one.decoder();
+    List<Integer> units = encoder ? seen.encoder() : seen.decoder();
     CellStates many = seen.many() == null ? one : seen.many();
     if (figure == Drawn.STATES && unit != null) return CellFigures.unit(one, layer, 0, unit);
     if (units.isEmpty()) throw new UserError("no unit varies by " + varying + "; lower --varying");
