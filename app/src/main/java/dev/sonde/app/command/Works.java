@@ -1,5 +1,6 @@
 package dev.sonde.app.command;
 
+import dev.sonde.study.addition.AdditionStudy;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Work;
@@ -18,6 +19,7 @@ final class Works {
   static Map<String, Work> all() {
     Map<String, Work> all = new TreeMap<>();
     all.putAll(GuidedStudy.works());
+    all.putAll(AdditionStudy.works());
     return all;
   }
 
