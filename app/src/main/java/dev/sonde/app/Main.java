@@ -9,11 +9,17 @@ import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
 import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.RowsCommand;
+import dev.sonde.app.command.RunsCommand;
+import dev.sonde.app.command.SqlCommand;
 import dev.sonde.app.command.StatsCommand;
+import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.study.run.RunException;
+import dev.sonde.study.trial.TrialException;
+import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -38,6 +44,9 @@ import picocli.CommandLine.ParameterException;
       CompareCommand.class,
       RowsCommand.class,
       ReportCommand.class,
+      RunsCommand.class,
+      SqlCommand.class,
+      TrialCommand.class,
       DemoCommand.class,
       WarmUpCommand.class
     },
@@ -49,6 +58,7 @@ public final class Main {
 
   private static final int FAILURE = 1;
   private static final int USER = 2;
+  private static final int INTERRUPTED = 130;
 
   private Main() {}
 
@@ -59,6 +69,7 @@ public final class Main {
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
@@ -75,7 +86,15 @@ public final class Main {
   }
 
   private static int failure(Console console, Exception e) {
-    if (e instanceof UserError || e instanceof CheckpointException || e instanceof GroupException) {
+    if (e instanceof TrialInterrupted) {
+      console.err().println("sonde: interrupted; the same command goes on from here");
+      return INTERRUPTED;
+    }
+    if (e instanceof UserError
+        || e instanceof CheckpointException
+        || e instanceof GroupException
+        || e instanceof RunException
+        || e instanceof TrialException) {
       console.err().println("sonde: " + e.getMessage());
       return USER;
     }

@@ -31,6 +31,8 @@ class ArchitectureTest {
         .definedBy("dev.sonde.analysis..")
         .layer("figure")
         .definedBy("dev.sonde.figure..")
+        .layer("network")
+        .definedBy("dev.sonde.network..")
         .layer("study")
         .definedBy("dev.sonde.study..")
         .layer("app")
@@ -39,12 +41,14 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("study")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("network")
+        .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("figure")
         .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("analysis")
         .mayOnlyBeAccessedByLayers("figure", "study", "app")
         .whereLayer("checkpoint")
-        .mayOnlyBeAccessedByLayers("analysis", "figure", "study", "app")
+        .mayOnlyBeAccessedByLayers("analysis", "network", "figure", "study", "app")
         .check(SONDE);
   }
 

@@ -16,6 +16,13 @@ final class PanelLayout {
   private static final double RIGHT = 6;
   private static final double BAR_GAP = 14;
   private static final double ABOVE = 8;
+
+  /** The most that the labels of the y axis may take, as a share of the panel. */
+  private static final double LABELS = 0.4;
+
+  /** The most that colour bars beside the plot may take, as a share of the panel. */
+  private static final double BARS = 0.32;
+
   private static final double UNDER_TITLE = 4;
 
   private final Panel panel;
@@ -24,6 +31,10 @@ final class PanelLayout {
   private final Paragraph title;
   private final LegendRows legend;
   private final List<ColourBarShape> bars;
+
+  /** Whether the colour bars lie above the plot, since beside it they would take too much of it. */
+  private final boolean barsAbove;
+
   private final double barsWidth;
   private final VerticalAxis widest;
 
@@ -51,16 +62,32 @@ final class PanelLayout {
     }
     this.legend = new LegendRows(new Guide.Legend(entries), width);
     this.bars = List.copyOf(found);
-    this.barsWidth = bars.stream().mapToDouble(b -> BAR_GAP + b.width()).sum();
-    VerticalAxis alone = yAxis(Limits.of(panel.y().scale(), extent.y));
-    // With equal units the y axis shows more when the plot is narrow: take the room that its labels
-    // then need.
-    this.widest =
-        panel.equalUnits() ? settle(alone.width() + 16, RIGHT + barsWidth, 0).yAxis() : alone;
+    double beside = bars.stream().mapToDouble(b -> BAR_GAP + b.width()).sum();
+    this.barsAbove = beside > BARS * width;
+    this.barsWidth = barsAbove ? 0 : beside;
+    this.widest = panel.equalUnits() ? widest() : yAxis(yLimits(), width * LABELS);
   }
 
-  private VerticalAxis yAxis(Range limits) {
-    return new VerticalAxis(panel.y(), limits, panel.height(), width * 0.4);
+  /**
+   * With equal units the y axis shows more when the plot is narrow, and its labels, which may then
+   * be longer, make the plot narrower still: grow the margin until it is enough.
+   */
+  private VerticalAxis widest() {
+    VerticalAxis axis = yAxis(yLimits(), width * LABELS);
+    for (int i = 0; i < 8; i++) {
+      VerticalAxis next = settle(axis.width(), RIGHT + barsWidth, 0, width * LABELS).yAxis();
+      if (next.width() <= axis.width()) break;
+      axis = next;
+    }
+    return axis;
+  }
+
+  private Range yLimits() {
+    return Limits.of(panel.y().scale(), extent.y);
+  }
+
+  private VerticalAxis yAxis(Range limits, double room) {
+    return new VerticalAxis(panel.y(), limits, panel.height(), room);
   }
 
   double left() {
@@ -72,11 +99,11 @@ final class PanelLayout {
   }
 
   /** The axes of a plot between two margins; with equal units the limits depend on them. */
-  private Settled settle(double left, double right, double panelX) {
+  private Settled settle(double left, double right, double panelX, double room) {
     double from = panelX + left;
     double to = panelX + Math.max(left + 10, width - right);
     Range xLimits = Limits.of(panel.x().scale(), extent.x);
-    Range yLimits = Limits.of(panel.y().scale(), extent.y);
+    Range yLimits = yLimits();
     if (panel.equalUnits()) {
       double perPixel =
           Math.max(
@@ -90,7 +117,12 @@ final class PanelLayout {
             ? new Projection(panel.x().scale(), xLimits, to, from)
             : new Projection(panel.x().scale(), xLimits, from, to);
     return new Settled(
-        new HorizontalAxis(panel.x(), x, panelX, panelX + width), x, yAxis(yLimits), yLimits);
+        new HorizontalAxis(panel.x(), x, panelX, panelX + width), x, yAxis(yLimits, room), yLimits);
+  }
+
+  /** What the labels of the y axis may take of a left margin; never more than it was made for. */
+  private double yRoom(double left) {
+    return Math.min(width * LABELS, left - VerticalAxis.besideLabels(panel.y()));
   }
 
   private static Range around(Range range, double length) {
@@ -100,8 +132,12 @@ final class PanelLayout {
 
   /** Pixels above the plot: title and legend. */
   double above() {
-    double words = title.height() + legend.height();
+    double words = title.height() + legend.height() + barsHeight();
     return words == 0 ? ABOVE : words + UNDER_TITLE + ABOVE;
+  }
+
+  private double barsHeight() {
+    return barsAbove ? bars.stream().mapToDouble(b -> b.height() + ABOVE).sum() : 0;
   }
 
   double height() {
@@ -109,7 +145,7 @@ final class PanelLayout {
   }
 
   double below(double left, double right) {
-    return settle(left, right, 0).xAxis().height();
+    return settle(left, right, 0, left).xAxis().height();
   }
 
   /**
@@ -122,7 +158,7 @@ final class PanelLayout {
    */
   List<String> draw(
       List<Item> items, double panelX, double top0, double top, double left, double right) {
-    Settled settled = settle(left, right, panelX);
+    Settled settled = settle(left, right, panelX, yRoom(left));
     HorizontalAxis xAxis = settled.xAxis();
     Projection x = settled.x();
     Projection y = settled.yAxis().places(settled.yLimits(), top);
@@ -141,10 +177,18 @@ final class PanelLayout {
     PanelWords words = new PanelWords(x, y, plot);
     words.place(panel.marks());
     items.addAll(words.placed());
-    double barX = plot.right() + BAR_GAP;
-    for (ColourBarShape bar : bars) {
-      bar.upright(items, barX, top);
-      barX += bar.width() + BAR_GAP;
+    if (barsAbove) {
+      double barY = top0 + title.height() + UNDER_TITLE + legend.height();
+      for (ColourBarShape bar : bars) {
+        bar.lying(items, panelX, barY, width);
+        barY += bar.height() + ABOVE;
+      }
+    } else {
+      double barX = plot.right() + BAR_GAP;
+      for (ColourBarShape bar : bars) {
+        bar.upright(items, barX, top);
+        barX += bar.width() + BAR_GAP;
+      }
     }
     return words.leftOut();
   }

@@ -35,6 +35,11 @@ final class VerticalAxis {
     } else ticks = axis.ticks().stream().filter(t -> limits.contains(t.at())).toList();
   }
 
+  /** What the axis needs left of the plot beside the letters of its ticks' labels. */
+  static double besideLabels(Axis axis) {
+    return TICK + GAP + (Type.withUnit(axis).isEmpty() ? 0 : LABEL);
+  }
+
   List<Tick> ticks() {
     return ticks;
   }

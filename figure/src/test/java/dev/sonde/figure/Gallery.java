@@ -10,26 +10,42 @@ import dev.sonde.figure.colour.Stroke;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** One figure per kind of mark: what the tests draw, and what {@code main} writes to look at. */
+/**
+ * One figure per kind of mark and of result: what the tests draw, and what {@code main} writes to
+ * look at, into a folder, all or one by name.
+ */
 public final class Gallery {
 
   private Gallery() {}
 
   public static void main(String[] args) throws IOException {
     for (var entry : figures().entrySet()) {
+      if (args.length > 1 && !entry.getKey().equals(args[1])) continue;
       for (String ending : List.of(".svg", ".png", ".pdf")) {
         FigureFile.write(entry.getValue(), Path.of(args[0], entry.getKey() + ending));
       }
     }
   }
 
+  public static Figure figure(String name) {
+    return Objects.requireNonNull(figures().get(name), name);
+  }
+
+  private static final Map<String, Figure> FIGURES = draw();
+
   static Map<String, Figure> figures() {
+    return FIGURES;
+  }
+
+  private static Map<String, Figure> draw() {
     Map<String, Figure> figures = new LinkedHashMap<>();
     figures.put("lines", lines());
     figures.put("scatter", scatter());
@@ -40,7 +56,7 @@ public final class Gallery {
     figures.put("scales", scales());
     figures.put("hostile", hostile());
     figures.putAll(ResultGallery.figures());
-    return figures;
+    return Collections.unmodifiableMap(figures);
   }
 
   private static Mark.Point at(double x, double y) {

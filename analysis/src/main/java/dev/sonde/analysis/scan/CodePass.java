@@ -32,7 +32,7 @@ final class CodePass implements Pass {
   }
 
   @Override
-  public void chunk(long start, int length, FloatKernel.Scratch scratch) {
+  public void chunk(long start, int length, Scratch scratch) {
     TensorReader reader = order.tensor().reader();
     int[] seen = scratch.counts;
     if (bytes) countBytes(reader, start, length, seen);

@@ -6,8 +6,6 @@ import java.util.Arrays;
 /** Types that float would round: float64, 32- and 64-bit integers. */
 final class DoublePass implements Pass {
 
-  private static final int BLOCK = FloatKernel.BLOCK;
-
   private final MemoryOrder order;
   private final Grid grid;
   private final double shift;
@@ -34,53 +32,71 @@ final class DoublePass implements Pass {
   }
 
   @Override
-  public void chunk(long start, int length, FloatKernel.Scratch scratch) {
+  public void chunk(long start, int length, Scratch scratch) {
     TensorReader reader = order.tensor().reader();
-    double[] values = new double[BLOCK];
     Tally tally = new Tally();
-    for (int done = 0; done < length; done += BLOCK) {
-      int n = Math.min(BLOCK, length - done);
-      reader.doubles(start + done, values, n);
-      add(values, n, scratch.counts, tally);
+    for (int done = 0; done < length; done += Scratch.BLOCK) {
+      int n = Math.min(Scratch.BLOCK, length - done);
+      reader.doubles(start + done, scratch.doubles, n);
+      if (isFinite(scratch.doubles, n)) add(scratch, n, tally);
+      else addOneByOne(scratch, n, tally);
     }
     double scale = tally.finite == 0 ? 1 : scale(tally.min, tally.max, shift);
-    if (scale != 1) sumAgain(reader, start, length, values, scale, tally);
+    if (scale != 1) sumAgain(reader, start, length, scratch.doubles, scale, tally);
     reader.release(start, length);
     parts.add(start / CHUNK, tally, shift, scale);
     counts.take(scratch.counts);
   }
 
-  private void add(double[] values, int n, int[] seen, Tally tally) {
+  private static boolean isFinite(double[] values, int n) {
+    boolean finite = true;
+    for (int i = 0; i < n; i++) finite &= Math.abs(values[i]) <= Double.MAX_VALUE;
+    return finite;
+  }
+
+  private void add(Scratch scratch, int n, Tally tally) {
+    double[] x = scratch.doubles;
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      double x = values[i];
-      double magnitude = Math.abs(x);
-      if (!(magnitude <= Double.MAX_VALUE)) {
+      min = Math.min(min, x[i]);
+      max = Math.max(max, x[i]);
+      if (Math.abs(x[i]) <= nearZero) {
+        tally.nearZeros++;
+        if (x[i] == 0) tally.zeros++;
+      }
+    }
+    tally.finite += n;
+    tally.addRange(min, max);
+    tally.addPowers(x, n, shift);
+    for (int i = 0; i < n; i++) scratch.counts[grid.key(x[i])]++;
+  }
+
+  private void addOneByOne(Scratch scratch, int n, Tally tally) {
+    for (int i = 0; i < n; i++) {
+      double x = scratch.doubles[i];
+      if (!Double.isFinite(x)) {
         tally.addNotFinite(x);
         continue;
       }
       tally.finite++;
       if (x == 0) tally.zeros++;
-      if (magnitude <= nearZero) tally.nearZeros++;
-      if (x < min) min = x;
-      if (x > max) max = x;
-      tally.add(i & (Tally.LANES - 1), x, shift, 1);
-      seen[grid.key(x)]++;
+      if (Math.abs(x) <= nearZero) tally.nearZeros++;
+      tally.addRange(x, x);
+      tally.addPowers(i, x, shift, 1);
+      scratch.counts[grid.key(x)]++;
     }
-    tally.addRange(min, max);
   }
 
   /** The sums left the range of double, or its precision: once more with a scale. */
   private void sumAgain(
       TensorReader reader, long start, int length, double[] values, double scale, Tally tally) {
     Arrays.fill(tally.lanes, 0);
-    for (int done = 0; done < length; done += BLOCK) {
-      int n = Math.min(BLOCK, length - done);
+    for (int done = 0; done < length; done += Scratch.BLOCK) {
+      int n = Math.min(Scratch.BLOCK, length - done);
       reader.doubles(start + done, values, n);
       for (int i = 0; i < n; i++) {
-        double x = values[i];
-        if (Double.isFinite(x)) tally.add(i & (Tally.LANES - 1), x, shift, scale);
+        if (Double.isFinite(values[i])) tally.addPowers(i, values[i], shift, scale);
       }
     }
   }

@@ -13,9 +13,16 @@ package dev.sonde.analysis.scan;
  *
  * @param center d is measured from here; a float if values are
  * @param unit d is measured in this, a power of two; 1 for floats and integers
- * @param isInteger whether all values are integers: then a cell of width 1 holds one exact value
+ * @param values a cell that only one integer or one float can lie in holds an exact value
  */
-record Grid(double center, double unit, boolean isInteger) {
+record Grid(double center, double unit, Values values) {
+
+  /** What kind of numbers are counted. */
+  enum Values {
+    FLOATS,
+    INTEGERS,
+    DOUBLES
+  }
 
   /** Leading bits of a float that make the key of a cell. */
   private static final int KEY_BITS = 18;
@@ -23,28 +30,30 @@ record Grid(double center, double unit, boolean isInteger) {
   static final int SHIFT = 32 - KEY_BITS;
   static final int CELLS = 1 << KEY_BITS;
 
-  /** The cell of −∞ or ∞, or rather of what rounds to it, without the sign. */
+  /** The cell of ∞, or rather of distances that round to it. */
   private static final int TOP = Float.floatToRawIntBits(Float.POSITIVE_INFINITY) >>> SHIFT;
 
-  /** 0 as center if the sample's bulk is this many times nearer to 0 than it is wide. */
+  /**
+   * The center is 0 unless the sample's bulk reaches further from 0 than this many times its width.
+   */
   private static final double FAR = 2;
 
   /**
    * The grid that a sample suggests.
    *
    * @param sample ascending finite values
-   * @param isFloat whether values are floats, whose distances are then taken as floats
    */
-  static Grid of(double[] sample, int n, boolean isFloat, boolean isInteger) {
-    if (n == 0) return new Grid(0, 1, isInteger);
+  static Grid of(double[] sample, int n, Values values) {
+    if (n == 0) return new Grid(0, 1, values);
     double low = sample[n / 100];
     double high = sample[n - 1 - n / 100];
     double reach = Math.max(Math.abs(low), Math.abs(high));
-    double center = high / FAR - low / FAR >= reach / FAR / FAR ? 0 : sample[n / 2];
+    double halfSpan = high / 2 - low / 2;
+    double center = reach / 2 <= FAR * halfSpan ? 0 : sample[n / 2];
     double spread = center == 0 ? reach : high - low;
-    boolean scaled = !isFloat && !isInteger && spread > 0;
+    boolean scaled = values == Values.DOUBLES && spread > 0;
     int exponent = Math.clamp(Math.getExponent(spread), -1000, 1000);
-    return new Grid(center, scaled ? Math.scalb(1.0, exponent) : 1, isInteger);
+    return new Grid(center, scaled ? Math.scalb(1.0, exponent) : 1, values);
   }
 
   /** The cell of a finite double. */
@@ -54,7 +63,15 @@ record Grid(double center, double unit, boolean isInteger) {
 
   /** The cell of a distance. */
   static int key(float d) {
-    return Float.floatToRawIntBits(d + 0f) >>> SHIFT; // − 0 becomes 0
+    return key(Float.floatToRawIntBits(d + 0f)); // −0 becomes 0
+  }
+
+  /**
+   * The cell of the bits of a distance other than −0. One is taken from negative ones, so that a
+   * value on an edge belongs to the cell above it on both sides of 0.
+   */
+  static int key(int bits) {
+    return (bits + (bits >> 31)) >>> SHIFT;
   }
 
   /** What is added to a float to get its distance, so that −0 becomes 0 on the way. */
@@ -73,12 +90,11 @@ record Grid(double center, double unit, boolean isInteger) {
   Cells cells(long[] counts, long zeros, double min, double max, long repeats) {
     Cells.Builder cells = new Cells.Builder(center);
     int half = CELLS / 2;
-    for (int key = TOP; key >= 0; key--) {
+    for (int key = TOP - 1; key >= 0; key--) {
       long count = counts[half + key];
       if (count == 0) continue;
-      double to = center - edge(key);
-      double from = isOneInteger(key) ? to : center - edge(key + 1);
-      cells.add(Math.clamp(from, min, max), Math.clamp(to, min, max), count * repeats);
+      double from = center - (key == TOP - 1 ? Double.POSITIVE_INFINITY : edge(key + 1));
+      add(cells, from, center - edge(key), min, max, count * repeats);
     }
     for (int key = 0; key <= TOP; key++) {
       long count = counts[key];
@@ -87,15 +103,30 @@ record Grid(double center, double unit, boolean isInteger) {
         cells.add(0, 0, zeros * repeats);
         count -= zeros;
       }
-      double from = center + edge(key);
-      double to = isOneInteger(key) ? from : center + edge(key + 1);
-      cells.add(Math.clamp(from, min, max), Math.clamp(to, min, max), count * repeats);
+      add(cells, center + edge(key), center + edge(key + 1), min, max, count * repeats);
     }
     return cells.build();
   }
 
-  private boolean isOneInteger(int key) {
-    return isInteger && edge(key + 1) - edge(key) <= 1;
+  private void add(
+      Cells.Builder cells, double from, double to, double min, double max, long count) {
+    double low = Math.clamp(from, min, max);
+    double high = Math.clamp(to, min, max);
+    double least = leastValue(low);
+    boolean single = values != Values.DOUBLES && (least == max || nextValue(least) >= to);
+    if (single) cells.add(least, least, count);
+    else cells.add(low, high, count);
+  }
+
+  /** The least of the numbers that are counted that is not less than {@code x}. */
+  private double leastValue(double x) {
+    if (values == Values.INTEGERS) return Math.ceil(x);
+    float nearest = (float) x;
+    return nearest < x ? Math.nextUp(nearest) : nearest;
+  }
+
+  private double nextValue(double value) {
+    return values == Values.INTEGERS ? value + 1 : Math.nextUp((float) value);
   }
 
   /** The least distance with this key, in the values' own unit. */

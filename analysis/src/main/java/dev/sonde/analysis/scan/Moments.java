@@ -44,21 +44,24 @@ public record Moments(long count, double mean, double std, double skewness, doub
   public Moments merge(Moments other) {
     if (count == 0) return other;
     if (other.count == 0) return this;
-    double difference = other.mean - mean;
-    // Everything is measured in the largest of the three scales, so that fourth powers stay in
-    // range.
-    double unit = Math.max(Math.abs(difference), Math.max(std, other.std));
     double na = count;
     double nb = other.count;
     double n = na + nb;
+    double pa = na / n;
+    double pb = nb / n;
+    double difference = other.mean - mean;
+    boolean beyond = Double.isInfinite(difference);
+    // Everything is measured in the largest of the three scales, so that fourth powers stay in
+    // range.
+    double apart = beyond ? Double.MAX_VALUE : Math.abs(difference);
+    double unit = Math.max(apart, Math.max(std, other.std));
     if (unit == 0) return new Moments(count + other.count, mean, 0, Double.NaN, Double.NaN);
-    double d = difference / unit;
+    double d = beyond ? other.mean / unit - mean / unit : difference / unit;
+    double common = beyond ? mean * pa + other.mean * pb : mean + difference * pb;
     double a2 = sum2(unit);
     double a3 = sum3(unit);
     double b2 = other.sum2(unit);
     double b3 = other.sum3(unit);
-    double pa = na / n;
-    double pb = nb / n;
     double d2 = d * d;
     double m2 = a2 + b2 + d2 * na * pb;
     double m3 = a3 + b3 + d2 * d * na * pb * (pa - pb) + 3 * d * (pa * b2 - pb * a2);
@@ -68,7 +71,7 @@ public record Moments(long count, double mean, double std, double skewness, doub
             + d2 * d2 * na * pb * (pa * pa - pa * pb + pb * pb)
             + 6 * d2 * (pa * pa * b2 + pb * pb * a2)
             + 4 * d * (pa * b3 - pb * a3);
-    return central(count + other.count, mean + difference * pb, unit, m2, m3, m4);
+    return central(count + other.count, common, unit, m2, m3, m4);
   }
 
   /** The moments if every value occurred {@code times} times. */

@@ -12,26 +12,21 @@ sealed interface Pass permits SortedPass, CodePass, FloatPass, DoublePass {
   /** Up to this many elements are sorted, which gives exact quantiles. */
   int SORTED = 1 << 14;
 
-  void chunk(long start, int length, FloatKernel.Scratch scratch);
+  void chunk(long start, int length, Scratch scratch);
 
   /** After all chunks. */
   Scan result();
 
-  static Pass of(Tensor tensor, Scan.Settings settings, FloatKernel kernel) {
+  static Pass of(Tensor tensor, Scan.Settings settings) {
     MemoryOrder order = MemoryOrder.of(tensor);
     if (order.tensor().count() <= SORTED) return new SortedPass(order, settings);
     DType dtype = order.tensor().dtype();
     if (dtype.byteSize() <= 2) return new CodePass(order, settings);
     Sample sample = Sample.of(order.tensor());
-    boolean isFloat = dtype == DType.FLOAT32;
-    Grid grid = sample.grid(isFloat, !dtype.isFloating());
-    return isFloat
-        ? new FloatPass(order, grid, sample.median(), settings, kernel)
-        : new DoublePass(order, grid, sample.median(), settings);
-  }
-
-  /** The number of elements that {@link #chunk} goes over. */
-  static long elements(Tensor tensor) {
-    return MemoryOrder.of(tensor).tensor().count();
+    if (dtype == DType.FLOAT32) {
+      return new FloatPass(order, sample.grid(Grid.Values.FLOATS), sample.median(), settings);
+    }
+    Grid.Values values = dtype.isFloating() ? Grid.Values.DOUBLES : Grid.Values.INTEGERS;
+    return new DoublePass(order, sample.grid(values), sample.median(), settings);
   }
 }

@@ -42,7 +42,7 @@ final class Sample {
     return n == 0 ? 0 : sorted[n / 2];
   }
 
-  Grid grid(boolean isFloat, boolean isInteger) {
-    return Grid.of(sorted, n, isFloat, isInteger);
+  Grid grid(Grid.Values values) {
+    return Grid.of(sorted, n, values);
   }
 }

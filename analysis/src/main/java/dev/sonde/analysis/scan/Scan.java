@@ -50,4 +50,10 @@ public record Scan(
   public static Scan of(Tensor tensor, Settings settings) {
     return Scans.of(List.of(tensor), settings, (ignored, scan) -> scan).getFirst();
   }
+
+  /** The same without the cells, which can take some memory. */
+  public Scan withoutCells() {
+    Cells none = new Cells.Builder(0).build();
+    return new Scan(count, moments, min, max, absoluteSum, zeros, nearZeros, nan, infinite, none);
+  }
 }

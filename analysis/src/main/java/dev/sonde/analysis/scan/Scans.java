@@ -4,7 +4,6 @@ import dev.sonde.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
@@ -35,27 +34,19 @@ public final class Scans {
       Scan.Settings settings,
       BiFunction<Tensor, Scan, R> keep,
       LongConsumer progress) {
-    long[] starts = new long[tensors.size() + 1];
-    long elements = 0;
-    for (int i = 0; i < tensors.size(); i++) {
-      long n = Pass.elements(tensors.get(i));
-      elements += n;
-      starts[i + 1] = starts[i] + Math.max(1, (n + Pass.CHUNK - 1) / Pass.CHUNK);
-    }
-    FloatKernel kernel = Kernels.forWork(elements);
+    Units units = Units.of(tensors);
     List<Job<R>> jobs = new ArrayList<>(tensors.size());
     for (int i = 0; i < tensors.size(); i++) {
-      jobs.add(new Job<>(tensors.get(i), settings, kernel, keep, starts[i + 1] - starts[i]));
+      jobs.add(new Job<>(tensors.get(i), settings, keep, units.chunksOf(i)));
     }
     Workers.run(
         settings.threads(),
-        starts[tensors.size()],
+        units.total(),
         () -> {
           Worker<R> worker = new Worker<>();
-          return unit -> {
-            int found = Arrays.binarySearch(starts, unit);
-            int i = found >= 0 ? found : -found - 2;
-            worker.run(jobs.get(i), unit - starts[i], progress);
+          return number -> {
+            Units.Unit unit = units.at(number);
+            worker.run(jobs.get(unit.tensor()), unit, progress);
           };
         });
     List<R> results = new ArrayList<>(tensors.size());
@@ -65,14 +56,15 @@ public final class Scans {
 
   /** One thread's room, and the bytes of its last tensor: the next may be a view of the same. */
   private static final class Worker<R> {
-    private final FloatKernel.Scratch scratch = new FloatKernel.Scratch();
+    private final Scratch scratch = new Scratch();
     private @Nullable MemorySegment held;
 
-    void run(Job<R> job, long chunk, LongConsumer progress) {
+    void run(Job<R> job, Units.Unit unit, LongConsumer progress) {
       MemorySegment last = held;
       try {
         held = job.tensor.storage().bytes();
-        progress.accept(job.run(chunk, scratch));
+        job.run(unit, scratch);
+        progress.accept(unit.length());
       } finally {
         Reference.reachabilityFence(last);
       }
@@ -83,38 +75,28 @@ public final class Scans {
   private static final class Job<R> {
     private final Tensor tensor;
     private final Scan.Settings settings;
-    private final FloatKernel kernel;
     private final BiFunction<Tensor, Scan, R> keep;
     private final AtomicLong left;
     private @Nullable Pass pass;
     private @Nullable R kept;
 
-    Job(
-        Tensor tensor,
-        Scan.Settings settings,
-        FloatKernel kernel,
-        BiFunction<Tensor, Scan, R> keep,
-        long chunks) {
+    Job(Tensor tensor, Scan.Settings settings, BiFunction<Tensor, Scan, R> keep, long chunks) {
       this.tensor = tensor;
       this.settings = settings;
-      this.kernel = kernel;
       this.keep = keep;
       this.left = new AtomicLong(chunks);
     }
 
     private synchronized Pass pass() {
-      Pass begun = pass == null ? Pass.of(tensor, settings, kernel) : pass;
+      Pass begun = pass == null ? Pass.of(tensor, settings) : pass;
       pass = begun;
       return begun;
     }
 
-    long run(long chunk, FloatKernel.Scratch scratch) {
+    void run(Units.Unit unit, Scratch scratch) {
       Pass current = pass();
-      long start = chunk * Pass.CHUNK;
-      int length = (int) Math.min(Pass.CHUNK, Pass.elements(tensor) - start);
-      current.chunk(start, length, scratch);
+      current.chunk(unit.start(), unit.length(), scratch);
       if (left.decrementAndGet() == 0) finish(current);
-      return length;
     }
 
     private synchronized void finish(Pass complete) {

@@ -18,7 +18,7 @@ final class SortedPass implements Pass {
   }
 
   @Override
-  public void chunk(long start, int length, FloatKernel.Scratch scratch) {
+  public void chunk(long start, int length, Scratch scratch) {
     double[] values = new double[length];
     TensorReader reader = order.tensor().reader();
     reader.doubles(start, values, length);
@@ -36,7 +36,7 @@ final class SortedPass implements Pass {
       double x = values[i];
       if (x == 0) tally.zeros++;
       if (Math.abs(x) <= settings.nearZero()) tally.nearZeros++;
-      tally.add(i & (Tally.LANES - 1), x, shift, scale);
+      tally.addPowers(i, x, shift, scale);
     }
     tally.finite = n;
     if (n > 0) tally.addRange(values[0], values[n - 1]);

@@ -1,20 +1,21 @@
 package dev.sonde.analysis.scan;
 
-/** What a kernel has seen of one chunk. Element i of a block goes to lane i mod {@link #LANES}. */
+/** What has been seen of one chunk. */
 final class Tally {
 
   /**
-   * Sums are kept in this many lanes whatever the width of the machine's vectors: the same bits
-   * everywhere.
+   * Power sums are kept in this many lanes: element i of a block goes to lane i mod 64. The order
+   * of additions is thereby fixed, and the compiler is free to do neighbouring lanes with one
+   * instruction.
    */
-  static final int LANES = 8;
+  static final int LANES = 64;
 
   // Places of the sums in `lanes`.
-  static final int S1 = 0;
-  static final int S2 = LANES;
-  static final int S3 = 2 * LANES;
-  static final int S4 = 3 * LANES;
-  static final int ABS = 4 * LANES;
+  static final int ABS = 0;
+  static final int S1 = LANES;
+  static final int S2 = 2 * LANES;
+  static final int S3 = 3 * LANES;
+  static final int S4 = 4 * LANES;
 
   final double[] lanes = new double[5 * LANES];
   double min = Double.POSITIVE_INFINITY;
@@ -25,22 +26,56 @@ final class Tally {
   long nan;
   long infinite;
 
-  /** The lanes of one sum added up, always in the same order. */
-  double sum(int which) {
-    double a = (lanes[which] + lanes[which + 4]) + (lanes[which + 2] + lanes[which + 6]);
-    double b = (lanes[which + 1] + lanes[which + 5]) + (lanes[which + 3] + lanes[which + 7]);
-    return a + b;
+  /** Adds the powers of finite values about {@code shift}. */
+  void addPowers(float[] x, int n, double shift) {
+    int whole = n - n % LANES;
+    for (int at = 0; at < whole; at += LANES) row(x, at, shift, lanes);
+    for (int i = whole; i < n; i++) addPowers(i, x[i], shift, 1);
   }
 
-  /** Adds one finite value, times {@code scale} and about {@code shift}, to a lane. */
-  void add(int lane, double x, double shift, double scale) {
+  /** As for floats. */
+  void addPowers(double[] x, int n, double shift) {
+    int whole = n - n % LANES;
+    for (int at = 0; at < whole; at += LANES) row(x, at, shift, lanes);
+    for (int i = whole; i < n; i++) addPowers(i, x[i], shift, 1);
+  }
+
+  private static void row(float[] x, int at, double shift, double[] lanes) {
+    for (int lane = 0; lane < LANES; lane++) {
+      double v = x[at + lane];
+      double d = v - shift;
+      double d2 = d * d;
+      lanes[ABS + lane] += Math.abs(v);
+      lanes[S1 + lane] += d;
+      lanes[S2 + lane] += d2;
+      lanes[S3 + lane] += d2 * d;
+      lanes[S4 + lane] += d2 * d2;
+    }
+  }
+
+  private static void row(double[] x, int at, double shift, double[] lanes) {
+    for (int lane = 0; lane < LANES; lane++) {
+      double v = x[at + lane];
+      double d = v - shift;
+      double d2 = d * d;
+      lanes[ABS + lane] += Math.abs(v);
+      lanes[S1 + lane] += d;
+      lanes[S2 + lane] += d2;
+      lanes[S3 + lane] += d2 * d;
+      lanes[S4 + lane] += d2 * d2;
+    }
+  }
+
+  /** Adds the powers of element {@code i} of a block, times {@code scale} and about the shift. */
+  void addPowers(int i, double x, double shift, double scale) {
+    int lane = i & (LANES - 1);
     double d = x * scale - shift * scale;
     double d2 = d * d;
+    lanes[ABS + lane] += Math.abs(x);
     lanes[S1 + lane] += d;
     lanes[S2 + lane] += d2;
     lanes[S3 + lane] += d2 * d;
     lanes[S4 + lane] += d2 * d2;
-    lanes[ABS + lane] += Math.abs(x);
   }
 
   void addNotFinite(double x) {
@@ -51,6 +86,16 @@ final class Tally {
   void addRange(double low, double high) {
     min = Math.min(min, low);
     max = Math.max(max, high);
+  }
+
+  /** The lanes of one sum added up, always in the same order. */
+  double sum(int which) {
+    double[] sums = new double[LANES];
+    System.arraycopy(lanes, which, sums, 0, LANES);
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+    }
+    return sums[0];
   }
 
   Moments moments(double shift, double scale) {

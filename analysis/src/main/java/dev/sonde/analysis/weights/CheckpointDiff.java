@@ -1,9 +1,11 @@
 package dev.sonde.analysis.weights;
 
+import dev.sonde.analysis.scan.Pairs;
 import dev.sonde.analysis.scan.Scan;
+import dev.sonde.analysis.scan.Scans;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.Glob;
 import dev.sonde.tensor.Tensor;
-import dev.sonde.tensor.TensorReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,145 +13,122 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What changed between two checkpoints, tensor by tensor.
+ * What changed from one checkpoint to another.
  *
- * <pre>{@code
- * CheckpointDiff diff = CheckpointDiff.of(Checkpoint.open(before), Checkpoint.open(after));
- * diff.changes().getFirst(); // the tensor that changed most
- * }</pre>
- *
- * @param onlyA addresses that B does not have
- * @param onlyB addresses that A does not have
- * @param reshaped tensors of different shapes, whose values cannot be compared
- * @param changes the others, the greatest relative change first
+ * @param onlyInA addresses that only the first has, in its order
+ * @param onlyInB addresses that only the second has, in its order
+ * @param reshaped tensors of both whose shapes differ, or one of which is complex, so that no
+ *     values can be compared
+ * @param changed how many of {@code tensors} have a value that is not the same in both
+ * @param tensors the tensors that both have, the most changed first: by {@link
+ *     TensorDiff#relativeChange}, where everything is more than nothing; then by address
  */
 public record CheckpointDiff(
-    List<String> onlyA,
-    List<String> onlyB,
-    List<ShapeChange> reshaped,
-    List<TensorChange> changes) {
-
-  private static final int BLOCK = 1 << 14;
+    List<String> onlyInA,
+    List<String> onlyInB,
+    List<Reshaped> reshaped,
+    int changed,
+    List<TensorDiff> tensors) {
 
   public CheckpointDiff {
-    onlyA = List.copyOf(onlyA);
-    onlyB = List.copyOf(onlyB);
+    onlyInA = List.copyOf(onlyInA);
+    onlyInB = List.copyOf(onlyInB);
     reshaped = List.copyOf(reshaped);
-    changes = List.copyOf(changes);
+    tensors = List.copyOf(tensors);
   }
 
-  /** A tensor that has another shape in B. */
-  public record ShapeChange(String name, List<Long> shapeA, List<Long> shapeB) {
-    public ShapeChange {
+  /** A tensor whose shape is not the same in both. */
+  public record Reshaped(String name, List<Long> shapeA, List<Long> shapeB) {
+    public Reshaped {
       shapeA = List.copyOf(shapeA);
       shapeB = List.copyOf(shapeB);
     }
   }
 
-  /** Compares all tensors. */
-  public static CheckpointDiff of(Checkpoint a, Checkpoint b) {
-    return of(a.tensors(), b.tensors(), ignored -> {});
+  /**
+   * @param match globs; a tensor is compared if one of them matches, or if there are none
+   * @param threads how many threads may work; has no influence on the result
+   */
+  public record Settings(List<String> match, int threads) {
+    public Settings {
+      match = List.copyOf(match);
+      if (threads < 1) throw new IllegalArgumentException(threads + " threads");
+    }
+
+    /** All tensors; as many threads as there are processors. */
+    public static Settings defaults() {
+      return new Settings(List.of(), Runtime.getRuntime().availableProcessors());
+    }
+
+    private List<Tensor> chosen(Checkpoint checkpoint) {
+      List<Glob> globs = match.stream().map(Glob::of).toList();
+      return checkpoint.tensors().stream()
+          .filter(t -> globs.isEmpty() || globs.stream().anyMatch(g -> g.matches(t.address())))
+          .toList();
+    }
   }
 
   /**
-   * Compares tensors of equal address; memory holds one block of each at a time.
+   * Compares tensors of the same address.
    *
-   * @param done told the address of each tensor that was compared
+   * @throws IllegalArgumentException if a glob is malformed
    */
-  public static CheckpointDiff of(List<Tensor> a, List<Tensor> b, Consumer<String> done) {
-    List<String> onlyA = new ArrayList<>();
-    List<ShapeChange> reshaped = new ArrayList<>();
-    List<TensorChange> changes = new ArrayList<>();
-    for (Tensor before : a) {
-      var found = b.stream().filter(t -> t.address().equals(before.address())).findFirst();
-      if (found.isEmpty()) {
-        onlyA.add(before.address());
+  public static CheckpointDiff of(Checkpoint a, Checkpoint b, Settings settings) {
+    return of(a, b, settings, ignored -> {});
+  }
+
+  /**
+   * As {@link #of(Checkpoint, Checkpoint, Settings)}.
+   *
+   * @param done told the address of each tensor whose distributions were compared, which is the
+   *     longer half of the work
+   */
+  public static CheckpointDiff of(
+      Checkpoint a, Checkpoint b, Settings settings, Consumer<String> done) {
+    List<String> onlyInA = new ArrayList<>();
+    List<Reshaped> reshaped = new ArrayList<>();
+    List<Tensor> first = new ArrayList<>();
+    List<Tensor> second = new ArrayList<>();
+    for (Tensor tensor : settings.chosen(a)) {
+      if (!b.has(tensor.address())) {
+        onlyInA.add(tensor.address());
         continue;
       }
-      Tensor after = found.get();
-      if (!before.shape().equals(after.shape())
-          || before.dtype().isComplex() != after.dtype().isComplex()) {
-        reshaped.add(new ShapeChange(before.address(), extents(before), extents(after)));
+      Tensor other = b.tensor(tensor.address());
+      boolean pairs = tensor.dtype().isComplex() == other.dtype().isComplex();
+      if (pairs && tensor.shape().equals(other.shape())) {
+        first.add(tensor);
+        second.add(other);
       } else {
-        changes.add(change(before, after));
+        reshaped.add(new Reshaped(tensor.address(), shape(tensor), shape(other)));
       }
-      done.accept(before.address());
     }
-    List<String> known = a.stream().map(Tensor::address).toList();
-    List<String> onlyB =
-        b.stream().map(Tensor::address).filter(name -> !known.contains(name)).toList();
-    changes.sort(
-        Comparator.comparingDouble(TensorChange::relativeChange)
-            .reversed()
-            .thenComparing(TensorChange::name));
-    return new CheckpointDiff(onlyA, onlyB, reshaped, changes);
+    List<String> onlyInB =
+        settings.chosen(b).stream().map(Tensor::address).filter(name -> !a.has(name)).toList();
+    List<TensorDiff> tensors = compare(first, second, settings.threads(), done);
+    int changed = (int) tensors.stream().filter(t -> t.unchanged() < 1).count();
+    return new CheckpointDiff(onlyInA, onlyInB, reshaped, changed, tensors);
   }
 
-  private static List<Long> extents(Tensor tensor) {
+  private static List<TensorDiff> compare(
+      List<Tensor> first, List<Tensor> second, int threads, Consumer<String> done) {
+    List<Pairs> pairs = Pairs.of(first, second, threads);
+    List<TensorDiff> tensors = new ArrayList<>();
+    Scan.Settings scan = new Scan.Settings(0, threads);
+    for (int i = 0; i < first.size(); i++) {
+      Tensor a = first.get(i);
+      Tensor b = second.get(i);
+      // Together, so that two tensors' cells at a time are in memory.
+      List<Scan> scans = Scans.of(List.of(a, b), scan, (tensor, seen) -> seen);
+      tensors.add(TensorDiff.of(a, b, shape(a), pairs.get(i), scans));
+      done.accept(a.address());
+    }
+    tensors.sort(
+        Comparator.comparingDouble(TensorDiff::order).reversed().thenComparing(TensorDiff::name));
+    return tensors;
+  }
+
+  private static List<Long> shape(Tensor tensor) {
     return Arrays.stream(tensor.shape().toArray()).boxed().toList();
-  }
-
-  private static TensorChange change(Tensor before, Tensor after) {
-    Tensor a = before.asReal();
-    Tensor b = after.asReal();
-    Sums sums = new Sums();
-    TensorReader readA = a.reader();
-    TensorReader readB = b.reader();
-    double[] blockA = new double[BLOCK];
-    double[] blockB = new double[BLOCK];
-    for (long at = 0; at < a.count(); at += BLOCK) {
-      int n = (int) Math.min(BLOCK, a.count() - at);
-      readA.doubles(at, blockA, n);
-      readB.doubles(at, blockB, n);
-      sums.add(blockA, blockB, n);
-    }
-    Scan scanA = Scan.of(a, Scan.Settings.defaults());
-    Scan scanB = Scan.of(b, Scan.Settings.defaults());
-    DistributionDistance distance = DistributionDistance.of(scanA.cells(), scanB.cells());
-    double std = scanA.moments().std();
-    double moved = distance.wasserstein();
-    return new TensorChange(
-        before.address(),
-        extents(before),
-        before.dtype().label(),
-        after.dtype().label(),
-        before.count(),
-        sums.difference == 0 ? 0 : Math.sqrt(sums.difference / sums.squareA),
-        sums.product / Math.sqrt(sums.squareA) / Math.sqrt(sums.squareB),
-        sums.greatest,
-        a.count() == 0 ? 1 : (double) sums.equal / a.count(),
-        moved == 0 ? 0 : moved / std,
-        distance.kolmogorovSmirnov(),
-        distance.exact(),
-        sums.notFinite);
-  }
-
-  /** Sums over pairs of elements. */
-  private static final class Sums {
-    private double squareA;
-    private double squareB;
-    private double product;
-    private double difference;
-    private double greatest;
-    private long equal;
-    private long notFinite;
-
-    void add(double[] a, double[] b, int n) {
-      for (int i = 0; i < n; i++) {
-        double x = a[i];
-        double y = b[i];
-        if (x == y || (Double.isNaN(x) && Double.isNaN(y))) equal++;
-        double d = y - x;
-        if (!Double.isFinite(d)) {
-          notFinite++;
-          continue;
-        }
-        squareA += x * x;
-        squareB += y * y;
-        product += x * y;
-        difference += d * d;
-        greatest = Math.max(greatest, Math.abs(d));
-      }
-    }
   }
 }

@@ -26,7 +26,7 @@ record Scales(double median, double deviation, Findings.Settings settings) {
 
   /** Whether a tensor is a matrix with values to compare. */
   private static boolean compared(TensorFacts t) {
-    return t.shape().size() >= 2 && t.count() >= 64 && t.std() > 0 && t.scale() > 0;
+    return t.summary().shape().size() >= 2 && t.count() >= 64 && t.std() > 0 && t.scale() > 0;
   }
 
   void unusual(TensorFacts t, List<Finding> found) {

@@ -1,30 +1,38 @@
 package dev.sonde.analysis.weights;
 
-import dev.sonde.analysis.scan.Cells;
 import dev.sonde.analysis.scan.Moments;
 import dev.sonde.analysis.scan.Scan;
-import dev.sonde.analysis.scan.Scans;
 import dev.sonde.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /**
- * What is in one tensor. Moments, range, quantiles and norms are of the finite values; NaN and
- * infinite ones are counted beside. Complex elements count as two reals.
+ * The statistics of one tensor.
  *
- * @param count all elements
- * @param mean of the finite values, as all that follows; NaN if there are none
- * @param std population standard deviation (divided by n, NumPy's default)
- * @param quantiles with linear interpolation (type 7 of Hyndman and Fan 1996, NumPy's default)
- * @param quantileError how far a quantile may be off: 0 for tensors that are sorted (up to 2¹⁶
- *     elements) and for types of 8 and 16 bits
- * @param skewness NaN where all values are equal
- * @param kurtosis <em>excess</em> kurtosis: 0 for normal values; NaN where all values are equal
+ * <pre>{@code
+ * Summary s = Summary.of(checkpoint.tensor("fc.weight"));
+ * s.std();              // 0.0361
+ * s.quantiles().p99();  // 0.0883
+ * }</pre>
+ *
+ * <p>Moments, range, quantiles and norms are of the finite values; NaN and infinities are counted
+ * beside. Of a tensor without finite values they are NaN, the norms 0. Complex elements count as
+ * two reals. Zeros are reported without a sign.
+ *
+ * @param name the tensor's address
+ * @param dtype its element type: {@code float32}, {@code bfloat16}, …
+ * @param count all elements, finite or not
+ * @param std population standard deviation (divided by n, as NumPy's default)
+ * @param quantileError how far each of the quantiles may be off; 0 if they are exact, as they are
+ *     up to 16,384 elements and for 8- and 16-bit types
+ * @param skewness mean of ((x − mean)/std)³; NaN if all values are equal
+ * @param kurtosis excess kurtosis, mean of ((x − mean)/std)⁴ − 3; NaN if all values are equal
  * @param l1 Σ|x|
  * @param l2 √Σx²
- * @param zeros values equal to 0
- * @param nearZero share of the finite values with |x| up to {@link Scan.Settings#nearZero}
+ * @param zeros elements equal to 0
+ * @param inf elements that are +∞ or −∞
+ * @param nearZero the share of all elements whose magnitude is at most {@link Settings#nearZero},
+ *     zeros among them; NaN of an empty tensor
  */
 public record Summary(
     String name,
@@ -42,76 +50,70 @@ public record Summary(
     double l1,
     double l2,
     long zeros,
-    double nearZero,
     long nan,
-    long inf) {
+    long inf,
+    double nearZero) {
 
   public Summary {
     shape = List.copyOf(shape);
   }
 
-  /** The values below which 1, 5, 25, 50, 75, 95 and 99 % lie. */
-  public record Quantiles(
-      double p01, double p05, double p25, double p50, double p75, double p95, double p99) {}
-
-  /** Summarises one tensor in one pass. */
-  public static Summary of(Tensor tensor) {
-    return of(List.of(tensor), Scan.Settings.defaults(), ignored -> {}).getFirst();
-  }
-
   /**
-   * Summarises tensors, in parallel over tensors and their parts; the result does not depend on the
-   * number of threads.
-   *
-   * @param progress told how many elements are newly done, from any thread
+   * @param nearZero the largest magnitude that counts as near zero
+   * @param bins the most bins that {@link Measured#histogram} may have, 2 to 256
+   * @param threads how many threads may work; has no influence on the result
    */
-  public static List<Summary> of(
-      List<Tensor> tensors, Scan.Settings settings, LongConsumer progress) {
-    return Scans.of(tensors, settings, Summary::of, progress);
+  public record Settings(double nearZero, int bins, int threads) {
+    public Settings {
+      if (bins < 2 || bins > 256) throw new IllegalArgumentException(bins + " bins, not 2 to 256");
+    }
+
+    /** Near zero: up to 0.001; 128 bins; as many threads as there are processors. */
+    public static Settings defaults() {
+      Scan.Settings scan = Scan.Settings.defaults();
+      return new Settings(scan.nearZero(), 128, scan.threads());
+    }
+
+    Scan.Settings scan() {
+      return new Scan.Settings(nearZero, threads);
+    }
   }
 
-  /** The summary of a tensor that was scanned. */
-  public static Summary of(Tensor tensor, Scan scan) {
-    Moments m = scan.moments();
-    Cells cells = scan.cells();
+  /** Summarises one tensor; several are faster together, by {@link Summaries}. */
+  public static Summary of(Tensor tensor, Settings settings) {
+    return of(tensor, Scan.of(tensor, settings.scan()));
+  }
+
+  /** As {@link #of(Tensor, Settings)} with default settings. */
+  public static Summary of(Tensor tensor) {
+    return of(tensor, Settings.defaults());
+  }
+
+  static Summary of(Tensor tensor, Scan scan) {
+    Moments moments = scan.moments();
     return new Summary(
         tensor.address(),
         tensor.dtype().label(),
         Arrays.stream(tensor.shape().toArray()).boxed().toList(),
-        tensor.count(),
-        m.mean(),
-        m.std(),
+        scan.count(),
+        moments.mean(),
+        moments.std(),
         scan.min(),
         scan.max(),
-        new Quantiles(
-            cells.quantile(0.01).value(),
-            cells.quantile(0.05).value(),
-            cells.quantile(0.25).value(),
-            cells.quantile(0.5).value(),
-            cells.quantile(0.75).value(),
-            cells.quantile(0.95).value(),
-            cells.quantile(0.99).value()),
-        quantileError(cells),
-        m.skewness(),
-        m.kurtosis(),
+        Quantiles.of(scan.cells()),
+        Quantiles.error(scan.cells()),
+        moments.skewness(),
+        moments.kurtosis(),
         scan.absoluteSum(),
-        m.l2(),
+        moments.l2(),
         scan.zeros(),
-        m.count() == 0 ? 0 : (double) scan.nearZeros() / m.count(),
         scan.nan(),
-        scan.infinite());
+        scan.infinite(),
+        (double) scan.nearZeros() / scan.count());
   }
 
-  private static double quantileError(Cells cells) {
-    double worst = 0;
-    for (double p : new double[] {0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99}) {
-      worst = Math.max(worst, cells.quantile(p).error());
-    }
-    return worst;
-  }
-
-  /** Finite values. */
-  public long finite() {
-    return Math.max(count - nan - inf, 0);
+  /** The moments of the finite values, to be merged with those of other tensors. */
+  public Moments moments() {
+    return new Moments(count - nan - inf, mean, std, skewness, kurtosis);
   }
 }

@@ -1,69 +1,66 @@
 package dev.sonde.analysis.weights;
 
 import dev.sonde.tensor.Tensor;
-import dev.sonde.tensor.TensorReader;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * What {@link Findings} need to know of one tensor.
  *
- * @param address the tensor's
- * @param shape the tensor's
- * @param count all values
- * @param mean of the finite values, as std, min, max; NaN without one
- * @param std with divisor n
- * @param zeros values that are 0
- * @param nan values that are NaN
- * @param infinite values that are +∞ or −∞
+ * @param summary its statistics
  * @param zeroLines rows and columns in which all values are 0
  */
-public record TensorFacts(
-    String address,
-    List<Long> shape,
-    long count,
-    double mean,
-    double std,
-    double min,
-    double max,
-    long zeros,
-    long nan,
-    long infinite,
-    ZeroLines zeroLines) {
+public record TensorFacts(Summary summary, ZeroLines zeroLines) {
 
-  public TensorFacts {
-    shape = List.copyOf(shape);
+  /** Reads a tensor, once for its statistics and once for its lines. */
+  public static TensorFacts of(Tensor tensor) {
+    return new TensorFacts(Summary.of(tensor), ZeroLines.of(tensor.asReal()));
   }
 
-  /**
-   * Reads a tensor's values, complex ones as pairs of reals, in one pass and its lines in another.
-   */
-  public static TensorFacts of(Tensor tensor) {
-    Tensor real = tensor.asReal();
-    FactsPass pass = new FactsPass();
-    TensorReader reader = real.reader();
-    double[] block = new double[Math.clamp(real.count(), 1, 1 << 14)];
-    for (long at = 0; at < real.count(); at += block.length) {
-      int length = (int) Math.min(block.length, real.count() - at);
-      reader.doubles(at, block, length);
-      pass.add(block, length);
-    }
-    return pass.facts(
-        tensor.address(),
-        Arrays.stream(real.shape().toArray()).boxed().toList(),
-        ZeroLines.of(real));
+  String address() {
+    return summary.name();
+  }
+
+  long count() {
+    return summary.count();
+  }
+
+  double mean() {
+    return summary.mean();
+  }
+
+  double std() {
+    return summary.std();
+  }
+
+  double min() {
+    return summary.min();
+  }
+
+  double max() {
+    return summary.max();
+  }
+
+  long zeros() {
+    return summary.zeros();
+  }
+
+  long nan() {
+    return summary.nan();
+  }
+
+  long infinite() {
+    return summary.inf();
   }
 
   /** Finite values. */
   long finite() {
-    return count - nan - infinite;
+    return count() - nan() - infinite();
   }
 
   /**
    * How many standard deviations the farthest value lies from the mean; 0 where that says nothing.
    */
   double farthest() {
-    return std > 0 ? Math.max(max - mean, mean - min) / std : 0;
+    return std() > 0 ? Math.max(max() - mean(), mean() - min()) / std() : 0;
   }
 
   /**
@@ -71,6 +68,6 @@ public record TensorFacts(
    * initialisations whatever the layer's size, so layers can be compared.
    */
   double scale() {
-    return std * Math.sqrt((double) count / shape.getFirst());
+    return std() * Math.sqrt((double) count() / summary.shape().getFirst());
   }
 }

@@ -3,15 +3,13 @@ package dev.sonde.app.command;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.weights.CheckpointDiff;
-import dev.sonde.analysis.weights.TensorChange;
+import dev.sonde.analysis.weights.TensorDiff;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.Glob;
-import dev.sonde.tensor.Tensor;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,9 +38,8 @@ public final class DiffCommand implements Callable<Integer> {
   @Option(
       names = "--match",
       paramLabel = "GLOB",
-      defaultValue = "**",
-      description = "Only tensors whose address matches.")
-  private String match = "**";
+      description = "Only tensors whose address matches, such as 'decoder.**'. Repeatable.")
+  private List<String> match = List.of("**");
 
   @Option(
       names = "--gates",
@@ -51,6 +48,12 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Option(names = "--top", paramLabel = "N", description = "Print the N greatest changes only.")
   private int top = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "How many threads work; does not change the result. All processors by default.")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--json", description = "Print one JSON document, with all changes.")
   private boolean json;
@@ -64,15 +67,19 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Tensor> before = tensors(a);
-    List<Tensor> after = tensors(b);
+    Checkpoint before = open(a);
+    Checkpoint after = open(b);
     CheckpointDiff diff;
-    try (Progress progress = Progress.of(session.console(), "tensors", before.size())) {
-      diff = CheckpointDiff.of(before, after, name -> progress.step(1));
+    try (Progress progress = Progress.of(session.console(), "tensors", before.tensors().size())) {
+      CheckpointDiff.Settings settings = new CheckpointDiff.Settings(match, threads);
+      diff = CheckpointDiff.of(before, after, settings, name -> progress.step(1));
+    } catch (IllegalArgumentException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
     }
     PrintWriter out = session.console().out();
     if (json) {
-      Map<String, String> settings = Map.of("match", match, "gates", Boolean.toString(gates));
+      Map<String, String> settings =
+          Map.of("match", String.join(" ", match), "gates", Boolean.toString(gates));
       Json.print(
           out,
           new Document(
@@ -84,35 +91,28 @@ public final class DiffCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Tensor> tensors(Path file) {
-    try {
-      Glob glob = Glob.of(match);
-      Checkpoint opened = Checkpoint.open(file);
-      Checkpoint checkpoint = gates ? opened.withGates() : opened;
-      return checkpoint.tensors().stream().filter(t -> glob.matches(t.address())).toList();
-    } catch (IllegalArgumentException e) {
-      throw new UserError(String.valueOf(e.getMessage()));
-    }
+  private Checkpoint open(Path file) {
+    Checkpoint opened = Checkpoint.open(file);
+    return gates ? opened.withGates() : opened;
   }
 
   private void print(PrintWriter out, CheckpointDiff diff) {
-    long same = diff.changes().stream().filter(change -> change.unchanged() == 1).count();
+    int both = diff.tensors().size();
     out.println(
         "%d tensors in both with one shape: %d changed, %d equal. Only in A: %d, only in B: %d, other shape: %d."
             .formatted(
-                diff.changes().size(),
-                diff.changes().size() - same,
-                same,
-                diff.onlyA().size(),
-                diff.onlyB().size(),
+                both,
+                diff.changed(),
+                both - diff.changed(),
+                diff.onlyInA().size(),
+                diff.onlyInB().size(),
                 diff.reshaped().size()));
-    diff.onlyA().forEach(name -> out.println("  only in A: " + name));
-    diff.onlyB().forEach(name -> out.println("  only in B: " + name));
-    for (CheckpointDiff.ShapeChange change : diff.reshaped()) {
-      out.println(
-          "  other shape: " + change.name() + " " + change.shapeA() + " → " + change.shapeB());
+    diff.onlyInA().forEach(name -> out.println("  only in A: " + name));
+    diff.onlyInB().forEach(name -> out.println("  only in B: " + name));
+    for (CheckpointDiff.Reshaped other : diff.reshaped()) {
+      out.println("  other shape: " + other.name() + " " + other.shapeA() + " → " + other.shapeB());
     }
-    if (diff.changes().isEmpty()) return;
+    if (diff.tensors().isEmpty()) return;
     out.println();
     TextTable table =
         new TextTable(
@@ -126,18 +126,18 @@ public final class DiffCommand implements Callable<Integer> {
                 "w1/std",
                 "ks",
                 "not finite"));
-    for (TensorChange c : diff.changes().subList(0, Math.min(top, diff.changes().size()))) {
+    for (TensorDiff t : diff.tensors().subList(0, Math.min(top, both))) {
       table.row(
           List.of(
-              c.name(),
-              c.shape().toString(),
-              c.relativeChange(),
-              c.cosine(),
-              c.maxChange(),
-              c.unchanged(),
-              c.wasserstein(),
-              c.kolmogorovSmirnov(),
-              c.notFinite()));
+              t.name(),
+              t.shape().toString(),
+              t.relativeChange(),
+              t.cosine(),
+              t.maxChange(),
+              t.unchanged(),
+              t.wassersteinStd(),
+              t.ks(),
+              t.notFinite()));
     }
     table.print(out);
   }

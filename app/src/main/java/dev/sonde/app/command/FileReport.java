@@ -6,7 +6,10 @@ import dev.sonde.analysis.weights.Finding;
 import dev.sonde.analysis.weights.Findings;
 import dev.sonde.analysis.weights.FineHistograms;
 import dev.sonde.analysis.weights.Histogram;
+import dev.sonde.analysis.weights.Summaries;
+import dev.sonde.analysis.weights.Summary;
 import dev.sonde.analysis.weights.TensorFacts;
+import dev.sonde.analysis.weights.ZeroLines;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.report.FileContents;
@@ -23,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 /** Everything that a report says of one file, from one reading of it. */
@@ -38,34 +42,32 @@ final class FileReport {
   private FileReport() {}
 
   /**
-   * @param step called once per tensor
+   * @param progress told how many values are newly done, from any thread
    */
-  static FileContents of(Checkpoint checkpoint, Runnable step) {
+  static FileContents of(Checkpoint checkpoint, LongConsumer progress) {
     List<Tensor> tensors = checkpoint.tensors();
-    List<FileContents.Row> rows =
-        tensors.parallelStream()
-            .map(
-                tensor -> {
-                  FileContents.Row row =
-                      new FileContents.Row(tensor.dtype().label(), TensorFacts.of(tensor));
-                  step.run();
-                  return row;
-                })
+    List<Summary> summaries = Summaries.of(tensors, Summary.Settings.defaults(), progress);
+    List<TensorFacts> facts =
+        IntStream.range(0, tensors.size())
+            .parallel()
+            .mapToObj(i -> facts(tensors.get(i), summaries.get(i)))
             .toList();
-    Findings findings =
-        Findings.of(
-            rows.stream().map(FileContents.Row::facts).toList(), Findings.Settings.defaults());
+    Findings findings = Findings.of(facts, Findings.Settings.defaults());
     List<Tensor> chosen = heatmaps(tensors, findings);
     return new FileContents(
         checkpoint.path().toString(),
         checkpoint.format(),
         size(checkpoint),
         checkpoint.notes(),
-        rows,
+        summaries,
         findings,
         distributions(tensors),
         chosen.stream().map(FileReport::heatmap).toList(),
         why(tensors, chosen));
+  }
+
+  private static TensorFacts facts(Tensor tensor, Summary summary) {
+    return new TensorFacts(summary, ZeroLines.of(tensor.asReal()));
   }
 
   private static long size(Checkpoint checkpoint) {

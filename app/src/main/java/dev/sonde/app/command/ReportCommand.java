@@ -14,6 +14,7 @@ import dev.sonde.figure.report.GroupSections;
 import dev.sonde.figure.report.Html;
 import dev.sonde.figure.report.ProvenanceSection;
 import dev.sonde.figure.report.Report;
+import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,12 +99,13 @@ public final class ReportCommand implements Callable<Integer> {
 
   private void ofFiles() throws IOException {
     List<Checkpoint> checkpoints = files.stream().map(Checkpoint::open).toList();
-    int tensors = checkpoints.stream().mapToInt(c -> c.tensors().size()).sum();
+    long values =
+        checkpoints.stream().flatMap(c -> c.tensors().stream()).mapToLong(Tensor::count).sum();
     List<Report.Remark> summary = new ArrayList<>();
     List<Report.Section> sections = new ArrayList<>();
-    try (Progress progress = Progress.of(session.console(), "tensors", tensors)) {
+    try (Progress progress = Progress.of(session.console(), "values", values)) {
       for (Checkpoint checkpoint : checkpoints) {
-        FileContents contents = FileReport.of(checkpoint, () -> progress.step(1));
+        FileContents contents = FileReport.of(checkpoint, progress::step);
         summary.addAll(FileSections.summary(contents));
         sections.addAll(FileSections.of(contents, checkpoints.size() > 1));
       }

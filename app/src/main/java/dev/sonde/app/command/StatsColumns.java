@@ -3,6 +3,7 @@ package dev.sonde.app.command;
 import dev.sonde.analysis.weights.PowerLaw;
 import dev.sonde.analysis.weights.Spectrum;
 import dev.sonde.analysis.weights.Summary;
+import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of {@code sonde stats}. */
-record StatsColumns(boolean wide, boolean spectrum) {
+/** Some of the columns of {@code sonde stats}, by their keys. */
+record StatsColumns(List<String> keys) {
 
   private static final Map<String, ToDoubleFunction<Summary>> KEYS = new LinkedHashMap<>();
 
@@ -31,6 +32,7 @@ record StatsColumns(boolean wide, boolean spectrum) {
     KEYS.put("p75", s -> s.quantiles().p75());
     KEYS.put("p95", s -> s.quantiles().p95());
     KEYS.put("p99", s -> s.quantiles().p99());
+    KEYS.put("quantile_error", Summary::quantileError);
     KEYS.put("skewness", Summary::skewness);
     KEYS.put("kurtosis", Summary::kurtosis);
     KEYS.put("l1", Summary::l1);
@@ -41,28 +43,50 @@ record StatsColumns(boolean wide, boolean spectrum) {
     KEYS.put("inf", Summary::inf);
   }
 
-  /** What fits on a terminal. */
-  private static final List<String> NARROW =
-      List.of("mean", "std", "min", "max", "skewness", "kurtosis", "zeros", "nan", "inf");
+  static final StatsColumns WIDE = new StatsColumns(List.copyOf(KEYS.keySet()));
+
+  /** For ever narrower terminals: the first that fits is shown. */
+  static final List<StatsColumns> NARROWER =
+      List.of(
+          of("count mean std min max p01 p50 p99 skewness kurtosis l2 zeros near_zero nan inf"),
+          of("mean std min max p50 skewness kurtosis l2 zeros nan inf"),
+          of("mean std min max skewness kurtosis zeros nan inf"),
+          of("mean std min max zeros nan inf"),
+          of("mean std min max"),
+          of("mean std"));
 
   private static final List<String> COUNTS = List.of("count", "zeros", "nan", "inf");
   private static final List<String> SPECTRAL =
-      List.of("sigma_1", "frobenius", "stable_rank", "effective_rank", "rank", "alpha", "D");
+      List.of(
+          "sigma_1", "frobenius", "stable_rank", "effective_rank", "rank", "alpha", "D", "tail");
 
-  private List<String> keys() {
-    return wide ? List.copyOf(KEYS.keySet()) : NARROW;
+  private static StatsColumns of(String keys) {
+    return new StatsColumns(List.of(keys.split(" ", -1)));
   }
 
-  List<String> header() {
+  /** Without rows yet. */
+  TextTable table(boolean spectrum) {
+    return new TextTable(header(spectrum));
+  }
+
+  /** Without rows yet, and with a first column for the file. */
+  TextTable tableOfFiles(boolean spectrum) {
+    List<String> header = new ArrayList<>(List.of("file"));
+    header.addAll(header(spectrum));
+    return new TextTable(header);
+  }
+
+  private List<String> header(boolean spectrum) {
     List<String> header = new ArrayList<>(List.of("tensor", "dtype", "shape"));
-    header.addAll(keys());
+    header.addAll(keys);
     if (spectrum) header.addAll(SPECTRAL);
     return header;
   }
 
-  List<Object> cells(Summary s, @Nullable Spectrum spectral) {
+  /** One row; the spectral cells are empty where there is no spectrum. */
+  List<Object> cells(Summary s, @Nullable Spectrum spectral, boolean spectrum) {
     List<Object> cells = new ArrayList<>(List.of(s.name(), s.dtype(), s.shape().toString()));
-    for (String key : keys()) {
+    for (String key : keys) {
       double value = value(key, s);
       if (COUNTS.contains(key)) cells.add((long) value);
       else cells.add(value);
@@ -78,22 +102,23 @@ record StatsColumns(boolean wide, boolean spectrum) {
   }
 
   private static List<Object> cells(Spectrum s) {
-    PowerLaw tail = s.tail();
+    PowerLaw law = s.powerLaw();
     return List.of(
         s.spectralNorm(),
         s.frobeniusNorm(),
         s.stableRank(),
         s.effectiveRank(),
         (double) s.rank(),
-        tail.alpha(),
-        tail.goodness());
+        law == null ? Double.NaN : law.alpha(),
+        law == null ? Double.NaN : law.d(),
+        law == null ? Double.NaN : (double) law.tail());
   }
 
   private static List<Object> none() {
     return SPECTRAL.stream().map(ignored -> (Object) Double.NaN).toList();
   }
 
-  void requireKey(String key) {
+  static void requireKey(String key) {
     if (!key.equals("name") && !KEYS.containsKey(key)) {
       throw new UserError(
           "--sort " + key + ": not a column; there are name, " + String.join(", ", KEYS.keySet()));

@@ -3,9 +3,10 @@ package dev.sonde.app.command;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sonde.analysis.Provenance;
-import dev.sonde.analysis.scan.Scan;
 import dev.sonde.analysis.weights.Spectrum;
+import dev.sonde.analysis.weights.Summaries;
 import dev.sonde.analysis.weights.Summary;
+import dev.sonde.analysis.weights.Totals;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Parquet;
 import dev.sonde.app.output.Progress;
@@ -71,6 +72,17 @@ public final class StatsCommand implements Callable<Integer> {
   private boolean spectrum;
 
   @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "With --spectrum, also test the power law with N synthetic samples (a p-value; slow).")
+  private int samples;
+
+  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of the samples.")
+  private long seed;
+
+  @Option(
       names = "--near-zero",
       paramLabel = "X",
       defaultValue = "0.001",
@@ -86,7 +98,10 @@ public final class StatsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table as CSV.")
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Also write the table as CSV; - prints it instead.")
   private @Nullable Path csv;
 
   @Option(
@@ -102,12 +117,9 @@ public final class StatsCommand implements Callable<Integer> {
   /** The whole answer. */
   private record Document(List<FileStats> files, Provenance provenance) {}
 
-  /** One file. */
+  /** One file; the notes end with what has no spectrum although it is a matrix. */
   private record FileStats(
-      String path, String format, List<String> notes, Totals totals, List<Row> tensors) {}
-
-  /** Sums over the tensors that are shown. */
-  private record Totals(int tensors, long count, long zeros, long nan, long inf) {}
+      String path, String format, List<String> notes, List<Row> tensors, Totals totals) {}
 
   /** A tensor's statistics and, on request, its spectrum. */
   private record Row(
@@ -116,26 +128,35 @@ public final class StatsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Scan.Settings settings = settings();
-    StatsColumns columns = new StatsColumns(wide || csv != null || parquet != null, spectrum);
-    if (sort != null) columns.requireKey(sort);
+    Summary.Settings settings = settings();
+    if (sort != null) StatsColumns.requireKey(sort);
     List<FileStats> answers = new ArrayList<>();
     for (Path file : files) answers.add(stats(Checkpoint.open(file), settings));
-    if (csv != null) table(answers, new StatsColumns(true, spectrum)).writeCsv(csv);
-    if (parquet != null) Parquet.write(table(answers, new StatsColumns(true, spectrum)), parquet);
     PrintWriter out = session.console().out();
-    if (json) Json.print(out, new Document(answers, session.provenance(files, asMap(), null)));
-    else for (FileStats answer : answers) print(out, answer);
+    boolean printed = csv != null && csv.toString().equals("-");
+    if (printed) table(answers).printCsv(out);
+    else if (csv != null) table(answers).writeCsv(csv);
+    if (parquet != null) Parquet.write(table(answers), parquet);
+    if (json) Json.print(out, new Document(answers, session.provenance(files, asMap(), seed())));
+    else if (!printed) for (FileStats answer : answers) print(out, answer);
     out.flush();
     return 0;
   }
 
-  private Scan.Settings settings() {
+  private Summary.Settings settings() {
+    if (json && csv != null && csv.toString().equals("-")) {
+      throw new UserError("--json and --csv - both want standard output");
+    }
     try {
-      return new Scan.Settings(nearZero, threads);
+      Summary.Settings defaults = Summary.Settings.defaults();
+      return new Summary.Settings(nearZero, defaults.bins(), threads);
     } catch (IllegalArgumentException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }
+  }
+
+  private @Nullable Long seed() {
+    return spectrum && samples > 0 ? seed : null;
   }
 
   private Map<String, String> asMap() {
@@ -144,57 +165,95 @@ public final class StatsCommand implements Callable<Integer> {
     map.put("gates", Boolean.toString(gates));
     map.put("near_zero", Double.toString(nearZero));
     map.put("spectrum", Boolean.toString(spectrum));
+    if (spectrum) map.put("samples", Integer.toString(samples));
     return map;
   }
 
-  private FileStats stats(Checkpoint opened, Scan.Settings settings) {
+  private FileStats stats(Checkpoint opened, Summary.Settings settings) {
     Checkpoint checkpoint = gates ? opened.withGates() : opened;
     List<Tensor> tensors = Selection.all(checkpoint, match);
     long elements = tensors.stream().mapToLong(Tensor::count).sum();
     List<Summary> summaries;
     try (Progress progress = Progress.of(session.console(), "values", elements)) {
-      summaries = Summary.of(tensors, settings, progress::step);
+      summaries = Summaries.of(tensors, settings, progress::step);
     }
+    List<String> notes = new ArrayList<>(opened.notes());
+    List<@Nullable Spectrum> spectra = spectra(opened, tensors, notes);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < summaries.size(); i++) {
-      Summary s = summaries.get(i);
-      boolean decompose = spectrum && s.nan() + s.inf() == 0 && Spectrum.has(tensors.get(i));
-      rows.add(new Row(s, decompose ? Spectrum.of(tensors.get(i)) : null));
+      rows.add(new Row(summaries.get(i), spectra.get(i)));
     }
     if (sort != null) rows.sort(StatsColumns.order(sort, Row::summary));
-    Totals totals =
-        new Totals(
-            rows.size(),
-            summaries.stream().mapToLong(Summary::count).sum(),
-            summaries.stream().mapToLong(Summary::zeros).sum(),
-            summaries.stream().mapToLong(Summary::nan).sum(),
-            summaries.stream().mapToLong(Summary::inf).sum());
-    return new FileStats(
-        opened.path().toString(), opened.format(), opened.notes(), totals, List.copyOf(rows));
+    long bytes = tensors.stream().mapToLong(Tensor::byteSize).sum();
+    Totals totals = Totals.of(summaries, bytes);
+    String path = opened.path().toString();
+    return new FileStats(path, opened.format(), notes, List.copyOf(rows), totals);
+  }
+
+  private List<@Nullable Spectrum> spectra(
+      Checkpoint file, List<Tensor> tensors, List<String> notes) {
+    List<@Nullable Spectrum> spectra = new ArrayList<>();
+    // Keras has the outputs of a kernel on the last axis, others on the first.
+    boolean keras = file.format().startsWith("keras");
+    Spectrum.Settings settings =
+        Spectrum.Settings.defaults()
+            .unfold(keras ? Spectrum.Unfold.LAST : Spectrum.Unfold.FIRST)
+            .samples(samples, seed);
+    try (Progress progress = Progress.of(session.console(), "spectra", tensors.size())) {
+      for (Tensor tensor : tensors) {
+        String obstacle = spectrum ? Spectrum.obstacle(tensor, settings) : "not asked for";
+        spectra.add(obstacle == null ? Spectrum.of(tensor, settings) : null);
+        if (spectrum && obstacle != null && tensor.shape().rank() > 1) {
+          notes.add(tensor.address() + " has no spectrum: " + obstacle);
+        }
+        if (spectrum) progress.step(1);
+      }
+    }
+    return spectra;
   }
 
   private void print(PrintWriter out, FileStats file) {
     out.println(file.path() + " (" + file.format() + ")");
     for (String note : file.notes()) out.println("  note: " + note);
-    StatsColumns columns = new StatsColumns(wide, spectrum);
-    TextTable table = new TextTable(columns.header());
-    for (Row row : file.tensors()) table.row(columns.cells(row.summary(), row.spectrum()));
+    TextTable table = StatsColumns.WIDE.table(spectrum);
+    List<StatsColumns> choices = wide ? List.of(StatsColumns.WIDE) : StatsColumns.NARROWER;
+    for (StatsColumns columns : choices) {
+      table = columns.table(spectrum);
+      for (Row row : file.tensors()) {
+        table.row(columns.cells(row.summary(), row.spectrum(), spectrum));
+      }
+      if (table.width() <= session.console().width()) break;
+    }
     table.print(out);
     Totals t = file.totals();
     out.println(
-        "%d tensors, %d values, %d zeros, %d NaN, %d infinite"
-            .formatted(t.tensors(), t.count(), t.zeros(), t.nan(), t.inf()));
+        "%d tensors, %d values (%s), mean %s, std %s, %d zeros, %d NaN, %d infinite"
+            .formatted(
+                t.tensors(),
+                t.count(),
+                bytes(t.bytes()),
+                TextTable.figure(t.mean()),
+                TextTable.figure(t.std()),
+                t.zeros(),
+                t.nan(),
+                t.inf()));
     out.println();
   }
 
-  private static TextTable table(List<FileStats> files, StatsColumns columns) {
-    List<String> header = new ArrayList<>(List.of("file"));
-    header.addAll(columns.header());
-    TextTable table = new TextTable(header);
+  private static String bytes(long bytes) {
+    if (bytes < 1000) return bytes + " bytes";
+    double value = bytes;
+    int unit = -1;
+    for (; value >= 1000 && unit < 4; unit++) value /= 1000;
+    return TextTable.figure(value) + " " + "kMGTP".charAt(unit) + "B";
+  }
+
+  private TextTable table(List<FileStats> files) {
+    TextTable table = StatsColumns.WIDE.tableOfFiles(spectrum);
     for (FileStats file : files) {
       for (Row row : file.tensors()) {
         List<Object> cells = new ArrayList<>(List.of(file.path()));
-        cells.addAll(columns.cells(row.summary(), row.spectrum()));
+        cells.addAll(StatsColumns.WIDE.cells(row.summary(), row.spectrum(), spectrum));
         table.row(cells);
       }
     }

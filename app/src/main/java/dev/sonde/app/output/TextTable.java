@@ -1,5 +1,6 @@
 package dev.sonde.app.output;
 
+import dev.sonde.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rows of cells under a header: aligned for reading, or as CSV (RFC 4180). Columns of figures are
@@ -36,15 +38,8 @@ public final class TextTable {
 
   /** Prints the table with two spaces between columns. */
   public void print(PrintWriter out) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(header);
-    for (List<Object> row : rows) lines.add(row.stream().map(TextTable::shown).toList());
-    int[] widths = new int[header.size()];
-    for (List<String> line : lines) {
-      for (int c = 0; c < widths.length; c++) {
-        widths[c] = Math.max(widths[c], line.get(c).codePointCount(0, line.get(c).length()));
-      }
-    }
+    List<List<String>> lines = lines();
+    int[] widths = widths(lines);
     for (List<String> line : lines) {
       StringBuilder text = new StringBuilder();
       for (int c = 0; c < widths.length; c++) {
@@ -54,6 +49,28 @@ public final class TextTable {
       }
       out.println(text.toString().stripTrailing());
     }
+  }
+
+  /** How many columns of a terminal {@link #print} takes. */
+  public int width() {
+    return IntStream.of(widths(lines())).sum() + 2 * (header.size() - 1);
+  }
+
+  private List<List<String>> lines() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(header);
+    for (List<Object> row : rows) lines.add(row.stream().map(TextTable::shown).toList());
+    return lines;
+  }
+
+  private int[] widths(List<List<String>> lines) {
+    int[] widths = new int[header.size()];
+    for (List<String> line : lines) {
+      for (int c = 0; c < widths.length; c++) {
+        widths[c] = Math.max(widths[c], line.get(c).codePointCount(0, line.get(c).length()));
+      }
+    }
+    return widths;
   }
 
   private boolean figures(int column) {
@@ -81,10 +98,19 @@ public final class TextTable {
    * @throws IOException if the file cannot be written
    */
   public void writeCsv(Path file) throws IOException {
+    AtomicFile.writeString(file, csv());
+  }
+
+  /** Prints what {@link #writeCsv} writes. */
+  public void printCsv(PrintWriter out) {
+    out.print(csv());
+  }
+
+  private String csv() {
     StringBuilder text = new StringBuilder();
     text.append(line(header.stream().map(Object.class::cast).toList()));
     for (List<Object> row : rows) text.append(line(row));
-    dev.sonde.file.AtomicFile.writeString(file, text.toString());
+    return text.toString();
   }
 
   private static String line(List<Object> cells) {

@@ -13,7 +13,7 @@ public record Gradient(List<Colour> colours) {
   /** For signed values: blue below, white at the middle, orange to red above. */
   public static final Gradient DIVERGING =
       through(
-          0x14366f, 0x2f6fb5, 0x85b3dd, 0xd3e3f2, 0xfcfcfc, 0xfbdcc3, 0xf0a36a, 0xcf5a22, 0x7f1d0c);
+          0x1b3d77, 0x3a79c0, 0x8ab8e2, 0xd4e4f3, 0xfcfcfc, 0xfadbc2, 0xeb9f66, 0xc24e10, 0x771403);
 
   /** For amounts: dark violet over green to yellow (matplotlib's viridis, CC0). */
   public static final Gradient VIRIDIS =
@@ -28,7 +28,7 @@ public record Gradient(List<Colour> colours) {
           0xfee838);
 
   /** For counts on paper: white to dark blue, so that nothing has no ink. */
-  public static final Gradient BLUES = through(0xfcfcfc, 0xd3e3f2, 0x85b3dd, 0x2f6fb5, 0x14366f);
+  public static final Gradient BLUES = through(0xfcfcfc, 0xd4e4f3, 0x8ab8e2, 0x3a79c0, 0x1b3d77);
 
   /** An odd number, so that a diverging scale has its middle. */
   private static final int STEPS = 255;

@@ -12,7 +12,7 @@ public final class Palette {
   public static final Colour SKY = Colour.rgb(0x56b4e9);
   public static final Colour ORANGE = Colour.rgb(0xe69f00);
   public static final Colour YELLOW = Colour.rgb(0xf0e442);
-  public static final Colour GREY = Colour.rgb(0x8a949e);
+  public static final Colour GREY = Colour.rgb(0x5c6670);
 
   /**
    * Ordered so that the first few differ most. Black, the eighth of the original, would vanish on a

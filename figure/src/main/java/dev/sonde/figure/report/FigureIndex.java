@@ -35,9 +35,10 @@ public final class FigureIndex {
    * @param number of the tensor in its file, from 0
    */
   public static String fileName(int number, String address, String ending) {
-    String cleaned = address.replaceAll("[^A-Za-z0-9._-]+", "_").replaceAll("\\.\\.+", "_");
+    String cleaned = address.replaceAll("[^A-Za-z0-9._-]+", "_");
     String shorter = cleaned.length() <= LONGEST ? cleaned : cleaned.substring(0, LONGEST);
-    return String.format(Locale.ROOT, "%04d-%s%s", number, shorter, ending);
+    String plain = shorter.replaceAll("\\.\\.+", "_").replaceAll("\\.$", "_");
+    return String.format(Locale.ROOT, "%04d-%s%s", number, plain, ending);
   }
 
   /** The page as a complete HTML document. */

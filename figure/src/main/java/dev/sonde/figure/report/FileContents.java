@@ -1,7 +1,7 @@
 package dev.sonde.figure.report;
 
 import dev.sonde.analysis.weights.Findings;
-import dev.sonde.analysis.weights.TensorFacts;
+import dev.sonde.analysis.weights.Summary;
 import dev.sonde.figure.Figure;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * @param format the file's format
  * @param bytes the file's size; 0 for a folder
  * @param notes what was odd about the file itself
- * @param tensors all tensors, in the file's order
+ * @param tensors statistics of all tensors, in the file's order
  * @param findings what stands out among them
  * @param distributions drawings of the values, in order
  * @param heatmaps drawings of single tensors, in order
@@ -23,7 +23,7 @@ public record FileContents(
     String format,
     long bytes,
     List<String> notes,
-    List<Row> tensors,
+    List<Summary> tensors,
     Findings findings,
     List<Figure> distributions,
     List<Figure> heatmaps,
@@ -36,15 +36,8 @@ public record FileContents(
     heatmaps = List.copyOf(heatmaps);
   }
 
-  /**
-   * A tensor in the table.
-   *
-   * @param dtype the type of its elements
-   */
-  public record Row(String dtype, TensorFacts facts) {}
-
   /** All values of all tensors. */
   long values() {
-    return tensors.stream().mapToLong(row -> row.facts().count()).sum();
+    return tensors.stream().mapToLong(Summary::count).sum();
   }
 }

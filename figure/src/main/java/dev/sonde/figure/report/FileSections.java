@@ -1,7 +1,7 @@
 package dev.sonde.figure.report;
 
 import dev.sonde.analysis.weights.Finding;
-import dev.sonde.analysis.weights.TensorFacts;
+import dev.sonde.analysis.weights.Summary;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.report.Block.Column;
 import dev.sonde.figure.report.Block.Entry;
@@ -112,8 +112,7 @@ public final class FileSections {
   }
 
   private static Block tensors(FileContents file) {
-    boolean allFinite =
-        file.tensors().stream().allMatch(r -> r.facts().nan() + r.facts().infinite() == 0);
+    boolean allFinite = file.tensors().stream().allMatch(t -> t.nan() + t.inf() == 0);
     List<Column> columns =
         new ArrayList<>(
             List.of(
@@ -124,7 +123,11 @@ public final class FileSections {
                 Column.number("mean", "of the finite values"),
                 Column.number("std", "standard deviation of the finite values"),
                 Column.number("min", "smallest finite value"),
+                Column.number("median", "half of the finite values lie below"),
                 Column.number("max", "largest finite value"),
+                Column.number("skewness", "0 for symmetric values"),
+                Column.number("kurtosis", "excess kurtosis: 0 for normal values, more for tails"),
+                Column.number("L2", "square root of the sum of squares"),
                 Column.number("zeros", "share of values that are 0")));
     if (!allFinite) columns.add(Column.number("not finite", "values that are NaN or infinite"));
     return new Block.Table(
@@ -133,10 +136,9 @@ public final class FileSections {
         file.tensors().stream().map(row -> row(row, allFinite)).toList());
   }
 
-  private static List<Entry> row(FileContents.Row row, boolean allFinite) {
-    TensorFacts t = row.facts();
+  private static List<Entry> row(Summary t, boolean allFinite) {
     double zeros = t.count() == 0 ? 0 : (double) t.zeros() / t.count();
-    long notFinite = t.nan() + t.infinite();
+    long notFinite = t.nan() + t.inf();
     String shape =
         t.shape().isEmpty()
             ? "scalar"
@@ -144,14 +146,18 @@ public final class FileSections {
     List<Entry> entries =
         new ArrayList<>(
             List.of(
-                Entry.words(t.address()),
-                Entry.words(row.dtype()),
+                Entry.words(t.name()),
+                Entry.words(t.dtype()),
                 Entry.words(shape),
                 Entry.count(t.count()),
                 Entry.number(t.mean()),
                 Entry.number(t.std()),
                 Entry.number(t.min()),
+                Entry.number(t.quantiles().p50()),
                 Entry.number(t.max()),
+                Entry.number(t.skewness()),
+                Entry.number(t.kurtosis()),
+                Entry.number(t.l2()),
                 new Entry(Numbers.percent(zeros), zeros, false)));
     if (!allFinite) entries.add(Entry.count(notFinite).strongIf(notFinite > 0));
     return entries;

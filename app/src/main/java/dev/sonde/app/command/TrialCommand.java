@@ -1,0 +1,92 @@
+package dev.sonde.app.command;
+
+import dev.sonde.app.output.Interruption;
+import dev.sonde.app.output.Session;
+import dev.sonde.app.output.UserError;
+import dev.sonde.study.trial.LocalRunner;
+import dev.sonde.study.trial.Trial;
+import dev.sonde.study.trial.TrialFile;
+import dev.sonde.study.trial.TrialListener;
+import dev.sonde.study.trial.TrialStore;
+import dev.sonde.study.trial.Work;
+import dev.sonde.study.trial.Worker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sonde trial}: runs trials of a study; what runners start, here and on other machines. */
+@Command(
+    name = "trial",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs trials of a study and publishes them in its folder. A trial that is finished is not"
+          + " run",
+      "again, so running one twice, or killing this command at any moment, does no harm."
+    },
+    footer = {"", "Example: sonde trial my-study --line 17"})
+public final class TrialCommand implements Callable<Integer> {
+
+  private final Session session;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "STUDY",
+      description = "The folder of a study, where plan.jsonl lists its trials.")
+  private Path study = Path.of("");
+
+  @Option(
+      names = "--line",
+      paramLabel = "I",
+      description = "Run the trial in line I of the plan, counted from 0; repeat for more.")
+  private List<Integer> lines = List.of();
+
+  @Option(
+      names = "--trial",
+      paramLabel = "JSON",
+      description = "Run this trial, written as a line of the plan.")
+  private @Nullable String trial;
+
+  @Option(
+      names = "--worker",
+      description = "Read trials from standard input, one a line, and answer each on the output.")
+  private boolean worker;
+
+  public TrialCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    TrialStore store = new TrialStore(study.resolve(Works.TRIALS));
+    Map<String, Work> works = Works.all();
+    return Interruption.guard(
+        session.console(),
+        () -> {
+          if (worker) Worker.serve(store, works, System.in, System.out);
+          else run(store, works);
+          return 0;
+        });
+  }
+
+  private void run(TrialStore store, Map<String, Work> works) throws IOException {
+    List<Trial> trials;
+    if (trial != null) {
+      trials = List.of(TrialFile.parse(trial));
+    } else {
+      List<Trial> plan = TrialFile.read(study.resolve(TrialFile.PLAN));
+      for (int line : lines) {
+        if (line < 0 || line >= plan.size()) {
+          throw new UserError("--line " + line + ": the plan has lines 0 to " + (plan.size() - 1));
+        }
+      }
+      trials = lines.isEmpty() ? plan : lines.stream().map(plan::get).toList();
+    }
+    LocalRunner.threads(1, works).run(store, trials, TrialListener.silent()).requireAll();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sonde.app.command;
+
+import dev.sonde.study.trial.LocalRunner;
+import dev.sonde.study.trial.Work;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every kind of trial that this program can run. */
+final class Works {
+
+  /** Where a study keeps its trials. */
+  static final String TRIALS = "trials";
+
+  private Works() {}
+
+  static Map<String, Work> all() {
+    return new TreeMap<>();
+  }
+
+  /** A runner in child processes of this program. */
+  static LocalRunner processes(int slots, Path study) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (!option.startsWith("-javaagent") && !option.startsWith("-agentlib")) command.add(option);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.sonde.app.Main", "trial", study.toString(), "--worker"));
+    return LocalRunner.processes(slots, command);
+  }
+}

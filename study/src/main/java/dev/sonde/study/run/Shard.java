@@ -1,0 +1,65 @@
+package dev.sonde.study.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of one trial as a JSON file: cheap to write by thousands of workers, and gathered
+ * later into one database.
+ */
+final class Shard {
+
+  static final String FILE = "tables.json";
+
+  private record Content(List<Stored> tables) {}
+
+  private record Stored(String name, List<Column> columns, List<List<@Nullable Object>> rows) {}
+
+  private Shard() {}
+
+  static void write(Path folder, List<Table> tables) throws IOException {
+    List<Stored> stored = new ArrayList<>();
+    for (Table table : tables) {
+      stored.add(new Stored(table.name(), table.columns(), storable(table)));
+    }
+    Documents.write(folder.resolve(FILE), new Content(stored));
+  }
+
+  /** JSON has no NaN and no infinities: these numbers go as words. */
+  private static List<List<@Nullable Object>> storable(Table table) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (List<@Nullable Object> row : table.rows()) {
+      List<@Nullable Object> cells = new ArrayList<>(row);
+      cells.replaceAll(c -> c instanceof Double d && !Double.isFinite(d) ? d.toString() : c);
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  static List<Table> read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) return List.of();
+    List<Table> tables = new ArrayList<>();
+    for (Stored stored : Documents.read(file, Content.class).tables()) {
+      Table.Builder table = Table.named(stored.name());
+      stored.columns().forEach(table::column);
+      for (List<@Nullable Object> row : stored.rows()) table.row(restored(row, stored.columns()));
+      tables.add(table.build());
+    }
+    return tables;
+  }
+
+  private static List<@Nullable Object> restored(List<@Nullable Object> row, List<Column> columns) {
+    List<@Nullable Object> cells = new ArrayList<>(row);
+    for (int i = 0; i < cells.size(); i++) {
+      if (columns.get(i).type() == Column.Type.REAL && cells.get(i) instanceof String word) {
+        cells.set(i, Double.valueOf(word));
+      }
+    }
+    return cells;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.sonde.study.trial;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.DoubleConsumer;
+
+/** Trials in this process. */
+record ThreadLane(Map<String, Work> works) implements Lane {
+
+  @Override
+  public Answer run(TrialStore store, Trial trial, DoubleConsumer progress) {
+    Work work = works.get(trial.kind());
+    if (work == null) {
+      return new Answer.Failed("nobody knows trials of kind '" + trial.kind() + "'");
+    }
+    try {
+      return new Answer.Done(store.attempt(trial, work, progress));
+    } catch (TrialInterrupted e) {
+      throw e;
+    } catch (IOException | UncheckedIOException e) {
+      return new Answer.Failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) throw new TrialInterrupted();
+      return new Answer.Failed(e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing is held.
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sonde.study.trial;
+
+import org.jspecify.annotations.Nullable;
+
+/** Trials cannot be read, run or gathered; the message says why and what to do. */
+public final class TrialException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public TrialException(String message) {
+    super(message);
+  }
+
+  public TrialException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.sonde.study.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunTest {
+
+  @TempDir Path folder;
+
+  private static Table metrics() {
+    return Table.named("metrics")
+        .text("split")
+        .integer("n")
+        .real("accuracy")
+        .truth("kept")
+        .row("train", 232, 1, true)
+        .row("it's \"new\"\n", 64L, Double.NaN, false)
+        .row(null, null, null, null)
+        .row("far", -1, Double.NEGATIVE_INFINITY, true)
+        .build();
+  }
+
+  private Run publish(String name) throws IOException {
+    RunInfo info = RunInfo.of("example", Map.of("hidden", "8", "seed", "7"));
+    try (RunDraft draft = RunDraft.begin(folder.resolve(name), info)) {
+      Tensor weight = Tensor.ofFloats("w", Shape.of(2), new float[] {1, 2});
+      Path file = draft.checkpoints().resolve("last.safetensors");
+      Checkpoint.of(file, List.of(weight), Map.of()).write(file);
+      draft.add(metrics());
+      return draft.publish();
+    }
+  }
+
+  @Test
+  void published_isReloadedInOneCall() throws IOException {
+    publish("a");
+    Run run = Run.open(folder.resolve("a"));
+    assertThat(run.info().kind()).isEqualTo("example");
+    assertThat(run.info().seed()).isEqualTo(7);
+    assertThat(run.info().settings()).containsEntry("hidden", "8");
+    assertThat(run.checkpoints()).containsExactly("last");
+    assertThat(run.checkpoint("last").tensor("w").toFloats()).containsExactly(1, 2);
+    assertThat(run.table("metrics")).isEqualTo(metrics());
+    assertThat(run.tables().rows()).containsExactly(List.of("metrics", 4L));
+  }
+
+  @Test
+  void sameName_isANewVersionBesideIt() throws IOException {
+    assertThat(publish("a").folder()).isEqualTo(folder.resolve("a"));
+    assertThat(publish("a").folder()).isEqualTo(folder.resolve("a-2"));
+    assertThat(publish("a").folder()).isEqualTo(folder.resolve("a-3"));
+    assertThat(Run.below(folder, 2)).hasSize(3);
+  }
+
+  @Test
+  void unpublished_leavesNothing() throws IOException {
+    try (RunDraft draft = RunDraft.begin(folder.resolve("a"), RunInfo.of("example", Map.of()))) {
+      draft.add(metrics());
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void shard_keepsEveryCell() throws IOException {
+    RunFolder.shard(folder, List.of(metrics()));
+    RunFolder.describe(folder, RunInfo.of("example", Map.of()));
+    assertThat(Run.open(folder).table("metrics")).isEqualTo(metrics());
+  }
+
+  @Test
+  void note_isKept_alsoWhenManyWriteAtOnce() throws Exception {
+    Run run = publish("a");
+    List<Thread> threads = Stream.of("one", "two", "three").map(text -> noting(run, text)).toList();
+    for (Thread thread : threads) thread.join();
+    Run noted = Run.open(run.folder());
+    assertThat(noted.notes())
+        .extracting(Note::text)
+        .containsExactlyInAnyOrder("one", "two", "three");
+    assertThat(noted.notes().getFirst().at())
+        .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    assertThat(noted.info().settings()).isEqualTo(run.info().settings());
+  }
+
+  private static Thread noting(Run run, String text) {
+    return Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                run.note(text);
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+  }
+
+  @Test
+  void missing_orDamaged_isOneClearLine() throws IOException {
+    assertThatThrownBy(() -> Run.open(folder))
+        .isInstanceOf(RunException.class)
+        .hasMessageContainingAll(folder.toString(), "run.json");
+    for (String text :
+        List.of(
+            "",
+            "{",
+            "[]",
+            "null",
+            "{\"format\":1}",
+            "{\"format\":99,\"kind\":\"x\",\"settings\":{}}")) {
+      Files.writeString(folder.resolve("run.json"), text);
+      assertThatThrownBy(() -> Run.open(folder))
+          .as(text)
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("run.json")
+          .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+    }
+  }
+
+  @Test
+  void query_readsSeveralRuns() throws IOException {
+    Path a = publish("a").folder();
+    Path b = publish("b").folder();
+    Table sum =
+        Query.of(
+            List.of(a, b), "SELECT sum(n), count(*) FROM (FROM metrics UNION ALL FROM b.metrics)");
+    assertThat(sum.rows()).containsExactly(List.of(590.0, 8L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM read_text('PASSWD')",
+        "FROM 'PASSWD'",
+        "SELECT * FROM glob('/*')",
+        "COPY metrics TO 'OUT'",
+        "EXPORT DATABASE 'OUT'",
+        "ATTACH 'OUT'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "RESET lock_configuration",
+        "PRAGMA profiling_output = 'OUT'",
+        "INSERT INTO metrics VALUES ('x', 1, 1, true)",
+        "UPDATE metrics SET n = 0",
+        "DROP TABLE metrics",
+        "CREATE TABLE more AS SELECT 1",
+        "SELECT 1; COPY metrics TO 'OUT'",
+        "SELECT * FROM 'https://example.org/x.csv'"
+      })
+  void query_doesNotWriteAndReachesNothingElse(String sql) throws IOException {
+    Path run = publish("a").folder();
+    Path secret = Files.writeString(folder.resolve("passwd.csv"), "root\n");
+    Path out = folder.resolve("out");
+    byte[] before = Files.readAllBytes(run.resolve("results.duckdb"));
+    String query = sql.replace("PASSWD", secret.toString()).replace("OUT", out.toString());
+    assertThatThrownBy(() -> Query.of(List.of(run), query))
+        .isInstanceOf(RunException.class)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n", "pending query"));
+    assertThat(out).doesNotExist();
+    assertThat(Files.readAllBytes(run.resolve("results.duckdb"))).isEqualTo(before);
+  }
+
+  @Test
+  void query_mistake_saysWhatIsWrong() throws IOException {
+    Path run = publish("a").folder();
+    assertThatThrownBy(() -> Query.of(List.of(run), "SELECT acuracy FROM metrics"))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("acuracy");
+  }
+
+  @Test
+  void tableFile_parquetReadsBackEqual() throws Exception {
+    Path file = folder.resolve("m.parquet");
+    TableFile.write(metrics(), file);
+    try (var duckdb = java.sql.DriverManager.getConnection("jdbc:duckdb:");
+        var statement = duckdb.createStatement();
+        var rows = statement.executeQuery("SELECT sum(n), count(kept) FROM '" + file + "'")) {
+      rows.next();
+      assertThat(rows.getLong(1)).isEqualTo(295);
+      assertThat(rows.getLong(2)).isEqualTo(3);
+    }
+    Path csv = folder.resolve("m.csv");
+    TableFile.write(metrics(), csv);
+    assertThat(Files.readString(csv)).startsWith("split,n,accuracy,kept\ntrain,232,1.0,true\n");
+    assertThatThrownBy(() -> TableFile.write(metrics(), folder.resolve("m.xls")))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining(".parquet or .csv");
+  }
+}
