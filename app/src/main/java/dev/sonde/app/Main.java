@@ -17,6 +17,7 @@ import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.study.run.RunException;
 import dev.sonde.study.trial.TrialException;
 import dev.sonde.study.trial.TrialInterrupted;
@@ -95,11 +96,11 @@ public final class Main {
         || e instanceof GroupException
         || e instanceof RunException
         || e instanceof TrialException) {
-      console.err().println("sonde: " + e.getMessage());
+      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {
-      console.err().println("sonde: " + e.getMessage());
+      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return FAILURE;
     }
     console.err().println("sonde: this is a bug, please report it:");

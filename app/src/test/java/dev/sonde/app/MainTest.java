@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 class MainTest {
 
@@ -33,5 +34,16 @@ class MainTest {
   void version_prints() {
     assertThat(Main.run(console, "--version")).isZero();
     assertThat(out.toString()).startsWith("sonde 0.1.0");
+  }
+
+  @Test
+  void everyCommand_hasHelpWithAnExample() {
+    for (Class<?> type : Main.class.getAnnotation(Command.class).subcommands()) {
+      Command command = type.getAnnotation(Command.class);
+      if (command.hidden()) continue;
+      out.getBuffer().setLength(0);
+      assertThat(Main.run(console, command.name(), "--help")).isZero();
+      assertThat(out.toString()).containsPattern("Examples?:\\s+sonde " + command.name());
+    }
   }
 }

@@ -117,8 +117,11 @@ final class FloatPass implements Pass {
     MemorySegment.copy(MemorySegment.ofArray(from), 0, MemorySegment.ofArray(to), 0, 4L * n);
   }
 
+  /** Leaves the keys in {@code bits}. */
   private static void increment(int[] bits, int n, int[] counts) {
-    for (int i = 0; i < n; i++) counts[Grid.key(bits[i])]++;
+    // Two loops: the first is done in vectors.
+    for (int i = 0; i < n; i++) bits[i] = Grid.key(bits[i]);
+    for (int i = 0; i < n; i++) counts[bits[i]]++;
   }
 
   private void addOneByOne(Scratch scratch, int n, Tally tally) {

@@ -9,6 +9,7 @@ import dev.sonde.analysis.groups.Settings;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
+import dev.sonde.checkpoint.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ public final class CompareCommand implements Callable<Integer> {
               session.provenance(GroupOptions.files(models), settings.asMap(), settings.seed())));
       return 0;
     }
-    text.words().forEach(out::println);
+    text.words().forEach(line -> out.println(Printable.of(line)));
     out.println();
     text.table().print(out);
     out.flush();

@@ -10,6 +10,7 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,10 +108,16 @@ public final class DiffCommand implements Callable<Integer> {
                 diff.onlyInA().size(),
                 diff.onlyInB().size(),
                 diff.reshaped().size()));
-    diff.onlyInA().forEach(name -> out.println("  only in A: " + name));
-    diff.onlyInB().forEach(name -> out.println("  only in B: " + name));
+    diff.onlyInA().forEach(name -> out.println("  only in A: " + Printable.of(name)));
+    diff.onlyInB().forEach(name -> out.println("  only in B: " + Printable.of(name)));
     for (CheckpointDiff.Reshaped other : diff.reshaped()) {
-      out.println("  other shape: " + other.name() + " " + other.shapeA() + " → " + other.shapeB());
+      out.println(
+          "  other shape: "
+              + Printable.of(other.name())
+              + " "
+              + other.shapeA()
+              + " → "
+              + other.shapeB());
     }
     if (diff.tensors().isEmpty()) return;
     out.println();

@@ -9,6 +9,7 @@ import dev.sonde.analysis.rows.Settings;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
+import dev.sonde.checkpoint.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ public final class RowsCommand implements Callable<Integer> {
               session.provenance(GroupOptions.files(models), settings.asMap(), settings.seed())));
       return 0;
     }
-    text.words().forEach(out::println);
+    text.words().forEach(line -> out.println(Printable.of(line)));
     out.println();
     text.table().print(out);
     out.flush();

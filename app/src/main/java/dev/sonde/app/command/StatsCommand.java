@@ -14,6 +14,7 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -213,8 +214,8 @@ public final class StatsCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, FileStats file) {
-    out.println(file.path() + " (" + file.format() + ")");
-    for (String note : file.notes()) out.println("  note: " + note);
+    out.println(Printable.of(file.path()) + " (" + file.format() + ")");
+    for (String note : file.notes()) out.println("  note: " + Printable.of(note));
     TextTable table = StatsColumns.WIDE.table(spectrum);
     List<StatsColumns> choices = wide ? List.of(StatsColumns.WIDE) : StatsColumns.NARROWER;
     for (StatsColumns columns : choices) {

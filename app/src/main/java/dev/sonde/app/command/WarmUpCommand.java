@@ -2,12 +2,17 @@ package dev.sonde.app.command;
 
 import dev.sonde.app.Main;
 import dev.sonde.app.output.Session;
+import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.study.constructed.ConstructedGroups;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -28,9 +33,13 @@ public final class WarmUpCommand implements Callable<Integer> {
     try {
       var made = ConstructedGroups.write(folder, new ConstructedGroups.Settings(2, 8, 1)).groups();
       String file = made.values().iterator().next().getFirst().toString();
+      // Large enough that the loops over values are compiled, and their profiles are kept.
+      Path large = folder.resolve("large.safetensors");
+      Checkpoint.of(large, List.of(large()), Map.of()).write(large);
       for (List<String> command :
           List.of(
               List.of("stats", file),
+              List.of("stats", large.toString()),
               List.of("stats", "--gates", "--json", file),
               List.of("diff", file, file),
               List.of(
@@ -44,5 +53,12 @@ public final class WarmUpCommand implements Callable<Integer> {
         for (Path path : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
       }
     }
+  }
+
+  private static Tensor large() {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] values = new float[1 << 24];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextDouble(-1, 1);
+    return Tensor.ofFloats("w", Shape.of(1 << 12, 1 << 12), values);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.app.output;
 
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.file.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -89,7 +90,7 @@ public final class TextTable {
   }
 
   private static String shown(Object cell) {
-    return cell instanceof Double value ? figure(value) : cell.toString();
+    return cell instanceof Double value ? figure(value) : Printable.of(cell.toString());
   }
 
   /**

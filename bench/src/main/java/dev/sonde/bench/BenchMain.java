@@ -1,0 +1,40 @@
+package dev.sonde.bench;
+
+import dev.sonde.app.output.Console;
+import dev.sonde.bench.stats.StatsBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code sonde bench}: one subcommand per question. */
+@Command(
+    name = "sonde bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures Sonde beside what people use instead, in one run, in turn.")
+public final class BenchMain {
+
+  private BenchMain() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(Console.system(), arguments));
+  }
+
+  /** Runs one benchmark and returns the exit code: 2 for what the user can mend. */
+  public static int run(Console console, String... arguments) {
+    CommandLine line = new CommandLine(new BenchMain());
+    line.addSubcommand(new StatsBench(console));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(console.out());
+    line.setErr(console.err());
+    line.setExecutionExceptionHandler(
+        (e, ignored, result) -> {
+          if (!(e instanceof BenchException)) throw e;
+          console.err().println("sonde bench: " + e.getMessage());
+          return CommandLine.ExitCode.USAGE;
+        });
+    if (arguments.length == 0) {
+      line.usage(console.out());
+      return CommandLine.ExitCode.USAGE;
+    }
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.sonde.bench.stats;
+
+import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Json;
+import dev.sonde.app.output.TextTable;
+import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Contender;
+import dev.sonde.bench.Machine;
+import dev.sonde.bench.Peers;
+import dev.sonde.bench.Round;
+import dev.sonde.bench.Timing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sonde bench stats}. */
+@Command(
+    name = "stats",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Full statistics with the histogram of one large file that is in the page cache, beside a",
+      "loop in C that only adds the numbers, and beside NumPy. Run it on an idle machine."
+    },
+    footer = {"", "Example: sonde bench stats --size 4096 --rounds 5"})
+public final class StatsBench implements Callable<Integer> {
+
+  private static final String C = "c";
+  private static final String C_REORDERED = "c_reordered";
+  private static final String SONDE = "sonde";
+  private static final String SONDE_PARALLEL = "sonde_parallel";
+  private static final String NUMPY = "numpy";
+
+  private final Console console;
+
+  @Option(
+      names = "--size",
+      paramLabel = "MB",
+      defaultValue = "4096",
+      description = "Of the file; ${DEFAULT-VALUE} by default.")
+  private int size;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How often each contender runs; ${DEFAULT-VALUE} by default.")
+  private int rounds;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      split = ",",
+      description = "${COMPLETION-CANDIDATES}; all by default.")
+  private List<MadeFile.Kind> kinds = List.of(MadeFile.Kind.values());
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIR",
+      defaultValue = "sonde-bench",
+      description = "Where the file is written; it is deleted at the end.")
+  private Path folder = Path.of("sonde-bench");
+
+  @Mixin private Peers peers = new Peers();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  public StatsBench(Console console) {
+    this.console = console;
+  }
+
+  private record Document(List<Row> types, int rounds, Machine machine) {}
+
+  /**
+   * One type of numbers. Rates are GB (10⁹ bytes) per second of processor time, of the wall where
+   * the name says so; ratios are medians over the rounds; null where a peer did not run.
+   *
+   * @param shareOfC Sonde's rate on one thread over that of the loop in C as it is written
+   * @param shareOfCReordered the same where the compiler may reorder the additions into vectors
+   * @param timesNumpy Sonde's rate on one thread over NumPy's
+   * @param timesNumpyWall NumPy's wall time over Sonde's with all threads
+   */
+  private record Row(
+      String type,
+      long bytes,
+      double cRate,
+      double cReorderedRate,
+      double sondeRate,
+      double numpyRate,
+      double shareOfC,
+      double shareOfCReordered,
+      double timesNumpy,
+      double timesNumpyWall,
+      double peakMb,
+      Map<String, List<Timing>> runs) {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (size < 64) throw new BenchException("--size " + size + ": at least 64 (MB)");
+    if (rounds < 1) throw new BenchException("--rounds " + rounds + ": at least 1");
+    Files.createDirectories(folder);
+    List<Row> rows = new ArrayList<>();
+    for (MadeFile.Kind kind : kinds) rows.add(measure(kind));
+    PrintWriter out = console.out();
+    if (json) Json.print(out, new Document(rows, rounds, Machine.here()));
+    else print(rows, out);
+    out.flush();
+    return 0;
+  }
+
+  private Row measure(MadeFile.Kind kind) throws IOException {
+    Path path = folder.resolve("values-" + kind.label + ".safetensors");
+    try {
+      MadeFile file = MadeFile.write(path, kind, (long) size << 20);
+      Map<String, Contender> contenders = new LinkedHashMap<>();
+      contenders.put(C, SumProgram.compile(folder, file, kind, false));
+      contenders.put(C_REORDERED, SumProgram.compile(folder, file, kind, true));
+      contenders.put(SONDE, Contender.java(ScanRun.class, path.toString(), "1"));
+      int threads = Runtime.getRuntime().availableProcessors();
+      contenders.put(SONDE_PARALLEL, Contender.java(ScanRun.class, path.toString(), threads + ""));
+      peers
+          .contender("weight_stats.py", path.toAbsolutePath().toString())
+          .ifPresent(numpy -> contenders.put(NUMPY, numpy));
+      contenders.get(C).run(1); // the file into the page cache
+      return row(kind, file, Round.run(contenders, rounds, threads));
+    } finally {
+      Files.deleteIfExists(path);
+    }
+  }
+
+  private static Row row(MadeFile.Kind kind, MadeFile file, Map<String, List<Timing>> runs) {
+    List<Timing> c = runs.getOrDefault(C, List.of());
+    List<Timing> reordered = runs.getOrDefault(C_REORDERED, List.of());
+    List<Timing> sonde = runs.getOrDefault(SONDE, List.of());
+    List<Timing> parallel = runs.getOrDefault(SONDE_PARALLEL, List.of());
+    List<Timing> numpy = runs.getOrDefault(NUMPY, List.of());
+    return new Row(
+        kind.name().toLowerCase(Locale.ROOT),
+        file.bytes(),
+        rate(file, c),
+        rate(file, reordered),
+        rate(file, sonde),
+        rate(file, numpy),
+        Timing.ratio(c, sonde, Timing::cpu),
+        Timing.ratio(reordered, sonde, Timing::cpu),
+        Timing.ratio(numpy, sonde, Timing::cpu),
+        Timing.ratio(numpy, parallel, Timing::wall),
+        parallel.stream().mapToDouble(Timing::peakMb).max().orElse(Double.NaN),
+        runs);
+  }
+
+  private static double rate(MadeFile file, List<Timing> runs) {
+    return file.bytes() / 1e9 / Timing.median(runs, Timing::cpu);
+  }
+
+  private void print(List<Row> rows, PrintWriter out) {
+    out.println(Machine.here().sentence());
+    out.println(
+        "%d rounds on %d MB; GB per second of processor time, one thread; medians."
+            .formatted(rounds, size));
+    out.println();
+    TextTable table =
+        new TextTable(
+            List.of(
+                "type",
+                "C loop",
+                "C, vectors",
+                "sonde",
+                "numpy",
+                "of C",
+                "of C, vectors",
+                "× numpy",
+                "× numpy, wall",
+                "peak MB"));
+    for (Row row : rows) {
+      table.row(
+          List.of(
+              row.type(),
+              row.cRate(),
+              row.cReorderedRate(),
+              row.sondeRate(),
+              row.numpyRate(),
+              row.shareOfC(),
+              row.shareOfCReordered(),
+              row.timesNumpy(),
+              row.timesNumpyWall(),
+              row.peakMb()));
+    }
+    table.print(out);
+    if (rows.stream().anyMatch(row -> Double.isNaN(row.numpyRate()))) {
+      out.println(peers.absence());
+    }
+  }
+}

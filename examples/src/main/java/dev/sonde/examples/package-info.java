@@ -1,0 +1,5 @@
+/** Short programs that use Sonde as a library. */
+@NullMarked
+package dev.sonde.examples;
+
+import org.jspecify.annotations.NullMarked;
