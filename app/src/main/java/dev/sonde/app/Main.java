@@ -12,12 +12,16 @@ import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.RunsCommand;
 import dev.sonde.app.command.SqlCommand;
 import dev.sonde.app.command.StatsCommand;
+import dev.sonde.app.command.StudyCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
+import dev.sonde.automata.MachineException;
 import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.network.torch.TorchException;
+import dev.sonde.study.guided.TaskException;
+>>>>>>> h/guided
 import dev.sonde.study.run.RunException;
 import dev.sonde.study.trial.TrialException;
 import dev.sonde.study.trial.TrialInterrupted;
@@ -47,6 +51,7 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       RunsCommand.class,
       SqlCommand.class,
+      StudyCommand.class,
       TrialCommand.class,
       DemoCommand.class,
       WarmUpCommand.class
@@ -88,14 +93,6 @@ public final class Main {
 
   private static int failure(Console console, Exception e) {
     if (e instanceof TrialInterrupted) {
-      console.err().println("sonde: interrupted; the same command goes on from here");
-      return INTERRUPTED;
-    }
-    if (e instanceof UserError
-        || e instanceof CheckpointException
-        || e instanceof GroupException
-        || e instanceof RunException
-        || e instanceof TrialException) {
       console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;
     }

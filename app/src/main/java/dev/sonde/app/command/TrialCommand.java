@@ -3,6 +3,7 @@ package dev.sonde.app.command;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
+import dev.sonde.study.run.StudyFolder;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialFile;
@@ -63,7 +64,7 @@ public final class TrialCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    TrialStore store = new TrialStore(study.resolve(Works.TRIALS));
+    TrialStore store = new TrialStore(study.resolve(StudyFolder.TRIALS));
     Map<String, Work> works = Works.all();
     return Interruption.guard(
         session.console(),

@@ -1,5 +1,6 @@
 package dev.sonde.app.command;
 
+import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Work;
 import java.lang.management.ManagementFactory;
@@ -12,13 +13,12 @@ import java.util.TreeMap;
 /** Every kind of trial that this program can run. */
 final class Works {
 
-  /** Where a study keeps its trials. */
-  static final String TRIALS = "trials";
-
   private Works() {}
 
   static Map<String, Work> all() {
-    return new TreeMap<>();
+    Map<String, Work> all = new TreeMap<>();
+    all.putAll(GuidedStudy.works());
+    return all;
   }
 
   /** A runner in child processes of this program. */

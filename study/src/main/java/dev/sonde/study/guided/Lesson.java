@@ -1,0 +1,64 @@
+package dev.sonde.study.guided;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.network.model.Network;
+import dev.sonde.network.model.Seq2Seq;
+import dev.sonde.network.train.StopRule;
+import dev.sonde.network.train.Trainer;
+import dev.sonde.network.train.TrainingListener;
+import dev.sonde.network.train.TrainingResult;
+import dev.sonde.study.trial.TrialInterrupted;
+import dev.sonde.study.trial.Workplace;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * One training of one network, whatever it starts from: weights drawn at random, transplanted and
+ * frozen, or pruned. Taken up where it was killed.
+ */
+record Lesson(Recipe recipe, LookupTask task, boolean guided, long seed) {
+
+  /**
+   * Trains, leaves the network with the weights of least validation loss, and keeps these.
+   *
+   * @throws TrialInterrupted if it was told to stop; the state is saved
+   */
+  TrainingResult train(Network<Seq2Seq.Input, Seq2Seq.Output> network, Workplace place)
+      throws IOException {
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stepped(long step, long steps, double loss) {
+            place.progress(step / (double) steps);
+          }
+
+          @Override
+          public boolean interrupted() {
+            return place.interrupted();
+          }
+        };
+    Guidance guidance = new Guidance(network, task, guided);
+    TrainingResult result =
+        new Trainer(network, guidance, recipe.training(seed), StopRule.never())
+            .run(place.scratch(), listener);
+    if (!result.finished()) throw new TrialInterrupted();
+    network.parameters().load(Checkpoint.open(result.best().getFirst()));
+    network.save(
+        place.checkpoints().resolve(Models.BEST + ".safetensors"),
+        Map.of("guided", String.valueOf(guided), "seed", String.valueOf(seed)));
+    if (recipe.keepEvery() > 0) keep(place);
+    return result;
+  }
+
+  /** The networks of some epochs, beside the best. */
+  private static void keep(Workplace place) throws IOException {
+    try (DirectoryStream<Path> kept = Files.newDirectoryStream(place.scratch(), "epoch-*")) {
+      for (Path file : kept) {
+        Files.move(file, place.checkpoints().resolve(file.getFileName().toString()));
+      }
+    }
+  }
+}

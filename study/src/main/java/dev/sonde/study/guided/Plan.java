@@ -1,0 +1,98 @@
+package dev.sonde.study.guided;
+
+import dev.sonde.network.layer.Cell;
+import dev.sonde.study.trial.Trial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every trial of the study. What is done with a trained network names it by the key of its trial,
+ * which is known before it is run.
+ *
+ * @param trained by cell and group, in the order of runs
+ * @param further what builds on them
+ */
+record Plan(Map<Cell, Networks> trained, List<Trial> further) {
+
+  /** Trainings of one kind of cell, by run. */
+  record Networks(List<Trial> guided, List<Trial> baseline) {
+    List<Trial> of(Group group) {
+      return group == Group.GUIDED ? guided : baseline;
+    }
+  }
+
+  static Plan of(GuidedSettings settings, String task) {
+    Map<Cell, Networks> trained = new LinkedHashMap<>();
+    List<Trial> further = new ArrayList<>();
+    for (Cell cell : settings.cells()) {
+      Networks groups =
+          new Networks(
+              trainings(settings, cell, Group.GUIDED, task),
+              trainings(settings, cell, Group.BASELINE, task));
+      for (Group group : Group.values()) {
+        for (Trial run : groups.of(group)) further.add(ActivationWork.trial(run, settings.seed()));
+      }
+      trained.put(cell, groups);
+      for (int run = 0; run < Math.min(settings.transferRuns(), settings.runs()); run++) {
+        for (Group group : Group.values()) {
+          further.addAll(transfers(settings, cell, groups, group, run));
+          for (double threshold : settings.thresholds()) {
+            Trial network = groups.of(group).get(run);
+            further.add(PruneWork.trial(settings.retraining(cell), network, threshold));
+          }
+        }
+      }
+    }
+    return new Plan(trained, List.copyOf(further));
+  }
+
+  private static List<Trial> trainings(
+      GuidedSettings settings, Cell cell, Group group, String task) {
+    List<Trial> runs = new ArrayList<>();
+    for (int run = 1; run <= settings.runs(); run++) {
+      runs.add(TrainWork.trial(settings.recipe(cell), task, group, run, settings.seed()));
+    }
+    return runs;
+  }
+
+  /** Parts that network {@code run} of a group takes from the other group and from its own. */
+  private static List<Trial> transfers(
+      GuidedSettings settings, Cell cell, Networks groups, Group group, int run) {
+    List<Trial> trials = new ArrayList<>();
+    Recipe recipe = settings.retraining(cell);
+    Trial recipient = groups.of(group).get(run);
+    for (TransferWork.Retraining retraining : TransferWork.Retraining.values()) {
+      for (Part part : Part.values()) {
+        Trial donor = groups.of(group.other()).get(run);
+        trials.add(TransferWork.trial(recipe, recipient, donor, part, retraining));
+      }
+      // The control: the same part of another network of its own kind. Is it the part, or that a
+      // part was exchanged and the rest trained again?
+      if (settings.runs() < 2) continue;
+      Trial sibling = groups.of(group).get((run + 1) % settings.runs());
+      for (Part part : List.of(Part.ENCODER, Part.DECODER)) {
+        trials.add(TransferWork.trial(recipe, recipient, sibling, part, retraining));
+      }
+    }
+    return trials;
+  }
+
+  /** The trained networks of all cells and groups. */
+  List<Trial> networks() {
+    List<Trial> all = new ArrayList<>();
+    for (Networks networks : trained.values()) {
+      all.addAll(networks.guided());
+      all.addAll(networks.baseline());
+    }
+    return all;
+  }
+
+  /** All trials, in an order in which each finds what it needs. */
+  List<Trial> all() {
+    List<Trial> all = new ArrayList<>(networks());
+    all.addAll(further);
+    return all;
+  }
+}
