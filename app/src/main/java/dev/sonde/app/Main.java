@@ -19,9 +19,9 @@ import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
 import dev.sonde.automata.MachineException;
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.Printable;
 import dev.sonde.network.torch.TorchException;
 import dev.sonde.study.guided.TaskException;
->>>>>>> h/guided
 import dev.sonde.study.run.RunException;
 import dev.sonde.study.trial.TrialException;
 import dev.sonde.study.trial.TrialInterrupted;
@@ -75,7 +75,6 @@ public final class Main {
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
@@ -93,6 +92,17 @@ public final class Main {
 
   private static int failure(Console console, Exception e) {
     if (e instanceof TrialInterrupted) {
+      console.err().println("sonde: interrupted; the same command goes on from here");
+      return INTERRUPTED;
+    }
+    if (e instanceof UserError
+        || e instanceof CheckpointException
+        || e instanceof GroupException
+        || e instanceof RunException
+        || e instanceof TaskException
+        || e instanceof TrialException
+        || e instanceof MachineException
+        || e instanceof TorchException) {
       console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;
     }

@@ -8,6 +8,7 @@ import dev.sonde.network.model.RnnClassifier;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Functional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -97,6 +98,25 @@ public final class StateNetwork implements Teacher, AutoCloseable {
       }
     }
     return Points.of(values, first[words.size()], d);
+  }
+
+  /** Mean cross-entropy and share of right classes at the end of words. */
+  record Judged(double loss, double accuracy) {}
+
+  Judged judge(List<int[]> words, int[] labels) {
+    double loss = 0;
+    double right = 0;
+    for (Batch batch : batches(words)) {
+      int[] wanted = batch.places().stream().mapToInt(w -> labels[w]).toArray();
+      try (Pass pass = network.evaluate()) {
+        Array logits = network.forward(pass, model.rnn().words(batch.words())).logits();
+        long[] classes = logits.argmax(1).toLongs();
+        for (int w = 0; w < wanted.length; w++) right += classes[w] == wanted[w] ? 1 : 0;
+        Array targets = Array.ofIndices(wanted, wanted.length);
+        loss += Functional.crossEntropy(logits, targets).item() * wanted.length;
+      }
+    }
+    return new Judged(loss / words.size(), right / words.size());
   }
 
   private List<String> sites() {
