@@ -4,13 +4,16 @@ import dev.sonde.analysis.groups.GroupException;
 import dev.sonde.app.command.CompareCommand;
 import dev.sonde.app.command.DemoCommand;
 import dev.sonde.app.command.DiffCommand;
+import dev.sonde.app.command.ExtractCommand;
 import dev.sonde.app.command.FiguresCommand;
 import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
+import dev.sonde.app.command.MachineCommand;
 import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.RunsCommand;
 import dev.sonde.app.command.SqlCommand;
+import dev.sonde.app.command.StatesCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.command.StudyCommand;
 import dev.sonde.app.command.TrialCommand;
@@ -51,6 +54,9 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       RunsCommand.class,
       SqlCommand.class,
+      MachineCommand.class,
+      StatesCommand.class,
+      ExtractCommand.class,
       StudyCommand.class,
       TrialCommand.class,
       DemoCommand.class,
@@ -75,6 +81,7 @@ public final class Main {
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));

@@ -1,6 +1,7 @@
 package dev.sonde.app.command;
 
 import dev.sonde.study.guided.GuidedStudy;
+import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Work;
 import java.lang.management.ManagementFactory;
@@ -18,6 +19,7 @@ final class Works {
   static Map<String, Work> all() {
     Map<String, Work> all = new TreeMap<>();
     all.putAll(GuidedStudy.works());
+    all.putAll(StatesStudy.works());
     return all;
   }
 

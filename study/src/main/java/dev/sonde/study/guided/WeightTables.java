@@ -7,11 +7,11 @@ import dev.sonde.analysis.groups.TensorComparison;
 import dev.sonde.analysis.rows.ClassifierResult;
 import dev.sonde.analysis.rows.ParameterRows;
 import dev.sonde.analysis.rows.RowClassification;
-import dev.sonde.analysis.scan.Scan;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.study.run.Table;
+import dev.sonde.tensor.Tensor;
 import java.util.List;
 
 /** What the weights say, as tables of the study's database. */
@@ -41,7 +41,8 @@ final class WeightTables {
 
   /** Statistics of one network, gates apart. */
   void add(Cell cell, Group group, int run, Checkpoint network) {
-    for (Summary s : Summary.of(network.withGates().tensors(), Scan.Settings.defaults(), _ -> {})) {
+    for (Tensor tensor : network.withGates().tensors()) {
+      Summary s = Summary.of(tensor);
       parameters.row(
           cell,
           group,

@@ -37,6 +37,15 @@ public final class NetworkFile {
    *     inputs
    */
   public static StateNetwork open(Path path, @Nullable Machine machine) {
+    return open(path, String.valueOf(path.getFileName()), machine);
+  }
+
+  /**
+   * As {@link #open(Path, Machine)}, of a file that was once called otherwise.
+   *
+   * @param called its first name, which may say relu or tanh
+   */
+  static StateNetwork open(Path path, String called, @Nullable Machine machine) {
     Checkpoint file = renamed(Checkpoint.open(path));
     RnnClassifier shapes = RnnClassifier.like(file, Cell.TANH);
     if (machine != null && machine.inputs().size() != shapes.inputs()) {
@@ -49,7 +58,7 @@ public final class NetworkFile {
                   machine.inputs().size(),
                   machine.inputs()));
     }
-    List<StartedRnn> candidates = candidates(file, shapes, machine);
+    List<StartedRnn> candidates = candidates(file, called, shapes, machine);
     if (machine == null || candidates.size() == 1) return load(candidates.getFirst(), file);
     List<int[]> words = Words.uniform(TRIED, 1, 30, shapes.inputs(), 1);
     StateNetwork best = null;
@@ -71,7 +80,7 @@ public final class NetworkFile {
 
   /** What the file may be, the likeliest first. */
   private static List<StartedRnn> candidates(
-      Checkpoint file, RnnClassifier shapes, @Nullable Machine machine) {
+      Checkpoint file, String called, RnnClassifier shapes, @Nullable Machine machine) {
     if (file.metadata().containsKey("cell")) {
       Cell cell =
           Cell.valueOf(file.metadata().getOrDefault("cell", "").toUpperCase(java.util.Locale.ROOT));
@@ -80,7 +89,7 @@ public final class NetworkFile {
     if (shapes.cell() != Cell.TANH) return List.of(StartedRnn.ofZero(shapes));
     StartedRnn tanh = StartedRnn.ofZero(shapes);
     StartedRnn relu = StartedRnn.ofZero(with(shapes, Cell.RELU));
-    boolean saysRelu = String.valueOf(file.path().getFileName()).contains("relu");
+    boolean saysRelu = called.contains("relu");
     List<StartedRnn> all = new ArrayList<>(saysRelu ? List.of(relu, tanh) : List.of(tanh, relu));
     if (machine != null && machine.kind() == Kind.DFA && shapes.layers() == 1) {
       long units = (machine.size() + 1L) * machine.inputs().size();

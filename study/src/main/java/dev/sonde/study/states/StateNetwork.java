@@ -100,20 +100,33 @@ public final class StateNetwork implements Teacher, AutoCloseable {
     return Points.of(values, first[words.size()], d);
   }
 
-  /** Mean cross-entropy and share of right classes at the end of words. */
-  record Judged(double loss, double accuracy) {}
+  /**
+   * How words are judged.
+   *
+   * @param loss mean cross-entropy at their ends
+   * @param strict share of the words on which every prefix is right
+   */
+  record Judged(double loss, double strict) {}
 
-  Judged judge(List<int[]> words, int[] labels) {
+  /**
+   * @param wanted outputs after every prefix of each word
+   */
+  Judged judge(List<int[]> words, List<int[]> wanted) {
     double loss = 0;
     double right = 0;
     for (Batch batch : batches(words)) {
-      int[] wanted = batch.places().stream().mapToInt(w -> labels[w]).toArray();
+      int time = batch.time();
+      int[] last = batch.places().stream().mapToInt(w -> wanted.get(w)[time - 1]).toArray();
       try (Pass pass = network.evaluate()) {
-        Array logits = network.forward(pass, model.rnn().words(batch.words())).logits();
-        long[] classes = logits.argmax(1).toLongs();
-        for (int w = 0; w < wanted.length; w++) right += classes[w] == wanted[w] ? 1 : 0;
-        Array targets = Array.ofIndices(wanted, wanted.length);
-        loss += Functional.crossEntropy(logits, targets).item() * wanted.length;
+        var output = network.forward(pass, model.rnn().words(batch.words()));
+        long[] classes = model.rnn().everyPrefix(pass, output).argmax(2).toLongs();
+        for (int w = 0; w < last.length; w++) {
+          int t = 0;
+          while (t < time && classes[w * time + t] == wanted.get(batch.places().get(w))[t]) t++;
+          right += t == time ? 1 : 0;
+        }
+        Array targets = Array.ofIndices(last, last.length);
+        loss += Functional.crossEntropy(output.logits(), targets).item() * last.length;
       }
     }
     return new Judged(loss / words.size(), right / words.size());

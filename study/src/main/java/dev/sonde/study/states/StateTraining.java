@@ -26,8 +26,8 @@ import java.util.TreeMap;
  *
  * @param cell of the recurrent layers
  * @param words N of the quota of training words
- * @param epochs at most; training ends earlier when the last three validations were all right, or
- *     training and validation loss of the last three are below 10⁻⁵
+ * @param epochs at most; training ends earlier when the last three validations were all right
+ *     (every prefix), or training and validation loss of the last three are below 10⁻⁵
  * @param seed of weights, words, order and dropout
  * @param keepEvery epochs between kept networks; 0: the last alone
  */
@@ -51,8 +51,7 @@ public record StateTraining(
 
   /** The published training of one layer with |Σ|·|Q| units. */
   public static StateTraining of(Cell cell, Machine machine) {
-    return new StateTraining(
-        cell, 1, machine.inputs().size() * machine.size(), 50_000, 200, 1, 0);
+    return new StateTraining(cell, 1, machine.inputs().size() * machine.size(), 50_000, 200, 1, 0);
   }
 
   public StateTraining size(int otherLayers, int otherHidden) {
@@ -116,7 +115,9 @@ public record StateTraining(
     }
   }
 
-  /** Trains a network further from where it is; only {@code words}, {@code epochs}, {@code seed}. */
+  /**
+   * Trains a network further from where it is; only {@code words}, {@code epochs}, {@code seed}.
+   */
   TrainingResult train(
       StateNetwork network, Machine machine, Path folder, TrainingListener listener)
       throws IOException {
