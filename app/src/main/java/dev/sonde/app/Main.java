@@ -2,6 +2,7 @@ package dev.sonde.app;
 
 import dev.sonde.analysis.groups.GroupException;
 import dev.sonde.app.command.CompareCommand;
+import dev.sonde.app.command.ConstructCommand;
 import dev.sonde.app.command.DemoCommand;
 import dev.sonde.app.command.DiffCommand;
 import dev.sonde.app.command.ExtractCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.ParameterException;
       MachineCommand.class,
       StatesCommand.class,
       ExtractCommand.class,
+      ConstructCommand.class,
       StudyCommand.class,
       TrialCommand.class,
       DemoCommand.class,

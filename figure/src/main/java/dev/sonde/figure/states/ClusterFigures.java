@@ -49,11 +49,11 @@ public final class ClusterFigures {
   }
 
   /** Which number of a vector its colour shows. */
-  private interface Number {
+  private interface Colouring {
     int of(Projected vector);
   }
 
-  private static Panel panel(String title, List<Projected> vectors, Number number) {
+  private static Panel panel(String title, List<Projected> vectors, Colouring number) {
     List<Mark.Dot> dots = new ArrayList<>();
     for (Projected v : vectors) {
       int n = number.of(v);
@@ -126,7 +126,7 @@ public final class ClusterFigures {
       Range y = Range.of(i - .36, i + .36);
       Bar bar = bars.get(i);
       ambiguous.add(new Mark.Bar(Range.of(0, bar.ambiguity()), y, bar.cluster()));
-      sizes.add(new Mark.Bar(Range.of(0, bar.vectors()), y, bar.cluster()));
+      sizes.add(new Mark.Bar(Range.of(0, (double) bar.vectors()), y, bar.cluster()));
     }
     double height = Math.clamp(bars.size() * 16L, 90, 4000);
     double most = bars.stream().mapToDouble(Bar::ambiguity).max().orElse(0);

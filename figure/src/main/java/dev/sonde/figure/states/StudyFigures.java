@@ -18,6 +18,8 @@ import java.util.List;
 /** Figures of state clustering over many networks. */
 public final class StudyFigures {
 
+  private static final List<Symbol> SYMBOLS = List.of(Symbol.values());
+
   private StudyFigures() {}
 
   /**
@@ -118,7 +120,7 @@ public final class StudyFigures {
         dots.add(
             new Mark.Dot(
                 new Point(d.accuracy(), d.weighted()),
-                Symbol.values()[c % Symbol.values().length],
+                symbol(c),
                 6,
                 Fill.of(Palette.category(c)).opacity(.7),
                 d.name()));
@@ -139,7 +141,7 @@ public final class StudyFigures {
           new Guide.Entry(
               cells.get(c),
               new Guide.Sample.Marker(
-                  Symbol.values()[c % Symbol.values().length], Palette.category(c))));
+                  symbol(c), Palette.category(c))));
     }
     return Figure.grid(title, 3, panels)
         .guides(new Guide.Legend(entries))
@@ -162,7 +164,7 @@ public final class StudyFigures {
         double shift = cells.size() == 1 ? 0 : .5 * (c / (cells.size() - 1.0) - .5);
         points.add(new Point(m.mean(), names.indexOf(m.clustering()) + shift));
       }
-      Symbol symbol = Symbol.values()[c % Symbol.values().length];
+      Symbol symbol = symbol(c);
       marks.add(Mark.Dots.of(points, symbol, 8, Fill.of(Palette.category(c))));
       entries.add(
           new Guide.Entry(cells.get(c), new Guide.Sample.Marker(symbol, Palette.category(c))));
@@ -172,6 +174,10 @@ public final class StudyFigures {
             .height(Math.max(120, names.size() * 26))
             .guides(new Guide.Legend(entries));
     return Figure.of(title, panel).caption(caption);
+  }
+
+  private static Symbol symbol(int cell) {
+    return SYMBOLS.get(cell % SYMBOLS.size());
   }
 
   static double[] sorted(List<Double> values) {
