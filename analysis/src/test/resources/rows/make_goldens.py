@@ -35,7 +35,7 @@ for name, rows, width, classes, apart, weighted in [
 ]:
     x, y = data(rows, width, classes, apart)
     w = rounded(rng.uniform(0.5, 2, rows)) if weighted else np.ones(rows)
-    model = LogisticRegression(tol=1e-10, max_iter=100_000).fit(x, y, sample_weight=w)
+    model = LogisticRegression(solver="newton-cg", tol=1e-10, max_iter=100_000).fit(x, y, sample_weight=w)
     others, _ = data(25, width, classes, apart)
     logistic.append({
         "name": name, "classes": classes, "x": x.tolist(), "y": y.tolist(), "weights": w.tolist(),
@@ -71,7 +71,7 @@ folds = []
 for fold in range(4):
     asked = (run_of == fold) | (run_of == fold + 4)
     scaler = StandardScaler().fit(x[~asked])
-    model = LogisticRegression(tol=1e-10, max_iter=100_000).fit(scaler.transform(x[~asked]), y[~asked])
+    model = LogisticRegression(solver="newton-cg", tol=1e-10, max_iter=100_000).fit(scaler.transform(x[~asked]), y[~asked])
     predicted = model.predict(scaler.transform(x[asked]))
     folds.append([accuracy_score(y[asked], predicted), balanced_accuracy_score(y[asked], predicted),
                   f1_score(y[asked], predicted, average="macro")])

@@ -39,9 +39,9 @@ class StatsBenchTest {
     assertThat(types.size()).isEqualTo(3);
     for (JsonNode type : types) {
       assertThat(type.path("bytes").asLong()).isEqualTo(64 << 20);
-      assertThat(type.path("c_rate").asDouble()).isPositive();
+      assertThat(type.path("loop_rate").asDouble()).isPositive();
       assertThat(type.path("sonde_rate").asDouble()).isPositive();
-      assertThat(type.path("share_of_c").asDouble()).isPositive();
+      assertThat(type.path("share_of_loop").asDouble()).isPositive();
       assertThat(type.path("peak_mb").asDouble()).isPositive();
       assertThat(type.path("numpy_rate").isNull()).isTrue();
     }

@@ -8,13 +8,16 @@ import java.util.List;
 /**
  * Limited-memory BFGS (Nocedal and Wright, <i>Numerical Optimization</i>, algorithms 7.4 and 7.5)
  * with a line search for the weak Wolfe conditions by bisection, which a convex objective needs no
- * more than. Ends quietly where float32 noise lets nothing decrease any more.
+ * more than. Ends quietly where rounding lets nothing decrease any more.
  */
-final class Lbfgs {
+public final class Lbfgs {
   private static final int MEMORY = 20;
   private static final double SUFFICIENT = 1e-4;
   private static final double CURVATURE = .9;
   private static final int SEARCH = 30;
+
+  /** Near the optimum a good step lowers the value by less than its sum can show. */
+  private static final double ROUNDING = 1e-13;
 
   private final Objective objective;
   private final Deque<Pair> memory = new ArrayDeque<>();
@@ -22,14 +25,15 @@ final class Lbfgs {
   private double[] gradient;
   private double value;
 
-  /** Something smooth. */
-  interface Objective {
-    /** The value; writes the gradient. */
+  /** Something smooth and convex. */
+  @FunctionalInterface
+  public interface Objective {
+    /** The value; overwrites the gradient. */
     double at(double[] parameters, double[] gradient);
   }
 
   /** Where the search ended; {@link #at} is a copy. */
-  static final class Minimum {
+  public static final class Minimum {
     private final double[] at;
     private final double value;
     private final int iterations;
@@ -42,19 +46,20 @@ final class Lbfgs {
       this.converged = converged;
     }
 
-    double[] at() {
+    public double[] at() {
       return at.clone();
     }
 
-    double value() {
+    public double value() {
       return value;
     }
 
-    int iterations() {
+    public int iterations() {
       return iterations;
     }
 
-    boolean converged() {
+    /** Whether the tolerance was reached. */
+    public boolean converged() {
       return converged;
     }
   }
@@ -79,7 +84,13 @@ final class Lbfgs {
     this.value = objective.at(at, gradient);
   }
 
-  static Minimum minimise(Objective objective, double[] start, double tolerance, int iterations) {
+  /**
+   * Goes down from {@code start} until no component of the gradient exceeds the tolerance.
+   *
+   * @param iterations at most
+   */
+  public static Minimum minimise(
+      Objective objective, double[] start, double tolerance, int iterations) {
     Lbfgs search = new Lbfgs(objective, start);
     int done = 0;
     while (done < iterations && !search.flat(tolerance) && search.step()) {
@@ -120,7 +131,8 @@ final class Lbfgs {
         next[j] = at[j] + length * direction[j];
       }
       double there = objective.at(next, slopeThere);
-      if (!(there <= value + SUFFICIENT * length * slope)) {
+      double most = value + SUFFICIENT * length * slope + ROUNDING * Math.abs(value);
+      if (!(there <= most)) {
         high = length;
       } else if (dot(slopeThere, direction) < CURVATURE * slope) {
         low = length;

@@ -1,5 +1,6 @@
 package dev.sonde.analysis.rows;
 
+import dev.sonde.analysis.regression.Lbfgs;
 import java.util.Arrays;
 
 /**
@@ -38,7 +39,7 @@ public final class LogisticRegression {
   public record Settings(double c, double tolerance, int iterations) {
     /** C = 1, and the optimum to within about 1e-5 in every coefficient. */
     public static Settings defaults() {
-      return new Settings(1, 1e-5, 1000);
+      return new Settings(1, 1e-6, 1000);
     }
   }
 
@@ -74,11 +75,10 @@ public final class LogisticRegression {
       }
     }
     int outputs = classes == 2 ? 1 : classes;
-    double[] parameters = new double[outputs * (rows.width() + 1)];
+    double[] zero = new double[outputs * (rows.width() + 1)];
     Loss loss = new Loss(rows, labels, outputs, weights, settings.c());
-    boolean converged =
-        Lbfgs.minimise(loss, parameters, settings.tolerance(), settings.iterations());
-    return new LogisticRegression(classes, rows.width(), parameters, converged);
+    Lbfgs.Minimum minimum = Lbfgs.minimise(loss, zero, settings.tolerance(), settings.iterations());
+    return new LogisticRegression(classes, rows.width(), minimum.at(), minimum.converged());
   }
 
   /** Coefficients of one output: of class 1 against 0 for two classes, else of class {@code k}. */

@@ -76,6 +76,14 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Also write the table as CSV.")
   private @Nullable Path csv;
 
+  @Option(
+      names = {"-d", "--figures"},
+      paramLabel = "DIR",
+      description =
+          "Also draw the overview of all layers and the values of each tensor with every run a"
+              + " line, with an index.html.")
+  private @Nullable Path figures;
+
   public CompareCommand(Session session) {
     this.session = session;
   }
@@ -100,6 +108,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     CompareText text = new CompareText(result);
     if (csv != null) text.csv().writeCsv(csv);
+    if (figures != null) GroupFigures.write(result, figures);
     PrintWriter out = session.console().out();
     if (json) {
       Json.print(

@@ -59,17 +59,23 @@ final class GroupReport {
 
   /** The values of the clearest tensors, every run a line. */
   private static Figure distributions(GroupComparison result) {
+    List<TensorComparison> clearest =
+        result.tensors().subList(0, Math.min(DRAWN, result.tensors().size()));
+    return distributions(
+        "Values of the " + clearest.size() + " tensors with the smallest p", clearest);
+  }
+
+  /** The values of some tensors, every run a line. */
+  static Figure distributions(String title, List<TensorComparison> shown) {
     Map<String, List<RunHistogram>> tensors = new LinkedHashMap<>();
-    for (TensorComparison tensor :
-        result.tensors().subList(0, Math.min(DRAWN, result.tensors().size()))) {
+    for (TensorComparison tensor : shown) {
       tensors.put(
           tensor.name(),
           tensor.runs().stream()
               .map(run -> new RunHistogram(run.group(), run.run(), run.histogram()))
               .toList());
     }
-    return GroupDistributionFigure.of(
-        "Values of the " + tensors.size() + " tensors with the smallest p", tensors);
+    return GroupDistributionFigure.of(title, tensors);
   }
 
   private static GroupFacts.Layer layer(TensorComparison t) {

@@ -3,19 +3,27 @@ package dev.sonde.app.command;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
+import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
+import dev.sonde.app.output.Tables;
 import dev.sonde.app.output.UserError;
+import dev.sonde.figure.report.Html;
+import dev.sonde.figure.report.Report;
 import dev.sonde.network.torch.Torch;
 import dev.sonde.study.guided.GuidedSettings;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.guided.LookupTask;
 import dev.sonde.study.guided.Split;
+import dev.sonde.study.guided.Summaries;
 import dev.sonde.study.trial.LocalRunner;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The study of guidance as a command runs it: with progress, interruptible, to its report. */
@@ -58,8 +66,50 @@ record GuidedRun(
               },
               how);
     }
-    console.out().println(answer.weights().keySet() + " " + json);
+    Summaries found = Summaries.of(folder);
+    Report report = new GuidedReport(study, answer, found, task).report(how);
+    Html.write(report, folder.resolve("report.html"));
+    if (json) Json.print(console.out(), Document.of(found, new GuidedWords(found), how));
+    else print(console.out(), report);
     console.out().flush();
+  }
+
+  private void print(PrintWriter out, Report report) {
+    for (Report.Remark remark : report.summary()) out.println(remark.sentence());
+    out.println("Tables: sonde sql --run " + folder + " \"select * from accuracy\"");
+    out.println("Report: " + folder.resolve("report.html"));
+  }
+
+  /** The whole answer. */
+  private record Document(
+      List<Map<String, @Nullable Object>> accuracy,
+      List<Map<String, @Nullable Object>> transfer,
+      List<Map<String, @Nullable Object>> pruning,
+      List<Map<String, @Nullable Object>> change,
+      List<Map<String, @Nullable Object>> variance,
+      List<Map<String, @Nullable Object>> gates,
+      List<Map<String, @Nullable Object>> probes,
+      List<Map<String, @Nullable Object>> comparison,
+      List<Map<String, @Nullable Object>> rows,
+      Map<String, List<String>> headline,
+      Provenance provenance) {
+
+    static Document of(Summaries found, GuidedWords words, Provenance how) {
+      Map<String, List<String>> headline = new LinkedHashMap<>();
+      for (String cell : words.cells()) headline.put(cell, words.headlineInFull(cell));
+      return new Document(
+          Tables.objects(found.accuracy()),
+          Tables.objects(found.transfer()),
+          Tables.objects(found.pruning()),
+          Tables.objects(found.change()),
+          Tables.objects(found.variance()),
+          Tables.objects(found.gates()),
+          Tables.objects(found.probes()),
+          Tables.objects(found.comparison()),
+          Tables.objects(found.rows()),
+          headline,
+          how);
+    }
   }
 
   private List<Path> inputs() {

@@ -112,6 +112,17 @@ class GroupCommandsTest {
   }
 
   @Test
+  void compare_figures_areTheOverviewAndEachTensor(@TempDir Path where) throws Exception {
+    assertThat(sonde("compare", "--figures", where.toString())).as(err.toString()).isZero();
+    try (var files = Files.list(where)) {
+      assertThat(files.filter(f -> f.toString().endsWith(".hist.svg"))).hasSize(13);
+    }
+    assertThat(Files.readString(where.resolve("between-within.svg"))).contains("<svg", "altered");
+    assertThat(Files.readString(where.resolve("index.html")))
+        .contains("between-within.svg", "encoder.rnn.weight_ih_l0");
+  }
+
+  @Test
   void rows_constructedGroups_namesNothingThatARowDoesNotShow() {
     assertThat(
             sonde(

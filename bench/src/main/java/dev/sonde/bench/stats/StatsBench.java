@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: sonde bench stats --size 4096 --rounds 5"})
 public final class StatsBench implements Callable<Integer> {
 
-  private static final String C = "c";
-  private static final String C_REORDERED = "c_reordered";
+  private static final String LOOP = "loop";
+  private static final String VECTOR_LOOP = "vector_loop";
   private static final String SONDE = "sonde";
   private static final String SONDE_PARALLEL = "sonde_parallel";
   private static final String NUMPY = "numpy";
@@ -85,20 +85,20 @@ public final class StatsBench implements Callable<Integer> {
    * One type of numbers. Rates are GB (10⁹ bytes) per second of processor time, of the wall where
    * the name says so; ratios are medians over the rounds; null where a peer did not run.
    *
-   * @param shareOfC Sonde's rate on one thread over that of the loop in C as it is written
-   * @param shareOfCReordered the same where the compiler may reorder the additions into vectors
+   * @param shareOfLoop Sonde's rate on one thread over that of the loop in C as it is written
+   * @param shareOfVectorLoop the same where the compiler may reorder the additions into vectors
    * @param timesNumpy Sonde's rate on one thread over NumPy's
    * @param timesNumpyWall NumPy's wall time over Sonde's with all threads
    */
   private record Row(
       String type,
       long bytes,
-      double cRate,
-      double cReorderedRate,
+      double loopRate,
+      double vectorLoopRate,
       double sondeRate,
       double numpyRate,
-      double shareOfC,
-      double shareOfCReordered,
+      double shareOfLoop,
+      double shareOfVectorLoop,
       double timesNumpy,
       double timesNumpyWall,
       double peakMb,
@@ -123,15 +123,15 @@ public final class StatsBench implements Callable<Integer> {
     try {
       MadeFile file = MadeFile.write(path, kind, (long) size << 20);
       Map<String, Contender> contenders = new LinkedHashMap<>();
-      contenders.put(C, SumProgram.compile(folder, file, kind, false));
-      contenders.put(C_REORDERED, SumProgram.compile(folder, file, kind, true));
+      contenders.put(LOOP, SumProgram.compile(folder, file, kind, false));
+      contenders.put(VECTOR_LOOP, SumProgram.compile(folder, file, kind, true));
       contenders.put(SONDE, Contender.java(ScanRun.class, path.toString(), "1"));
       int threads = Runtime.getRuntime().availableProcessors();
       contenders.put(SONDE_PARALLEL, Contender.java(ScanRun.class, path.toString(), threads + ""));
       peers
           .contender("weight_stats.py", path.toAbsolutePath().toString())
           .ifPresent(numpy -> contenders.put(NUMPY, numpy));
-      contenders.get(C).run(1); // the file into the page cache
+      contenders.get(LOOP).run(1); // the file into the page cache
       return row(kind, file, Round.run(contenders, rounds, threads));
     } finally {
       Files.deleteIfExists(path);
@@ -139,8 +139,8 @@ public final class StatsBench implements Callable<Integer> {
   }
 
   private static Row row(MadeFile.Kind kind, MadeFile file, Map<String, List<Timing>> runs) {
-    List<Timing> c = runs.getOrDefault(C, List.of());
-    List<Timing> reordered = runs.getOrDefault(C_REORDERED, List.of());
+    List<Timing> c = runs.getOrDefault(LOOP, List.of());
+    List<Timing> reordered = runs.getOrDefault(VECTOR_LOOP, List.of());
     List<Timing> sonde = runs.getOrDefault(SONDE, List.of());
     List<Timing> parallel = runs.getOrDefault(SONDE_PARALLEL, List.of());
     List<Timing> numpy = runs.getOrDefault(NUMPY, List.of());
@@ -186,12 +186,12 @@ public final class StatsBench implements Callable<Integer> {
       table.row(
           List.of(
               row.type(),
-              row.cRate(),
-              row.cReorderedRate(),
+              row.loopRate(),
+              row.vectorLoopRate(),
               row.sondeRate(),
               row.numpyRate(),
-              row.shareOfC(),
-              row.shareOfCReordered(),
+              row.shareOfLoop(),
+              row.shareOfVectorLoop(),
               row.timesNumpy(),
               row.timesNumpyWall(),
               row.peakMb()));

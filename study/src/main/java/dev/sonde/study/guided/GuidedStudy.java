@@ -6,6 +6,7 @@ import dev.sonde.analysis.groups.ModelGroup;
 import dev.sonde.analysis.rows.Classifier;
 import dev.sonde.analysis.rows.RowClassification;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.file.AtomicFile;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.study.run.Database;
 import dev.sonde.study.run.Run;
@@ -19,7 +20,9 @@ import dev.sonde.study.trial.TrialListener;
 import dev.sonde.study.trial.TrialStore;
 import dev.sonde.study.trial.Work;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +105,7 @@ public final class GuidedStudy {
     for (Cell cell : settings.cells()) weights(cell, tables, weights, compared);
     List<Table> more = new ArrayList<>(tables.tables());
     more.addAll(Published.tables());
+    publishNetworks();
     store.gather(plan.all(), folder.resolve(Database.FILE), more);
     return new Answer(Run.open(folder), weights);
   }
@@ -140,10 +144,30 @@ public final class GuidedStudy {
     weights.put(cell, new Weights(comparison, rows));
   }
 
+  /** The best networks under names that people read, {@code networks/gru-guided-1.safetensors}. */
+  private void publishNetworks() throws IOException {
+    for (Cell cell : settings.cells()) {
+      for (Group group : Group.values()) {
+        for (int run = 1; run <= settings.runs(); run++) {
+          String name = cell + "-" + group + "-" + run + ".safetensors";
+          Path kept = network(cell, group, run);
+          AtomicFile.write(
+              folder.resolve("networks").resolve(name),
+              temporary -> Files.copy(kept, temporary, StandardCopyOption.REPLACE_EXISTING));
+        }
+      }
+    }
+  }
+
   private List<Trial> networks(Cell cell, Group group) {
     Plan.Networks networks = plan.trained().get(cell);
     if (networks == null) throw new TaskException("nothing was trained of " + cell);
     return networks.of(group);
+  }
+
+  /** Kinds of cell, in order. */
+  public List<Cell> cells() {
+    return settings.cells();
   }
 
   /** The best network of a run, from 1. */

@@ -2,10 +2,10 @@ package dev.sonde.study.guided;
 
 import java.util.Arrays;
 
-/** Parts of a network that are moved into another. */
+/** Parts of a network that are moved into another, the most debated first. */
 public enum Part {
-  ENCODER("encoder", "encoder.**"),
   DECODER("decoder", "decoder.**"),
+  ENCODER("encoder", "encoder.**"),
   ENCODER_EMBEDDING("encoder.embedding", "encoder.embedding.weight"),
   DECODER_EMBEDDING("decoder.embedding", "decoder.embedding.weight");
 
@@ -20,6 +20,11 @@ public enum Part {
   /** Which parameters belong to it. */
   String glob() {
     return glob;
+  }
+
+  /** Whether it is also exchanged within a group, for comparison. */
+  boolean controlled() {
+    return this == DECODER || this == ENCODER;
   }
 
   static Part of(String title) {

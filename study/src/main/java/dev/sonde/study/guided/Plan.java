@@ -35,14 +35,16 @@ record Plan(Map<Cell, Networks> trained, List<Trial> further) {
         for (Trial run : groups.of(group)) further.add(ActivationWork.trial(run, settings.seed()));
       }
       trained.put(cell, groups);
-      for (int run = 0; run < Math.min(settings.transferRuns(), settings.runs()); run++) {
-        for (Group group : Group.values()) {
-          further.addAll(transfers(settings, cell, groups, group, run));
-          for (double threshold : settings.thresholds()) {
-            Trial network = groups.of(group).get(run);
-            further.add(PruneWork.trial(settings.retraining(cell), network, threshold));
-          }
+      int exchanging = Math.min(settings.transferRuns(), settings.runs());
+      for (Part part : Part.values()) {
+        for (int run = 0; run < exchanging; run++) {
+          further.addAll(transfers(settings, cell, groups, Group.BASELINE, part, run));
+          further.addAll(transfers(settings, cell, groups, Group.GUIDED, part, run));
         }
+      }
+      for (int run = 0; run < exchanging; run++) {
+        for (Group group : Group.values())
+          further.addAll(prunings(settings, cell, groups, group, run));
       }
     }
     return new Plan(trained, List.copyOf(further));
@@ -57,24 +59,30 @@ record Plan(Map<Cell, Networks> trained, List<Trial> further) {
     return runs;
   }
 
-  /** Parts that network {@code run} of a group takes from the other group and from its own. */
+  /** What network {@code run} of a group takes from the other group and from its own. */
   private static List<Trial> transfers(
-      GuidedSettings settings, Cell cell, Networks groups, Group group, int run) {
+      GuidedSettings settings, Cell cell, Networks groups, Group group, Part part, int run) {
     List<Trial> trials = new ArrayList<>();
     Recipe recipe = settings.retraining(cell);
     Trial recipient = groups.of(group).get(run);
+    Trial donor = groups.of(group.other()).get(run);
     for (TransferWork.Retraining retraining : TransferWork.Retraining.values()) {
-      for (Part part : Part.values()) {
-        Trial donor = groups.of(group.other()).get(run);
-        trials.add(TransferWork.trial(recipe, recipient, donor, part, retraining));
-      }
+      trials.add(TransferWork.trial(recipe, recipient, donor, part, retraining));
       // The control: the same part of another network of its own kind. Is it the part, or that a
       // part was exchanged and the rest trained again?
-      if (settings.runs() < 2) continue;
+      if (settings.runs() < 2 || !part.controlled()) continue;
       Trial sibling = groups.of(group).get((run + 1) % settings.runs());
-      for (Part part : List.of(Part.ENCODER, Part.DECODER)) {
-        trials.add(TransferWork.trial(recipe, recipient, sibling, part, retraining));
-      }
+      trials.add(TransferWork.trial(recipe, recipient, sibling, part, retraining));
+    }
+    return trials;
+  }
+
+  private static List<Trial> prunings(
+      GuidedSettings settings, Cell cell, Networks groups, Group group, int run) {
+    List<Trial> trials = new ArrayList<>();
+    for (double threshold : settings.thresholds()) {
+      Trial network = groups.of(group).get(run);
+      trials.add(PruneWork.trial(settings.retraining(cell), network, threshold));
     }
     return trials;
   }

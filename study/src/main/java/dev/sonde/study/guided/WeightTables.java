@@ -7,11 +7,11 @@ import dev.sonde.analysis.groups.TensorComparison;
 import dev.sonde.analysis.rows.ClassifierResult;
 import dev.sonde.analysis.rows.ParameterRows;
 import dev.sonde.analysis.rows.RowClassification;
+import dev.sonde.analysis.weights.Summaries;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.study.run.Table;
-import dev.sonde.tensor.Tensor;
 import java.util.List;
 
 /** What the weights say, as tables of the study's database. */
@@ -41,8 +41,7 @@ final class WeightTables {
 
   /** Statistics of one network, gates apart. */
   void add(Cell cell, Group group, int run, Checkpoint network) {
-    for (Tensor tensor : network.withGates().tensors()) {
-      Summary s = Summary.of(tensor);
+    for (Summary s : Summaries.of(network.withGates().tensors(), Summary.Settings.defaults())) {
       parameters.row(
           cell,
           group,

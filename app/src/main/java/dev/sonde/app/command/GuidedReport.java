@@ -1,0 +1,396 @@
+package dev.sonde.app.command;
+
+import dev.sonde.analysis.Provenance;
+import dev.sonde.analysis.heatmap.MatrixImage;
+import dev.sonde.analysis.heatmap.Settings;
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.report.Block;
+import dev.sonde.figure.report.GroupSections;
+import dev.sonde.figure.report.ProvenanceSection;
+import dev.sonde.figure.report.Report;
+import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.weights.HeatmapFigure;
+import dev.sonde.network.layer.Cell;
+import dev.sonde.study.guided.Group;
+import dev.sonde.study.guided.GuidedStudy;
+import dev.sonde.study.guided.LookupTask;
+import dev.sonde.study.guided.Split;
+import dev.sonde.study.guided.Summaries;
+import dev.sonde.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The study of guidance as one page, for a reader who has not seen the papers: the question, what
+ * the groups can do, where they differ, and what that means.
+ */
+record GuidedReport(
+    GuidedStudy study, GuidedStudy.Answer answer, Summaries found, LookupTask task) {
+
+  /** Cells per side of a heatmap on the page; 'sonde heatmap' draws finer ones. */
+  private static final int CELLS = 96;
+
+  Report report(Provenance how) {
+    GuidedWords words = new GuidedWords(found);
+    List<Section> sections = new ArrayList<>();
+    sections.add(question());
+    for (String cell : words.cells()) {
+      String name = cell.toUpperCase(Locale.ROOT);
+      sections.add(learnt(cell, name));
+      weights(cell, name, sections);
+      if (!Rows.of(found.transfer()).where("cell", cell).isEmpty()) {
+        sections.add(moved(cell, name, words));
+      }
+      if (!Rows.of(found.pruning()).where("cell", cell).isEmpty()) sections.add(pruned(cell, name));
+      sections.add(states(cell, name));
+    }
+    sections.add(heatmaps());
+    sections.add(tables());
+    return new Report(
+        "Guided and baseline networks",
+        "Networks learn to apply lookup tables one after the other; half of them are told where to"
+            + " look. What do they learn, and where in the network is it?",
+        words.summary(),
+        sections,
+        ProvenanceSection.of(how));
+  }
+
+  private Section question() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Words(
+            "There are eight tables, t1 to t8, each of which turns a 3-bit string into another."
+                + " A network reads a line such as “010 t1 t6 .” and has to say the input, what t1"
+                + " makes of it, and what t6 makes of that: “"
+                + String.join(" ", task.of(Split.HELDOUT_COMPOSITIONS).getFirst().target())
+                + "” for “"
+                + String.join(" ", task.of(Split.HELDOUT_COMPOSITIONS).getFirst().source())
+                + "”. It has seen every table alone, and 28 pairs of the tables t1 to t6 on six of"
+                + " eight inputs. Who has understood that tables are applied one after the other"
+                + " can do every other pair too; who has learnt the pairs by heart cannot."));
+    blocks.add(
+        new Block.Words(
+            "The network is an encoder, which reads the line, and a decoder, which speaks. Before"
+                + " each word the decoder looks back at the words of the line, at some more than at"
+                + " others: its attention. A guided network is also punished when it does not look"
+                + " at the right word (the input first, then the first table, then the second). A"
+                + " baseline network is not; everything else is the same (Hupkes et al. 2018)."));
+    blocks.add(
+        new Block.Table(
+            "The examples",
+            List.of(
+                Block.Column.words("split"),
+                Block.Column.number("examples", ""),
+                Block.Column.words("what it asks for")),
+            task.splits().entrySet().stream()
+                .map(
+                    split ->
+                        List.of(
+                            Block.Entry.words(split.getKey().toString()),
+                            Block.Entry.count(split.getValue().size()),
+                            Block.Entry.words(split.getKey().meaning())))
+                .toList()));
+    return new Section("The question", blocks);
+  }
+
+  private Section learnt(String cell, String name) {
+    Rows means = Rows.of(found.accuracy());
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Picture(
+            GuidedFigures.accuracy(cell, Rows.of(answer.run().table("accuracy")), means)));
+    List<Block.Column> columns = new ArrayList<>(List.of(Block.Column.words("networks")));
+    for (String split : GuidedFigures.SPLITS) columns.add(Block.Column.number(split, ""));
+    List<List<Block.Entry>> rows = new ArrayList<>();
+    for (String group : GuidedFigures.GROUPS) {
+      Rows of = means.where("cell", cell).where("model", group);
+      List<Block.Entry> ours = new ArrayList<>(List.of(Block.Entry.words(group)));
+      List<Block.Entry> theirs = new ArrayList<>(List.of(Block.Entry.words(group + ", published")));
+      for (String split : GuidedFigures.SPLITS) {
+        Rows one = of.where("split", split);
+        ours.add(entry(one.first("mean"), one.first("spread")));
+        theirs.add(entry(one.first("published"), Double.NaN));
+      }
+      rows.add(ours);
+      rows.add(theirs);
+    }
+    blocks.add(
+        new Block.Table(
+            "Sequence accuracy (all words right), mean ± standard deviation over networks;"
+                + " published: hidden size 512, mean of five",
+            columns,
+            rows));
+    blocks.add(
+        new Block.Picture(GuidedFigures.training(cell, Rows.of(answer.run().table("training")))));
+    return new Section("What the networks can do: " + name, blocks);
+  }
+
+  private static Block.Entry entry(double mean, double spread) {
+    return new Block.Entry(Rows.meanAndSpread(mean, spread), mean, false);
+  }
+
+  private void weights(String cell, String name, List<Section> sections) {
+    GuidedStudy.Weights of = answer.weights().get(Cell.valueOf(name));
+    if (of == null) return;
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Words(
+            "Two networks trained in the same way differ too. So the distance between the values"
+                + " of a parameter in a guided and in a baseline network means something only"
+                + " beside the distance between two networks of one group. The sample is the"
+                + " network, not the weight."));
+    var facts = GroupReport.facts(of.groups());
+    GroupSections.of(facts).forEach(section -> blocks.addAll(section.blocks()));
+    blocks.add(
+        table(
+            "Beside the published distances D = 1 − Σ√(pq) (theirs: 50 bins on [−1, 1], values"
+                + " outside dropped; ours: bins over all values)",
+            Rows.of(found.comparison()).where("cell", cell),
+            List.of("parameter"),
+            List.of(
+                "bhattacharyya_between",
+                "bhattacharyya_within_baseline",
+                "bhattacharyya_within_guided",
+                "published_between",
+                "published_within_baseline",
+                "published_within_guided")));
+    sections.add(new Section("Where the weights differ: " + name, blocks));
+    sections.add(
+        new Section(
+            "Can one row of weights tell? " + name,
+            List.of(
+                new Block.Words(
+                    "A classifier learns from the rows of some networks and is asked about rows of"
+                        + " networks that it has not seen. “shuffled” is the same with the groups'"
+                        + " names exchanged at random: what it reaches is chance."),
+                table(
+                    "Logistic regression on single rows, gates apart",
+                    Rows.of(found.rows()).where("cell", cell),
+                    List.of("parameter", "verdict"),
+                    List.of(
+                        "rows_used",
+                        "balanced_accuracy",
+                        "spread",
+                        "f1",
+                        "shuffled",
+                        "p",
+                        "p_adjusted")))));
+  }
+
+  private Section moved(String cell, String name, GuidedWords words) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Words(
+            "A part of one network is put into another. First as it is: since each network has"
+                + " its own code for what it keeps in mind, that hardly ever works. Then the part"
+                + " is frozen and the rest is trained again, with or without guidance, so that the"
+                + " rest can learn to live with it. The control is the same part of another network"
+                + " of the same group: what does exchanging and retraining do by itself?"));
+    Rows runs = Rows.of(answer.run().table("transfer"));
+    for (String recipient : GuidedFigures.GROUPS) {
+      blocks.add(
+          new Block.Picture(
+              GuidedFigures.transfer(
+                  cell, runs, Rows.of(found.accuracy()), recipient, "heldout_tables")));
+    }
+    blocks.add(
+        new Block.Words(
+            "Does the decoder carry the ability? The study from which this question comes says"
+                + " that a baseline network with a guided decoder, retrained, reaches 0.901 on"
+                + " heldout_tables and 0.844 on new_compositions; a later table of its author says"
+                + " 0.047 and 0.031. What we find:"));
+    blocks.add(new Block.Items(words.headlineInFull(cell)));
+    Rows all = Rows.of(found.transfer()).where("cell", cell);
+    List<Block> folded = new ArrayList<>();
+    for (String recipient : GuidedFigures.GROUPS) {
+      folded.add(transfers(recipient, all.where("model", recipient)));
+    }
+    blocks.add(new Block.Folded("All parts, all splits", folded));
+    return new Section("Moving parts: " + name, blocks);
+  }
+
+  private static Block transfers(String recipient, Rows rows) {
+    List<Block.Column> columns =
+        new ArrayList<>(
+            List.of(
+                Block.Column.words("part"),
+                Block.Column.words("of"),
+                Block.Column.words("rest retrained"),
+                Block.Column.number("networks", "")));
+    for (String split : GuidedFigures.SPLITS) columns.add(Block.Column.number(split, ""));
+    List<List<Block.Entry>> lines = new ArrayList<>();
+    for (String part : rows.values("part")) {
+      Rows of = rows.where("part", part);
+      for (String donor : of.values("donor")) {
+        for (String retrained : List.of("none", "baseline", "guided")) {
+          Rows cells = of.where("donor", donor).where("retrained", retrained);
+          if (cells.isEmpty()) continue;
+          List<Block.Entry> line = new ArrayList<>();
+          line.add(Block.Entry.words(part));
+          line.add(Block.Entry.words(donor));
+          line.add(
+              Block.Entry.words(
+                  switch (retrained) {
+                    case "none" -> "no";
+                    case "baseline" -> "without guidance";
+                    default -> "with guidance";
+                  }));
+          line.add(Block.Entry.count((long) cells.first("runs")));
+          for (String split : GuidedFigures.SPLITS) {
+            Rows one = cells.where("split", split);
+            line.add(entry(one.first("mean"), one.first("spread")));
+          }
+          lines.add(line);
+        }
+      }
+    }
+    return new Block.Table(
+        "A " + recipient + " network with a part of another: sequence accuracy", columns, lines);
+  }
+
+  private Section pruned(String cell, String name) {
+    Rows all = Rows.of(found.pruning()).where("cell", cell);
+    List<Block.Column> columns =
+        new ArrayList<>(
+            List.of(
+                Block.Column.words("networks"),
+                Block.Column.number("threshold", "weights of less magnitude are set to zero"),
+                Block.Column.number("pruned", "share of all weights, biases aside"),
+                Block.Column.words("split"),
+                Block.Column.number("before", "accuracy before training again"),
+                Block.Column.number("after", "accuracy after, the pruned weights held at zero")));
+    List<List<Block.Entry>> lines = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      lines.add(
+          List.of(
+              Block.Entry.words(all.text(i, "model")),
+              Block.Entry.number(all.number(i, "threshold")),
+              new Block.Entry(
+                  Numbers.percent(all.number(i, "pruned")), all.number(i, "pruned"), false),
+              Block.Entry.words(all.text(i, "split")),
+              entry(all.number(i, "before"), all.number(i, "before_spread")),
+              entry(all.number(i, "after"), all.number(i, "after_spread"))));
+    }
+    return new Section(
+        "Pruning: " + name,
+        List.of(
+            new Block.Words(
+                "Small weights are set to zero and held there while the network is trained again"
+                    + " as it was before, with guidance or without."),
+            new Block.Table("Sequence accuracy of pruned networks", columns, lines)));
+  }
+
+  private Section states(String cell, String name) {
+    List<Block> blocks = new ArrayList<>();
+    Rows changes = Rows.of(found.change()).where("cell", cell);
+    blocks.add(new Block.Picture(GuidedFigures.change(cell, changes, "heldout_tables")));
+    blocks.add(
+        table(
+            "How far the state moves in a step (Euclidean distance), over networks",
+            changes,
+            List.of("model", "split", "layer"),
+            List.of("step", "runs", "mean", "spread", "published")));
+    blocks.add(
+        table(
+            "Variance of the states' values, over networks",
+            Rows.of(found.variance()).where("cell", cell),
+            List.of("model", "split", "layer"),
+            List.of("runs", "mean", "spread", "published")));
+    blocks.add(
+        table(
+            "Gates: share of values below 0.1 (shut) and above 0.9 (open)",
+            Rows.of(found.gates()).where("cell", cell),
+            List.of("model", "split", "layer", "gate"),
+            List.of("runs", "shut", "open")));
+    Rows probes = Rows.of(found.probes()).where("cell", cell);
+    blocks.add(
+        new Block.Words(
+            "A probe is a linear classifier that is shown nothing but the hidden state after a"
+                + " step and has to say which table the line names first, or second. If it can, the"
+                + " network has that in mind at this step. A network that applies tables one after"
+                + " the other needs each table exactly once: when it is applied."));
+    blocks.add(new Block.Picture(GuidedFigures.probes(cell, probes, "heldout_tables")));
+    blocks.add(
+        table(
+            "Probes. “units needed”: how many units, the strongest first, give 95 % of the probe's"
+                + " accuracy (the functional group of that table)",
+            probes,
+            List.of("model", "split", "layer"),
+            List.of(
+                "table_place",
+                "step",
+                "runs",
+                "mean",
+                "spread",
+                "published",
+                "shuffled",
+                "most_frequent",
+                "units_needed",
+                "units")));
+    return new Section("What the networks keep in mind: " + name, blocks);
+  }
+
+  private static Block table(String caption, Rows rows, List<String> words, List<String> numbers) {
+    List<Block.Column> columns = new ArrayList<>();
+    for (String name : words) columns.add(Block.Column.words(name.replace('_', ' ')));
+    for (String name : numbers) columns.add(Block.Column.number(name.replace('_', ' '), ""));
+    List<List<Block.Entry>> lines = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      List<Block.Entry> line = new ArrayList<>();
+      for (String name : words) line.add(Block.Entry.words(rows.text(i, name)));
+      for (String name : numbers) line.add(number(rows.number(i, name)));
+      lines.add(line);
+    }
+    return new Block.Table(caption, columns, lines);
+  }
+
+  private static Block.Entry number(double value) {
+    return Double.isNaN(value) ? new Block.Entry("–", value, false) : Block.Entry.number(value);
+  }
+
+  /** Every parameter of the first network of each group. */
+  private Section heatmaps() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Words(
+            "Every parameter of the first network of each group, gates apart; zero is white. 'sonde"
+                + " heatmap' draws any of any network."));
+    for (Cell cell : study.cells()) {
+      for (Group group : Group.values()) {
+        Checkpoint network = Checkpoint.open(study.network(cell, group, 1)).withGates();
+        List<Block> pictures = new ArrayList<>();
+        for (Tensor tensor : network.tensors()) {
+          MatrixImage image = MatrixImage.of(tensor, Settings.defaults().cells(CELLS, CELLS));
+          pictures.add(new Block.Picture(HeatmapFigure.of(image)));
+        }
+        blocks.add(
+            new Block.Folded(cell.toString().toUpperCase(Locale.ROOT) + ", " + group, pictures));
+      }
+    }
+    return new Section("The weights, drawn", blocks);
+  }
+
+  private Section tables() {
+    List<List<Block.Entry>> rows = new ArrayList<>();
+    Rows all = Rows.of(answer.run().tables());
+    for (int i = 0; i < all.size(); i++) {
+      rows.add(
+          List.of(
+              Block.Entry.words(all.text(i, "table")),
+              Block.Entry.count((long) all.number(i, "rows"))));
+    }
+    return new Section(
+        "Ask further",
+        List.of(
+            new Block.Words(
+                "Every figure above comes from these tables, which sonde sql --run "
+                    + answer.run().folder()
+                    + " \"select …\" answers questions about."),
+            new Block.Table(
+                "Tables in results.duckdb",
+                List.of(Block.Column.words("table"), Block.Column.number("rows", "")),
+                rows)));
+  }
+}

@@ -1,0 +1,284 @@
+package dev.sonde.app.command;
+
+import static dev.sonde.app.command.Rows.share;
+
+import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.report.Report.Tone;
+import dev.sonde.study.guided.Summaries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What the study of guidance found, in sentences made of its own numbers. */
+final class GuidedWords {
+
+  /** Of the way from baseline to guided, from which a transfer counts as carrying the ability. */
+  private static final double CARRIES = 0.75;
+
+  private static final double DOES_NOT = 0.25;
+
+  private final Summaries found;
+
+  GuidedWords(Summaries found) {
+    this.found = found;
+  }
+
+  List<String> cells() {
+    return Rows.of(found.accuracy()).values("cell");
+  }
+
+  /** The sentences of the summary, for all kinds of cell. */
+  List<Remark> summary() {
+    List<Remark> remarks = new ArrayList<>();
+    for (String cell : cells()) {
+      remarks.add(composes(cell));
+      remarks.addAll(weights(cell));
+      headline(cell).ifPresent(remarks::add);
+      states(cell).ifPresent(remarks::add);
+    }
+    return remarks;
+  }
+
+  private Rows accuracy(String cell, String model, String split) {
+    return Rows.of(found.accuracy())
+        .where("cell", cell)
+        .where("model", model)
+        .where("split", split);
+  }
+
+  private String accuracyWords(String cell, String model, String split) {
+    return accuracy(cell, model, split).meanAndSpread().orElse("–");
+  }
+
+  private Remark composes(String cell) {
+    String composed = "heldout_compositions";
+    String fresh = "heldout_tables";
+    double guided = accuracy(cell, "guided", composed).first("mean");
+    double baseline = accuracy(cell, "baseline", composed).first("mean");
+    long runs = (long) accuracy(cell, "guided", composed).first("runs");
+    boolean clear =
+        accuracy(cell, "guided", composed).first("least")
+            > accuracy(cell, "baseline", composed).first("most");
+    String verdict =
+        guided <= baseline
+            ? "Guided networks do not compose better here"
+            : clear
+                ? "Guided networks compose, baseline networks do not"
+                : "Guided networks compose better on average, but the runs overlap";
+    return new Remark(
+        clear ? Tone.GOOD : Tone.NOTABLE,
+        cell.toUpperCase(Locale.ROOT)
+            + ", "
+            + runs
+            + (runs == 1 ? " network" : " networks")
+            + " per group. "
+            + verdict
+            + ": on known tables in pairs never seen they get "
+            + accuracyWords(cell, "guided", composed)
+            + " of the sequences right, against "
+            + accuracyWords(cell, "baseline", composed)
+            + "; with a table seen only alone, "
+            + accuracyWords(cell, "guided", fresh)
+            + " against "
+            + accuracyWords(cell, "baseline", fresh)
+            + " (mean ± standard deviation over networks).");
+  }
+
+  private List<Remark> weights(String cell) {
+    Rows all = Rows.of(found.comparison()).where("cell", cell);
+    if (all.isEmpty()) return List.of();
+    List<String> differing = new ArrayList<>();
+    boolean could = false;
+    for (int i = 0; i < all.size(); i++) {
+      could |= !all.text(i, "verdict").contains("too few");
+      if (all.text(i, "verdict").startsWith("differs")) differing.add(all.text(i, "parameter"));
+    }
+    double ratio = all.first("between") / all.first("within");
+    String sentence =
+        !differing.isEmpty()
+            ? "The weights differ between the groups by more than between runs of one group in "
+                + differing.size()
+                + " of "
+                + all.size()
+                + " parameters: "
+                + Phrases.names(differing)
+                + "."
+            : could
+                ? "In no parameter do the groups' weights differ by more than runs of one group do."
+                : "There are too few networks for a test over runs; the largest difference beside"
+                    + " what runs of one group differ by is in "
+                    + all.text(0, "parameter")
+                    + " ("
+                    + dev.sonde.figure.Numbers.of(ratio, 2)
+                    + " times).";
+    List<Remark> remarks = new ArrayList<>();
+    remarks.add(new Remark(differing.isEmpty() ? Tone.PLAIN : Tone.NOTABLE, sentence));
+    Rows rows = Rows.of(found.rows()).where("cell", cell);
+    List<String> told = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.number(i, "balanced_accuracy") >= 0.9) told.add(rows.text(i, "parameter"));
+    }
+    if (!rows.isEmpty()) {
+      remarks.add(
+          Remark.plain(
+              told.isEmpty()
+                  ? "From a single row of weights one cannot tell the group of a network that was"
+                      + " not learnt from (best: "
+                      + rows.text(0, "parameter")
+                      + ", balanced accuracy "
+                      + share(rows.first("balanced_accuracy"))
+                      + ")."
+                  : "From a single row of weights one can tell the group of a network that was not"
+                      + " learnt from, at balanced accuracy 0.9 or more, in "
+                      + Phrases.names(told)
+                      + "."));
+    }
+    return remarks;
+  }
+
+  private Rows moved(
+      String cell, String model, String part, String donor, String retrained, String split) {
+    return Rows.of(found.transfer())
+        .where("cell", cell)
+        .where("model", model)
+        .where("part", part)
+        .where("donor", donor)
+        .where("retrained", retrained)
+        .where("split", split);
+  }
+
+  /** The contested claim: does the decoder of a guided network carry the ability? */
+  java.util.Optional<Remark> headline(String cell) {
+    String split = "heldout_tables";
+    Rows plain = moved(cell, "baseline", "decoder", "guided", "baseline", split);
+    if (plain.isEmpty()) return java.util.Optional.empty();
+    double base = accuracy(cell, "baseline", split).first("mean");
+    double guided = accuracy(cell, "guided", split).first("mean");
+    double way = (plain.first("mean") - base) / (guided - base);
+    String verdict =
+        way >= CARRIES
+            ? "The contested headline holds here"
+            : way <= DOES_NOT
+                ? "The contested headline does not hold here"
+                : "The contested headline holds in part";
+    return java.util.Optional.of(
+        new Remark(
+            Tone.NOTABLE,
+            verdict
+                + " ("
+                + cell.toUpperCase(Locale.ROOT)
+                + "): a baseline network with the frozen decoder of a guided one, the rest"
+                + " retrained without guidance, reaches "
+                + Rows.meanAndSpread(plain.first("mean"), plain.first("spread"))
+                + " on "
+                + split
+                + ". See “Moving parts”."));
+  }
+
+  /** The long answer to the same question, one sentence an entry. */
+  List<String> headlineInFull(String cell) {
+    List<String> sentences = new ArrayList<>();
+    for (String split : List.of("heldout_tables", "new_compositions")) {
+      sentences.add(
+          "On "
+              + split
+              + ", as trained: baseline "
+              + accuracyWords(cell, "baseline", split)
+              + ", guided "
+              + accuracyWords(cell, "guided", split)
+              + ". Baseline with a guided decoder: not retrained "
+              + words(cell, "baseline", "decoder", "guided", "none", split)
+              + ", the rest retrained without guidance "
+              + words(cell, "baseline", "decoder", "guided", "baseline", split)
+              + ", with guidance "
+              + words(cell, "baseline", "decoder", "guided", "guided", split)
+              + ". The control, with the decoder of another baseline network instead: "
+              + words(cell, "baseline", "decoder", "baseline", "none", split)
+              + ", "
+              + words(cell, "baseline", "decoder", "baseline", "baseline", split)
+              + ", "
+              + words(cell, "baseline", "decoder", "baseline", "guided", split)
+              + ".");
+    }
+    sentences.add(verdict(cell));
+    return sentences;
+  }
+
+  private String words(
+      String cell, String model, String part, String donor, String retrained, String split) {
+    return moved(cell, model, part, donor, retrained, split).meanAndSpread().orElse("–");
+  }
+
+  private String verdict(String cell) {
+    String split = "heldout_tables";
+    double base = accuracy(cell, "baseline", split).first("mean");
+    double guided = accuracy(cell, "guided", split).first("mean");
+    double plain = way(cell, "guided", "baseline", split, base, guided);
+    double helped = way(cell, "guided", "guided", split, base, guided);
+    double control = way(cell, "baseline", "guided", split, base, guided);
+    String first =
+        plain >= CARRIES
+            ? "A guided decoder alone brings a baseline network most of the way to a guided one:"
+                + " the decoder carries the ability, as the headline says"
+            : plain <= DOES_NOT
+                ? "A guided decoder alone does not bring a baseline network near a guided one: we"
+                    + " do not find the headline, and agree with the later table"
+                : "A guided decoder alone brings a baseline network part of the way to a guided"
+                    + " one: between the headline and the later table";
+    String second =
+        Double.isNaN(control)
+            ? ""
+            : helped - control > DOES_NOT
+                ? ". With guidance in the retraining the guided decoder helps more than another"
+                    + " baseline's decoder does: it is more than the guidance"
+                : helped >= CARRIES
+                    ? ". With guidance in the retraining it gets there, but so does a baseline's"
+                        + " own kind of decoder: that is the guidance, not the decoder"
+                    : ". Guidance in the retraining does not change that";
+    return first
+        + second
+        + " (shares of the way from baseline to guided: "
+        + share(plain)
+        + " without guidance, "
+        + share(helped)
+        + " with, "
+        + share(control)
+        + " with guidance and another baseline's decoder).";
+  }
+
+  private double way(
+      String cell, String donor, String retrained, String split, double base, double guided) {
+    double mean = moved(cell, "baseline", "decoder", donor, retrained, split).first("mean");
+    return (mean - base) / (guided - base);
+  }
+
+  private java.util.Optional<Remark> states(String cell) {
+    Rows probes =
+        Rows.of(found.probes())
+            .where("cell", cell)
+            .where("split", "heldout_tables")
+            .where("layer", "decoder");
+    if (probes.isEmpty()) return java.util.Optional.empty();
+    return java.util.Optional.of(
+        Remark.plain(
+            "In the decoder's state of guided networks the first table can be read in the steps"
+                + " 1, 2, 3 at "
+                + steps(probes, "guided", 1)
+                + " and the second at "
+                + steps(probes, "guided", 2)
+                + "; in baseline networks at "
+                + steps(probes, "baseline", 1)
+                + " and "
+                + steps(probes, "baseline", 2)
+                + " (share of right answers of a linear probe; chance is about one in eight)."));
+  }
+
+  private static String steps(Rows probes, String model, int place) {
+    Rows of = probes.where("model", model).where("table_place", place);
+    List<String> shares = new ArrayList<>();
+    for (int i = 0; i < of.size(); i++) {
+      shares.add(String.format(Locale.ROOT, "%.2f", of.number(i, "mean")));
+    }
+    return String.join("/", shares);
+  }
+}
