@@ -72,7 +72,11 @@ public final class ConstructCommand implements Callable<Integer> {
       description = "Where trainings are kept; ${DEFAULT-VALUE} by default.")
   private Path folder = Path.of("sonde-constructed");
 
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of noise and words.")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Of noise and words.")
   private long seed;
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -109,8 +113,7 @@ public final class ConstructCommand implements Callable<Integer> {
     if (json) {
       Map<String, String> said =
           Map.of("retrain", String.valueOf(retrain), "words", String.valueOf(words));
-      Json.print(
-          out, new Document(sweep, session.provenance(Machines.files(source), said, seed)));
+      Json.print(out, new Document(sweep, session.provenance(Machines.files(source), said, seed)));
       return 0;
     }
     out.printf(Locale.ROOT, "%d hidden units, s = %s%n%n", sweep.hidden(), sweep.scale());

@@ -11,8 +11,8 @@ import dev.sonde.analysis.regression.LogisticRegression;
 import dev.sonde.bench.Clock;
 
 /**
- * Sonde's part, from a cold start: {@code METHOD ARGUMENT DIMENSIONS THREADS}. Making the vectors is
- * not timed, as reading them is not in the peer's script.
+ * Sonde's part, from a cold start: {@code METHOD ARGUMENT DIMENSIONS THREADS}. Making the vectors
+ * is not timed, as reading them is not in the peer's script.
  */
 public final class ClusterRun {
 
@@ -29,13 +29,18 @@ public final class ClusterRun {
           switch (arguments[0]) {
             case "kmeans" ->
                 KMeans.Settings.of((int) argument).cluster(points, workers).labels().size();
-            case "dbscan" -> new Dbscan.Settings(argument, 5).cluster(points, workers).labels().size();
+            case "dbscan" ->
+                new Dbscan.Settings(argument, 5).cluster(points, workers).labels().size();
             case "optics" -> Optics.Settings.defaults().cluster(points, workers).labels().size();
             case "meanshift" ->
                 MeanShift.Settings.estimated(argument).cluster(points, workers).labels().size();
             case "logistic" ->
                 LogisticRegression.of(
-                        points, labels, Vectors.STATES, LogisticRegression.Settings.defaults(), workers)
+                        points,
+                        labels,
+                        Vectors.STATES,
+                        LogisticRegression.Settings.defaults(),
+                        workers)
                     .predict(points, workers)
                     .length;
             case "lda" ->

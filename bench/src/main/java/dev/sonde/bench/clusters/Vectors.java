@@ -55,7 +55,8 @@ final class Vectors {
   }
 
   static void write(Path file, Points points) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(points.values().length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(points.values().length * 4).order(ByteOrder.LITTLE_ENDIAN);
     for (float value : points.values()) bytes.putFloat(value);
     write(file, "<f4", "(" + points.count() + ", " + points.dimensions() + ")", bytes.array());
   }
@@ -67,8 +68,7 @@ final class Vectors {
   }
 
   private static void write(Path file, String type, String shape, byte[] data) throws IOException {
-    String header =
-        "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
+    String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
       out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, HEADER - 10, 0});
       String padded = header + " ".repeat(HEADER - 11 - header.length()) + "\n";

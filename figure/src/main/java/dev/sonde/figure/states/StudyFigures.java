@@ -138,10 +138,7 @@ public final class StudyFigures {
     List<Guide.Entry> entries = new ArrayList<>();
     for (int c = 0; c < cells.size(); c++) {
       entries.add(
-          new Guide.Entry(
-              cells.get(c),
-              new Guide.Sample.Marker(
-                  symbol(c), Palette.category(c))));
+          new Guide.Entry(cells.get(c), new Guide.Sample.Marker(symbol(c), Palette.category(c))));
     }
     return Figure.grid(title, 3, panels)
         .guides(new Guide.Legend(entries))

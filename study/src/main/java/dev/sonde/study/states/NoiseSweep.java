@@ -72,8 +72,7 @@ public record NoiseSweep(String machine, int hidden, double scale, List<Row> row
    */
   public static NoiseSweep of(Machine machine, Settings settings, Path folder, Runnable done)
       throws IOException {
-    double scale =
-        settings.scale > 0 ? settings.scale : ConstructedRnn.sufficientScale(machine);
+    double scale = settings.scale > 0 ? settings.scale : ConstructedRnn.sufficientScale(machine);
     ConstructedRnn construction = new ConstructedRnn(machine, scale, scale);
     List<Row> rows = new ArrayList<>();
     for (double deviation : settings.deviations) {
