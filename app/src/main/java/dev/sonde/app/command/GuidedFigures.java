@@ -224,7 +224,8 @@ final class GuidedFigures {
                     new Guide.Sample.Line(
                         Stroke.of(Colour.MUTED).width(1.2).dash(Stroke.Dash.DASHED)))))
         .caption(
-            "Mean over networks, bars from the least to the most. Chance is about one in eight.");
+            "Mean over networks, bars from the least to the most. Shuffled labels show what chance"
+                + " gives.");
   }
 
   /** How far the state moves in each step. */

@@ -4,6 +4,7 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.heatmap.MatrixImage;
 import dev.sonde.analysis.heatmap.Settings;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.report.Block;
 import dev.sonde.figure.report.GroupSections;
@@ -12,6 +13,7 @@ import dev.sonde.figure.report.Report;
 import dev.sonde.figure.report.Report.Section;
 import dev.sonde.figure.weights.HeatmapFigure;
 import dev.sonde.network.layer.Cell;
+import dev.sonde.study.guided.Example;
 import dev.sonde.study.guided.Group;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.guided.LookupTask;
@@ -19,8 +21,10 @@ import dev.sonde.study.guided.Split;
 import dev.sonde.study.guided.Summaries;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The study of guidance as one page, for a reader who has not seen the papers: the question, what
@@ -31,6 +35,9 @@ record GuidedReport(
 
   /** Cells per side of a heatmap on the page; 'sonde heatmap' draws finer ones. */
   private static final int CELLS = 96;
+
+  /** The split of the published figures about parts and states. */
+  private static final String SPLIT = "heldout_tables";
 
   Report report(Provenance how) {
     GuidedWords words = new GuidedWords(found);
@@ -57,16 +64,44 @@ record GuidedReport(
         ProvenanceSection.of(how));
   }
 
+  /** Its figures by name, for files of their own. */
+  Map<String, Figure> figures() {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    Rows means = Rows.of(found.accuracy());
+    for (String cell : means.values("cell")) {
+      Rows runs = Rows.of(answer.run().table("accuracy"));
+      figures.put(cell + "-accuracy", GuidedFigures.accuracy(cell, runs, means));
+      Rows history = Rows.of(answer.run().table("training"));
+      figures.put(cell + "-training", GuidedFigures.training(cell, history));
+      if (!Rows.of(found.transfer()).where("cell", cell).isEmpty()) {
+        Rows moved = Rows.of(answer.run().table("transfer"));
+        for (String group : GuidedFigures.GROUPS) {
+          figures.put(
+              cell + "-transfer-to-" + group,
+              GuidedFigures.transfer(cell, moved, means, group, SPLIT));
+        }
+      }
+      figures.put(cell + "-change", GuidedFigures.change(cell, Rows.of(found.change()), SPLIT));
+      figures.put(cell + "-probes", GuidedFigures.probes(cell, Rows.of(found.probes()), SPLIT));
+    }
+    answer
+        .weights()
+        .forEach(
+            (cell, of) -> figures.put(cell + "-between-within", GroupReport.overview(of.groups())));
+    return figures;
+  }
+
   private Section question() {
+    Example example = task.of(Split.HELDOUT_COMPOSITIONS).getFirst();
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
             "There are eight tables, t1 to t8, each of which turns a 3-bit string into another."
-                + " A network reads a line such as “010 t1 t6 .” and has to say the input, what t1"
-                + " makes of it, and what t6 makes of that: “"
-                + String.join(" ", task.of(Split.HELDOUT_COMPOSITIONS).getFirst().target())
-                + "” for “"
-                + String.join(" ", task.of(Split.HELDOUT_COMPOSITIONS).getFirst().source())
+                + " A network reads an input and the tables to be applied, such as “"
+                + String.join(" ", example.source())
+                + "”, and has to say the input, what the first table makes of it, and what the"
+                + " second makes of that: “"
+                + String.join(" ", example.target())
                 + "”. It has seen every table alone, and 28 pairs of the tables t1 to t6 on six of"
                 + " eight inputs. Who has understood that tables are applied one after the other"
                 + " can do every other pair too; who has learnt the pairs by heart cannot."));
@@ -192,8 +227,7 @@ record GuidedReport(
     for (String recipient : GuidedFigures.GROUPS) {
       blocks.add(
           new Block.Picture(
-              GuidedFigures.transfer(
-                  cell, runs, Rows.of(found.accuracy()), recipient, "heldout_tables")));
+              GuidedFigures.transfer(cell, runs, Rows.of(found.accuracy()), recipient, SPLIT)));
     }
     blocks.add(
         new Block.Words(
@@ -285,7 +319,7 @@ record GuidedReport(
   private Section states(String cell, String name) {
     List<Block> blocks = new ArrayList<>();
     Rows changes = Rows.of(found.change()).where("cell", cell);
-    blocks.add(new Block.Picture(GuidedFigures.change(cell, changes, "heldout_tables")));
+    blocks.add(new Block.Picture(GuidedFigures.change(cell, changes, SPLIT)));
     blocks.add(
         table(
             "How far the state moves in a step (Euclidean distance), over networks",
@@ -311,7 +345,7 @@ record GuidedReport(
                 + " step and has to say which table the line names first, or second. If it can, the"
                 + " network has that in mind at this step. A network that applies tables one after"
                 + " the other needs each table exactly once: when it is applied."));
-    blocks.add(new Block.Picture(GuidedFigures.probes(cell, probes, "heldout_tables")));
+    blocks.add(new Block.Picture(GuidedFigures.probes(cell, probes, SPLIT)));
     blocks.add(
         table(
             "Probes. “units needed”: how many units, the strongest first, give 95 % of the probe's"

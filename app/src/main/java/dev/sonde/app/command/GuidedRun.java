@@ -7,6 +7,7 @@ import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
 import dev.sonde.app.output.UserError;
+import dev.sonde.figure.FigureFile;
 import dev.sonde.figure.report.Html;
 import dev.sonde.figure.report.Report;
 import dev.sonde.network.torch.Torch;
@@ -67,8 +68,13 @@ record GuidedRun(
               how);
     }
     Summaries found = Summaries.of(folder);
-    Report report = new GuidedReport(study, answer, found, task).report(how);
+    GuidedReport page = new GuidedReport(study, answer, found, task);
+    Report report = page.report(how);
     Html.write(report, folder.resolve("report.html"));
+    for (var figure : page.figures().entrySet()) {
+      FigureFile.write(
+          figure.getValue(), folder.resolve("figures").resolve(figure.getKey() + ".svg"));
+    }
     if (json) Json.print(console.out(), Document.of(found, new GuidedWords(found), how));
     else print(console.out(), report);
     console.out().flush();

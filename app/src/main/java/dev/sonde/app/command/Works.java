@@ -1,5 +1,6 @@
 package dev.sonde.app.command;
 
+import dev.sonde.study.addition.AdditionStudy;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.trial.LocalRunner;
@@ -19,6 +20,7 @@ final class Works {
   static Map<String, Work> all() {
     Map<String, Work> all = new TreeMap<>();
     all.putAll(GuidedStudy.works());
+    all.putAll(AdditionStudy.works());
     all.putAll(StatesStudy.works());
     return all;
   }

@@ -50,13 +50,18 @@ public record Summaries(
                 + " any_value(p.sequence) AS published FROM accuracy a LEFT JOIN"
                 + " published_accuracy p USING (cell, model, split) GROUP BY ALL ORDER BY a.cell,"
                 + " a.model DESC, a.split"),
-        Query.of(
-            run,
+        orNone(
+            study,
+            Table.named("transfer")
+                .text("cell", "model", "part", "donor", "retrained", "split")
+                .real("mean", "spread", "least", "most")
+                .build(),
             "SELECT cell, model, part, donor, retrained, split,"
                 + overRuns("sequence")
                 + " FROM transfer GROUP BY ALL ORDER BY ALL"),
-        Query.of(
-            run,
+        orNone(
+            study,
+            Table.named("pruning").text("cell", "model", "split").build(),
             "SELECT b.cell, b.model, b.threshold, b.split, count(*) AS runs, avg(b.pruned) AS"
                 + " pruned, avg(b.sequence) AS before, stddev_samp(b.sequence) AS before_spread,"
                 + " avg(a.sequence) AS after, stddev_samp(a.sequence) AS after_spread FROM pruning"
@@ -96,5 +101,16 @@ public record Summaries(
                 + " comparison c LEFT JOIN published_distances p USING (cell, parameter) ORDER BY"
                 + " c.cell, c.p, c.effect DESC, c.parameter"),
         Query.of(run, "SELECT * FROM rows ORDER BY cell, balanced_accuracy DESC, parameter"));
+  }
+
+  /** The answer, or nothing where the study was asked for no such trials. */
+  private static Table orNone(Path study, Table none, String sql) {
+    boolean there =
+        !Query.of(
+                List.of(study),
+                "SELECT 1 FROM duckdb_tables() WHERE table_name = '" + none.name() + "'")
+            .rows()
+            .isEmpty();
+    return there ? Query.of(List.of(study), sql) : none;
   }
 }

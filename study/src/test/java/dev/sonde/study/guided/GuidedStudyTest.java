@@ -121,6 +121,7 @@ class GuidedStudyTest {
     run(folder, one, TrialListener.silent());
     Path trial = new GuidedStudy(folder, one, TASK).network(Cell.GRU, Group.GUIDED, 1);
     byte[] before = Files.readAllBytes(trial);
+    assertThat(Summaries.of(folder).transfer().rows()).isEmpty();
     run(folder, one.runs(2, 0), TrialListener.silent());
     assertThat(Files.readAllBytes(trial)).isEqualTo(before);
     assertThat(count(folder, "accuracy")).isEqualTo(4L * Split.values().length);
