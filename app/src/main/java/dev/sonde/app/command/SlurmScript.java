@@ -13,7 +13,7 @@ final class SlurmScript {
 
   static Path write(Path study, int trials) throws IOException {
     Path script = study.resolve("trials.sbatch");
-    AtomicFile.writeString(script, text(trials));
+    AtomicFile.writeString(script, text(trials, TASKS));
     return script;
   }
 
@@ -21,8 +21,8 @@ final class SlurmScript {
    * The script. A trial that is finished is not run again, so the same script may be submitted
    * until all are; then {@code sonde study states --runner gather} with the options of before.
    */
-  static String text(int trials) {
-    int tasks = Math.clamp(trials, 1, TASKS);
+  static String text(int trials, int most) {
+    int tasks = Math.clamp(trials, 1, most);
     int each = Math.ceilDiv(trials, tasks);
     return """
     #!/bin/bash
