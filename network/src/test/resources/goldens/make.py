@@ -5,6 +5,7 @@ import json, os, struct
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+STATE_DICTS = ("classifier-gru-1", "classifier-lstm-2", "classifier-tanh-1", "attentive-gru-3", "attentive-lstm-3", "adder")  # kept as PyTorch saves them, too
 TYPES = {np.dtype("float32"): "F32", np.dtype("int64"): "I64"}
 
 def save(name, tensors):
@@ -26,6 +27,7 @@ def finish(name, module, inputs, outputs, loss):
     tensors["out/loss"] = loss.reshape(1)
     tensors.update({"grad/" + k: p.grad for k, p in module.named_parameters()})
     save(name, tensors)
+    if name in STATE_DICTS: torch.save(module.state_dict(), os.path.join(HERE, name + ".pt"))
 
 class Classifier(nn.Module):
     def __init__(self, kind, layers):

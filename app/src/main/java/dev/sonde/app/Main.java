@@ -1,25 +1,37 @@
 package dev.sonde.app;
 
 import dev.sonde.analysis.groups.GroupException;
+import dev.sonde.app.command.AblateCommand;
+import dev.sonde.app.command.CellsCommand;
 import dev.sonde.app.command.CompareCommand;
+import dev.sonde.app.command.ConstructCommand;
 import dev.sonde.app.command.DemoCommand;
 import dev.sonde.app.command.DiffCommand;
+import dev.sonde.app.command.DisagreeCommand;
+import dev.sonde.app.command.EvalCommand;
+import dev.sonde.app.command.ExtractCommand;
 import dev.sonde.app.command.FiguresCommand;
 import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
+import dev.sonde.app.command.MachineCommand;
 import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.RunsCommand;
+import dev.sonde.app.command.SearchCommand;
 import dev.sonde.app.command.SqlCommand;
+import dev.sonde.app.command.StatesCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.command.StudyCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
+import dev.sonde.automata.MachineException;
 import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.Printable;
+import dev.sonde.network.probe.SiteException;
 import dev.sonde.network.torch.TorchException;
+import dev.sonde.study.addition.AdditionException;
 import dev.sonde.study.guided.TaskException;
 import dev.sonde.study.run.RunException;
 import dev.sonde.study.trial.TrialException;
@@ -48,8 +60,17 @@ import picocli.CommandLine.ParameterException;
       CompareCommand.class,
       RowsCommand.class,
       ReportCommand.class,
+      EvalCommand.class,
+      CellsCommand.class,
+      SearchCommand.class,
+      AblateCommand.class,
+      DisagreeCommand.class,
       RunsCommand.class,
       SqlCommand.class,
+      MachineCommand.class,
+      StatesCommand.class,
+      ExtractCommand.class,
+      ConstructCommand.class,
       StudyCommand.class,
       TrialCommand.class,
       DemoCommand.class,
@@ -101,6 +122,9 @@ public final class Main {
         || e instanceof RunException
         || e instanceof TaskException
         || e instanceof TrialException
+        || e instanceof AdditionException
+        || e instanceof SiteException
+        || e instanceof MachineException
         || e instanceof TorchException) {
       console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;

@@ -1,6 +1,8 @@
 package dev.sonde.app.command;
 
+import dev.sonde.study.addition.AdditionStudy;
 import dev.sonde.study.guided.GuidedStudy;
+import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Work;
 import java.lang.management.ManagementFactory;
@@ -18,6 +20,8 @@ final class Works {
   static Map<String, Work> all() {
     Map<String, Work> all = new TreeMap<>();
     all.putAll(GuidedStudy.works());
+    all.putAll(AdditionStudy.works());
+    all.putAll(StatesStudy.works());
     return all;
   }
 

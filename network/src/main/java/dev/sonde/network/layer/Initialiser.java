@@ -87,6 +87,35 @@ public sealed interface Initialiser {
     }
   }
 
+  /**
+   * Keras's defaults: U(±√(6/(in + out))) for weights, an orthonormal recurrent matrix of all gates
+   * together, biases zero, an LSTM's forget gate open (bias 1); embeddings U(±0.05).
+   */
+  record Keras() implements Initialiser {
+    @Override
+    public void fill(ParameterSpec spec, float[] values, SplittableRandom random) {
+      switch (spec.role()) {
+        case WEIGHT -> {
+          // Keras counts all gates as outputs of a recurrent layer's input weights.
+          double in = (double) values.length / spec.shape().extent(0);
+          double out = spec.shape().extent(0);
+          boolean matrix = spec.shape().rank() == 2;
+          Fill.uniform(
+              values, Math.sqrt(6 / (matrix ? in + out : spec.fanIn() + spec.fanOut())), random);
+        }
+        case RECURRENT ->
+            Fill.orthogonal(values, Math.toIntExact(spec.shape().extent(0)), 1, random);
+        case EMBEDDING -> Fill.uniform(values, .05, random);
+        case BIAS -> {
+          Fill.rest(spec.role(), values);
+          boolean lstm = spec.name().contains(".bias_ih_l") && values.length == 4 * spec.fanIn();
+          if (lstm) Arrays.fill(values, values.length / 4, values.length / 2, 1);
+        }
+        case SCALE, SHIFT, MEAN, VARIANCE, COUNT -> Fill.rest(spec.role(), values);
+      }
+    }
+  }
+
   /** One value in every weight. */
   record Constant(float value) implements Initialiser {
     @Override

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -94,34 +95,51 @@ public final class Parameters implements AutoCloseable {
    * @throws CheckpointException if one is missing or has another shape, or the file has others
    */
   public void load(Checkpoint checkpoint) {
+    requireFits(byName.values().stream().map(Parameter::spec).toList(), checkpoint);
+    byName.values().forEach(p -> p.set(checkpoint.tensor(p.name()).toFloats()));
+  }
+
+  /**
+   * Checks that a checkpoint holds just these parameters, before memory is taken for them.
+   *
+   * @throws CheckpointException if one is missing or has another shape, or the file has others
+   */
+  public static void requireFits(List<ParameterSpec> specs, Checkpoint checkpoint) {
+    Set<String> names = specs.stream().map(ParameterSpec::name).collect(Collectors.toSet());
     List<String> unknown =
         checkpoint.tensors().stream()
             .map(Tensor::address)
-            .filter(address -> !byName.containsKey(address))
+            .filter(address -> !names.contains(address))
             .toList();
     if (!unknown.isEmpty()) {
       throw new CheckpointException(
           checkpoint.path()
               + ": the network has no parameter "
-              + unknown.stream().collect(Collectors.joining("', '", "'", "'"))
+              + some(unknown, "', '", "'")
               + "; it has "
-              + byName.keySet());
+              + some(specs.stream().map(ParameterSpec::name).toList(), ", ", ""));
     }
-    byName.values().forEach(parameter -> requireFits(parameter, checkpoint));
-    byName.values().forEach(p -> p.set(checkpoint.tensor(p.name()).toFloats()));
+    specs.forEach(spec -> requireFits(spec, checkpoint));
   }
 
-  private static void requireFits(Parameter parameter, Checkpoint checkpoint) {
-    Tensor tensor = checkpoint.tensor(parameter.name());
-    if (!tensor.shape().equals(parameter.shape())) {
+  /** The first few names; a file may hold thousands. */
+  private static String some(List<String> names, String between, String around) {
+    int most = 12;
+    String more = names.size() > most ? " and " + (names.size() - most) + " more" : "";
+    return names.stream().limit(most).collect(Collectors.joining(between, around, around)) + more;
+  }
+
+  private static void requireFits(ParameterSpec spec, Checkpoint checkpoint) {
+    Tensor tensor = checkpoint.tensor(spec.name());
+    if (!tensor.shape().equals(spec.shape())) {
       throw new CheckpointException(
           checkpoint.path()
               + ": tensor '"
-              + parameter.name()
+              + spec.name()
               + "' has shape "
               + tensor.shape()
               + ", the network needs "
-              + parameter.shape());
+              + spec.shape());
     }
   }
 
@@ -133,7 +151,7 @@ public final class Parameters implements AutoCloseable {
    */
   public List<String> transplant(Checkpoint donor, String glob) {
     List<Parameter> taken = match(glob);
-    taken.forEach(parameter -> requireFits(parameter, donor));
+    taken.forEach(parameter -> requireFits(parameter.spec(), donor));
     taken.forEach(parameter -> parameter.set(donor.tensor(parameter.name()).toFloats()));
     return taken.stream().map(Parameter::name).toList();
   }

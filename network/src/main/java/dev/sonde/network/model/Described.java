@@ -8,6 +8,9 @@ import java.util.Locale;
 /** A checkpoint's own description of its model, read with errors that name the file. */
 record Described(Checkpoint file) {
 
+  /** Above any width or number of layers; sizes made of them fit in a long. */
+  private static final int MOST = 1 << 20;
+
   /** The model that a file written by {@link Network#save} describes. */
   static Model<?, ?> model(Checkpoint file) {
     Described by = new Described(file);
@@ -36,7 +39,9 @@ record Described(Checkpoint file) {
   }
 
   int integer(String name) {
-    return Integer.parseInt(text(name));
+    int value = Integer.parseInt(text(name));
+    if (value >= 0 && value <= MOST) return value;
+    throw new IllegalArgumentException("'" + name + "' is " + value + ", from 0 to " + MOST);
   }
 
   double number(String name) {

@@ -50,6 +50,7 @@ public final class Network<I, O> implements AutoCloseable {
    *     another shape
    */
   public static <I, O> Network<I, O> load(Model<I, O> model, Checkpoint checkpoint) {
+    Parameters.requireFits(model.parameters(), checkpoint);
     Network<I, O> network = create(model, new Initialiser.Constant(0), 0);
     try {
       network.parameters.load(checkpoint);
@@ -61,23 +62,42 @@ public final class Network<I, O> implements AutoCloseable {
   }
 
   /**
-   * Opens what {@link #save} wrote, with the model that it describes.
+   * Opens a file of any kind that says or shows which model it holds: what {@link #save} wrote, a
+   * PyTorch state dict of a built-in architecture, a Keras file. See {@link Model} for what may
+   * stand behind the {@code ?}.
+   *
+   * @throws dev.sonde.checkpoint.CheckpointException if the file cannot be read, or holds no model
+   *     that can be built
+   */
+  public static Network<?, ?> open(Path file, Hints hints) {
+    ModelFile found = ModelFile.of(Checkpoint.open(file), hints);
+    return load(found.model(), found.parameters());
+  }
+
+  /**
+   * Opens a file that holds a model of one kind.
    *
    * @param type the kind of model expected, such as {@code Seq2Seq.class}
-   * @throws dev.sonde.checkpoint.CheckpointException if the file describes no model or another kind
+   * @throws dev.sonde.checkpoint.CheckpointException if the file cannot be read, or holds another
+   *     kind of model
    */
-  public static <I, O, M extends Model<I, O>> Network<I, O> open(Path file, Class<M> type) {
-    Checkpoint checkpoint = Checkpoint.open(file);
-    Model<?, ?> model = Described.model(checkpoint);
-    if (!type.isInstance(model)) {
+  public static <I, O, M extends Model<I, O>> Network<I, O> open(
+      Path file, Class<M> type, Hints hints) {
+    ModelFile found = ModelFile.of(Checkpoint.open(file), hints);
+    if (!type.isInstance(found.model())) {
       throw new CheckpointException(
           file
-              + ": describes a "
-              + model.getClass().getSimpleName()
+              + ": holds a "
+              + found.model().getClass().getSimpleName()
               + ", expected a "
               + type.getSimpleName());
     }
-    return load(type.cast(model), checkpoint);
+    return load(type.cast(found.model()), found.parameters());
+  }
+
+  /** As {@link #open(Path, Class, Hints)}, of a file that needs no hints. */
+  public static <I, O, M extends Model<I, O>> Network<I, O> open(Path file, Class<M> type) {
+    return open(file, type, Hints.none());
   }
 
   public Model<I, O> model() {

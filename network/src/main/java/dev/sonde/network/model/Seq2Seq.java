@@ -162,15 +162,39 @@ public record Seq2Seq(
 
   @Override
   public Output forward(Pass pass, Input input) {
-    Array source = Tokens.of(input.source());
+    return decode(pass, encode(pass, input.source()), input.steps(), input.fed());
+  }
+
+  /**
+   * What a batch leaves in the encoder. Within one outer pass it can be decoded several times.
+   *
+   * @param outputs {@code [batch × source × hidden]}
+   */
+  public record Encoded(Array outputs, List<State> last) {
+    long batch() {
+      return outputs.extent(0);
+    }
+  }
+
+  /** The encoder alone, over sequences of equal length. */
+  public Encoded encode(Pass pass, int[][] sources) {
+    Array source = Tokens.of(sources);
     Array embedded =
         sourceWidth == 0
             ? Functional.oneHot(source, sourceSymbols)
             : sourceEmbedding().apply(pass, source, "encoder.embedding");
     Recurrent.Result encoded = encoder().apply(pass, embedded, encoder().start(source.extent(0)));
-    int[][] fed = input.fed();
+    return new Encoded(encoded.outputs(), encoded.last());
+  }
+
+  /**
+   * The decoder alone; {@code pass} may be another than the encoder's, opened while that is open.
+   *
+   * @param fed as in {@link Input}
+   */
+  public Output decode(Pass pass, Encoded encoded, int steps, int @Nullable [][] fed) {
     return fed == null || attention
-        ? decode(pass, input, encoded)
+        ? step(pass, encoded, steps, fed == null ? null : Tokens.of(fed))
         : recite(pass, Tokens.of(fed), encoded.last());
   }
 
@@ -192,10 +216,8 @@ public record Seq2Seq(
     return new Output(log, log.argmax(2), Optional.empty());
   }
 
-  private Output decode(Pass pass, Input input, Recurrent.Result encoded) {
-    int[][] given = input.fed();
-    Array fed = given == null ? null : Tokens.of(given);
-    int batch = input.source().length;
+  private Output step(Pass pass, Encoded encoded, int steps, @Nullable Array fed) {
+    int batch = Math.toIntExact(encoded.batch());
     int[] first = new int[batch];
     java.util.Arrays.fill(first, start);
     Array symbol = Array.ofIndices(first, batch);
@@ -203,7 +225,7 @@ public record Seq2Seq(
     List<Array> logProbabilities = new ArrayList<>();
     List<Array> symbols = new ArrayList<>();
     List<Array> weights = new ArrayList<>();
-    for (int t = 0; t < input.steps(); t++) {
+    for (int t = 0; t < steps; t++) {
       if (fed != null) symbol = fed.select(1, t);
       Array x = read(pass, symbol, t);
       if (attention) {

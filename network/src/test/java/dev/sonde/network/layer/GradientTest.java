@@ -46,6 +46,23 @@ class GradientTest {
                 (p, x) -> convolution.apply(p, x.view(2, 4, 6, 6))),
             new Case("dilated", List.of(dilated), (p, x) -> dilated.apply(p, x.view(4, 2, 6, 6))),
             new Case("batch norm", List.of(batch), (p, x) -> batch.apply(p, x.view(2, 4, 6, 6))),
+            new Case(
+                "convolution, relu, max pool",
+                List.of(convolution),
+                (p, x) ->
+                    Functional.maxPool2d(convolution.apply(p, x.view(2, 4, 6, 6)).relu(), 2, 2)),
+            new Case(
+                "convolution, average pool",
+                List.of(convolution),
+                (p, x) -> Functional.averagePool2d(convolution.apply(p, x.view(2, 4, 6, 6)), 2, 1)),
+            new Case(
+                "linear, log softmax",
+                List.of(linear),
+                (p, x) -> Functional.logSoftmax(linear.apply(p, x.view(-1, 6)), 1)),
+            new Case(
+                "linear, softmax",
+                List.of(linear),
+                (p, x) -> Functional.softmax(linear.apply(p, x.view(-1, 6)), 1)),
             new Case("layer norm", List.of(normal), (p, x) -> normal.apply(p, x.view(-1, 6))),
             new Case(
                 "dropout",
@@ -127,7 +144,7 @@ class GradientTest {
 
   /** A difference may straddle corners of relu; goldens hold its gradients to 1e-5. */
   private static double tolerance(Case layer) {
-    return layer.name().startsWith("relu") ? .06 : .01;
+    return layer.name().contains("relu") ? .06 : .01;
   }
 
   /** Away from the symmetric start of normalisations, where gradients vanish. */

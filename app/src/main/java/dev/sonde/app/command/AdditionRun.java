@@ -1,0 +1,98 @@
+package dev.sonde.app.command;
+
+import dev.sonde.analysis.Provenance;
+import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Interruption;
+import dev.sonde.app.output.Json;
+import dev.sonde.app.output.Session;
+import dev.sonde.app.output.Tables;
+import dev.sonde.app.output.UserError;
+import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.network.torch.Torch;
+import dev.sonde.study.addition.AdditionReport;
+import dev.sonde.study.addition.AdditionSettings;
+import dev.sonde.study.addition.AdditionStudy;
+import dev.sonde.study.run.Query;
+import dev.sonde.study.run.Table;
+import dev.sonde.study.trial.LocalRunner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The study of addition as a command runs it: with progress, interruptible, to its report. */
+record AdditionRun(Session session, Path folder, AdditionSettings settings) {
+
+  /** Accuracies by condition, over networks. */
+  private static final String ACCURACIES =
+      """
+      SELECT condition, sums, count(*) AS networks,
+        avg("character") AS "character", min("character") AS least_character,
+        max("character") AS most_character,
+        avg(exact) AS exact, min(exact) AS least_exact, max(exact) AS most_exact
+      FROM conditions JOIN accuracy USING (trial)
+      GROUP BY condition, sums ORDER BY min(conditions.rowid), sums DESC
+      """;
+
+  private record Document(
+      List<String> summary,
+      List<Map<String, @Nullable Object>> accuracies,
+      String report,
+      Provenance provenance) {}
+
+  void run(@Nullable Integer slots, boolean processes, boolean json) throws Exception {
+    Torch.missing()
+        .ifPresent(
+            why -> {
+              throw new UserError(why);
+            });
+    int lanes = slots == null ? LocalRunner.cores() : slots;
+    if (lanes < 1) throw new UserError("--slots " + lanes + ": at least 1");
+    LocalRunner runner =
+        processes
+            ? Works.processes(lanes, folder)
+            : LocalRunner.threads(lanes, AdditionStudy.works());
+    Interruption.guard(
+        session.console(),
+        () -> {
+          study(runner, lanes, json);
+          return 0;
+        });
+  }
+
+  private void study(LocalRunner runner, int lanes, boolean json) throws IOException {
+    Console console = session.console();
+    AdditionStudy study = new AdditionStudy(folder, settings);
+    Provenance how = session.provenance(List.of(), settings.asMap(), settings.seed());
+    try (TrialProgress progress =
+        new TrialProgress(console, "epochs", study.remaining(), AdditionStudy::cost)) {
+      study.run(runner, progress, how);
+    }
+    Path report = folder.resolve("report.html");
+    if (console.interactive()) console.err().println("sonde: writing " + report);
+    List<Remark> remarks;
+    try (Workers workers = Workers.of(lanes)) {
+      AdditionReport.write(study, how, workers, report);
+      remarks = AdditionReport.summary(study, workers);
+    }
+    Table accuracies = Query.of(List.of(folder), ACCURACIES);
+    if (json) {
+      Json.print(
+          console.out(),
+          new Document(
+              remarks.stream().map(Remark::sentence).toList(),
+              Tables.objects(accuracies),
+              report.toString(),
+              how));
+      return;
+    }
+    remarks.forEach(remark -> console.out().println(remark.sentence()));
+    console.out().println();
+    Tables.text(accuracies).print(console.out());
+    console.out().println();
+    console.out().println("Report: " + report);
+    console.out().flush();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sonde.network.model;
+
+import dev.sonde.network.layer.Cell;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a file of weights may leave open, said by whoever opens it. A file that says it itself is
+ * believed.
+ *
+ * @param start the symbol that a decoder reads first: in no state dict and no Keras file
+ * @param plain whether a plain recurrent layer is {@link Cell#RELU} or {@link Cell#TANH}: both have
+ *     the same shapes
+ */
+public record Hints(OptionalInt start, Optional<Cell> plain) {
+
+  public static Hints none() {
+    return new Hints(OptionalInt.empty(), Optional.empty());
+  }
+
+  public Hints start(int symbol) {
+    return new Hints(OptionalInt.of(symbol), plain);
+  }
+
+  public Hints plain(Cell cell) {
+    return new Hints(start, Optional.of(cell));
+  }
+}

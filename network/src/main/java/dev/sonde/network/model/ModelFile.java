@@ -1,0 +1,55 @@
+package dev.sonde.network.model;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The model that a file holds, and its parameters under the model's own names. Whose file it is
+ * follows from its content: one {@link Kind} says that it is its own.
+ *
+ * @param parameters what {@link Network#load} takes
+ */
+record ModelFile(Model<?, ?> model, Checkpoint parameters) {
+
+  /** One way in which files describe networks. */
+  sealed interface Kind permits DescribedFile, KerasFile, StateDict {
+
+    /**
+     * The model, or empty if the file is of another kind.
+     *
+     * @throws CheckpointException if it is of this kind, but is damaged or holds what cannot be
+     *     built
+     */
+    Optional<ModelFile> read(Checkpoint file, Hints hints);
+  }
+
+  private static final List<Kind> KINDS =
+      List.of(new DescribedFile(), new KerasFile(), new StateDict());
+
+  /**
+   * Finds the model.
+   *
+   * @throws CheckpointException if no kind knows the file
+   */
+  static ModelFile of(Checkpoint file, Hints hints) {
+    for (Kind kind : KINDS) {
+      Optional<ModelFile> found = kind.read(file, hints);
+      if (found.isPresent()) return found.get();
+    }
+    String some =
+        file.tensors().stream().limit(3).map(Tensor::address).collect(Collectors.joining(", "));
+    throw new CheckpointException(
+        file.path()
+            + ": not a network that Sonde can run: it does not describe its model, and its "
+            + file.tensors().size()
+            + " tensors ("
+            + some
+            + (file.tensors().size() > 3 ? ", …" : "")
+            + ") are not the state dict of a sequence-to-sequence network (encoder.rnn.*,"
+            + " decoder.rnn.*, decoder.out.*) or a classifier (rnn.*, fc.*)");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sonde.study.addition;
+
+import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.report.Block;
+import dev.sonde.figure.report.Block.Column;
+import dev.sonde.figure.report.Block.Entry;
+import dev.sonde.figure.report.Report.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What a network with attention attends to, and what it does when it is forced elsewhere. */
+final class AttentionSection {
+
+  private AttentionSection() {}
+
+  static Section of(Adder adder, List<Sum> sums, Sum example, Workers workers) {
+    CellStates one = CellStates.of(adder, List.of(example));
+    Accuracy free = Accuracy.of(adder.answers(sums, Adder.Probing.none(), workers));
+    List<List<Entry>> rows = new ArrayList<>();
+    rows.add(row("its own choice", free));
+    int source = adder.format().sourceLength();
+    for (int position = 0; position < source; position++) {
+      int at = position;
+      List<String> places =
+          IntStream.range(0, adder.format().targetLength()).mapToObj(t -> t + ":" + at).toList();
+      Adder.Probing forced = ForcedAttention.of(adder, places).probing();
+      rows.add(
+          row(
+              "always on symbol " + (position + 1),
+              Accuracy.of(adder.answers(sums, forced, workers))));
+    }
+    return new Section(
+        "Attention",
+        List.of(
+            new Block.Words(
+                "This network's decoder may look back at the encoder's state after any symbol of"
+                    + " the question. The alignment shows where it looks while it writes. Forced to"
+                    + " look at one symbol all the time, it keeps what it does not need attention"
+                    + " for. "
+                    + Numbers.count(sums.size(), "sum", "sums")
+                    + "."),
+            new Block.Picture(CellFigures.alignment(one, 0)),
+            new Block.Table(
+                "Accuracy with the attention forced",
+                List.of(
+                    Column.words("attention"),
+                    Column.number("characters", ""),
+                    Column.number("exact", "")),
+                rows)));
+  }
+
+  private static List<Entry> row(String name, Accuracy accuracy) {
+    return List.of(
+        Entry.words(name),
+        new Entry(Numbers.percent(accuracy.character()), accuracy.character(), false),
+        new Entry(Numbers.percent(accuracy.exact()), accuracy.exact(), false));
+  }
+}
