@@ -21,8 +21,10 @@ public enum Colours {
   }
 
   /** The launcher tells of standard error only; a pipe behind standard output has no terminal. */
+  @SuppressWarnings("SystemConsoleNull") // its type does not say that it is never null
   private static boolean terminal() {
-    return System.console().isTerminal();
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** A text on a coloured ground, its letters black or white. */
