@@ -4,24 +4,29 @@ import dev.sonde.analysis.groups.GroupException;
 import dev.sonde.app.command.AblateCommand;
 import dev.sonde.app.command.CellsCommand;
 import dev.sonde.app.command.CompareCommand;
+import dev.sonde.app.command.ConstructCommand;
 import dev.sonde.app.command.DemoCommand;
 import dev.sonde.app.command.DiffCommand;
 import dev.sonde.app.command.DisagreeCommand;
 import dev.sonde.app.command.EvalCommand;
+import dev.sonde.app.command.ExtractCommand;
 import dev.sonde.app.command.FiguresCommand;
 import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
+import dev.sonde.app.command.MachineCommand;
 import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.RunsCommand;
 import dev.sonde.app.command.SearchCommand;
 import dev.sonde.app.command.SqlCommand;
+import dev.sonde.app.command.StatesCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.command.StudyCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.UserError;
+import dev.sonde.automata.MachineException;
 import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.Printable;
 import dev.sonde.network.probe.SiteException;
@@ -62,6 +67,10 @@ import picocli.CommandLine.ParameterException;
       DisagreeCommand.class,
       RunsCommand.class,
       SqlCommand.class,
+      MachineCommand.class,
+      StatesCommand.class,
+      ExtractCommand.class,
+      ConstructCommand.class,
       StudyCommand.class,
       TrialCommand.class,
       DemoCommand.class,
@@ -115,6 +124,7 @@ public final class Main {
         || e instanceof TrialException
         || e instanceof AdditionException
         || e instanceof SiteException
+        || e instanceof MachineException
         || e instanceof TorchException) {
       console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;

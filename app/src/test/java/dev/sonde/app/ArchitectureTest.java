@@ -33,6 +33,8 @@ class ArchitectureTest {
         .definedBy("dev.sonde.figure..")
         .layer("network")
         .definedBy("dev.sonde.network..")
+        .layer("automata")
+        .definedBy("dev.sonde.automata..")
         .layer("study")
         .definedBy("dev.sonde.study..")
         .layer("app")
@@ -43,12 +45,14 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("network")
         .mayOnlyBeAccessedByLayers("study", "app")
+        .whereLayer("automata")
+        .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("figure")
         .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("analysis")
         .mayOnlyBeAccessedByLayers("figure", "study", "app")
         .whereLayer("checkpoint")
-        .mayOnlyBeAccessedByLayers("analysis", "network", "figure", "study", "app")
+        .mayOnlyBeAccessedByLayers("analysis", "network", "automata", "figure", "study", "app")
         .check(SONDE);
   }
 
@@ -73,6 +77,7 @@ class ArchitectureTest {
             "dev.sonde.tensor..",
             "dev.sonde.checkpoint..",
             "dev.sonde.analysis..",
+            "dev.sonde.automata..",
             "dev.sonde.figure..")
         .should()
         .callMethod(Class.class, "forName", String.class)
@@ -93,6 +98,7 @@ class ArchitectureTest {
             "dev.sonde.tensor..",
             "dev.sonde.checkpoint..",
             "dev.sonde.analysis..",
+            "dev.sonde.automata..",
             "dev.sonde.figure..")
         .should()
         .accessField(System.class, "out")

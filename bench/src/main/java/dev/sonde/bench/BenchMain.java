@@ -1,6 +1,7 @@
 package dev.sonde.bench;
 
 import dev.sonde.app.output.Console;
+import dev.sonde.bench.clusters.ClustersBench;
 import dev.sonde.bench.stats.StatsBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +23,7 @@ public final class BenchMain {
   public static int run(Console console, String... arguments) {
     CommandLine line = new CommandLine(new BenchMain());
     line.addSubcommand(new StatsBench(console));
+    line.addSubcommand(new ClustersBench(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());

@@ -55,6 +55,31 @@ final class NeighbourGraph {
     return new NeighbourGraph(n, starts, columns, values, degrees);
   }
 
+  /** How many connected parts it has. */
+  int parts() {
+    boolean[] seen = new boolean[n];
+    int[] stack = new int[n];
+    int parts = 0;
+    for (int i = 0; i < n; i++) {
+      if (seen[i]) {
+        continue;
+      }
+      parts++;
+      seen[i] = true;
+      stack[0] = i;
+      for (int top = 1; top > 0; ) {
+        int at = stack[--top];
+        for (int e = starts[at]; e < starts[at + 1]; e++) {
+          if (!seen[columns[e]]) {
+            seen[columns[e]] = true;
+            stack[top++] = columns[e];
+          }
+        }
+      }
+    }
+    return parts;
+  }
+
   int size() {
     return n;
   }

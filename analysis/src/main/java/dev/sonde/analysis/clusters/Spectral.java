@@ -11,9 +11,15 @@ import java.util.Map;
  * eigenvectors of the normalised Laplacian of the graph of nearest neighbours, ½ for a one-sided
  * neighbour and 1 for a mutual one (scikit-learn's {@code affinity="nearest_neighbors"}).
  *
- * <p>The graph is sparse; memory O(count · (neighbours + 24 · (clusters + 4))).
+ * <p>The graph is sparse; memory O(count · (neighbours + 24 · (clusters + 4))). Where many vectors
+ * are nearly equal it falls into more parts than there shall be clusters; its first eigenvectors
+ * then only number the parts, and any choice among them is arbitrary. In this case the vectors are
+ * first gathered around {@value #MOST} k-means centres, the graph of the centres is cut, and every
+ * vector goes with its centre (Yan, Huang, Jordan 2009).
  */
 public final class Spectral {
+  private static final int MOST = 512;
+
   private Spectral() {}
 
   /**
@@ -46,10 +52,25 @@ public final class Spectral {
       throw new IllegalArgumentException(
           "%d clusters of %d points".formatted(settings.clusters, points.count()));
     }
-    NearestNeighbours near = NearestNeighbours.of(points, settings.neighbours - 1, workers);
-    double[][] vectors =
-        Krylov.leading(NeighbourGraph.of(near), settings.clusters, settings.seed, workers);
-    int n = points.count();
+    NeighbourGraph graph = graph(points, settings, workers);
+    boolean scattered = graph.parts() > settings.clusters && points.count() > MOST;
+    int[] labels = scattered ? ofCentres(points, settings, workers) : cut(graph, settings, workers);
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("clusters", Integer.toString(settings.clusters));
+    said.put("neighbours", Integer.toString(settings.neighbours));
+    said.put("centres", Integer.toString(scattered ? centres(settings) : 0));
+    said.put("seed", Long.toString(settings.seed));
+    return Clustering.of("spectral", said, labels);
+  }
+
+  private static NeighbourGraph graph(Points points, Settings settings, Workers workers) {
+    int k = Math.min(settings.neighbours, points.count()) - 1;
+    return NeighbourGraph.of(NearestNeighbours.of(points, k, workers));
+  }
+
+  private static int[] cut(NeighbourGraph graph, Settings settings, Workers workers) {
+    double[][] vectors = Krylov.leading(graph, settings.clusters, settings.seed, workers);
+    int n = graph.size();
     float[] embedding = new float[n * settings.clusters];
     for (int i = 0; i < n; i++) {
       for (int c = 0; c < settings.clusters; c++) {
@@ -57,15 +78,26 @@ public final class Spectral {
       }
     }
     KMeans.Settings kMeans = KMeans.Settings.of(settings.clusters).withSeed(settings.seed);
-    int[] labels =
-        KMeans.of(Points.of(embedding, n, settings.clusters), kMeans, workers)
-            .clustering()
-            .labels()
-            .toInts();
-    Map<String, String> said = new LinkedHashMap<>();
-    said.put("clusters", Integer.toString(settings.clusters));
-    said.put("neighbours", Integer.toString(settings.neighbours));
-    said.put("seed", Long.toString(settings.seed));
-    return Clustering.of("spectral", said, labels);
+    return KMeans.of(Points.of(embedding, n, settings.clusters), kMeans, workers)
+        .clustering()
+        .labels()
+        .toInts();
+  }
+
+  private static int centres(Settings settings) {
+    return Math.max(MOST, 4 * settings.clusters);
+  }
+
+  private static int[] ofCentres(Points points, Settings settings, Workers workers) {
+    KMeans.Settings gather =
+        new KMeans.Settings(
+            Math.min(points.count(), centres(settings)), 1, 30, 1e-3, settings.seed);
+    KMeans near = KMeans.of(points, gather, workers);
+    int[] ofCentre = cut(graph(near.centres(), settings, workers), settings, workers);
+    int[] labels = near.clustering().labels().toInts();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = ofCentre[labels[i]];
+    }
+    return labels;
   }
 }

@@ -167,11 +167,14 @@ final class GuidedWords {
             verdict
                 + " ("
                 + cell.toUpperCase(Locale.ROOT)
-                + "): a baseline network with the frozen decoder of a guided one, the rest"
-                + " retrained without guidance, reaches "
-                + Rows.meanAndSpread(plain.first("mean"), plain.first("spread"))
+                + "): a baseline network with the frozen decoder of a guided one reaches "
+                + words(cell, "baseline", "decoder", "guided", "baseline", split)
                 + " on "
                 + split
+                + " when the rest is retrained without guidance, and "
+                + words(cell, "baseline", "decoder", "guided", "guided", split)
+                + " with guidance; with the decoder of another baseline network and guidance, "
+                + words(cell, "baseline", "decoder", "baseline", "guided", split)
                 + ". See “Moving parts”."));
   }
 
@@ -229,11 +232,14 @@ final class GuidedWords {
         Double.isNaN(control)
             ? ""
             : helped - control > DOES_NOT
-                ? ". With guidance in the retraining the guided decoder helps more than another"
-                    + " baseline's decoder does: it is more than the guidance"
+                ? (helped >= CARRIES
+                        ? ". Retrained with guidance it gets most of the way"
+                        : ". Retrained with guidance it gets further")
+                    + ", and with another baseline's decoder it does not: the decoder is what"
+                    + " cannot be replaced, and guidance what teaches the rest to feed it"
                 : helped >= CARRIES
-                    ? ". With guidance in the retraining it gets there, but so does a baseline's"
-                        + " own kind of decoder: that is the guidance, not the decoder"
+                    ? ". Retrained with guidance it gets there, but so it does with another"
+                        + " baseline's decoder: that is the guidance, not the decoder"
                     : ". Guidance in the retraining does not change that";
     return first
         + second

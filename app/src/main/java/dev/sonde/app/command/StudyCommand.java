@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "study",
     mixinStandardHelpOptions = true,
     description = "Trains, measures and reports: one command per study.",
-    subcommands = {StudyGuidedCommand.class, StudyAdditionCommand.class},
+    subcommands = {StudyGuidedCommand.class, StudyAdditionCommand.class, StudyStatesCommand.class},
     footer = {"", "Example: sonde study guided --preset quick --out guided"})
 public final class StudyCommand implements Runnable {
 

@@ -2,6 +2,7 @@ package dev.sonde.app.command;
 
 import dev.sonde.study.addition.AdditionStudy;
 import dev.sonde.study.guided.GuidedStudy;
+import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Work;
 import java.lang.management.ManagementFactory;
@@ -20,6 +21,7 @@ final class Works {
     Map<String, Work> all = new TreeMap<>();
     all.putAll(GuidedStudy.works());
     all.putAll(AdditionStudy.works());
+    all.putAll(StatesStudy.works());
     return all;
   }
 

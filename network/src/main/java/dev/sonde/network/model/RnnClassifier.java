@@ -6,6 +6,7 @@ import dev.sonde.network.layer.Linear;
 import dev.sonde.network.layer.ParameterSpec;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.layer.Recurrent;
+import dev.sonde.network.layer.State;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.tensor.Shape;
@@ -78,8 +79,12 @@ public record RnnClassifier(
 
   @Override
   public Output forward(Pass pass, Array input) {
-    Recurrent rnn = rnn();
-    Array outputs = rnn.apply(pass, input, rnn.start(input.extent(0))).outputs();
+    return forward(pass, input, rnn().start(input.extent(0)));
+  }
+
+  /** From given states of the layers, each {@code [batch × hidden]}. */
+  public Output forward(Pass pass, Array input, List<State> from) {
+    Array outputs = rnn().apply(pass, input, from).outputs();
     Array logits = fc().apply(pass, outputs.select(1, outputs.extent(1) - 1));
     return new Output(logits, outputs);
   }

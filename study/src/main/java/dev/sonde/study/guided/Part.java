@@ -5,9 +5,9 @@ import java.util.Arrays;
 /** Parts of a network that are moved into another, the most debated first. */
 public enum Part {
   DECODER("decoder", "decoder.**"),
+  DECODER_EMBEDDING("decoder.embedding", "decoder.embedding.weight"),
   ENCODER("encoder", "encoder.**"),
-  ENCODER_EMBEDDING("encoder.embedding", "encoder.embedding.weight"),
-  DECODER_EMBEDDING("decoder.embedding", "decoder.embedding.weight");
+  ENCODER_EMBEDDING("encoder.embedding", "encoder.embedding.weight");
 
   private final String title;
   private final String glob;

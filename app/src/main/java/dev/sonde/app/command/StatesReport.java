@@ -1,0 +1,218 @@
+package dev.sonde.app.command;
+
+import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.Figure;
+import dev.sonde.figure.FigureFile;
+import dev.sonde.figure.report.Block;
+import dev.sonde.figure.report.Html;
+import dev.sonde.figure.report.ProvenanceSection;
+import dev.sonde.figure.report.Report;
+import dev.sonde.figure.states.StudyFigures;
+import dev.sonde.study.states.Published;
+import dev.sonde.study.states.StatesStudy;
+import dev.sonde.study.states.StatesSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A study of states as figures and one HTML file. */
+record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance how) {
+
+  /** Whose scatter plots are shown; the tables have all. */
+  private static final List<String> SCATTERED =
+      List.of("k-means n", "k-means 4n", "dbscan 0.5", "dbscan 2", "mean shift /4", "optics");
+
+  void write(Path folder) throws IOException {
+    Map<String, Figure> figures = figures();
+    for (Map.Entry<String, Figure> figure : figures.entrySet()) {
+      FigureFile.write(
+          figure.getValue(), folder.resolve("figures").resolve(figure.getKey() + ".svg"));
+    }
+    StatesSummary summary = answer.summary();
+    List<Report.Section> sections = new ArrayList<>();
+    sections.add(
+        new Report.Section(
+            "Clusterings over networks",
+            List.of(
+                table("Over the networks that have learned", summary.clusterings()),
+                picture(figures, "ambiguity"),
+                picture(figures, "zeros"))));
+    sections.add(
+        new Report.Section("Accuracy and ambiguity", List.of(picture(figures, "accuracy"))));
+    sections.add(new Report.Section("By kind of cell", List.of(picture(figures, "cells"))));
+    if (!summary.unlearned().isEmpty()) {
+      sections.add(
+          new Report.Section(
+              "Networks that have not learned",
+              List.of(table("Accuracy below 0.8", summary.unlearned()))));
+    }
+    sections.add(new Report.Section("Networks", List.of(networks())));
+    Html.write(
+        new Report(
+            "Hidden states and the states of a machine",
+            summary.networks() + " networks, " + summary.learned() + " of them learned",
+            remarks(),
+            sections,
+            ProvenanceSection.of(how)),
+        folder.resolve("report.html"));
+  }
+
+  private static Block picture(Map<String, Figure> figures, String name) {
+    return new Block.Picture(Objects.requireNonNull(figures.get(name)));
+  }
+
+  private List<Report.Remark> remarks() {
+    List<Report.Remark> remarks = new ArrayList<>();
+    List<StatesSummary.Row> rows = answer.summary().clusterings();
+    rows.stream()
+        .filter(r -> !r.clustering().equals("lda") && !r.clustering().equals("logistic"))
+        .min((a, b) -> Double.compare(a.meanWeighted(), b.meanWeighted()))
+        .ifPresent(
+            r ->
+                remarks.add(
+                    Report.Remark.plain(
+                        "Least ambiguous without knowing the states: %s, mean weighted ambiguity %.4f with a median of %.0f clusters."
+                            .formatted(r.clustering(), r.meanWeighted(), r.medianClusters()))));
+    if (!leftOut.isEmpty()) {
+      remarks.add(
+          new Report.Remark(
+              Report.Tone.NOTABLE,
+              leftOut.size()
+                  + " files have no machine of their name and were left out: "
+                  + String.join(", ", leftOut)));
+    }
+    return remarks;
+  }
+
+  private Map<String, Figure> figures() {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    List<StatesSummary.Network> learned =
+        answer.networks().stream().filter(StatesSummary.Network::learned).toList();
+    List<StudyFigures.Method> methods = new ArrayList<>();
+    List<StudyFigures.Share> shares = new ArrayList<>();
+    for (StatesSummary.Row row : answer.summary().clusterings()) {
+      methods.add(new StudyFigures.Method(row.clustering(), weighted(learned, row.clustering())));
+      shares.add(
+          new StudyFigures.Share(
+              row.clustering(),
+              row.zero(),
+              Published.of(row.clustering()).map(Published::zero).orElse(Double.NaN)));
+    }
+    figures.put(
+        "ambiguity",
+        StudyFigures.boxes(
+            "Weighted ambiguity by clustering",
+            methods,
+            StudyFigures.WHISKERS + " Networks that have learned: " + learned.size() + "."));
+    figures.put(
+        "zeros",
+        StudyFigures.zeros(
+            "Networks at zero",
+            shares,
+            "Published: 1350 networks of other machines, sizes and repeats."));
+    figures.put("accuracy", scatter());
+    figures.put(
+        "cells",
+        StudyFigures.cells(
+            "Weighted ambiguity by kind of cell",
+            answer.summary().cells().stream()
+                .map(c -> new StudyFigures.CellMean(c.clustering(), c.cell(), c.meanWeighted()))
+                .toList(),
+            "Means over the networks that have learned."));
+    return figures;
+  }
+
+  private static List<Double> weighted(List<StatesSummary.Network> networks, String clustering) {
+    return networks.stream()
+        .flatMap(n -> n.clusterings().stream())
+        .filter(m -> m.clustering().equals(clustering))
+        .map(StatesSummary.Measured::weighted)
+        .toList();
+  }
+
+  private Figure scatter() {
+    List<StudyFigures.Scatter> scatters = new ArrayList<>();
+    for (StatesSummary.Row row : answer.summary().clusterings()) {
+      if (!SCATTERED.contains(row.clustering())) continue;
+      List<StudyFigures.Dot> dots = new ArrayList<>();
+      for (StatesSummary.Network n : answer.networks()) {
+        for (StatesSummary.Measured m : n.clusterings()) {
+          if (!m.clustering().equals(row.clustering())) continue;
+          dots.add(
+              new StudyFigures.Dot(
+                  n.cell(), n.accuracy(), m.weighted(), n.machine() + " " + n.cell()));
+        }
+      }
+      Double rho = row.accuracyCorrelation();
+      scatters.add(
+          new StudyFigures.Scatter(row.clustering(), dots, rho == null ? Double.NaN : rho));
+    }
+    return StudyFigures.scatter(
+        "Accuracy and ambiguity",
+        scatters,
+        "All networks, those that have not learned too. ρ: Spearman's rank correlation.");
+  }
+
+  private static Block table(String caption, List<StatesSummary.Row> rows) {
+    List<Block.Column> columns =
+        List.of(
+            Block.Column.words("clustering"),
+            Block.Column.number("networks", ""),
+            Block.Column.number("median", "of the weighted ambiguity"),
+            Block.Column.number("mean", ""),
+            Block.Column.number("std", "over networks"),
+            Block.Column.number("zero", "share of networks in which every cluster is pure"),
+            Block.Column.number("clusters", "median"),
+            Block.Column.number("noise", "mean share"),
+            Block.Column.number("published mean", ""),
+            Block.Column.number("published zero", ""),
+            Block.Column.number("published clusters", ""));
+    List<List<Block.Entry>> entries = new ArrayList<>();
+    for (StatesSummary.Row r : rows) {
+      var published = Published.of(r.clustering());
+      entries.add(
+          List.of(
+              Block.Entry.words(r.clustering()),
+              Block.Entry.count(r.networks()),
+              Block.Entry.number(r.medianWeighted()),
+              Block.Entry.number(r.meanWeighted()),
+              Block.Entry.number(r.deviation()),
+              Block.Entry.number(r.zero()),
+              Block.Entry.number(r.medianClusters()),
+              Block.Entry.number(r.meanNoise()),
+              published.map(p -> Block.Entry.number(p.weighted())).orElse(Block.Entry.words("–")),
+              published.map(p -> Block.Entry.number(p.zero())).orElse(Block.Entry.words("–")),
+              published.map(p -> Block.Entry.count(p.clusters())).orElse(Block.Entry.words("–"))));
+    }
+    return new Block.Table(caption, columns, entries);
+  }
+
+  private Block networks() {
+    List<Block.Column> columns =
+        List.of(
+            Block.Column.words("network"),
+            Block.Column.words("machine"),
+            Block.Column.words("cell"),
+            Block.Column.number("layers", ""),
+            Block.Column.number("hidden", ""),
+            Block.Column.number("accuracy", "every prefix of words of length 16 to 30"));
+    List<List<Block.Entry>> entries = new ArrayList<>();
+    int number = 0;
+    for (StatesSummary.Network n : answer.networks()) {
+      number++;
+      entries.add(
+          List.of(
+              Block.Entry.words(n.name().isEmpty() ? String.valueOf(number) : n.name()),
+              Block.Entry.words(n.machine()),
+              Block.Entry.words(n.cell()),
+              Block.Entry.count(n.layers()),
+              Block.Entry.count(n.hidden()),
+              Block.Entry.number(n.accuracy())));
+    }
+    return new Block.Table("All networks", columns, entries);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sonde.bench.clusters;
+
+import dev.sonde.analysis.clusters.Dbscan;
+import dev.sonde.analysis.clusters.KMeans;
+import dev.sonde.analysis.clusters.MeanShift;
+import dev.sonde.analysis.clusters.Optics;
+import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.analysis.regression.LinearDiscriminants;
+import dev.sonde.analysis.regression.LogisticRegression;
+import dev.sonde.bench.Clock;
+
+/**
+ * Sonde's part, from a cold start: {@code METHOD ARGUMENT DIMENSIONS THREADS}. Making the vectors
+ * is not timed, as reading them is not in the peer's script.
+ */
+public final class ClusterRun {
+
+  private ClusterRun() {}
+
+  public static void main(String[] arguments) {
+    double argument = Double.parseDouble(arguments[1]);
+    Points points = Vectors.make(Integer.parseInt(arguments[2]));
+    int[] labels = Vectors.labels();
+    Clock clock = new Clock();
+    int found;
+    try (Workers workers = Workers.of(Integer.parseInt(arguments[3]))) {
+      found =
+          switch (arguments[0]) {
+            case "kmeans" ->
+                KMeans.Settings.of((int) argument).cluster(points, workers).labels().size();
+            case "dbscan" ->
+                new Dbscan.Settings(argument, 5).cluster(points, workers).labels().size();
+            case "optics" -> Optics.Settings.defaults().cluster(points, workers).labels().size();
+            case "meanshift" ->
+                MeanShift.Settings.estimated(argument).cluster(points, workers).labels().size();
+            case "logistic" ->
+                LogisticRegression.of(
+                        points,
+                        labels,
+                        Vectors.STATES,
+                        LogisticRegression.Settings.defaults(),
+                        workers)
+                    .predict(points, workers)
+                    .length;
+            case "lda" ->
+                LinearDiscriminants.of(points, labels, Vectors.STATES, workers)
+                    .predict(points, workers)
+                    .length;
+            default -> throw new IllegalArgumentException(arguments[0]);
+          };
+    }
+    if (found != Vectors.COUNT) System.exit(1);
+    clock.done();
+  }
+}

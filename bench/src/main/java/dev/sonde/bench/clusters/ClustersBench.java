@@ -1,0 +1,193 @@
+package dev.sonde.bench.clusters;
+
+import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Json;
+import dev.sonde.app.output.TextTable;
+import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Contender;
+import dev.sonde.bench.Machine;
+import dev.sonde.bench.Peers;
+import dev.sonde.bench.Round;
+import dev.sonde.bench.Timing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sonde bench clusters}. */
+@Command(
+    name = "clusters",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Clusterings of 21,000 vectors beside scikit-learn's, in turn, from a cold start: processor",
+      "time, as many threads on each side. Run it on an idle machine."
+    },
+    footer = {"", "Example: sonde bench clusters --rounds 5 --methods kmeans,dbscan"})
+public final class ClustersBench implements Callable<Integer> {
+
+  private static final String SONDE = "sonde";
+  private static final String PEER = "scikit-learn";
+
+  /** A method, its argument in the peer's script, and the share of its time that is the goal. */
+  private record Task(String method, String argument, double goal) {}
+
+  private static final List<Task> TASKS =
+      List.of(
+          new Task("kmeans", "32", .5),
+          new Task("dbscan", "0.5", .5),
+          new Task("optics", "0", .2),
+          new Task("meanshift", "4", .1),
+          new Task("logistic", "0", .3),
+          new Task("lda", "0", 1));
+
+  private final Console console;
+
+  @Option(
+      names = "--methods",
+      paramLabel = "M",
+      split = ",",
+      description = "kmeans, dbscan, optics, meanshift, logistic, lda; all by default.")
+  private List<String> methods = TASKS.stream().map(Task::method).toList();
+
+  @Option(
+      names = "--dimensions",
+      paramLabel = "D",
+      split = ",",
+      description = "20 and 128 by default.")
+  private List<Integer> dimensions = List.of(20, 128);
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Pairs of runs; ${DEFAULT-VALUE} by default.")
+  private int rounds;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "On each side; ${DEFAULT-VALUE} by default.")
+  private int threads;
+
+  @Mixin private Peers peers = new Peers();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  public ClustersBench(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * One method. Seconds are medians; the ratio is the median over the pairs of runs.
+   *
+   * @param ratio of processor times, Sonde over scikit-learn
+   * @param goal what the ratio shall not exceed
+   */
+  private record Row(
+      String method,
+      int dimensions,
+      double sondeCpu,
+      double sondeWall,
+      double peerCpu,
+      double peerWall,
+      double ratio,
+      double goal,
+      Map<String, List<Timing>> runs) {}
+
+  private record Document(List<Row> methods, int rounds, int threads, Machine machine) {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (rounds < 1 || threads < 1) throw new BenchException("--rounds and --threads: at least 1");
+    List<Task> tasks = TASKS.stream().filter(t -> methods.contains(t.method())).toList();
+    if (tasks.size() < methods.size()) {
+      throw new BenchException(
+          "--methods "
+              + String.join(",", methods)
+              + ": there are "
+              + String.join(", ", TASKS.stream().map(Task::method).toList()));
+    }
+    List<Row> rows = new ArrayList<>();
+    boolean alone = false;
+    for (int d : dimensions) {
+      Path file = Files.createTempFile("sonde-vectors", ".npy");
+      Path labels = Path.of(file.toString().replace(".npy", ".labels.npy"));
+      try {
+        Vectors.write(file, Vectors.make(d));
+        Vectors.write(labels, Vectors.labels());
+        for (Task task : tasks) {
+          Row row = measure(task, d, file);
+          alone |= Double.isNaN(row.ratio());
+          rows.add(row);
+        }
+      } finally {
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(labels);
+      }
+    }
+    PrintWriter out = console.out();
+    if (json) {
+      Json.print(out, new Document(rows, rounds, threads, Machine.here()));
+    } else {
+      print(rows, out);
+      if (alone) out.println(peers.absence());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Row measure(Task task, int d, Path file) {
+    Map<String, Contender> contenders = new LinkedHashMap<>();
+    contenders.put(
+        SONDE,
+        Contender.java(
+            ClusterRun.class,
+            task.method(),
+            task.argument(),
+            Integer.toString(d),
+            Integer.toString(threads)));
+    peers
+        .contender("cluster.py", file.toString(), task.method(), task.argument())
+        .ifPresent(peer -> contenders.put(PEER, peer));
+    Map<String, List<Timing>> runs = Round.run(contenders, rounds, threads);
+    List<Timing> ours = runs.getOrDefault(SONDE, List.of());
+    List<Timing> theirs = runs.getOrDefault(PEER, List.of());
+    return new Row(
+        task.method(),
+        d,
+        Timing.median(ours, Timing::cpu),
+        Timing.median(ours, Timing::wall),
+        Timing.median(theirs, Timing::cpu),
+        Timing.median(theirs, Timing::wall),
+        Timing.ratio(ours, theirs, Timing::cpu),
+        task.goal(),
+        runs);
+  }
+
+  private static void print(List<Row> rows, PrintWriter out) {
+    TextTable table =
+        new TextTable(
+            List.of("method", "dimensions", "sonde CPU s", "scikit-learn CPU s", "ratio", "goal"));
+    for (Row row : rows) {
+      table.row(
+          List.of(
+              row.method(),
+              row.dimensions(),
+              row.sondeCpu(),
+              row.peerCpu(),
+              row.ratio(),
+              row.goal()));
+    }
+    table.print(out);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.sonde.study.states;
+
+import dev.sonde.analysis.clusters.Clustering;
+import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.automata.Conversion;
+import dev.sonde.automata.Kind;
+import dev.sonde.automata.Machine;
+import dev.sonde.automata.MachineException;
+import dev.sonde.automata.Separation;
+import dev.sonde.automata.Words;
+import dev.sonde.automata.learning.Fidelity;
+import dev.sonde.automata.learning.Learning;
+import dev.sonde.automata.learning.Quotient;
+import dev.sonde.automata.learning.StateMerging;
+import dev.sonde.automata.learning.Teacher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine that was read out of a network.
+ *
+ * @param method {@code ttt}, {@code clusters k-means 4n}, {@code samples}
+ * @param machine a DFA or Moore machine where the truth is one, else a Mealy machine
+ * @param statesBefore states before minimising
+ * @param states after
+ * @param statesOfTruth of the minimal truth, or null
+ * @param equivalent whether it is the truth (the empty word, which no network is asked, apart);
+ *     null without a truth
+ * @param separating words that tell machine and truth apart, the shortest first
+ * @param learning what asking cost, where the method asks
+ * @param quotient of clusters, where the method clusters
+ * @param merging of samples, where the method merges
+ * @param fidelity agreement with the network and with the truth, by length
+ */
+public record Extraction(
+    String method,
+    Machine machine,
+    int statesBefore,
+    int states,
+    @Nullable Integer statesOfTruth,
+    @Nullable Boolean equivalent,
+    List<String> separating,
+    @Nullable Learning learning,
+    @Nullable Quotient quotient,
+    @Nullable StateMerging merging,
+    Fidelity fidelity) {
+
+  private static final int SEPARATING = 5;
+
+  public Extraction {
+    separating = List.copyOf(separating);
+  }
+
+  /** What is read out and compared with. */
+  public record Subject(
+      StateNetwork network,
+      Teacher teacher,
+      List<String> inputs,
+      List<String> outputs,
+      Kind kind,
+      @Nullable Machine truth) {
+
+    /** A network with the machine that it was to learn; its classes are put in its order. */
+    public static Subject of(StateNetwork network, Machine truth, long seed) {
+      List<int[]> words = Words.byQuota(1000, truth.inputs().size(), seed);
+      OutputOrder order = OutputOrder.of(network, truth, words);
+      if (order.outputs().stream().anyMatch(o -> o < 0)) {
+        throw new MachineException(
+            "the network has %d classes, machine '%s' has %d outputs"
+                .formatted(order.outputs().size(), truth.name(), truth.outputs().size()));
+      }
+      return new Subject(
+          network, order.apply(network), truth.inputs(), truth.outputs(), truth.kind(), truth);
+    }
+
+    /** A network alone: inputs and classes are called by their numbers. */
+    public static Subject of(StateNetwork network) {
+      List<String> inputs = numbers(network.model().inputs());
+      List<String> outputs = numbers(network.model().classes());
+      return new Subject(network, network, inputs, outputs, Kind.MEALY, null);
+    }
+
+    private static List<String> numbers(int count) {
+      return IntStream.range(0, count).mapToObj(String::valueOf).toList();
+    }
+  }
+
+  /** By asking. */
+  public static Extraction byAsking(Subject subject, Learning.Settings settings, long seed) {
+    Learning learning = Learning.of(subject.teacher, subject.inputs, subject.outputs, settings);
+    return of(
+        subject,
+        settings.algorithm().toString(),
+        learning.machine(),
+        learning.hypothesisStates(),
+        learning,
+        null,
+        null,
+        seed);
+  }
+
+  /** By joining hidden states that a clustering puts together. */
+  public static Extraction byClusters(
+      Subject subject, ClusteringChoice choice, int total, int threads, long seed) {
+    Machine truth = subject.truth;
+    if (truth == null) throw new MachineException("clusters are sized by a machine: name one");
+    List<int[]> words = Words.byQuota(total, subject.inputs.size(), seed);
+    Points points = subject.network.vectors(words);
+    Clustering clustering;
+    try (Workers workers = Workers.of(threads)) {
+      clustering =
+          choice.run(
+              new ClusteringChoice.Bench(
+                  points, StateAnalysis.states(truth, words), truth.size(), seed, workers));
+    }
+    Quotient quotient =
+        Quotient.of(
+            words,
+            clustering.labels().toInts(),
+            subject.teacher.outputs(words),
+            subject.inputs,
+            subject.outputs);
+    return of(
+        subject,
+        "clusters " + choice.name(),
+        quotient.machine(),
+        quotient.states(),
+        null,
+        quotient,
+        null,
+        seed);
+  }
+
+  /** By merging the states of a prefix tree of answers. */
+  public static Extraction bySamples(Subject subject, int total, long seed) {
+    List<int[]> words = Words.byQuota(total, subject.inputs.size(), seed);
+    StateMerging merging =
+        StateMerging.of(words, subject.teacher.outputs(words), subject.inputs, subject.outputs);
+    return of(subject, "samples", merging.machine(), merging.states(), null, null, merging, seed);
+  }
+
+  private static Extraction of(
+      Subject subject,
+      String method,
+      Machine mealy,
+      int before,
+      @Nullable Learning learning,
+      @Nullable Quotient quotient,
+      @Nullable StateMerging merging,
+      long seed) {
+    Machine truth = subject.truth;
+    int toEmpty = truth == null || truth.kind() == Kind.MEALY ? 0 : truth.output(truth.initial());
+    Machine machine = Conversion.toStates(mealy, subject.kind, toEmpty).named("extracted");
+    List<String> separating = new ArrayList<>();
+    Boolean equivalent = null;
+    if (truth != null) {
+      Machine plain = Conversion.toMealy(truth);
+      for (int[] word : Separation.words(plain, mealy, SEPARATING)) {
+        separating.add(truth.words(word));
+      }
+      equivalent = separating.isEmpty();
+    }
+    return new Extraction(
+        method,
+        machine,
+        before,
+        machine.size(),
+        truth == null ? null : truth.size(),
+        equivalent,
+        separating,
+        learning,
+        quotient,
+        merging,
+        Fidelity.of(mealy, subject.teacher, truth, Fidelity.LENGTHS, 500, seed));
+  }
+
+  /** A counterexample as its inputs' names. */
+  public String words(int[] word) {
+    return String.join(" ", Arrays.stream(word).mapToObj(machine.inputs()::get).toList());
+  }
+}

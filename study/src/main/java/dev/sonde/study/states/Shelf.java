@@ -1,0 +1,84 @@
+package dev.sonde.study.states;
+
+import dev.sonde.automata.Machine;
+import dev.sonde.automata.MachineException;
+import dev.sonde.automata.dot.DotReader;
+import dev.sonde.automata.dot.DotWriter;
+import dev.sonde.file.AtomicFile;
+import dev.sonde.study.run.StudyFolder;
+import dev.sonde.study.trial.Workplace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Machines and networks that a study's trials work on, kept in its folder under the hash of their
+ * content: a trial names them by it, wherever it runs.
+ */
+record Shelf(Path folder) {
+
+  private static final int BYTES = 8;
+
+  static Shelf ofStudy(Path study) {
+    return new Shelf(study.resolve("inputs"));
+  }
+
+  /** The shelf beside the trials that a workplace belongs to. */
+  static Shelf of(Workplace place) {
+    Path trials = place.store().folder().toAbsolutePath().normalize();
+    if (!trials.endsWith(StudyFolder.TRIALS)) {
+      throw new MachineException(
+          trials + ": expected a study's folder '" + StudyFolder.TRIALS + "'");
+    }
+    return ofStudy(trials.resolveSibling("."));
+  }
+
+  /** Keeps a machine and gives its hash. */
+  String keep(Machine machine) throws IOException {
+    byte[] bytes = DotWriter.of(machine).getBytes(StandardCharsets.UTF_8);
+    return keep(bytes, ".dot");
+  }
+
+  /** Keeps a network's file and gives its hash. */
+  String keepNetwork(Path file) throws IOException {
+    return keep(Files.readAllBytes(file), ".network");
+  }
+
+  private String keep(byte[] bytes, String ending) throws IOException {
+    String hash = hash(bytes);
+    Path target = folder.resolve(hash + ending);
+    if (!Files.exists(target)) AtomicFile.write(target, temporary -> Files.write(temporary, bytes));
+    return hash;
+  }
+
+  Machine machine(String hash, String name) throws IOException {
+    Path file = folder.resolve(hash + ".dot");
+    requireThere(file);
+    return DotReader.read(file).named(name);
+  }
+
+  Path network(String hash) {
+    Path file = folder.resolve(hash + ".network");
+    requireThere(file);
+    return file;
+  }
+
+  private static void requireThere(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new MachineException(file + ": is missing; the study's own command puts it there");
+    }
+  }
+
+  private static String hash(byte[] bytes) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(digest, 0, BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sonde.study.states;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sonde.analysis.Provenance;
+import dev.sonde.automata.Machine;
+import dev.sonde.automata.language.Tomita;
+import dev.sonde.checkpoint.SharedData;
+import dev.sonde.network.layer.Cell;
+import dev.sonde.network.train.TrainingListener;
+import dev.sonde.study.run.Query;
+import dev.sonde.study.run.Table;
+import dev.sonde.study.trial.LocalRunner;
+import dev.sonde.study.trial.TrialListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatesStudyTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  private static Provenance how() {
+    return new Provenance("0", "25", "sonde study states", List.of(), Map.of(), 1L);
+  }
+
+  private static Grid tiny() {
+    return Grid.quick()
+        .machines(List.of(Tomita.of(1), Tomita.of(4)))
+        .cells(List.of(Cell.GRU))
+        .repeats(1)
+        .training(300, 2)
+        .analysis(150, 100, List.of("lda", "k-means n", "dbscan 0.5"));
+  }
+
+  private static Table tables(Path study) {
+    return Query.of(
+        List.of(study),
+        "SELECT n.machine, n.accuracy, c.* FROM networks n JOIN clusterings c USING (trial) ORDER"
+            + " BY ALL");
+  }
+
+  @Test
+  void aStudyTakenUpAgain_equalsAnUndisturbedOne() throws IOException {
+    Path whole = folder.resolve("whole");
+    StatesStudy first = StatesStudy.of(whole, tiny(), how());
+    StatesStudy.Answer answer =
+        first.run(LocalRunner.threads(2, StatesStudy.works()), TrialListener.silent());
+    assertThat(answer.summary().networks()).isEqualTo(2);
+
+    Path parts = folder.resolve("parts");
+    Grid half = tiny().machines(List.of(Tomita.of(4)));
+    LocalRunner one = LocalRunner.threads(1, StatesStudy.works());
+    StatesStudy.of(parts, half, how()).run(one, TrialListener.silent());
+    StatesStudy.of(parts, tiny(), how()).run(one, TrialListener.silent());
+    assertThat(tables(parts).rows()).isEqualTo(tables(whole).rows()).hasSize(6);
+  }
+
+  @Test
+  void storedNetworks_areFoundByTheirNames() throws IOException {
+    Path networks = folder.resolve("networks");
+    java.nio.file.Files.createDirectories(networks);
+    for (String name : List.of("tomita7_gru_1_10_1_gpu.pt", "tomita7_relu_1_10_1_gpu.pt")) {
+      java.nio.file.Files.copy(SharedData.path("rnn-fsm/" + name), networks.resolve(name));
+    }
+    java.nio.file.Files.writeString(networks.resolve("README"), "no network");
+    Grid grid = tiny().machines(List.of(Tomita.of(4), Tomita.of(7)));
+    StatesStudy study = StatesStudy.ofNetworks(folder.resolve("study"), networks, grid, how());
+    assertThat(study.leftOut()).containsExactly("README");
+    StatesStudy.Answer answer =
+        study.run(LocalRunner.threads(2, StatesStudy.works()), TrialListener.silent());
+    assertThat(answer.networks())
+        .extracting(StatesSummary.Network::cell)
+        .containsExactly("gru", "relu");
+    assertThat(answer.summary().learned()).isEqualTo(2);
+    Table published =
+        Query.of(
+            List.of(folder.resolve("study")),
+            "SELECT weighted FROM published WHERE clustering = 'k-means 8n'");
+    assertThat(published.rows().getFirst().getFirst()).isEqualTo(.0181);
+  }
+
+  @Test
+  void training_learnsALanguage() throws IOException {
+    Machine machine = Tomita.of(1);
+    StateTraining training =
+        StateTraining.of(Cell.GRU, machine).size(1, 8).words(2000).epochs(60).seed(3);
+    var trained = training.run(machine, folder, TrainingListener.silent());
+    try (StateNetwork network = trained.network()) {
+      assertThat(Accuracy.of(network, machine, 500, 1).learned()).isTrue();
+      var last = trained.result().history().getLast();
+      assertThat(last.metrics()).containsKeys("loss", "accuracy");
+    }
+  }
+
+  @Test
+  void summary_isByHand() {
+    List<StatesSummary.Network> networks =
+        List.of(network(1, 0), network(.9, .2), network(.95, .1), network(.5, .9));
+    StatesSummary summary = StatesSummary.of(networks);
+    assertThat(summary.learned()).isEqualTo(3);
+    StatesSummary.Row row = summary.clusterings().getFirst();
+    assertThat(row.medianWeighted()).isEqualTo(.1);
+    assertThat(row.meanWeighted()).isEqualTo(.1, within(1e-12));
+    assertThat(row.deviation()).isEqualTo(.1, within(1e-12));
+    assertThat(row.zero()).isEqualTo(1 / 3.0);
+    assertThat(row.accuracyCorrelation()).isEqualTo(-1, within(1e-12));
+    assertThat(summary.unlearned().getFirst().networks()).isEqualTo(1);
+    assertThat(StatesSummary.ranks(new double[] {3, 1, 3, 2})).containsExactly(3.5, 1, 3.5, 2);
+  }
+
+  private static StatesSummary.Network network(double accuracy, double weighted) {
+    return new StatesSummary.Network(
+        "",
+        "m",
+        "gru",
+        1,
+        4,
+        accuracy,
+        accuracy >= .8,
+        List.of(new StatesSummary.Measured("k-means n", 5, weighted, 0)));
+  }
+}
