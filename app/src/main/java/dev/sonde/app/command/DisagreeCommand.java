@@ -112,7 +112,7 @@ public final class DisagreeCommand implements Callable<Integer> {
                   List.of(first, second), options.settings(format), options.seed())));
       return;
     }
-    out.printf("%d sums of %d digits, %d terms%n%n", d.n(), format.digits(), format.terms());
+    out.printf("%d sums of %s%n%n", d.n(), format.reversed(false));
     TextTable kinds = new TextTable(List.of("", "sums", "share"));
     kind(kinds, "right in both", d.both(), d.n());
     kind(kinds, "newly right: only the second", d.newlyRight(), d.n());

@@ -51,7 +51,13 @@ public record Format(int digits, int terms, boolean reversed) {
   public int[] source(Sum sum) {
     if (sum.terms().size() != terms || sum.terms().stream().anyMatch(term -> term >= bound())) {
       throw new AdditionException(
-          "'" + sum + "' is not a sum of " + terms + " terms of at most " + digits + " digits");
+          "'"
+              + sum
+              + "' is not a sum of "
+              + terms
+              + " terms of at most "
+              + digits
+              + (digits == 1 ? " digit" : " digits"));
     }
     String text = " ".repeat(sourceLength() - 1 - sum.toString().length()) + sum;
     if (reversed) text = new StringBuilder(text).reverse().toString();
@@ -71,6 +77,10 @@ public record Format(int digits, int terms, boolean reversed) {
 
   @Override
   public String toString() {
-    return digits + " digits, " + terms + " terms" + (reversed ? ", reversed" : "");
+    return digits
+        + (digits == 1 ? " digit, " : " digits, ")
+        + terms
+        + " terms"
+        + (reversed ? ", reversed" : "");
   }
 }
