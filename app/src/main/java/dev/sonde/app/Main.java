@@ -1,6 +1,5 @@
 package dev.sonde.app;
 
-import dev.sonde.analysis.groups.GroupException;
 import dev.sonde.app.command.AblateCommand;
 import dev.sonde.app.command.CellsCommand;
 import dev.sonde.app.command.CompareCommand;
@@ -25,16 +24,8 @@ import dev.sonde.app.command.StudyCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.UserError;
-import dev.sonde.automata.MachineException;
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.Printable;
-import dev.sonde.network.probe.SiteException;
-import dev.sonde.network.torch.TorchException;
-import dev.sonde.study.addition.AdditionException;
-import dev.sonde.study.guided.TaskException;
-import dev.sonde.study.run.RunException;
-import dev.sonde.study.trial.TrialException;
+import dev.sonde.file.InputException;
 import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -116,16 +107,7 @@ public final class Main {
       console.err().println("sonde: interrupted; the same command goes on from here");
       return INTERRUPTED;
     }
-    if (e instanceof UserError
-        || e instanceof CheckpointException
-        || e instanceof GroupException
-        || e instanceof RunException
-        || e instanceof TaskException
-        || e instanceof TrialException
-        || e instanceof MachineException
-        || e instanceof AdditionException
-        || e instanceof SiteException
-        || e instanceof TorchException) {
+    if (e instanceof InputException) {
       console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
       return USER;
     }

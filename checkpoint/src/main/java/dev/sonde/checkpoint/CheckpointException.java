@@ -1,12 +1,13 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.file.InputException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint cannot be read; the message names the file, the place, what was expected and what
  * was found. It fits on one line, whatever names the file brings.
  */
-public final class CheckpointException extends RuntimeException {
+public final class CheckpointException extends InputException {
   private static final long serialVersionUID = 1L;
 
   public CheckpointException(String message) {
