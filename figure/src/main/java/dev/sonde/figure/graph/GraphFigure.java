@@ -5,6 +5,7 @@ import dev.sonde.figure.Figure;
 import dev.sonde.figure.Mark;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Panel;
+import dev.sonde.figure.Range;
 import dev.sonde.figure.Symbol;
 import dev.sonde.figure.colour.Colour;
 import dev.sonde.figure.colour.Fill;
@@ -110,6 +111,15 @@ public final class GraphFigure {
 
   private static List<Mark> words(EdgeWords words, Point corner) {
     List<Mark> marks = new ArrayList<>();
+    // Where many edges are, some run under a label: paper behind it keeps it readable.
+    marks.add(
+        new Mark.Bars(
+            List.of(
+                new Mark.Bar(
+                    Range.of(corner.x() + 2, corner.x() + words.width() - 2),
+                    Range.of(corner.y() + 1, corner.y() + words.height() - 1),
+                    words.whole())),
+            Fill.of(Colour.PAPER).opacity(.82)));
     for (int line = 0; line < words.lines().size(); line++) {
       double x = corner.x() + words.width() / 2;
       double y = corner.y() + 1 + (line + .5) * EdgeWords.LINE;

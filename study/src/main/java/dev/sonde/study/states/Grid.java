@@ -88,7 +88,7 @@ public record Grid(
   /** Four machines, each cell, one size, two repeats: minutes on two cores. */
   public static Grid quick() {
     return new Grid(
-        builtIn("tomita2", "tomita3", "tomita4", "tomita7"),
+        builtIn("tomita3", "tomita4", "tomita7", "random-dfa-5-2-1"),
         Arrays.asList(Cell.values()),
         List.of(new Size(1, 1)),
         2,
