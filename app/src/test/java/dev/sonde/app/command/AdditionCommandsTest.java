@@ -232,7 +232,7 @@ class AdditionCommandsTest {
     String network = folder.resolve("study/networks/reversed-1.safetensors").toString();
     out.getBuffer().setLength(0);
     assertThat(Main.run(console, "cells", network, "--input", "1+2")).as(err.toString()).isZero();
-    assertThat(out.toString()).contains("encoder").contains("$      2      +      1");
+    assertThat(out.toString()).contains("encoder").contains("unit  2      +      1      $");
     out.getBuffer().setLength(0);
     JsonNode rows =
         json("sql", "--run", to, "select count(*) as n from probes", "--json").findValue("n");
