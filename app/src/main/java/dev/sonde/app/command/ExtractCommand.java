@@ -3,7 +3,6 @@ package dev.sonde.app.command;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
-import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.dot.DotWriter;
@@ -20,12 +19,10 @@ import dev.sonde.study.states.Extraction;
 import dev.sonde.study.states.NetworkFile;
 import dev.sonde.study.states.StateNetwork;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -168,19 +165,6 @@ public final class ExtractCommand implements Callable<Integer> {
     this.session = session;
   }
 
-  private record Cost(
-      String algorithm,
-      int rounds,
-      long learningQueries,
-      long learningSymbols,
-      long testQueries,
-      long testSymbols,
-      String ended,
-      boolean complete,
-      Learning.@Nullable Passed pac,
-      List<String> counterexamples,
-      double seconds) {}
-
   private record Conflicts(long steps, long conflicts, int unseen) {}
 
   private record Document(
@@ -190,7 +174,7 @@ public final class ExtractCommand implements Callable<Integer> {
       @Nullable Integer statesOfTruth,
       @Nullable Boolean equivalent,
       List<String> separatingWords,
-      @Nullable Cost learning,
+      @Nullable LearningCost learning,
       @Nullable Conflicts clusters,
       @Nullable Integer unseenTransitions,
       List<Fidelity.Row> fidelity,
@@ -216,7 +200,7 @@ public final class ExtractCommand implements Callable<Integer> {
     }
     if (output != null) write(found.machine(), output);
     if (json) print(found);
-    else text(found);
+    else new ExtractText(found).print(session.console().out());
     return 0;
   }
 
@@ -280,23 +264,6 @@ public final class ExtractCommand implements Callable<Integer> {
     FigureOutput.tell(session, file);
   }
 
-  private static @Nullable Cost cost(Extraction found) {
-    Learning l = found.learning();
-    if (l == null) return null;
-    return new Cost(
-        l.algorithm().toString(),
-        l.rounds(),
-        l.learningQueries(),
-        l.learningSymbols(),
-        l.testQueries(),
-        l.testSymbols(),
-        l.ended(),
-        l.complete(),
-        l.pac(),
-        l.counterexamples().stream().map(found::words).toList(),
-        l.seconds());
-  }
-
   private void print(Extraction found) {
     List<Path> inputs = new ArrayList<>(List.of(model));
     if (machine != null) inputs.addAll(Machines.files(machine));
@@ -315,7 +282,7 @@ public final class ExtractCommand implements Callable<Integer> {
             found.statesOfTruth(),
             found.equivalent(),
             found.separating(),
-            cost(found),
+            LearningCost.of(found),
             quotient == null
                 ? null
                 : new Conflicts(quotient.steps(), quotient.conflicts(), quotient.unseen()),
@@ -323,81 +290,5 @@ public final class ExtractCommand implements Callable<Integer> {
             found.fidelity().rows(),
             DotWriter.of(found.machine()),
             session.provenance(inputs, settings, seed)));
-  }
-
-  private void text(Extraction found) {
-    PrintWriter out = session.console().out();
-    out.printf(
-        Locale.ROOT,
-        "%s: %d states, %d after minimising%s%n",
-        found.method(),
-        found.statesBefore(),
-        found.states(),
-        found.statesOfTruth() == null ? "" : "; the machine has " + found.statesOfTruth());
-    if (found.equivalent() != null) {
-      out.println(
-          found.equivalent()
-              ? "equivalent to the machine"
-              : "not the machine; told apart by: "
-                  + Printable.of(String.join("; ", found.separating())));
-    }
-    Cost cost = cost(found);
-    if (cost != null) {
-      out.printf(
-          Locale.ROOT,
-          "%d words asked to learn (%d inputs), %d to test (%d inputs), %d counterexamples, %.1f s;"
-              + " ended by: %s%n",
-          cost.learningQueries(),
-          cost.learningSymbols(),
-          cost.testQueries(),
-          cost.testSymbols(),
-          cost.rounds(),
-          cost.seconds(),
-          cost.ended());
-      if (cost.pac() != null) {
-        out.printf(
-            Locale.ROOT,
-            "passed a PAC test of %d words: wrong on at most %s of such words with probability"
-                + " %s%n",
-            cost.pac().words(),
-            cost.pac().epsilon(),
-            1 - cost.pac().delta());
-      }
-    }
-    var quotient = found.quotient();
-    if (quotient != null) {
-      out.printf(
-          Locale.ROOT,
-          "%d of %d steps do not go where the majority goes; %d transitions were never seen%n",
-          quotient.conflicts(),
-          quotient.steps(),
-          quotient.unseen());
-    }
-    var merging = found.merging();
-    if (merging != null) {
-      out.printf(
-          Locale.ROOT,
-          "merged from a tree of %d nodes; %d transitions were never seen%n",
-          merging.tree(),
-          merging.unseen());
-    }
-    out.println();
-    TextTable table =
-        new TextTable(
-            List.of("length", "words", "fidelity", "every prefix", "accuracy", "network's"));
-    for (Fidelity.Row row : found.fidelity().rows()) {
-      Double accuracy = row.accuracy();
-      Double network = row.network();
-      table.row(
-          List.of(
-              row.length(),
-              row.words(),
-              row.fidelity(),
-              row.everyPrefix(),
-              accuracy == null ? Double.NaN : accuracy,
-              network == null ? Double.NaN : network));
-    }
-    table.print(out);
-    out.flush();
   }
 }
