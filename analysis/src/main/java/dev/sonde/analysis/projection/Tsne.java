@@ -2,6 +2,7 @@ package dev.sonde.analysis.projection;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.analysis.neighbours.NearestNeighbours;
 import java.util.function.Consumer;
 
 /**
@@ -163,6 +164,27 @@ public record Tsne(Points coordinates, double kl, int iterations) {
           case RANDOM -> TsneStart.random(points.count(), settings.seed);
         };
     return startAt(points, begin, settings, workers);
+  }
+
+  /**
+   * The projection of points of which only distances are known.
+   *
+   * @param squared distances, squared, [count × count]
+   * @param settings whose start must be random, for there are no components
+   */
+  public static Tsne ofDistances(double[][] squared, Settings settings, Workers workers) {
+    if (settings.start != Start.RANDOM) {
+      throw new IllegalArgumentException("points known by their distances start at random");
+    }
+    int n = squared.length;
+    int k = (int) Math.min(n - 1, Math.ceil(3 * settings.perplexity));
+    NearestNeighbours near = NearestNeighbours.ofDistances(squared, k, workers);
+    return new TsneRun(
+            Affinities.of(near, settings.perplexity, workers),
+            TsneState.at(TsneStart.random(n, settings.seed)),
+            settings,
+            workers)
+        .finish(progress -> {});
   }
 
   /** A run that begins at given coordinates [count × 1 or 2], taken as they are. */
