@@ -86,6 +86,9 @@ public sealed interface Block {
     }
   }
 
+  /** Inputs and neurons of a layer, linked; needs the page's script. */
+  record Linked(LinkedView view) implements Block {}
+
   /** Content that opens at a click; printed whole. */
   record Folded(String title, List<Block> blocks) implements Block {
     public Folded {

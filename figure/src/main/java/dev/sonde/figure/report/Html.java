@@ -40,7 +40,7 @@ public final class Html {
   }
 
   private void document(Report report) {
-    String script = resource("report.js");
+    String script = resource("report.js") + resource("linked.js");
     out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
     out.append("style-src 'unsafe-inline'; img-src data:; script-src '").append(digest(script));
@@ -109,6 +109,13 @@ public final class Html {
               .append(Svg.inPage(picture.figure()))
               .append("</figure>\n");
       case Block.Table table -> HtmlTable.append(table, out);
+      case Block.Linked linked -> {
+        out.append("<div class=\"linked\" data-view=\"");
+        out.append(Words.xml(linked.view().json())).append("\">\n");
+        element("p", " class=\"linked-title\"", linked.view().title());
+        element("p", " class=\"status\"", "This view needs the page's script.");
+        out.append("</div>\n");
+      }
       case Block.Folded folded -> {
         out.append("<details>\n");
         element("summary", "", folded.title());
