@@ -13,6 +13,7 @@ import dev.sonde.app.command.FiguresCommand;
 import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
 import dev.sonde.app.command.MachineCommand;
+import dev.sonde.app.command.ProjectCommand;
 import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.RunsCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.ParameterException;
       RunsCommand.class,
       SqlCommand.class,
       MachineCommand.class,
+      ProjectCommand.class,
       StatesCommand.class,
       ExtractCommand.class,
       ConstructCommand.class,

@@ -2,7 +2,9 @@ package dev.sonde.bench;
 
 import dev.sonde.app.output.Console;
 import dev.sonde.bench.clusters.ClustersBench;
+import dev.sonde.bench.projection.TsneBench;
 import dev.sonde.bench.stats.StatsBench;
+import dev.sonde.bench.trees.TreesBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,6 +26,8 @@ public final class BenchMain {
     CommandLine line = new CommandLine(new BenchMain());
     line.addSubcommand(new StatsBench(console));
     line.addSubcommand(new ClustersBench(console));
+    line.addSubcommand(new TreesBench(console));
+    line.addSubcommand(new TsneBench(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());

@@ -6,6 +6,7 @@ import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Sweep;
 import dev.sonde.analysis.kernel.Workers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,12 +28,36 @@ public final class NearestNeighbours {
   private final int k;
   private final int[] indices;
   private final float[] squared;
+  private final double recall;
 
   private NearestNeighbours(int count, int k, int[] indices, float[] squared) {
+    this(count, k, indices, squared, 1);
+  }
+
+  private NearestNeighbours(int count, int k, int[] indices, float[] squared, double recall) {
+    this.recall = recall;
     this.count = count;
     this.k = k;
     this.indices = indices;
     this.squared = squared;
+  }
+
+  /** More points than this have approximate neighbours in {@link #ofMany}. */
+  public static final int EXACT = 100_000;
+
+  static NearestNeighbours approximate(
+      int count, int k, int[] indices, float[] squared, double recall) {
+    return new NearestNeighbours(count, k, indices, squared, recall);
+  }
+
+  /**
+   * For each of {@code points}, its k nearest among the others: exact up to {@link #EXACT} points,
+   * by a {@link NeighbourForest} beyond.
+   */
+  public static NearestNeighbours ofMany(Points points, int k, Workers workers) {
+    return points.count() <= EXACT
+        ? of(points, k, workers)
+        : NeighbourForest.of(points, k, NeighbourForest.Settings.forNeighbours(k), workers);
   }
 
   /** For each of {@code points}, its k nearest among the others. */
@@ -41,12 +66,25 @@ public final class NearestNeighbours {
   }
 
   static NearestNeighbours of(Points points, int k, Workers workers, DistanceKernel kernel) {
-    return search(points, points, k, true, workers, kernel);
+    return search(points, points, identity(points.count()), k, workers, kernel);
   }
 
   /** For each of {@code queries}, its k nearest among {@code points}. */
   public static NearestNeighbours of(Points queries, Points points, int k, Workers workers) {
-    return search(queries, points, k, false, workers, DistanceKernel.best());
+    int[] none = new int[queries.count()];
+    Arrays.fill(none, -1);
+    return search(queries, points, none, k, workers, DistanceKernel.best());
+  }
+
+  /** For each point that {@code chosen} names, its k nearest among the others, in that order. */
+  public static NearestNeighbours ofSome(Points points, int[] chosen, int k, Workers workers) {
+    return search(points.select(chosen), points, chosen, k, workers, DistanceKernel.best());
+  }
+
+  private static int[] identity(int n) {
+    int[] all = new int[n];
+    Arrays.setAll(all, i -> i);
+    return all;
   }
 
   /**
@@ -76,14 +114,12 @@ public final class NearestNeighbours {
     return new NearestNeighbours(n, k, indices, nearest);
   }
 
+  /**
+   * @param self which point each query is, and so is left out; −1 for none
+   */
   private static NearestNeighbours search(
-      Points queries,
-      Points points,
-      int k,
-      boolean leaveOutSelf,
-      Workers workers,
-      DistanceKernel kernel) {
-    int most = points.count() - (leaveOutSelf ? 1 : 0);
+      Points queries, Points points, int[] self, int k, Workers workers, DistanceKernel kernel) {
+    int most = points.count() - (self.length > 0 && self[0] >= 0 ? 1 : 0);
     if (k < 1 || k > most) {
       throw new IllegalArgumentException(
           "k must lie between 1 and %d (the other points), not %d".formatted(most, k));
@@ -108,7 +144,7 @@ public final class NearestNeighbours {
               to,
               panels,
               (query, first, out, at) ->
-                  take(kernel, kept.get(query - from), first, out, at, leaveOutSelf ? query : -1));
+                  take(kernel, kept.get(query - from), first, out, at, self[query]));
           for (int i = from; i < to; i++) {
             kept.get(i - from).drain(indices, squared, i * k);
           }
@@ -130,6 +166,11 @@ public final class NearestNeighbours {
 
   public int count() {
     return count;
+  }
+
+  /** Share of the true neighbours among these, measured on a sample; 1 where they are exact. */
+  public double recall() {
+    return recall;
   }
 
   public int k() {

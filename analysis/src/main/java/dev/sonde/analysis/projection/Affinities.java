@@ -20,8 +20,11 @@ final class Affinities {
   private final int[] starts;
   private final int[] columns;
   private final float[] values;
+  private final double recall;
 
-  private Affinities(int count, int[] rows, int[] starts, int[] columns, float[] values) {
+  private Affinities(
+      int count, int[] rows, int[] starts, int[] columns, float[] values, double recall) {
+    this.recall = recall;
     this.count = count;
     this.rows = rows;
     this.starts = starts;
@@ -32,7 +35,7 @@ final class Affinities {
   static Affinities of(Points points, double perplexity, Workers workers) {
     int n = points.count();
     int k = (int) Math.min(n - 1, Math.ceil(3 * perplexity));
-    return of(NearestNeighbours.of(points, k, workers), perplexity, workers);
+    return of(NearestNeighbours.ofMany(points, k, workers), perplexity, workers);
   }
 
   static Affinities of(NearestNeighbours near, double perplexity, Workers workers) {
@@ -119,7 +122,7 @@ final class Affinities {
         values[start + e * GROUP] = e < own ? merge.values[e] * scale : 0;
       }
     }
-    return new Affinities(n, rows, starts, columns, values);
+    return new Affinities(n, rows, starts, columns, values, near.recall());
   }
 
   /** One row at a time of C + Cᵀ, columns ascending. */
@@ -188,6 +191,11 @@ final class Affinities {
 
   int count() {
     return count;
+  }
+
+  /** Of the neighbours that they were made from. */
+  double recall() {
+    return recall;
   }
 
   int groups() {

@@ -39,6 +39,10 @@ final class Layout {
     this.pushY = new float[n];
   }
 
+  double recall() {
+    return affinities.recall();
+  }
+
   int count() {
     return n;
   }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stress √(Σ (δ − d)² / Σ δ²) of MDS, else null
  * @param share of the variance that the components of PCA hold, else null
  * @param iterations done
+ * @param neighbourRecall share of the true neighbours that t-SNE and UMAP used, else null
  */
 public record Projection(
     Points coordinates,
@@ -23,7 +24,8 @@ public record Projection(
     @Nullable Double loss,
     @Nullable Double stress,
     @Nullable Double share,
-    int iterations) {
+    int iterations,
+    @Nullable Double neighbourRecall) {
 
   /** How many dimensions become two. */
   public enum Method {
@@ -91,14 +93,28 @@ public record Projection(
     };
   }
 
-  static Projection of(Tsne tsne) {
+  public static Projection of(Tsne tsne) {
     return new Projection(
-        tsne.coordinates(), Method.TSNE, tsne.kl(), null, null, null, tsne.iterations());
+        tsne.coordinates(),
+        Method.TSNE,
+        tsne.kl(),
+        null,
+        null,
+        null,
+        tsne.iterations(),
+        tsne.neighbourRecall());
   }
 
   static Projection of(Umap umap) {
     return new Projection(
-        umap.coordinates(), Method.UMAP, null, umap.loss(), null, null, umap.epochs());
+        umap.coordinates(),
+        Method.UMAP,
+        null,
+        umap.loss(),
+        null,
+        null,
+        umap.epochs(),
+        umap.neighbourRecall());
   }
 
   private static Projection components(Points points, Settings settings, Workers workers) {
@@ -108,7 +124,8 @@ public record Projection(
     for (int c = 0; c < k; c++) {
       share += pca.share(c);
     }
-    return new Projection(pca.project(points, workers), Method.PCA, null, null, null, share, 0);
+    return new Projection(
+        pca.project(points, workers), Method.PCA, null, null, null, share, 0, null);
   }
 
   private static Projection scaled(Points points, Settings settings, Workers workers) {
@@ -123,6 +140,13 @@ public record Projection(
         });
     Smacof mds = Smacof.of(distances, settings.mds, workers);
     return new Projection(
-        mds.coordinates(), Method.MDS, null, null, mds.normalisedStress(), null, mds.iterations());
+        mds.coordinates(),
+        Method.MDS,
+        null,
+        null,
+        mds.normalisedStress(),
+        null,
+        mds.iterations(),
+        null);
   }
 }

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 /**
  * t-SNE (van der Maaten and Hinton 2008): points near in many dimensions are near in two.
  *
- * <p>Exact neighbours, repulsion by FFT ({@code GridRepulsion}) or, below about 4,000 points,
- * exactly. The schedule is scikit-learn's: gradient descent with gains; momentum 0.5 while the
- * affinities are exaggerated, 0.8 after. The same points and settings give the same coordinates, on
- * any number of threads.
+ * <p>Exact neighbours (up to 100,000 points), repulsion by FFT ({@code GridRepulsion}) or, below
+ * about 4,000 points, exactly. The schedule is scikit-learn's: gradient descent with gains;
+ * momentum 0.5 while the affinities are exaggerated, 0.8 after. The same points and settings give
+ * the same coordinates, on any number of threads.
  *
  * <pre>{@code
  * TsneRun run = Tsne.start(points, Tsne.Settings.defaults(), workers);
@@ -23,8 +23,10 @@ import java.util.function.Consumer;
  * @param coordinates [count × 2] (or [count × 1]), centred
  * @param kl Kullback–Leibler divergence of the projection from the affinities, in nats
  * @param iterations done
+ * @param neighbourRecall share of the true neighbours that were used: 1 up to 100,000 points,
+ *     beyond measured on a sample
  */
-public record Tsne(Points coordinates, double kl, int iterations) {
+public record Tsne(Points coordinates, double kl, int iterations, double neighbourRecall) {
 
   /** How a projection begins. */
   public enum Start {

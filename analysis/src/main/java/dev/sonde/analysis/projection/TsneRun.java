@@ -89,7 +89,7 @@ public final class TsneRun {
 
   /** The projection as it is now. */
   public Tsne result() {
-    return new Tsne(layout.centred(settings.dimensions()), layout.kl(), iteration);
+    return new Tsne(layout.centred(settings.dimensions()), layout.kl(), iteration, layout.recall());
   }
 
   private void step() {

@@ -18,8 +18,10 @@ import java.util.function.Consumer;
  * @param loss what the descent lowers: the mean of −log q over edges by weight, and as many times
  *     the mean of −log(1 − q) over pairs as there are draws per pull
  * @param epochs done
+ * @param neighbourRecall share of the true neighbours that were used: 1 up to 100,000 points,
+ *     beyond measured on a sample
  */
-public record Umap(Points coordinates, double loss, int epochs) {
+public record Umap(Points coordinates, double loss, int epochs, double neighbourRecall) {
 
   /**
    * @param neighbours of a point, itself among them
@@ -101,7 +103,8 @@ public record Umap(Points coordinates, double loss, int epochs) {
               .formatted(begin.count(), begin.dimensions(), points.count(), settings.dimensions));
     }
     int k = Math.min(settings.neighbours, points.count()) - 1;
-    FuzzyGraph graph = FuzzyGraph.of(NearestNeighbours.of(points, k, workers), workers);
+    NearestNeighbours near = NearestNeighbours.ofMany(points, k, workers);
+    FuzzyGraph graph = FuzzyGraph.of(near, workers);
     UmapRun run = new UmapRun(graph, begin, settings, workers);
     int epochs = settings.epochs(points.count());
     for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -110,6 +113,6 @@ public record Umap(Points coordinates, double loss, int epochs) {
         progress.accept(new Tsne.Progress(epoch, epochs, run.loss()));
       }
     }
-    return new Umap(run.centred(), run.loss(), epochs);
+    return new Umap(run.centred(), run.loss(), epochs, near.recall());
   }
 }

@@ -63,6 +63,18 @@ class ProjectionTest {
   }
 
   @Test
+  void quality_judgedBySome_isThatOfThese() {
+    int[] labels = vectors.ints("labels");
+    Quality all = Quality.of(points, flat(), labels, 12, workers);
+    Quality some = Quality.of(points, flat(), labels, 12, 200, workers);
+    assertThat(all.points()).isEqualTo(600);
+    assertThat(some.points()).isEqualTo(200);
+    assertThat(some.trustworthiness()).isEqualTo(all.trustworthiness(), within(.02));
+    assertThat(some.trustworthiness()).isNotEqualTo(all.trustworthiness());
+    assertThat(Quality.of(points, flat(), labels, 12, 9999, workers)).isEqualTo(all);
+  }
+
+  @Test
   void quality_ofThePointsThemselves_isPerfect() {
     Quality quality = Quality.of(points, points, workers);
     assertThat(quality.trustworthiness()).isEqualTo(1);

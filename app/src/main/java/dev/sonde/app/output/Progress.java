@@ -49,6 +49,11 @@ public final class Progress implements AutoCloseable {
     if (bar != null) bar.stepTo(done);
   }
 
+  /** A word beside the bar: how good what is done so far is. */
+  public synchronized void note(String words) {
+    if (bar != null) bar.setExtraMessage(words);
+  }
+
   private ProgressBar start() {
     return new ProgressBarBuilder()
         .setTaskName("")

@@ -6,6 +6,7 @@ import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
+import dev.sonde.bench.NpyFile;
 import dev.sonde.bench.Peers;
 import dev.sonde.bench.Round;
 import dev.sonde.bench.Timing;
@@ -123,8 +124,8 @@ public final class ClustersBench implements Callable<Integer> {
       Path file = Files.createTempFile("sonde-vectors", ".npy");
       Path labels = Path.of(file.toString().replace(".npy", ".labels.npy"));
       try {
-        Vectors.write(file, Vectors.make(d));
-        Vectors.write(labels, Vectors.labels());
+        NpyFile.write(file, Vectors.make(d));
+        NpyFile.write(labels, Vectors.labels());
         for (Task task : tasks) {
           Row row = measure(task, d, file);
           alone |= Double.isNaN(row.ratio());

@@ -1,19 +1,11 @@
 package dev.sonde.bench.clusters;
 
 import dev.sonde.analysis.kernel.Points;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /**
  * Vectors like hidden states: tight groups of unequal size inside [−1, 1], several to a state. The
- * same numbers on every machine, written as NumPy files {@code NAME.npy} and {@code
- * NAME.labels.npy}.
+ * same numbers on every machine.
  */
 final class Vectors {
 
@@ -21,7 +13,6 @@ final class Vectors {
   static final int STATES = 8;
 
   private static final int GROUPS = 64;
-  private static final int HEADER = 128;
   private static final double SPREAD = .03;
 
   private Vectors() {}
@@ -52,28 +43,5 @@ final class Vectors {
       }
     }
     return Points.of(values, COUNT, dimensions);
-  }
-
-  static void write(Path file, Points points) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(points.values().length * 4).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : points.values()) bytes.putFloat(value);
-    write(file, "<f4", "(" + points.count() + ", " + points.dimensions() + ")", bytes.array());
-  }
-
-  static void write(Path file, int[] labels) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(labels.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-    for (int label : labels) bytes.putInt(label);
-    write(file, "<i4", "(" + labels.length + ",)", bytes.array());
-  }
-
-  private static void write(Path file, String type, String shape, byte[] data) throws IOException {
-    String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
-    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
-      out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, HEADER - 10, 0});
-      String padded = header + " ".repeat(HEADER - 11 - header.length()) + "\n";
-      out.write(padded.getBytes(StandardCharsets.US_ASCII));
-      out.write(data);
-    }
   }
 }
