@@ -3,6 +3,7 @@ package dev.sonde.bench.projection;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.projection.Quality;
+import dev.sonde.analysis.projection.Tsne;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
@@ -92,6 +93,7 @@ public final class TsneBench implements Callable<Integer> {
    * One number of vectors.
    *
    * @param speed scikit-learn's processor time over Sonde's
+   * @param peer its picture, its divergence measured as Sonde's is
    */
   private record Row(
       int vectors,
@@ -99,7 +101,7 @@ public final class TsneBench implements Callable<Integer> {
       Map<String, List<Timing>> runs,
       double speed,
       Good sonde,
-      @Nullable Double peerTrustworthiness) {}
+      @Nullable Good peer) {}
 
   private record Document(List<Row> rows, int threads, Machine machine) {}
 
@@ -122,13 +124,14 @@ public final class TsneBench implements Callable<Integer> {
                 "scikit-learn CPU s",
                 "speed",
                 "KL",
+                "its KL",
                 "T",
-                "scikit-learn T",
+                "its T",
                 "recall"));
     for (Row row : rows) {
       List<Timing> ours = row.runs().getOrDefault(SONDE, List.of());
       List<Timing> theirs = row.runs().getOrDefault(PEER, List.of());
-      Double peer = row.peerTrustworthiness();
+      Good peer = row.peer();
       table.row(
           List.of(
               row.vectors(),
@@ -138,8 +141,9 @@ public final class TsneBench implements Callable<Integer> {
               theirs.isEmpty() ? "–" : Timing.median(theirs, Timing::cpu),
               theirs.isEmpty() ? "–" : row.speed(),
               row.sonde().kl(),
+              peer == null ? "–" : peer.kl(),
               row.sonde().trustworthiness(),
-              peer == null ? "–" : peer,
+              peer == null ? "–" : peer.trustworthiness(),
               row.sonde().neighbourRecall()));
     }
     table.print(console.out());
@@ -172,7 +176,7 @@ public final class TsneBench implements Callable<Integer> {
       float[] facts = read(Path.of(out + ".kl.npy")).values();
       Good sonde = new Good(facts[0], facts[1], trust(points, read(out), workers));
       Path theirs = folder.resolve("x.sklearn-tsne.npy");
-      Double peer = Files.exists(theirs) ? (Double) trust(points, read(theirs), workers) : null;
+      Good peer = Files.exists(theirs) ? judged(points, read(theirs), workers) : null;
       double speed =
           Timing.ratio(
               runs.getOrDefault(PEER, List.of()), runs.getOrDefault(SONDE, List.of()), Timing::cpu);
@@ -183,6 +187,12 @@ public final class TsneBench implements Callable<Integer> {
       }
       Files.deleteIfExists(folder);
     }
+  }
+
+  private Good judged(Points points, Points picture, Workers workers) {
+    Tsne.Settings none = Tsne.Settings.defaults().withIterations(0);
+    Tsne tsne = Tsne.startAt(points, picture, none, workers).result();
+    return new Good(tsne.kl(), tsne.neighbourRecall(), trust(points, picture, workers));
   }
 
   private double trust(Points points, Points picture, Workers workers) {
