@@ -14,6 +14,7 @@ import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.states.StatesSummary;
 import dev.sonde.study.trial.LocalRunner;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -133,6 +134,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
         "local: run here (the default).",
         "plan: write plan.jsonl and run nothing; 'sonde trial FOLDER --line I' runs line I.",
         "slurm: write the plan and a script for sbatch.",
+        "spark: write the plan and say how spark-submit runs it.",
         "gather: run nothing, gather what ran elsewhere."
       })
   private String runner = "local";
@@ -171,7 +173,16 @@ public final class StudyStatesCommand implements Callable<Integer> {
         session.console().out().println(plan + ": " + study.trials().size() + " trials");
         session.console().out().println(script + ": submit with sbatch");
       }
-      default -> throw new UserError("--runner " + runner + ": local, plan, slurm or gather");
+      case "spark" -> {
+        PrintWriter out = session.console().out();
+        out.println(study.plan() + ": " + study.trials().size() + " trials");
+        out.println(
+            "spark-submit --master URL --class dev.sonde.spark.SparkTrials sonde-spark.jar "
+                + folder.toAbsolutePath().normalize()
+                + " sonde");
+      }
+      default ->
+          throw new UserError("--runner " + runner + ": local, plan, slurm, spark or gather");
     }
     session.console().out().flush();
     return 0;
