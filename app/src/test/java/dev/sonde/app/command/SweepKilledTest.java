@@ -109,6 +109,7 @@ class SweepKilledTest {
             "--enable-native-access=ALL-UNNAMED",
             "-Xmx1g",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1", // short lives
             "-cp",
             System.getProperty("java.class.path"),
             "dev.sonde.app.Main"));
