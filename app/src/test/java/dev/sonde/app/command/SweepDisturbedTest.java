@@ -1,6 +1,7 @@
 package dev.sonde.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sonde.app.Main;
 import dev.sonde.app.output.Console;
@@ -14,15 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sweep of states whose driver and workers are killed at random moments. */
-class SweepKilledTest {
+/** A sweep of states that is killed at random moments, or has no more room to write. */
+class SweepDisturbedTest {
 
   private static final int KILLS = 10;
 
-  @TempDir private Path folder = Path.of("");
+  @TempDir private static Path folder = Path.of("");
 
   private static List<String> study(Path out) {
     return List.of(
@@ -47,13 +49,46 @@ class SweepKilledTest {
         out.toString());
   }
 
-  @Test
-  void driverAndWorkersKilledTenTimes_tablesEqualAnUndisturbedSweeps() throws Exception {
+  private static String expected = "";
+
+  @BeforeAll
+  static void undisturbed() throws Exception {
     Path undisturbed = folder.resolve("undisturbed");
     finish(start(undisturbed));
-    String expected = tables(undisturbed);
+    expected = tables(undisturbed);
     assertThat(expected.lines().count()).isEqualTo(1 + 4 * 2);
+  }
 
+  /** On a file system of 40 kB that then gets larger. */
+  @Test
+  void fullDisk_isALineForEachTrial_andWithMoreRoomTheSameCommandGoesOn() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Path full = folder.resolve("full.txt");
+    String script =
+        """
+        set -e
+        mount -t tmpfs -o size=40k tmpfs '%1$s'
+        if "$@" >'%2$s' 2>&1; then echo 'fitted in' >>'%2$s'; fi
+        mount -o remount,size=64m '%1$s'
+        "$@"
+        cp -r '%1$s/study' '%3$s'
+        """
+            .formatted(disk, full, folder.resolve("enlarged"));
+    List<String> inside = new ArrayList<>(List.of("unshare", "-rm", "bash", "-c", script, "sonde"));
+    inside.addAll(command(disk.resolve("study")));
+    assumeTrue(
+        started(List.of("unshare", "-rm", "true"), full).waitFor() == 0,
+        "this machine lets nobody mount a small file system");
+    finish(started(inside, folder.resolve("enlarged.txt")));
+    assertThat(Files.readAllLines(full))
+        .filteredOn(line -> !line.startsWith("WARNING"))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("sonde: ") && line.contains("No space left on device"));
+    assertThat(tables(folder.resolve("enlarged"))).isEqualTo(expected);
+  }
+
+  @Test
+  void driverAndWorkersKilledTenTimes_tablesEqualAnUndisturbedSweeps() throws Exception {
     Random random = new Random(4);
     int sweeps = 1;
     int kills = 0;
@@ -99,7 +134,18 @@ class SweepKilledTest {
     assertThat(driver.exitValue()).isZero();
   }
 
-  private Process start(Path out) throws IOException {
+  private static Process start(Path out) throws IOException {
+    return started(command(out), Files.createTempFile(folder, "driver", ".txt"));
+  }
+
+  private static Process started(List<String> command, Path said) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+  }
+
+  private static List<String> command(Path out) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -114,11 +160,7 @@ class SweepKilledTest {
             System.getProperty("java.class.path"),
             "dev.sonde.app.Main"));
     command.addAll(study(out));
-    Path said = Files.createTempFile(folder, "driver", ".txt");
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(said.toFile())
-        .start();
+    return command;
   }
 
   private static String tables(Path study) {
