@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sonde study states}: do hidden states cluster by the states of a machine? */
@@ -117,14 +118,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
       description = "Of weights, words and clusterings; ${DEFAULT-VALUE} by default.")
   private long seed;
 
-  @Option(
-      names = "--slots",
-      paramLabel = "N",
-      description = "Trials at a time; as many as there are processors by default.")
-  private @Nullable Integer slots;
-
-  @Option(names = "--processes", description = "Run each slot's trials in a process of its own.")
-  private boolean processes;
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(
       names = "--runner",
@@ -151,11 +145,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Torch.missing()
-        .ifPresent(
-            why -> {
-              throw new UserError(why);
-            });
+    Torch.require();
     Grid grid = grid();
     Provenance how = session.provenance(inputs(), grid.asMap(), grid.seed());
     StatesStudy study =
@@ -189,12 +179,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
   }
 
   private StatesStudy.Answer run(StatesStudy study) throws Exception {
-    int lanes = slots == null ? LocalRunner.cores() : slots;
-    if (lanes < 1) throw new UserError("--slots " + lanes + ": at least 1");
-    LocalRunner local =
-        processes
-            ? Works.processes(lanes, folder)
-            : LocalRunner.threads(lanes, StatesStudy.works());
+    LocalRunner local = where.local(folder);
     return Interruption.guard(
         session.console(),
         () -> {
