@@ -4,6 +4,7 @@ import dev.sonde.app.output.Console;
 import dev.sonde.bench.clusters.ClustersBench;
 import dev.sonde.bench.projection.TsneBench;
 import dev.sonde.bench.stats.StatsBench;
+import dev.sonde.bench.train.TrainBench;
 import dev.sonde.bench.trees.TreesBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ public final class BenchMain {
     line.addSubcommand(new ClustersBench(console));
     line.addSubcommand(new TreesBench(console));
     line.addSubcommand(new TsneBench(console));
+    line.addSubcommand(new TrainBench(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
