@@ -38,7 +38,14 @@ class ProjectionBenchTest {
   @Test
   void tsne_alone_measuresTimeAndQuality() throws IOException {
     assertThat(
-            bench("tsne", "--pictures", pictures().toString(), "--counts", "300", "--alone", "--json"))
+            bench(
+                "tsne",
+                "--pictures",
+                pictures().toString(),
+                "--counts",
+                "300",
+                "--alone",
+                "--json"))
         .as(err.toString())
         .isZero();
     JsonNode row = JsonMapper.shared().readTree(out.toString()).path("rows").path(0);
