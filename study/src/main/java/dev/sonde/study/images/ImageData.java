@@ -69,6 +69,11 @@ public record ImageData(String name, Images train, Images test, String digest) {
         name, some(train, choice.train(), choice), some(test, choice.test(), choice), digest);
   }
 
+  /** The files they come from; none of generated images. */
+  public List<Path> files() {
+    return train.source().and(test.source()).files().stream().distinct().toList();
+  }
+
   private static Images some(Images all, int count, Choice choice) {
     return count == 0 ? all : all.sample(count, choice.seed());
   }

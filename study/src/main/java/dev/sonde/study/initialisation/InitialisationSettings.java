@@ -53,7 +53,7 @@ public record InitialisationSettings(
         6,
         64,
         1e-3,
-        500,
+        200,
         1);
   }
 

@@ -49,7 +49,8 @@ public final class InitialisationStudy {
 
   /** What its trials are. */
   public static Map<String, Work> works() {
-    return Map.of(TrainingPlan.KIND, new TrainingWork(new OpenedImages()));
+    OpenedImages images = new OpenedImages();
+    return Map.of(TrainingPlan.KIND, new TrainingWork(images), LookWork.KIND, new LookWork(images));
   }
 
   private List<Trial> networks() {
@@ -65,12 +66,79 @@ public final class InitialisationStudy {
     return settings.plan(start, run, data.digest()).trial();
   }
 
+  /** The trial that looks into it. */
+  Trial look(InitialWeights start, int run) {
+    TrainingPlan plan = settings.plan(start, run, data.digest());
+    return LookWork.trial(plan.trial(), plan, settings.shown(), settings.seed());
+  }
+
+  private List<Trial> looks() {
+    List<Trial> all = new ArrayList<>();
+    for (int run = 1; run <= settings.runs(); run++) {
+      for (InitialWeights start : settings.starts()) all.add(look(start, run));
+    }
+    return all;
+  }
+
+  private List<Trial> all() {
+    List<Trial> all = new ArrayList<>(networks());
+    all.addAll(looks());
+    return all;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public InitialisationSettings settings() {
+    return settings;
+  }
+
+  /** The files of images; none of generated ones. */
+  public List<Path> inputs() {
+    return data.files();
+  }
+
+  /** Of the images. */
+  ImageData data() {
+    return data;
+  }
+
+  /** A table of a finished trial. */
+  Table table(Trial trial, String name) {
+    return store
+        .table(trial, name)
+        .orElseThrow(
+            () -> new InitialisationException(trial.kind() + " made no table '" + name + "'"));
+  }
+
+  /**
+   * Runs what is not finished yet and gathers everything in the folder's database.
+   *
+   * @throws dev.sonde.study.trial.TrialInterrupted if the thread was interrupted
+   * @throws dev.sonde.study.trial.TrialException if trials failed
+   */
   public Run run(LocalRunner runner, TrialListener listener, Provenance how) throws IOException {
     new StudyFolder(folder).begin(RunInfo.of(KIND, described()).provenance(how));
-    TrialFile.write(folder.resolve(TrialFile.PLAN), networks());
+    TrialFile.write(folder.resolve(TrialFile.PLAN), all());
     runner.run(store, networks(), listener).requireAll();
-    store.gather(networks(), folder.resolve(Database.FILE), List.<Table>of());
+    runner.run(store, looks(), listener).requireAll();
+    List<Table> more = new ArrayList<>(Published.tables());
+    more.add(networkTable());
+    store.gather(all(), folder.resolve(Database.FILE), more);
     return Run.open(folder);
+  }
+
+  /** Which trial is which network. */
+  private Table networkTable() {
+    Table.Builder table =
+        Table.named("networks").text("start").integer("run").text("trained", "looked");
+    for (InitialWeights start : settings.starts()) {
+      for (int run = 1; run <= settings.runs(); run++) {
+        table.row(start, run, network(start, run).key(), look(start, run).key());
+      }
+    }
+    return table.build();
   }
 
   private Map<String, String> described() {
@@ -79,13 +147,15 @@ public final class InitialisationStudy {
     return all;
   }
 
+  /** How long a trial takes, in epochs of training. */
   public static long cost(Trial trial) {
     String epochs = trial.settings().get("epochs");
     return epochs == null ? 1 : Long.parseLong(epochs);
   }
 
+  /** What is left to do, in epochs of training. */
   public long remaining() {
-    return networks().stream()
+    return all().stream()
         .filter(t -> !store.finished(t))
         .mapToLong(InitialisationStudy::cost)
         .sum();
