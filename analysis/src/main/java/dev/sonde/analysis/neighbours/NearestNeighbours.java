@@ -49,6 +49,33 @@ public final class NearestNeighbours {
     return search(queries, points, k, false, workers, DistanceKernel.best());
   }
 
+  /**
+   * From a table of squared distances, [count × count]; the diagonal is not read.
+   *
+   * @param squared not negative
+   */
+  public static NearestNeighbours ofDistances(double[][] squared, int k, Workers workers) {
+    int n = squared.length;
+    if (k < 1 || k >= n) {
+      throw new IllegalArgumentException(
+          "k must lie between 1 and %d (the other points), not %d".formatted(n - 1, k));
+    }
+    int[] indices = new int[Math.multiplyExact(n, k)];
+    float[] nearest = new float[indices.length];
+    workers.each(
+        n,
+        i -> {
+          Nearest kept = new Nearest(k);
+          for (int j = 0; j < n; j++) {
+            if (j != i) {
+              kept.add((float) squared[i][j], j);
+            }
+          }
+          kept.drain(indices, nearest, i * k);
+        });
+    return new NearestNeighbours(n, k, indices, nearest);
+  }
+
   private static NearestNeighbours search(
       Points queries,
       Points points,

@@ -1,6 +1,8 @@
 package dev.sonde.analysis.projection;
 
+import dev.sonde.analysis.kernel.Gram;
 import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.kernel.Workers;
 import java.util.Arrays;
 
 /**
@@ -18,31 +20,34 @@ public final class Correlation {
     this.constant = constant;
   }
 
-  /** Quadratic in the dimensions, in memory too. */
-  public static Correlation of(Points activations) {
+  /** Quadratic in the dimensions, in memory too. Distances are right to about 1e-6. */
+  public static Correlation of(Points activations, Workers workers) {
     int n = activations.count();
     int d = activations.dimensions();
-    double[][] columns = new double[d][];
+    float[] columns = new float[Math.multiplyExact(n, d)];
     int[] kept = new int[d];
     int size = 0;
+    double[] column = new double[n];
     for (int k = 0; k < d; k++) {
-      double[] column = new double[n];
       for (int i = 0; i < n; i++) {
         column[i] = activations.at(i, k);
       }
       if (standardise(column)) {
-        columns[size] = column;
+        for (int i = 0; i < n; i++) {
+          columns[size * n + i] = (float) column[i];
+        }
         kept[size++] = k;
       }
     }
-    double[][] distances = new double[size][size];
+    if (size == 0) {
+      return new Correlation(new int[0], new double[0][], d);
+    }
+    Points neurons = Points.of(Arrays.copyOf(columns, size * n), size, n);
+    double[][] distances = Gram.of(neurons, neurons, workers);
     for (int a = 0; a < size; a++) {
+      distances[a][a] = 0;
       for (int b = 0; b < a; b++) {
-        double product = 0;
-        for (int i = 0; i < n; i++) {
-          product += columns[a][i] * columns[b][i];
-        }
-        distances[a][b] = Math.max(0, 1 - Math.abs(product));
+        distances[a][b] = Math.max(0, 1 - Math.abs(distances[a][b]));
         distances[b][a] = distances[a][b];
       }
     }

@@ -2,6 +2,7 @@ package dev.sonde.analysis.projection;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Random;
  * @param iterations of the best start
  */
 public record Smacof(Points coordinates, double stress, double normalisedStress, int iterations) {
+
+  /** Points per piece of work. */
+  private static final int PIECE = 32;
 
   /**
    * @param starts random starts, of which the best counts
@@ -45,12 +49,10 @@ public record Smacof(Points coordinates, double stress, double normalisedStress,
   public static Smacof of(double[][] distances, Settings settings, Workers workers) {
     check(distances);
     Run[] runs = new Run[settings.starts];
-    workers.each(
-        runs.length,
-        start -> {
-          runs[start] = new Run(distances, new Random(settings.seed * 1_000_003 + start));
-          runs[start].descend(settings);
-        });
+    for (int start = 0; start < runs.length; start++) {
+      runs[start] = new Run(distances, new Random(settings.seed * 1_000_003 + start), workers);
+      runs[start].descend(settings);
+    }
     Run best = runs[0];
     for (Run run : runs) {
       best = run.stress < best.stress ? run : best;
@@ -79,15 +81,19 @@ public record Smacof(Points coordinates, double stress, double normalisedStress,
   /** One start. */
   private static final class Run {
     private final double[][] distances;
+    private final Workers workers;
     private final int n;
+    private final double[] off;
     private double[] x;
     private double[] y;
     private double stress;
     private int iterations;
 
-    Run(double[][] distances, Random random) {
+    Run(double[][] distances, Random random, Workers workers) {
       this.distances = distances;
+      this.workers = workers;
       this.n = distances.length;
+      this.off = new double[n];
       this.x = new double[n];
       this.y = new double[n];
       for (int i = 0; i < n; i++) {
@@ -113,28 +119,35 @@ public record Smacof(Points coordinates, double stress, double normalisedStress,
     private double transform() {
       double[] nextX = new double[n];
       double[] nextY = new double[n];
-      double sum = 0;
-      for (int i = 0; i < n; i++) {
-        double[] row = distances[i];
-        double toX = 0;
-        double toY = 0;
-        double off = 0;
-        for (int j = 0; j < n; j++) {
-          double dx = x[i] - x[j];
-          double dy = y[i] - y[j];
-          double d = Math.sqrt(dx * dx + dy * dy);
-          double ratio = d > 0 ? row[j] / d : 0;
-          toX += ratio * dx;
-          toY += ratio * dy;
-          off += (row[j] - d) * (row[j] - d);
-        }
-        nextX[i] = toX / n;
-        nextY[i] = toY / n;
-        sum += off;
-      }
+      workers.each(
+          (n + PIECE - 1) / PIECE,
+          piece -> {
+            for (int i = piece * PIECE; i < Math.min(n, (piece + 1) * PIECE); i++) {
+              transform(i, nextX, nextY);
+            }
+          });
       x = nextX;
       y = nextY;
-      return sum / 2;
+      return Arrays.stream(off).sum() / 2;
+    }
+
+    private void transform(int i, double[] nextX, double[] nextY) {
+      double[] row = distances[i];
+      double toX = 0;
+      double toY = 0;
+      double wrong = 0;
+      for (int j = 0; j < n; j++) {
+        double dx = x[i] - x[j];
+        double dy = y[i] - y[j];
+        double d = Math.sqrt(dx * dx + dy * dy);
+        double ratio = d > 0 ? row[j] / d : 0;
+        toX += ratio * dx;
+        toY += ratio * dy;
+        wrong += (row[j] - d) * (row[j] - d);
+      }
+      nextX[i] = toX / n;
+      nextY[i] = toY / n;
+      off[i] = wrong;
     }
 
     private double stressHere() {

@@ -2,6 +2,7 @@ package dev.sonde.analysis.projection;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.analysis.neighbours.NearestNeighbours;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +45,8 @@ public record Tsne(Points coordinates, double kl, int iterations) {
    * @param start how it begins
    * @param seed of a random start, and of PCA where it is randomised
    * @param exactBelow fewer points than this repel each other exactly
+   * @param tolerance the run ends before its time when 50 iterations without exaggeration lower KL
+   *     by no more than this share; negative for never
    */
   public record Settings(
       double perplexity,
@@ -54,7 +57,8 @@ public record Tsne(Points coordinates, double kl, int iterations) {
       double learningRate,
       Start start,
       long seed,
-      int exactBelow) {
+      int exactBelow,
+      double tolerance) {
     public Settings {
       if (dimensions != 1 && dimensions != 2) {
         throw new IllegalArgumentException("dimensions must be 1 or 2, not " + dimensions);
@@ -68,7 +72,12 @@ public record Tsne(Points coordinates, double kl, int iterations) {
 
     /** Perplexity 30, 2 dimensions, 750 iterations, the first 250 at 12 × affinities, from PCA. */
     public static Settings defaults() {
-      return new Settings(30, 2, 750, 250, 12, 0, Start.PCA, 0, 4000);
+      return new Settings(30, 2, 750, 250, 12, 0, Start.PCA, 0, 4000, -1);
+    }
+
+    /** The step of descent for {@code n} points. */
+    float rate(int n) {
+      return (float) (learningRate > 0 ? learningRate : Math.max(200, n / exaggeration));
     }
 
     public Settings withPerplexity(double value) {
@@ -81,7 +90,8 @@ public record Tsne(Points coordinates, double kl, int iterations) {
           learningRate,
           start,
           seed,
-          exactBelow);
+          exactBelow,
+          tolerance);
     }
 
     public Settings withDimensions(int value) {
@@ -94,7 +104,8 @@ public record Tsne(Points coordinates, double kl, int iterations) {
           learningRate,
           start,
           seed,
-          exactBelow);
+          exactBelow,
+          tolerance);
     }
 
     public Settings withIterations(int value) {
@@ -107,7 +118,36 @@ public record Tsne(Points coordinates, double kl, int iterations) {
           learningRate,
           start,
           seed,
-          exactBelow);
+          exactBelow,
+          tolerance);
+    }
+
+    public Settings withExaggerated(int count, double factor) {
+      return new Settings(
+          perplexity,
+          dimensions,
+          iterations,
+          count,
+          factor,
+          learningRate,
+          start,
+          seed,
+          exactBelow,
+          tolerance);
+    }
+
+    public Settings withLearningRate(double value) {
+      return new Settings(
+          perplexity,
+          dimensions,
+          iterations,
+          exaggerated,
+          exaggeration,
+          value,
+          start,
+          seed,
+          exactBelow,
+          tolerance);
     }
 
     public Settings withStart(Start value, long newSeed) {
@@ -120,7 +160,8 @@ public record Tsne(Points coordinates, double kl, int iterations) {
           learningRate,
           value,
           newSeed,
-          exactBelow);
+          exactBelow,
+          tolerance);
     }
 
     public Settings withExactBelow(int value) {
@@ -133,6 +174,21 @@ public record Tsne(Points coordinates, double kl, int iterations) {
           learningRate,
           start,
           seed,
+          value,
+          tolerance);
+    }
+
+    public Settings withTolerance(double value) {
+      return new Settings(
+          perplexity,
+          dimensions,
+          iterations,
+          exaggerated,
+          exaggeration,
+          learningRate,
+          start,
+          seed,
+          exactBelow,
           value);
     }
   }
@@ -165,6 +221,27 @@ public record Tsne(Points coordinates, double kl, int iterations) {
     return startAt(points, begin, settings, workers);
   }
 
+  /**
+   * The projection of points of which only distances are known.
+   *
+   * @param squared distances, squared, [count × count]
+   * @param settings whose start must be random, for there are no components
+   */
+  public static Tsne ofDistances(double[][] squared, Settings settings, Workers workers) {
+    if (settings.start != Start.RANDOM) {
+      throw new IllegalArgumentException("points known by their distances start at random");
+    }
+    int n = squared.length;
+    int k = (int) Math.min(n - 1, Math.ceil(3 * settings.perplexity));
+    NearestNeighbours near = NearestNeighbours.ofDistances(squared, k, workers);
+    return new TsneRun(
+            Affinities.of(near, settings.perplexity, workers),
+            TsneState.at(TsneStart.random(n, settings.seed), settings.dimensions),
+            settings,
+            workers)
+        .finish(progress -> {});
+  }
+
   /** A run that begins at given coordinates [count × 1 or 2], taken as they are. */
   public static TsneRun startAt(Points points, Points begin, Settings settings, Workers workers) {
     if (begin.count() != points.count() || begin.dimensions() > 2) {
@@ -172,7 +249,7 @@ public record Tsne(Points coordinates, double kl, int iterations) {
           "start has %d × %d values, needed are %d × 2"
               .formatted(begin.count(), begin.dimensions(), points.count()));
     }
-    return resume(points, TsneState.at(begin), settings, workers);
+    return resume(points, TsneState.at(begin, settings.dimensions), settings, workers);
   }
 
   /** Goes on from {@code state}, with the bits of a run that was never paused. */

@@ -12,12 +12,14 @@ public final class TsneState {
   private final float[][] arrays;
   private final int gridColumns;
   private final int gridRows;
+  private final double kl;
 
-  private TsneState(int iteration, float[][] arrays, int gridColumns, int gridRows) {
+  private TsneState(int iteration, float[][] arrays, int gridColumns, int gridRows, double kl) {
     this.iteration = iteration;
     this.arrays = arrays;
     this.gridColumns = gridColumns;
     this.gridRows = gridRows;
+    this.kl = kl;
   }
 
   /** From stored values, as the accessors give them. */
@@ -27,27 +29,29 @@ public final class TsneState {
       float[] velocity,
       float[] gain,
       int gridColumns,
-      int gridRows) {
+      int gridRows,
+      double kl) {
     if (position.length != velocity.length || position.length != gain.length) {
       throw new IllegalArgumentException(
           "%d positions, %d velocities, %d gains"
               .formatted(position.length, velocity.length, gain.length));
     }
     float[][] arrays = {position.clone(), velocity.clone(), gain.clone()};
-    return new TsneState(iteration, arrays, gridColumns, gridRows);
+    return new TsneState(iteration, arrays, gridColumns, gridRows, kl);
   }
 
-  static TsneState at(Points begin) {
+  static TsneState at(Points begin, int dimensions) {
     int n = begin.count();
     float[] position = new float[2 * n];
     for (int i = 0; i < n; i++) {
       position[i] = begin.at(i, 0);
-      position[n + i] = begin.dimensions() > 1 ? begin.at(i, 1) : 0;
+      position[n + i] = Math.min(dimensions, begin.dimensions()) > 1 ? begin.at(i, 1) : 0;
     }
     float[] gain = new float[2 * n];
     Arrays.fill(gain, 1);
     GridSize size = GridSize.SMALLEST;
-    return of(0, position, new float[2 * n], gain, size.columns(), size.rows());
+    return of(
+        0, position, new float[2 * n], gain, size.columns(), size.rows(), Double.POSITIVE_INFINITY);
   }
 
   public int iteration() {
@@ -76,5 +80,10 @@ public final class TsneState {
 
   public int gridRows() {
     return gridRows;
+  }
+
+  /** Divergence when it was last looked at for the stopping rule; infinite before. */
+  public double kl() {
+    return kl;
   }
 }

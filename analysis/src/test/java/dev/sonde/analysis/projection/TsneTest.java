@@ -185,4 +185,38 @@ class TsneTest {
             () -> Tsne.of(points.select(new int[] {0, 1, 2}), Tsne.Settings.defaults(), workers))
         .hasMessageContaining("perplexity 30.0 needs 1 ≤ perplexity ≤ 2");
   }
+
+  @Test
+  void tsne_stoppingRule_endsAtTheSameIterationPausedOrNot() {
+    Tsne.Settings settings =
+        Tsne.Settings.defaults().withIterations(2000).withTolerance(1e-3).withLearningRate(300);
+    Tsne whole = Tsne.of(points, settings, workers);
+    assertThat(whole.iterations()).isBetween(300, 1950);
+    assertThat(whole.iterations() % 50).isZero();
+    TsneRun run = Tsne.start(points, settings, workers);
+    while (!run.ended()) {
+      run.advance(70);
+      run = Tsne.resume(points, run.state(), settings, workers);
+      if (run.iteration() >= whole.iterations()) {
+        break;
+      }
+    }
+    assertThat(run.result().coordinates().values()).isEqualTo(whole.coordinates().values());
+  }
+
+  @Test
+  void tsne_fromGivenPlaces_staysNearThemAndInOneDimensionTakesTheFirst() {
+    Points begin = Tsne.of(points, Tsne.Settings.defaults(), workers).coordinates();
+    Tsne.Settings calm = Tsne.Settings.defaults().withExaggerated(0, 12).withIterations(100);
+    Tsne again = Tsne.startAt(points, begin, calm, workers).finish(p -> {});
+    assertThat(Procrustes.of(again.coordinates(), begin, false).disparity()).isLessThan(.02);
+    Tsne line = Tsne.startAt(points, begin, calm.withDimensions(1), workers).finish(p -> {});
+    float[] first = new float[points.count()];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = begin.at(i, 0);
+    }
+    Points alone = Points.of(first, first.length, 1);
+    Tsne same = Tsne.startAt(points, alone, calm.withDimensions(1), workers).finish(p -> {});
+    assertThat(line.coordinates().values()).isEqualTo(same.coordinates().values());
+  }
 }
