@@ -12,18 +12,16 @@ import java.util.stream.IntStream;
 /** The networks of the study. */
 public enum Architecture {
   /** Four hidden layers with dropout 0.2, 0.3, 0.4 and 0.5. */
-  MLP(16, 1e-9, 4),
+  MLP(16, 1e-9),
   /** Twice two convolutions and a pool, then 4096 and 512 units. */
-  CNN(32, 1e-6, 6);
+  CNN(32, 1e-6);
 
   private final int batch;
   private final double decay;
-  private final int layers;
 
-  Architecture(int batch, double decay, int layers) {
+  Architecture(int batch, double decay) {
     this.batch = batch;
     this.decay = decay;
-    this.layers = layers;
   }
 
   /** Images per step, as published. */
@@ -34,11 +32,6 @@ public enum Architecture {
   /** Of the learning rate, as published. */
   double decay() {
     return decay;
-  }
-
-  /** Hidden layers. */
-  int layers() {
-    return layers;
   }
 
   /**
@@ -59,7 +52,10 @@ public enum Architecture {
     };
   }
 
-  /** Sites of the hidden layers' outputs after their relu, first to last. */
+  /**
+   * Sites of hidden layers that are looked at, first to last: after their relu, of convolutions
+   * after the pool, where the paper's networks hand on what they found.
+   */
   List<String> sites() {
     return switch (this) {
       case MLP -> IntStream.rangeClosed(1, 4).mapToObj(i -> "fc" + i + "@relu").toList();

@@ -69,6 +69,12 @@ public record ImageData(String name, Images train, Images test, String digest) {
         name, some(train, choice.train(), choice), some(test, choice.test(), choice), digest);
   }
 
+  /** {@code mnist} if it is found, else {@link #GREY}. */
+  public static String usual() {
+    boolean there = ImageShelf.of(List.of()).find(PublicSet.MNIST).isPresent();
+    return there ? PublicSet.MNIST.toString() : GREY;
+  }
+
   /** The files they come from; none of generated images. */
   public List<Path> files() {
     return train.source().and(test.source()).files().stream().distinct().toList();
