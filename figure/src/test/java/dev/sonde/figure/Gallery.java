@@ -56,6 +56,7 @@ public final class Gallery {
     figures.put("scales", scales());
     figures.put("hostile", hostile());
     figures.putAll(ResultGallery.figures());
+    figures.putAll(ProjectionGallery.figures());
     return Collections.unmodifiableMap(figures);
   }
 

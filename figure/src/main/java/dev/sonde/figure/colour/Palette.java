@@ -33,6 +33,35 @@ public final class Palette {
     return round == 0 ? colour : colour.mix(Colour.rgb(0x101418), Math.min(0.35 * round, 0.7));
   }
 
+  /**
+   * Paul Tol's muted scheme with a dark grey: ten colours that colour-blind readers tell apart, for
+   * points that have no other mark of their class.
+   */
+  private static final List<Colour> CLASSES =
+      List.of(
+          Colour.rgb(0x332288),
+          Colour.rgb(0xcc6677),
+          Colour.rgb(0x117733),
+          Colour.rgb(0x88ccee),
+          Colour.rgb(0xddcc77),
+          Colour.rgb(0xaa4499),
+          Colour.rgb(0x44aa99),
+          Colour.rgb(0x882255),
+          Colour.rgb(0x999933),
+          Colour.rgb(0x777777));
+
+  /**
+   * The colour of class {@code index} of {@code count}: up to eight classes have the colours of
+   * {@link #category}, nine and ten those of Tol's; beyond ten colours return, darker, and the
+   * reader needs names beside the points.
+   */
+  public static Colour ofClass(int index, int count) {
+    if (count <= distinct() || index < 0) return category(index);
+    Colour colour = CLASSES.get(index % CLASSES.size());
+    int round = index / CLASSES.size();
+    return round == 0 ? colour : colour.mix(Colour.rgb(0x101418), Math.min(0.35 * round, 0.7));
+  }
+
   /** How many categories have a colour of their own. */
   public static int distinct() {
     return CATEGORIES.size();
