@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       StudyGuidedCommand.class,
       StudyAdditionCommand.class,
       StudyStatesCommand.class,
-      StudyInitialisationCommand.class
+      StudyInitialisationCommand.class,
+      StudyActivityCommand.class
     },
     footer = {"", "Example: sonde study guided --preset quick --out guided"})
 public final class StudyCommand implements Runnable {

@@ -1,5 +1,6 @@
 package dev.sonde.app.command;
 
+import dev.sonde.study.activity.ActivityStudy;
 import dev.sonde.study.addition.AdditionStudy;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.initialisation.InitialisationStudy;
@@ -24,6 +25,7 @@ final class Works {
     all.putAll(AdditionStudy.works());
     all.putAll(StatesStudy.works());
     all.putAll(InitialisationStudy.works());
+    all.putAll(ActivityStudy.works());
     return all;
   }
 

@@ -133,6 +133,10 @@ public record ActivitySettings(
         seed);
   }
 
+  public ActivitySettings units(int other) {
+    return network(network, other).training(runs, epochs, batch);
+  }
+
   public ActivitySettings training(int newRuns, int newEpochs, int newBatch) {
     return new ActivitySettings(
         data,

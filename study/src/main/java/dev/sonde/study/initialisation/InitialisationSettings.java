@@ -44,10 +44,10 @@ public record InitialisationSettings(
     if (!holds) throw new InitialisationException(message);
   }
 
-  /** Minutes on two cores: generated images, few epochs at a higher rate. */
+  /** Minutes on two cores: MNIST or generated images, few epochs at a higher rate. */
   public static InitialisationSettings quick() {
     return new InitialisationSettings(
-        new ImageData.Choice(ImageData.COLOURED, 2000, 500, 1),
+        new ImageData.Choice(ImageData.usual(), 2000, 500, 1),
         List.of(InitialWeights.values()),
         3,
         6,
