@@ -14,6 +14,7 @@ import dev.sonde.study.activity.ActivityReport;
 import dev.sonde.study.activity.ActivitySettings;
 import dev.sonde.study.activity.ActivityStudy;
 import dev.sonde.study.activity.Architecture;
+import dev.sonde.study.activity.LinkedPage;
 import dev.sonde.study.run.Query;
 import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.LocalRunner;
@@ -215,6 +216,7 @@ public final class StudyActivityCommand implements Callable<Integer> {
     }
     Path report = folder.resolve("report.html");
     ActivityReport.write(study, how, report);
+    LinkedPage.write(study, folder.resolve("linked.html"));
     List<Remark> remarks = ActivityReport.summary(study);
     Table quality = Query.of(List.of(folder), QUALITY);
     if (json) {

@@ -198,7 +198,7 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
     Table quality = study.table(study.sequence(over, alignment), "sequence_quality");
     List<Entry> row = new ArrayList<>();
     row.add(Entry.words(over.toString()));
-    row.add(Entry.words(words(alignment)));
+    row.add(Entry.words(SequenceWork.name(alignment)));
     for (String figure : List.of("pearson", "spearman", "stress")) {
       double value = steps.number(0, figure);
       row.add(Double.isNaN(value) ? Entry.words("–") : Entry.number(value));

@@ -1,6 +1,5 @@
 package dev.sonde.study.images;
 
-import dev.sonde.study.images.ImageShelf.PublicSet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Where images come from.
@@ -57,9 +58,25 @@ public record ImageSource(String name, List<Path> files, String made) {
     return hex(digest().digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String sha256(Path file) {
+  /** SHA-256 of a file as it is. */
+  static String sha256(Path file) {
+    return sha256(file, false);
+  }
+
+  /** SHA-256 of a file's content: unpacked if it is packed by gzip. */
+  static String contentSha256(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] magic = in.readNBytes(2);
+      return sha256(file, magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b);
+    } catch (IOException e) {
+      throw new ImageException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String sha256(Path file, boolean packed) {
     MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream in = new DigestInputStream(packed ? new GZIPInputStream(raw) : raw, digest)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
     } catch (IOException e) {
       throw new ImageException(file + ": cannot be read: " + e.getMessage(), e);

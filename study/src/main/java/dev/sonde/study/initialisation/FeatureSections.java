@@ -16,6 +16,7 @@ import dev.sonde.figure.weights.RidgelineFigure;
 import dev.sonde.study.run.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What flows through the network, before and after training. */
 record FeatureSections(InitialisationSettings settings, List<Measured> all, boolean published) {
@@ -198,21 +199,16 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
 
   private static Figure ridges(Measured m, String site) {
     Table bins = m.featureBins();
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < bins.rows().size(); i++) {
-      if (!bins.text(i, "site").equals(site)) continue;
-      low = Math.min(low, bins.number(i, "low"));
-      high = Math.max(high, bins.number(i, "low") + bins.number(i, "width"));
-    }
-    Rebinned over = new Rebinned(low, high);
+    Map<String, List<Integer>> groups = Rebinned.groups(bins, List.of("site", "input", "at"));
+    List<Integer> all = new ArrayList<>();
+    groups.forEach((key, rows) -> all.addAll(key.startsWith(site + "/") ? rows : List.of()));
+    Rebinned over = Rebinned.over(bins, all);
     List<Distribution> distributions = new ArrayList<>();
     List<Integer> kinds = new ArrayList<>();
     for (InputKind kind : InputKind.values()) {
       for (String at : LookWork.WHEN) {
-        Histogram h =
-            over.histogram(
-                bins, List.of("at", "input", "site"), List.of(at, kind.toString(), site));
+        List<Integer> rows = groups.getOrDefault(site + "/" + kind + "/" + at, List.of());
+        Histogram h = over.histogram(bins, rows);
         distributions.add(new Distribution(kind + ", " + at, h));
         kinds.add(LookWork.WHEN.indexOf(at));
       }

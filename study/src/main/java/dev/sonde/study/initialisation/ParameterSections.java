@@ -11,6 +11,7 @@ import dev.sonde.figure.weights.RidgelineFigure;
 import dev.sonde.study.run.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Weights before and after training. */
 record ParameterSections(InitialisationSettings settings, List<Measured> all, boolean published) {
@@ -161,18 +162,14 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
   private static dev.sonde.figure.Figure ridges(Measured m) {
     List<Distribution> distributions = new ArrayList<>();
     List<Integer> kinds = new ArrayList<>();
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
     Table bins = m.parameterBins();
-    for (int i = 0; i < bins.rows().size(); i++) {
-      if (!bins.text(i, "parameter").endsWith(".weight")) continue;
-      low = Math.min(low, bins.number(i, "low"));
-      high = Math.max(high, bins.number(i, "low") + bins.number(i, "width"));
-    }
-    Rebinned over = new Rebinned(low, high);
+    Map<String, List<Integer>> groups = Rebinned.groups(bins, List.of("parameter", "at"));
+    List<Integer> all = new ArrayList<>();
+    groups.forEach((key, rows) -> all.addAll(key.contains(".weight/") ? rows : List.of()));
+    Rebinned over = Rebinned.over(bins, all);
     for (String weight : m.weights()) {
       for (String at : LookWork.WHEN) {
-        Histogram h = over.histogram(bins, List.of("at", "parameter"), List.of(at, weight));
+        Histogram h = over.histogram(bins, groups.getOrDefault(weight + "/" + at, List.of()));
         distributions.add(new Distribution(layer(weight) + " " + at, h));
         kinds.add(LookWork.WHEN.indexOf(at));
       }
