@@ -3,6 +3,7 @@ package dev.sonde.bench;
 import dev.sonde.app.output.Console;
 import dev.sonde.bench.clusters.ClustersBench;
 import dev.sonde.bench.stats.StatsBench;
+import dev.sonde.bench.train.TrainBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,6 +25,7 @@ public final class BenchMain {
     CommandLine line = new CommandLine(new BenchMain());
     line.addSubcommand(new StatsBench(console));
     line.addSubcommand(new ClustersBench(console));
+    line.addSubcommand(new TrainBench(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());

@@ -1,6 +1,7 @@
 package dev.sonde.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,25 @@ public final class Peers {
   public Optional<Contender> contender(String script, String... arguments) {
     Path path = folder.resolve(script).toAbsolutePath();
     if (!Files.isReadable(path) || !hasNumpy()) return Optional.empty();
+    List<String> command = new ArrayList<>(List.of(python, path.toString()));
+    command.addAll(List.of(arguments));
+    return Optional.of(new Contender(command));
+  }
+
+  /**
+   * A script of ours that runs a peer, which lies beside a class; empty if there is no Python with
+   * NumPy.
+   *
+   * @param folder where the script is written, to be run
+   */
+  public Optional<Contender> own(Class<?> beside, String script, Path folder, String... arguments)
+      throws IOException {
+    if (!hasNumpy()) return Optional.empty();
+    Path path = folder.resolve(script).toAbsolutePath();
+    try (InputStream in = beside.getResourceAsStream(script)) {
+      if (in == null) throw new IllegalStateException(script + " is not in the jar");
+      Files.write(path, in.readAllBytes());
+    }
     List<String> command = new ArrayList<>(List.of(python, path.toString()));
     command.addAll(List.of(arguments));
     return Optional.of(new Contender(command));
