@@ -4,6 +4,7 @@ import dev.sonde.app.command.AblateCommand;
 import dev.sonde.app.command.CellsCommand;
 import dev.sonde.app.command.CompareCommand;
 import dev.sonde.app.command.ConstructCommand;
+import dev.sonde.app.command.DataCommand;
 import dev.sonde.app.command.DemoCommand;
 import dev.sonde.app.command.DiffCommand;
 import dev.sonde.app.command.DisagreeCommand;
@@ -66,6 +67,7 @@ import picocli.CommandLine.ParameterException;
       ConstructCommand.class,
       StudyCommand.class,
       TrialCommand.class,
+      DataCommand.class,
       DemoCommand.class,
       WarmUpCommand.class
     },

@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
     name = "study",
     mixinStandardHelpOptions = true,
     description = "Trains, measures and reports: one command per study.",
-    subcommands = {StudyGuidedCommand.class, StudyAdditionCommand.class, StudyStatesCommand.class},
+    subcommands = {
+      StudyGuidedCommand.class,
+      StudyAdditionCommand.class,
+      StudyStatesCommand.class,
+      StudyInitialisationCommand.class,
+      StudyActivityCommand.class
+    },
     footer = {"", "Example: sonde study guided --preset quick --out guided"})
 public final class StudyCommand implements Runnable {
 

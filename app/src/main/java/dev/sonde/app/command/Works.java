@@ -1,7 +1,9 @@
 package dev.sonde.app.command;
 
+import dev.sonde.study.activity.ActivityStudy;
 import dev.sonde.study.addition.AdditionStudy;
 import dev.sonde.study.guided.GuidedStudy;
+import dev.sonde.study.initialisation.InitialisationStudy;
 import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Work;
@@ -22,6 +24,8 @@ final class Works {
     all.putAll(GuidedStudy.works());
     all.putAll(AdditionStudy.works());
     all.putAll(StatesStudy.works());
+    all.putAll(InitialisationStudy.works());
+    all.putAll(ActivityStudy.works());
     return all;
   }
 

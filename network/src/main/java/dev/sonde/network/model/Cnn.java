@@ -10,8 +10,13 @@ public final class Cnn {
 
   /** Three convolutions of 16 channels, then 512 and 10 units; for 3 × 32 × 32 images. */
   public static FeedForward initialisationStudy() {
+    return initialisationStudy(Shape.of(3, 32, 32), 10);
+  }
+
+  /** The same for images of another size, and another number of classes. */
+  public static FeedForward initialisationStudy(Shape image, int classes) {
     return new FeedForward(
-        Shape.of(3, 32, 32),
+        image,
         List.of(
             new Stage.Convolve(16, 3, 1),
             new Stage.Relu(),
@@ -23,11 +28,16 @@ public final class Cnn {
             new Stage.Relu(),
             new Stage.Connect(512),
             new Stage.Relu(),
-            new Stage.Connect(10)));
+            new Stage.Connect(classes)));
   }
 
   /** Twice 32 and twice 64 channels, then 4096, 512 and 10 units (Rauber et al. 2017). */
   public static FeedForward hiddenActivity(Shape image) {
+    return hiddenActivity(image, 512, 10);
+  }
+
+  /** The same with {@code 8 · units} and {@code units} in the last hidden layers. */
+  public static FeedForward hiddenActivity(Shape image, int units, int classes) {
     return new FeedForward(
         image,
         List.of(
@@ -43,11 +53,11 @@ public final class Cnn {
             new Stage.Relu(),
             new Stage.MaxPool(2),
             new Stage.Drop(.25),
-            new Stage.Connect(4096),
+            new Stage.Connect(8 * units),
             new Stage.Relu(),
             new Stage.Drop(.5),
-            new Stage.Connect(512),
+            new Stage.Connect(units),
             new Stage.Relu(),
-            new Stage.Connect(10)));
+            new Stage.Connect(classes)));
   }
 }

@@ -18,7 +18,7 @@ public record StudyFolder(Path folder) {
 
   private static final String VERSIONS = "versions";
   private static final List<String> GATHERED =
-      List.of(Run.FILE, Database.FILE, "report.html", "figures", "networks");
+      List.of(Run.FILE, Database.FILE, "report.html", "linked.html", "figures", "networks");
 
   /**
    * Begins, or begins again: with the same settings nothing changes but how the study was asked

@@ -39,6 +39,17 @@ public record Table(String name, List<Column> columns, List<List<@Nullable Objec
             + columns.stream().map(Column::name).toList());
   }
 
+  /** A cell as words; empty if it has no value. */
+  public String text(int row, String wanted) {
+    Object cell = rows.get(row).get(column(wanted));
+    return cell == null ? "" : cell.toString();
+  }
+
+  /** A cell as a number; NaN if it has no value. */
+  public double number(int row, String wanted) {
+    return rows.get(row).get(column(wanted)) instanceof Number n ? n.doubleValue() : Double.NaN;
+  }
+
   /** Columns first, then rows. */
   public static final class Builder {
     private final String name;

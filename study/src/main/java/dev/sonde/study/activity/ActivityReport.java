@@ -1,0 +1,278 @@
+package dev.sonde.study.activity;
+
+import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.Mark.Point;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.cells.LinesFigure;
+import dev.sonde.figure.report.Block;
+import dev.sonde.figure.report.Block.Column;
+import dev.sonde.figure.report.Block.Entry;
+import dev.sonde.figure.report.Html;
+import dev.sonde.figure.report.ProvenanceSection;
+import dev.sonde.figure.report.Report;
+import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.report.Report.Section;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The study as one page, for a reader who knows nothing of it. */
+public final class ActivityReport {
+  private final ActivityStudy study;
+  private final ActivitySettings settings;
+  private final Gathered gathered;
+
+  private ActivityReport(ActivityStudy study) {
+    this.study = study;
+    settings = study.settings();
+    gathered = Gathered.of(study);
+  }
+
+  /** Writes {@code report.html} of a study that has run. */
+  public static void write(ActivityStudy study, Provenance how, Path file) throws IOException {
+    Html.write(new ActivityReport(study).report(how), file);
+  }
+
+  /** What stands out, one sentence each. */
+  public static List<Remark> summary(ActivityStudy study) {
+    return new ActivityReport(study).remarks();
+  }
+
+  private Report report(Provenance how) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(question());
+    sections.add(learning());
+    SequenceSections sequences = new SequenceSections(study, gathered);
+    sections.add(sequences.layers());
+    sections.add(sequences.epochs());
+    sections.add(sequences.alignments());
+    sections.add(quality());
+    NeuronSections neurons = new NeuronSections(study, gathered);
+    sections.add(neurons.comparison());
+    sections.add(neurons.importances());
+    sections.add(neurons.similarity());
+    return new Report(
+        "What hidden layers see",
+        "A network ("
+            + settings.network()
+            + ") on "
+            + study.data().name()
+            + ", "
+            + Numbers.count(settings.epochs(), "epoch", "epochs"),
+        remarks(),
+        sections,
+        ProvenanceSection.of(how));
+  }
+
+  private List<Remark> remarks() {
+    List<Remark> remarks = new ArrayList<>();
+    List<Double> accuracy = new ArrayList<>();
+    for (int run = 1; run <= settings.runs(); run++) {
+      accuracy.add(gathered.accuracy(run, settings.epochs()));
+    }
+    remarks.add(
+        Remark.plain(
+            "Right on images not trained on, after "
+                + Numbers.count(settings.epochs(), "epoch", "epochs")
+                + ": "
+                + String.join(", ", accuracy.stream().map(Numbers::percent).toList())
+                + "."));
+    String last = study.sites().getLast();
+    int depth = 0;
+    int training = 0;
+    for (int run = 1; run <= settings.runs(); run++) {
+      if (rises(run)) depth++;
+      if (hit(run, settings.epochs(), last) > hit(run, 0, last)) training++;
+    }
+    remarks.add(
+        Remark.plain(
+            "Neighbourhood hit (the share of an input's six nearest that are of its class) in the"
+                + " last hidden layer: before training "
+                + Numbers.of(hit(1, 0, last))
+                + ", after "
+                + Numbers.of(hit(1, settings.epochs(), last))
+                + "; it rises with training in "
+                + training
+                + " of "
+                + Numbers.count(settings.runs(), "network", "networks")
+                + ", and from the first to the last layer after training in "
+                + depth
+                + "."));
+    var found = gathered.discriminability(settings.epochs());
+    var before = gathered.discriminability(0);
+    long above = found.classes().stream().filter(c -> c.above() > 0).count();
+    remarks.add(
+        Remark.plain(
+            "Neurons of the last layer that tell a class from the rest better than any does with"
+                + " shuffled labels: after training for "
+                + above
+                + " of "
+                + Numbers.count(found.classes().size(), "class", "classes")
+                + " ("
+                + Numbers.of(mean(found.classes().stream().map(c -> c.above()).toList()))
+                + " neurons per class, before training "
+                + Numbers.of(mean(before.classes().stream().map(c -> c.above()).toList()))
+                + ")."));
+    return remarks;
+  }
+
+  private static double mean(List<Integer> values) {
+    return values.stream().mapToInt(v -> v).average().orElse(Double.NaN);
+  }
+
+  private double hit(int run, int epoch, String layer) {
+    return gathered.quality(run, epoch, layer, "hit_before");
+  }
+
+  private boolean rises(int run) {
+    List<String> sites = study.sites();
+    return hit(run, settings.epochs(), sites.getLast())
+        > hit(run, settings.epochs(), sites.getFirst());
+  }
+
+  private Section question() {
+    var data = study.data();
+    return new Section(
+        "The question",
+        List.of(
+            new Block.Words(
+                "How does a classifier turn inputs into representations in which classes lie"
+                    + " apart, layer by layer and epoch by epoch, and which neurons do it? The"
+                    + " network, "
+                    + architecture()
+                    + ", is trained on "
+                    + Numbers.count(data.train().size(), "image", "images")
+                    + " by gradient descent with momentum (rate 0.01, momentum 0.9, batches of "
+                    + settings.batch()
+                    + ", Glorot's uniform weights). Then "
+                    + Numbers.count(gathered.shown().size())
+                    + " of "
+                    + Numbers.count(data.test().size(), "test image", "test images")
+                    + ", drawn at random, are shown to it as it was at the epochs "
+                    + String.join(
+                        ", ", settings.lookedEpochs().stream().map(String::valueOf).toList())
+                    + ". What a hidden layer says to an image is a point in as many dimensions as"
+                    + " the layer has units; t-SNE (perplexity "
+                    + Numbers.of(settings.perplexity())
+                    + ") makes a picture of these points."),
+            new Block.Words(
+                "Beside this page, linked.html shows the last layer's images and neurons side by"
+                    + " side: point at an image to see it, choose some to see which neurons they"
+                    + " excite, and the other way round.")));
+  }
+
+  private String architecture() {
+    return switch (settings.network()) {
+      case MLP ->
+          "a perceptron with four hidden layers of "
+              + settings.units()
+              + " units (relu, dropout 0.2, 0.3, 0.4, 0.5)";
+      case CNN ->
+          "a convolutional network with twice two convolutions (32 and 64 channels) and "
+              + 8 * settings.units()
+              + " and "
+              + settings.units()
+              + " hidden units (relu, dropout 0.25 and 0.5)";
+    };
+  }
+
+  private boolean published() {
+    return settings.network() == Architecture.MLP && settings.data().name().equals("mnist");
+  }
+
+  private Section learning() {
+    List<LinesFigure.Line> lines = new ArrayList<>();
+    for (int run = 1; run <= settings.runs(); run++) {
+      List<Point> points = new ArrayList<>();
+      for (int e = 1; e <= settings.epochs(); e++) {
+        points.add(new Point(e, gathered.accuracy(run, e)));
+      }
+      lines.add(new LinesFigure.Line("this study", points));
+    }
+    List<Block> blocks = new ArrayList<>();
+    if (published()) {
+      List<Point> points = new ArrayList<>();
+      List<List<Entry>> rows = new ArrayList<>();
+      for (int i = 0; i < Published.EPOCHS.size(); i++) {
+        int epoch = Published.EPOCHS.get(i);
+        if (epoch > settings.epochs()) continue;
+        double there = Published.ACCURACY.get(i);
+        points.add(new Point(epoch, there));
+        double here = gathered.accuracy(1, epoch);
+        rows.add(
+            List.of(
+                Entry.count(epoch),
+                new Entry(Numbers.of(here, 4), here, false),
+                new Entry(Numbers.of(there, 4), there, false)));
+      }
+      lines.add(new LinesFigure.Line("published", points));
+      blocks.add(
+          new Block.Table(
+              "Share right on the test images, beside the published network"
+                  + " (4 × 1000 units, 60,000 images)",
+              List.of(
+                  Column.number("epoch", ""),
+                  Column.number("this study", ""),
+                  Column.number("published", "")),
+              rows));
+    }
+    blocks.addFirst(
+        new Block.Picture(
+            LinesFigure.of(
+                    "Learning",
+                    List.of(
+                        new LinesFigure.Lines(
+                            "",
+                            "epoch",
+                            List.of(),
+                            dev.sonde.figure.Axis.linear("share of test images right")
+                                .format(dev.sonde.figure.NumberFormat.PERCENT),
+                            lines)))
+                .caption("A line per network.")));
+    return new Section("Learning", blocks);
+  }
+
+  private Section quality() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.number("epoch", ""));
+    columns.add(Column.words("layer"));
+    columns.add(Column.number("hit, nD", "neighbourhood hit among the layer's own units"));
+    columns.add(Column.number("hit, 2-D", "neighbourhood hit in the picture"));
+    columns.add(Column.number("trustworthiness", "1: no false neighbours in the picture"));
+    columns.add(Column.number("continuity", "1: no neighbours torn apart"));
+    columns.add(Column.number("KL", "divergence of the picture, nats"));
+    columns.add(Column.number("constant units", "that say the same to all inputs"));
+    List<List<Entry>> rows = new ArrayList<>();
+    List<String> figures =
+        List.of("hit_before", "hit_after", "trustworthiness", "continuity", "kl", "dead");
+    for (int epoch : settings.lookedEpochs()) {
+      for (String layer : study.sites()) {
+        List<Entry> row = new ArrayList<>();
+        row.add(Entry.count(epoch));
+        row.add(Entry.words(layer));
+        for (String figure : figures) {
+          double sum = 0;
+          for (int run = 1; run <= settings.runs(); run++) {
+            sum += gathered.quality(run, epoch, layer, figure);
+          }
+          row.add(Entry.number(sum / settings.runs()));
+        }
+        rows.add(row);
+      }
+    }
+    return new Section(
+        "How far the pictures can be believed",
+        List.of(
+            new Block.Words(
+                "Every layer at every epoch looked at, projected by itself. The neighbourhood hit"
+                    + " is the share of the six nearest (itself left out) that are of the same"
+                    + " class; it is given among the layer's units, where the network works, and"
+                    + " in the picture. Trustworthiness and continuity with "
+                    + Math.min(12, (gathered.shown().size() - 1) / 2)
+                    + " neighbours. Means over "
+                    + Numbers.count(settings.runs(), "network", "networks")
+                    + "."),
+            new Block.Table("Quality by epoch and layer", columns, rows)));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.sonde.study.activity;
+
+import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.projection.ProjectionSequence.Alignment;
+import dev.sonde.analysis.trails.Bundling;
+import dev.sonde.analysis.trails.Trail;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.projection.ProjectionFigure;
+import dev.sonde.figure.projection.Scatter;
+import dev.sonde.figure.projection.TrailFigure;
+import dev.sonde.figure.report.Block;
+import dev.sonde.figure.report.Block.Column;
+import dev.sonde.figure.report.Block.Entry;
+import dev.sonde.figure.report.Report.Section;
+import dev.sonde.study.activity.SequenceWork.Over;
+import dev.sonde.study.run.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Views over layers and over epochs. */
+record SequenceSections(ActivityStudy study, Gathered gathered) {
+  private List<String> classes() {
+    return gathered.shown().classes();
+  }
+
+  Section layers() {
+    int last = study.settings().epochs();
+    List<Scatter> scatters = new ArrayList<>();
+    List<Integer> predicted = gathered.predicted(1, last);
+    for (String layer : study.sites()) {
+      scatters.add(
+          scatter(layer, gathered.picture(1, last, layer), predicted)
+              .note(
+                  "hit "
+                      + Numbers.of(gathered.quality(1, last, layer, "hit_before"))
+                      + " nD, "
+                      + Numbers.of(gathered.quality(1, last, layer, "hit_after"))
+                      + " 2-D"));
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Picture(
+            ProjectionFigure.thumbnails(
+                "Hidden layers after training",
+                scatters,
+                classes(),
+                Math.min(4, scatters.size()),
+                caption("each layer by itself"))));
+    blocks.add(
+        new Block.Words(
+            "The same inputs on their way through the layers: a trail per input, dark in the first"
+                + " layer and light in the last, its hue the input's class. Bundled, trails that"
+                + " run alike are drawn together: bundles show where many run, not where each"
+                + " does."));
+    blocks.addAll(trails(Over.LAYERS));
+    return new Section("From layer to layer", blocks);
+  }
+
+  Section epochs() {
+    String layer = study.sites().getLast();
+    List<Scatter> scatters = new ArrayList<>();
+    for (int epoch : study.settings().lookedEpochs()) {
+      scatters.add(
+          scatter("epoch " + epoch, gathered.picture(1, epoch, layer), gathered.predicted(1, epoch))
+              .note(
+                  "hit "
+                      + Numbers.of(gathered.quality(1, epoch, layer, "hit_before"))
+                      + " nD, "
+                      + Numbers.of(gathered.quality(1, epoch, layer, "hit_after"))
+                      + " 2-D"));
+    }
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Picture(
+            ProjectionFigure.thumbnails(
+                "The last hidden layer while the network learns",
+                scatters,
+                classes(),
+                scatters.size() == 4 ? 4 : 3,
+                caption("each epoch by itself"))));
+    blocks.addAll(trails(Over.EPOCHS));
+    return new Section("From epoch to epoch", blocks);
+  }
+
+  private Scatter scatter(String title, Points at, List<Integer> predicted) {
+    return Scatter.of(title, at).labels(gathered.labels()).predicted(predicted);
+  }
+
+  private String caption(String what) {
+    return "t-SNE, "
+        + what
+        + ", perplexity "
+        + Numbers.of(study.settings().perplexity())
+        + ", "
+        + Numbers.count(gathered.shown().size())
+        + " of "
+        + Numbers.count(study.data().test().size(), "test image", "test images")
+        + ".";
+  }
+
+  private List<Block> trails(Over over) {
+    List<Block> blocks = new ArrayList<>();
+    List<Block> folded = new ArrayList<>();
+    List<Alignment> alignments = study.alignments(over);
+    Alignment first =
+        alignments.contains(Alignment.DYNAMIC) ? Alignment.DYNAMIC : alignments.getFirst();
+    for (Alignment alignment : alignments) {
+      Map<String, Points> pictures = gathered.sequence(over, alignment);
+      List<Block> own = alignment == first ? blocks : folded;
+      own.add(trails(over, alignment, pictures));
+      own.add(thumbnails(over, alignment, pictures));
+    }
+    if (!folded.isEmpty()) {
+      blocks.add(new Block.Folded("The same, brought together in other ways", folded));
+    }
+    return blocks;
+  }
+
+  private Block trails(Over over, Alignment alignment, Map<String, Points> pictures) {
+    List<Trail> trails = Trail.of(List.copyOf(pictures.values()));
+    List<Trail> bundled = Bundling.of(trails, Bundling.Settings.defaults());
+    List<String> names = List.copyOf(pictures.keySet());
+    String what = over == Over.LAYERS ? "" : "epoch ";
+    return new Block.Picture(
+        TrailFigure.of(
+            "Trails over " + over + " (" + words(alignment) + ")",
+            List.of(
+                new TrailFigure.Shown("bare", trails), new TrailFigure.Shown("bundled", bundled)),
+            gathered.labels(),
+            classes(),
+            what + names.getFirst(),
+            what + names.getLast(),
+            caption(words(alignment))));
+  }
+
+  private Block thumbnails(Over over, Alignment alignment, Map<String, Points> pictures) {
+    List<Scatter> scatters = new ArrayList<>();
+    pictures.forEach(
+        (at, points) ->
+            scatters.add(
+                Scatter.of(over == Over.LAYERS ? at : "epoch " + at, points)
+                    .labels(gathered.labels())));
+    int columns = scatters.size() <= 4 ? scatters.size() : 3;
+    return new Block.Picture(
+        ProjectionFigure.thumbnails(
+            "Pictures over " + over + " (" + words(alignment) + ")",
+            scatters,
+            classes(),
+            columns,
+            caption(words(alignment))));
+  }
+
+  private static String words(Alignment alignment) {
+    return switch (alignment) {
+      case INDEPENDENT -> "each by itself";
+      case FROM_FIRST -> "each started from the first's result";
+      case CHAINED -> "each started from the one before";
+      case JOINT -> "all stacked into one projection";
+      case DYNAMIC -> "dynamic t-SNE, λ = 0.1";
+      case PROCRUSTES -> "each by itself, turned onto the one before";
+    };
+  }
+
+  Section alignments() {
+    List<List<Entry>> rows = new ArrayList<>();
+    for (Over over : Over.values()) {
+      for (Alignment alignment : study.alignments(over)) rows.add(row(over, alignment));
+    }
+    return new Section(
+        "Ways of bringing pictures together",
+        List.of(
+            new Block.Words(
+                "Pictures made one by one cannot be compared: t-SNE turns and shuffles them"
+                    + " freely. Each way of bringing them together pays in faithfulness for"
+                    + " steadiness. Stability: correlation of how far a point moves from one"
+                    + " picture to the next with how far it moves among the layer's units (1:"
+                    + " every move in the picture is real), and normalised stress of the same"
+                    + " lengths (0 is best). Layers of different widths have no common distance:"
+                    + " a dash."),
+            new Block.Table(
+                "Stability, and quality as means over the pictures",
+                List.of(
+                    Column.words("over"),
+                    Column.words("brought together"),
+                    Column.number("Pearson", "of step lengths"),
+                    Column.number("Spearman", "of step lengths"),
+                    Column.number("stress", "normalised, of step lengths"),
+                    Column.number("hit, nD", ""),
+                    Column.number("hit, 2-D", ""),
+                    Column.number("trustworthiness", ""),
+                    Column.number("continuity", "")),
+                rows)));
+  }
+
+  private List<Entry> row(Over over, Alignment alignment) {
+    Table steps = study.table(study.sequence(over, alignment), "steps");
+    Table quality = study.table(study.sequence(over, alignment), "sequence_quality");
+    List<Entry> row = new ArrayList<>();
+    row.add(Entry.words(over.toString()));
+    row.add(Entry.words(SequenceWork.name(alignment)));
+    for (String figure : List.of("pearson", "spearman", "stress")) {
+      double value = steps.number(0, figure);
+      row.add(Double.isNaN(value) ? Entry.words("–") : Entry.number(value));
+    }
+    for (String figure : List.of("hit_before", "hit_after", "trustworthiness", "continuity")) {
+      double sum = 0;
+      for (int i = 0; i < quality.rows().size(); i++) sum += quality.number(i, figure);
+      row.add(Entry.number(sum / quality.rows().size()));
+    }
+    return row;
+  }
+}

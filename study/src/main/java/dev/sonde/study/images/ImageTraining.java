@@ -1,0 +1,91 @@
+package dev.sonde.study.images;
+
+import dev.sonde.network.model.Network;
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.train.Evaluation;
+import dev.sonde.network.train.StopRule;
+import dev.sonde.network.train.Trainer;
+import dev.sonde.network.train.TrainingListener;
+import dev.sonde.network.train.TrainingResult;
+import dev.sonde.network.train.TrainingSettings;
+import dev.sonde.study.run.Table;
+import dev.sonde.study.trial.TrialInterrupted;
+import dev.sonde.study.trial.Workplace;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Trains a network on images as a trial: to the end, with the networks of epochs 0, k, 2k, … and
+ * the table {@code training} kept.
+ */
+public final class ImageTraining {
+  private ImageTraining() {}
+
+  /** The kept network of an epoch, among a run's checkpoints. */
+  public static String epoch(int epoch) {
+    return String.format(Locale.ROOT, "epoch-%04d", epoch);
+  }
+
+  /**
+   * Trains, or goes on.
+   *
+   * @throws TrialInterrupted if it was told to stop; the state is saved
+   */
+  public static TrainingResult run(
+      Network<Array, Array> network, ImageLesson lesson, TrainingSettings settings, Workplace place)
+      throws IOException {
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void stepped(long step, long steps, double loss) {
+            place.progress(step / (double) steps);
+          }
+
+          @Override
+          public boolean interrupted() {
+            return place.interrupted();
+          }
+        };
+    TrainingResult result =
+        new Trainer(network, lesson, settings, StopRule.never()).run(place.scratch(), listener);
+    if (!result.finished()) throw new TrialInterrupted();
+    keep(place);
+    place.add(table(result.history()));
+    return result;
+  }
+
+  private static void keep(Workplace place) throws IOException {
+    Files.createDirectories(place.checkpoints());
+    try (DirectoryStream<Path> kept = Files.newDirectoryStream(place.scratch(), "epoch-*")) {
+      for (Path file : kept) {
+        Path to = place.checkpoints().resolve(file.getFileName().toString());
+        Files.move(file, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
+  private static Table table(List<Evaluation> history) {
+    Table.Builder table =
+        Table.named("training")
+            .integer("epoch", "step")
+            .real("training_loss", "train_loss", "train_accuracy", "loss", "accuracy");
+    for (Evaluation e : history) {
+      Map<String, Double> metrics = e.metrics();
+      table.row(
+          e.epoch(),
+          e.step(),
+          e.trainingLoss(),
+          metrics.get("train_loss"),
+          metrics.get("train_accuracy"),
+          metrics.get("loss"),
+          metrics.get("accuracy"));
+    }
+    return table.build();
+  }
+}

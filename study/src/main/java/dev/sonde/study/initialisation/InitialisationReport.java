@@ -1,0 +1,197 @@
+package dev.sonde.study.initialisation;
+
+import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.Axis;
+import dev.sonde.figure.Figure;
+import dev.sonde.figure.Mark.Point;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.cells.LinesFigure;
+import dev.sonde.figure.report.Block;
+import dev.sonde.figure.report.Block.Column;
+import dev.sonde.figure.report.Block.Entry;
+import dev.sonde.figure.report.Html;
+import dev.sonde.figure.report.ProvenanceSection;
+import dev.sonde.figure.report.Report;
+import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.report.Report.Section;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The study as one page, for a reader who knows nothing of it. */
+public final class InitialisationReport {
+  private final InitialisationSettings settings;
+  private final InitialisationStudy study;
+  private final List<Measured> all = new ArrayList<>();
+
+  private InitialisationReport(InitialisationStudy study) {
+    this.study = study;
+    settings = study.settings();
+    for (InitialWeights start : settings.starts()) {
+      for (int run = 1; run <= settings.runs(); run++) all.add(Measured.of(study, start, run));
+    }
+  }
+
+  /** Writes {@code report.html} of a study that has run. */
+  public static void write(InitialisationStudy study, Provenance how, Path file)
+      throws IOException {
+    Html.write(new InitialisationReport(study).report(how), file);
+  }
+
+  /** What stands out, one sentence each. */
+  public static List<Remark> summary(InitialisationStudy study) {
+    return new InitialisationReport(study).findings().remarks();
+  }
+
+  private Findings findings() {
+    return new Findings(all, study.data().train().classes().size());
+  }
+
+  /** Whether the published figures are of this setting. */
+  private boolean published() {
+    return settings.data().name().equals("cifar10") && settings.epochs() == 50;
+  }
+
+  private List<Measured> of(InitialWeights start) {
+    return all.stream().filter(m -> m.start() == start).toList();
+  }
+
+  private Report report(Provenance how) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(question());
+    sections.add(learning());
+    sections.add(new ParameterSections(settings, all, published()).section());
+    FeatureSections features = new FeatureSections(settings, all, published());
+    sections.add(features.section());
+    sections.add(features.dead());
+    sections.add(features.distributions());
+    return new Report(
+        "How initial weights shape a network",
+        "A small convolutional network on "
+            + study.data().name()
+            + ", "
+            + Numbers.count(settings.epochs(), "epoch", "epochs")
+            + ", "
+            + Numbers.count(settings.runs(), "network", "networks")
+            + " per initialiser",
+        findings().remarks(),
+        sections,
+        ProvenanceSection.of(how));
+  }
+
+  private Section question() {
+    List<List<Entry>> rows = new ArrayList<>();
+    for (InitialWeights start : settings.starts()) {
+      rows.add(
+          List.of(
+              Entry.words(start.toString()),
+              Entry.words(start.formula()),
+              Entry.words(start.gain())));
+    }
+    var train = study.data().train();
+    return new Section(
+        "The question",
+        List.of(
+            new Block.Words(
+                "How do weights and features move in training, depending on how the weights start?"
+                    + " The network: three convolutions of 16 channels (3 × 3), each with a relu,"
+                    + " the first two with a 2 × 2 maximum pool, then 512 units with relu, then one"
+                    + " unit per class. It sees "
+                    + Numbers.count(train.size(), "training image", "training images")
+                    + " of "
+                    + train.height()
+                    + " × "
+                    + train.width()
+                    + " with "
+                    + Numbers.count(train.channels(), "channel", "channels")
+                    + ", scaled to −1…1, and is judged by "
+                    + Numbers.count(study.data().test().size(), "other", "others")
+                    + "; Adam at "
+                    + Numbers.of(settings.rate())
+                    + ", batches of "
+                    + settings.batch()
+                    + ", cross-entropy. Every network has a seed of its own: the network, not the"
+                    + " weight, is the sample."
+                    + (study.data().train().source().name().endsWith("cifar-10-jpeg.zip")
+                        ? " The images are JPEG copies of CIFAR-10, not the lossless originals."
+                        : "")),
+            new Block.Table(
+                "Initialisers; biases start at 0. fan_in and fan_out count the inputs of an output"
+                    + " and the outputs of an input, g is the gain",
+                List.of(Column.words("initialiser"), Column.words("weights"), Column.words("g")),
+                rows)));
+  }
+
+  private Section learning() {
+    List<LinesFigure.Line> loss = new ArrayList<>();
+    List<LinesFigure.Line> accuracy = new ArrayList<>();
+    for (Measured m : all) {
+      loss.add(line(m, "training_loss"));
+      accuracy.add(line(m, "accuracy"));
+    }
+    Figure figure =
+        LinesFigure.of(
+                "Learning",
+                List.of(
+                    new LinesFigure.Lines(
+                        "Training loss", "epoch", List.of(), Axis.log("mean cross-entropy"), loss),
+                    new LinesFigure.Lines(
+                        "New images",
+                        "epoch",
+                        List.of(),
+                        LinesFigure.share("share right"),
+                        accuracy)))
+            .caption("A line per network.");
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Picture(figure));
+    blocks.add(losses());
+    return new Section("Learning", blocks);
+  }
+
+  private static LinesFigure.Line line(Measured m, String figure) {
+    List<Double> course = m.course(figure);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < course.size(); i++) points.add(new Point(i + 1.0, course.get(i)));
+    return new LinesFigure.Line(m.start().toString(), points);
+  }
+
+  private Block losses() {
+    int shown = Math.min(5, settings.epochs());
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.words("initialiser"));
+    for (int e = 1; e <= shown; e++) {
+      columns.add(Column.number("epoch " + e, "mean training loss of this epoch"));
+    }
+    columns.add(Column.number("last epoch", "mean training loss"));
+    columns.add(Column.number("right", "share of the new images, after the last epoch"));
+    List<List<Entry>> rows = new ArrayList<>();
+    for (InitialWeights start : settings.starts()) {
+      List<Entry> row = new ArrayList<>();
+      row.add(Entry.words(start.toString()));
+      for (int e = 0; e < shown; e++) {
+        int epoch = e;
+        row.add(mean(of(start), m -> m.course("training_loss").get(epoch)));
+      }
+      row.add(mean(of(start), m -> m.end("training_loss")));
+      List<Double> right = of(start).stream().map(m -> m.end("accuracy")).toList();
+      row.add(new Entry(Findings.spread(right), right.getFirst(), false));
+      rows.add(row);
+    }
+    if (published() && shown == 5) {
+      List<Entry> row = new ArrayList<>();
+      row.add(Entry.words("published, orthogonal"));
+      Published.ORTHOGONAL_LOSS.forEach(loss -> row.add(Entry.number(loss)));
+      row.add(Entry.words("–"));
+      row.add(Entry.words("–"));
+      rows.add(row);
+    }
+    return new Block.Table("Loss by epoch, means over networks", columns, rows);
+  }
+
+  private static Entry mean(List<Measured> networks, ToDoubleFunction<Measured> figure) {
+    double mean = networks.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    return new Entry(Numbers.of(mean, 4), mean, false);
+  }
+}
