@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 record ModelFile(Model<?, ?> model, Checkpoint parameters) {
 
   /** One way in which files describe networks. */
-  sealed interface Kind permits DescribedFile, KerasFile, StateDict {
+  sealed interface Kind permits OnnxFile, DescribedFile, KerasFile, StateDict {
 
     /**
      * The model, or empty if the file is of another kind.
@@ -28,7 +28,7 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
   }
 
   private static final List<Kind> KINDS =
-      List.of(new DescribedFile(), new KerasFile(), new StateDict());
+      List.of(new OnnxFile(), new DescribedFile(), new KerasFile(), new StateDict());
 
   /**
    * Finds the model.

@@ -113,6 +113,11 @@ public final class Network<I, O> implements AutoCloseable {
     return Pass.evaluating(parameters, List.of(probes));
   }
 
+  /** As {@link #evaluate(Probe...)}, with a choice of statistics for batch normalisation. */
+  public Pass evaluate(Pass.Normalisation normalisation, Probe... probes) {
+    return Pass.evaluating(parameters, normalisation, List.of(probes));
+  }
+
   /** Opens a pass for learning; {@code generator} draws dropout masks. */
   public Pass train(Generator generator, Probe... probes) {
     return Pass.training(parameters, generator, List.of(probes));
