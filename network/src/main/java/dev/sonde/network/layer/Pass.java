@@ -1,6 +1,7 @@
 package dev.sonde.network.layer;
 
 import dev.sonde.network.probe.Capture;
+import dev.sonde.network.probe.ConvolutionTap;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Probes;
 import dev.sonde.network.torch.Array;
@@ -130,6 +131,11 @@ public final class Pass implements AutoCloseable {
   /** As {@link #visit(String, Array, int)}, of a site that has other names too. */
   public Array visit(String address, List<String> aliases, Array value, int unitAxis) {
     return probes.visit(address, aliases, value, unitAxis);
+  }
+
+  /** Reports that a site, visited before, is the result of a convolution. */
+  public void convolved(ConvolutionTap.Use use) {
+    probes.convolved(use);
   }
 
   /** Whether anybody looks at this call. */

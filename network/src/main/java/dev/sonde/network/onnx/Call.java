@@ -3,6 +3,7 @@ package dev.sonde.network.onnx;
 import dev.sonde.checkpoint.onnx.OnnxAttribute;
 import dev.sonde.checkpoint.onnx.OnnxTensor;
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Spatial;
 import dev.sonde.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class Call {
   private final Run run;
   private final Frame frame;
   private final List<Optional<Array>> inputs;
+  private Spatial.@Nullable Geometry convolution;
 
   Call(Step step, Run run, Frame frame, List<Optional<Array>> inputs) {
     this.step = step;
@@ -93,6 +95,15 @@ final class Call {
   /** Whether the node names its output {@code index}. */
   boolean wants(int index) {
     return index < outputs() && !step.node().outputs().get(index).isEmpty();
+  }
+
+  /** Notes that the node is a convolution, of its first input with its second. */
+  void isConvolution(Spatial.Geometry geometry) {
+    convolution = geometry;
+  }
+
+  Optional<Spatial.Geometry> convolution() {
+    return Optional.ofNullable(convolution);
   }
 
   // Attributes

@@ -39,6 +39,7 @@ final class ConvolutionOperators {
       shape[i + 2] = (padded - span) / kernel.strides()[i] + 1;
     }
     call.requireSize(shape);
+    call.isConvolution(kernel.geometry(groups, false));
     if (kernel.isSymmetric()) {
       return Spatial.convolution(near(x), w, call.nullable(2), kernel.window(), groups);
     }
@@ -105,6 +106,7 @@ final class ConvolutionOperators {
       }
     }
     call.requireSize(shape);
+    call.isConvolution(kernel.geometry(groups, true));
     Spatial.Window window =
         new Spatial.Window(kernel.strides(), new long[axes], kernel.dilations());
     Array full = Spatial.transposed(x, w, null, window, groups, new long[axes]);

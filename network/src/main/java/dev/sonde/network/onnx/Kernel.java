@@ -71,6 +71,10 @@ record Kernel(long[] size, long[] strides, long[] dilations, long[] before, long
     return Arrays.equals(before, after) && Arrays.stream(before).allMatch(pad -> pad >= 0);
   }
 
+  Spatial.Geometry geometry(long groups, boolean transposed) {
+    return new Spatial.Geometry(strides, before, dilations, groups, transposed);
+  }
+
   Spatial.Window window() {
     return new Spatial.Window(strides, before, dilations);
   }

@@ -1,7 +1,9 @@
 package dev.sonde.network.onnx;
 
 import dev.sonde.network.layer.Pass;
+import dev.sonde.network.probe.ConvolutionTap;
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Spatial;
 import dev.sonde.network.torch.TorchException;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,8 @@ final class Run {
     for (String name : step.node().inputs()) {
       inputs.add(name.isEmpty() ? Optional.empty() : Optional.of(value(step, frame, name)));
     }
-    List<Array> outputs = compute(step, new Call(step, this, frame, inputs), inputs);
+    Call call = new Call(step, this, frame, inputs);
+    List<Array> outputs = compute(step, call, inputs);
     List<String> names = step.node().outputs();
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty()) continue;
@@ -85,9 +88,24 @@ final class Run {
                 + names.get(i)
                 + "' that is not computed");
       }
-      frame.set(
-          names.get(i), visit(step.sites().get(i), frame.suffix(), own(outputs.get(i), inputs)));
+      Array value = own(outputs.get(i), inputs);
+      frame.set(names.get(i), visit(step.sites().get(i), frame.suffix(), value));
     }
+    if (pass.probed())
+      call.convolution().ifPresent(geometry -> convolved(step, frame, call, geometry));
+  }
+
+  private void convolved(Step step, Frame frame, Call call, Spatial.Geometry geometry) {
+    Site site = step.sites().getFirst();
+    Array output = frame.find(step.node().outputs().getFirst()).orElseThrow();
+    pass.convolved(
+        new ConvolutionTap.Use(
+            site.address() + frame.suffix(),
+            named(site, frame.suffix()),
+            call.input(0).shape(),
+            call.input(1),
+            geometry,
+            output));
   }
 
   /** A value that an operator passes on as it is: as a site it has a gradient of its own. */
@@ -133,10 +151,12 @@ final class Run {
 
   Array visit(Site site, String suffix, Array value) {
     if (!pass.probed()) return value;
-    List<String> aliases =
-        suffix.isEmpty()
-            ? site.aliases()
-            : site.aliases().stream().map(alias -> alias + suffix).toList();
-    return pass.visit(site.address() + suffix, aliases, value, site.unitAxis(value.rank()));
+    return pass.visit(
+        site.address() + suffix, named(site, suffix), value, site.unitAxis(value.rank()));
+  }
+
+  private static List<String> named(Site site, String suffix) {
+    if (suffix.isEmpty()) return site.aliases();
+    return site.aliases().stream().map(alias -> alias + suffix).toList();
   }
 }

@@ -44,6 +44,21 @@ public final class Capture {
     this.aliases = Map.copyOf(aliases);
   }
 
+  /**
+   * A capture of values from elsewhere, to be put into a network with {@link Patch}.
+   *
+   * @param values whose addresses are sites; units are counted by axis 1, of two axes or fewer by
+   *     the last
+   */
+  public static Capture of(List<Tensor> values) {
+    Map<String, Recorded> recorded = new LinkedHashMap<>();
+    for (Tensor tensor : values) {
+      int rank = tensor.shape().rank();
+      recorded.put(tensor.address(), new Recorded(tensor, rank > 2 ? 1 : Math.max(0, rank - 1)));
+    }
+    return new Capture(recorded, Map.of(), Map.of(), Map.of());
+  }
+
   /** What {@link Tap#shapes} recorded. */
   public List<Site> sites() {
     return sites;

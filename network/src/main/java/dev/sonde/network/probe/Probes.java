@@ -18,6 +18,7 @@ public final class Probes {
   private record Watched(Array array, Sites sites, int unitAxis) {}
 
   private final List<Tap> taps = new ArrayList<>();
+  private final List<ConvolutionTap> convolutions = new ArrayList<>();
   private final List<Intervention> interventions = new ArrayList<>();
   private final Set<Probe> unused = new LinkedHashSet<>();
   private final Set<String> seen = new LinkedHashSet<>();
@@ -31,6 +32,7 @@ public final class Probes {
       unused.add(probe);
       switch (probe) {
         case Tap tap -> taps.add(tap);
+        case ConvolutionTap tap -> convolutions.add(tap);
         case Intervention intervention -> interventions.add(intervention);
       }
     }
@@ -38,12 +40,13 @@ public final class Probes {
 
   /** Whether nobody looks. */
   public boolean isEmpty() {
-    return taps.isEmpty() && interventions.isEmpty();
+    return taps.isEmpty() && interventions.isEmpty() && convolutions.isEmpty();
   }
 
   /** Whether a gradient must be recorded, so that the call must be differentiable. */
   public boolean needGradients() {
-    return taps.stream().anyMatch(tap -> tap.kind() == Tap.Kind.GRADIENTS);
+    return !convolutions.isEmpty()
+        || taps.stream().anyMatch(tap -> tap.kind() == Tap.Kind.GRADIENTS);
   }
 
   /** Whether any probe selects this site. */
@@ -101,6 +104,16 @@ public final class Probes {
       }
     }
     return flowing;
+  }
+
+  /** Reports that a site, visited before, is the result of a convolution. */
+  public void convolved(ConvolutionTap.Use use) {
+    for (ConvolutionTap tap : convolutions) {
+      if (!tap.sites().matches(use.address(), use.aliases())) continue;
+      unused.remove(tap);
+      Autograd.watch(use.output());
+      tap.note(use);
+    }
   }
 
   private boolean recorded(String address) {

@@ -43,6 +43,14 @@ public final class Indexing {
         x);
   }
 
+  /**
+   * All windows of {@code size} elements along an axis, {@code step} apart: the axis counts
+   * windows, a new last axis the elements of each. Copies nothing.
+   */
+  public static Array windows(Array x, int axis, long size, long step) {
+    return Array.op("windows", () -> x.tensor().unfold(axis, size, step), x);
+  }
+
   /** In reverse order along an axis. */
   public static Array reverse(Array x, int axis) {
     return Array.op("reverse", () -> x.tensor().flip(axis), x);

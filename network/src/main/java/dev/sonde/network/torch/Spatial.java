@@ -25,6 +25,16 @@ public final class Spatial {
     }
   }
 
+  /**
+   * A convolution without its numbers.
+   *
+   * @param before padding at the start of each axis
+   * @param transposed whether it is the transpose of a convolution
+   */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+  public record Geometry(
+      long[] strides, long[] before, long[] dilations, long groups, boolean transposed) {}
+
   /** {@code w [out × in/groups × kernel…]}. */
   public static Array convolution(
       Array x, Array w, @Nullable Array bias, Window window, long groups) {
