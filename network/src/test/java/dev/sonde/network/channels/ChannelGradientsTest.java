@@ -180,7 +180,7 @@ class ChannelGradientsTest {
                   Optional.of(new int[] {3}),
                   ChannelGradients.Settings.defaults().signal(Signal.LOGIT).sites("conv3"))
               .layers();
-      double step = 1e-2;
+      double step = 1e-3;
       for (int channel = 0; channel < 3; channel++) {
         double sum = 0;
         for (int place = 0; place < 4; place++) {
@@ -197,7 +197,7 @@ class ChannelGradientsTest {
           sum += slope * slope;
         }
         assertThat((double) layers.getFirst().absorption()[channel])
-            .isCloseTo(Math.sqrt(sum), within(2e-3));
+            .isCloseTo(Math.sqrt(sum), within(1e-3));
       }
     }
   }
