@@ -2,6 +2,7 @@ package dev.sonde.app;
 
 import dev.sonde.app.command.AblateCommand;
 import dev.sonde.app.command.CellsCommand;
+import dev.sonde.app.command.ChannelsCommand;
 import dev.sonde.app.command.CompareCommand;
 import dev.sonde.app.command.ConstructCommand;
 import dev.sonde.app.command.DemoCommand;
@@ -12,6 +13,7 @@ import dev.sonde.app.command.ExtractCommand;
 import dev.sonde.app.command.FiguresCommand;
 import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
+import dev.sonde.app.command.InspectCommand;
 import dev.sonde.app.command.MachineCommand;
 import dev.sonde.app.command.ReportCommand;
 import dev.sonde.app.command.RowsCommand;
@@ -21,6 +23,7 @@ import dev.sonde.app.command.SqlCommand;
 import dev.sonde.app.command.StatesCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.command.StudyCommand;
+import dev.sonde.app.command.TapCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
@@ -44,6 +47,9 @@ import picocli.CommandLine.ParameterException;
     description = "Looks inside neural networks.",
     subcommands = {
       StatsCommand.class,
+      InspectCommand.class,
+      TapCommand.class,
+      ChannelsCommand.class,
       HeatmapCommand.class,
       HistCommand.class,
       FiguresCommand.class,
