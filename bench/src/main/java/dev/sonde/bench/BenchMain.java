@@ -1,6 +1,7 @@
 package dev.sonde.bench;
 
 import dev.sonde.app.output.Console;
+import dev.sonde.bench.channels.ChannelsBench;
 import dev.sonde.bench.clusters.ClustersBench;
 import dev.sonde.bench.stats.StatsBench;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ public final class BenchMain {
     CommandLine line = new CommandLine(new BenchMain());
     line.addSubcommand(new StatsBench(console));
     line.addSubcommand(new ClustersBench(console));
+    line.addSubcommand(new ChannelsBench(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
