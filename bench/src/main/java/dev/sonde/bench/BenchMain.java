@@ -4,6 +4,7 @@ import dev.sonde.app.output.Console;
 import dev.sonde.bench.channels.ChannelsBench;
 import dev.sonde.bench.clusters.ClustersBench;
 import dev.sonde.bench.stats.StatsBench;
+import dev.sonde.bench.train.TrainBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +27,7 @@ public final class BenchMain {
     line.addSubcommand(new StatsBench(console));
     line.addSubcommand(new ClustersBench(console));
     line.addSubcommand(new ChannelsBench(console));
+    line.addSubcommand(new TrainBench(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());

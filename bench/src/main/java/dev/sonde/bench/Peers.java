@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,29 +29,27 @@ public final class Peers {
   /** A script as a contender; empty if the script or its Python with NumPy is not there. */
   public Optional<Contender> contender(String script, String... arguments) {
     Path path = folder.resolve(script).toAbsolutePath();
-    if (!Files.isReadable(path) || !has("numpy")) return Optional.empty();
+    if (!Files.isReadable(path) || !hasNumpy()) return Optional.empty();
     List<String> command = new ArrayList<>(List.of(python, path.toString()));
     command.addAll(List.of(arguments));
     return Optional.of(new Contender(command));
   }
 
   /**
-   * A script that comes with the benchmark, as a contender.
+   * A script of ours that runs a peer, which lies beside a class; empty if there is no Python with
+   * NumPy.
    *
-   * @param near the class in whose package it lies
-   * @param module what its Python must have
-   * @return empty if the Python is not there
+   * @param folder where the script is written, to be run
    */
-  public Optional<Contender> ownContender(
-      Class<?> near, String script, String module, String... arguments) throws IOException {
-    if (!has(module)) return Optional.empty();
-    Path copy = Files.createTempFile("sonde-peer", ".py");
-    copy.toFile().deleteOnExit();
-    try (InputStream in = near.getResourceAsStream(script)) {
-      if (in == null) throw new IllegalStateException("no script " + script);
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+  public Optional<Contender> own(Class<?> beside, String script, Path folder, String... arguments)
+      throws IOException {
+    if (!hasNumpy()) return Optional.empty();
+    Path path = folder.resolve(script).toAbsolutePath();
+    try (InputStream in = beside.getResourceAsStream(script)) {
+      if (in == null) throw new IllegalStateException(script + " is not in the jar");
+      Files.write(path, in.readAllBytes());
     }
-    List<String> command = new ArrayList<>(List.of(python, copy.toString()));
+    List<String> command = new ArrayList<>(List.of(python, path.toString()));
     command.addAll(List.of(arguments));
     return Optional.of(new Contender(command));
   }
@@ -66,9 +63,9 @@ public final class Peers {
         + ").";
   }
 
-  private boolean has(String module) {
+  private boolean hasNumpy() {
     try {
-      return new ProcessBuilder(python, "-c", "import " + module).start().waitFor() == 0;
+      return new ProcessBuilder(python, "-c", "import numpy").start().waitFor() == 0;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package dev.sonde.file;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +38,10 @@ public final class AtomicFile {
     try {
       content.writeTo(temporary);
       rename(temporary, absolute);
+    } catch (FileSystemException e) {
+      throw e; // names its file
+    } catch (IOException e) {
+      throw new IOException(target + ": " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -43,7 +43,7 @@ class AtomicFileTest {
                       Files.writeString(temporary, "half");
                       throw new IOException("disk full");
                     }))
-        .hasMessage("disk full");
+        .hasMessage(target + ": disk full");
     assertThat(target).hasContent("old");
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(target);

@@ -7,9 +7,7 @@ import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
-import dev.sonde.app.output.UserError;
 import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.network.torch.Torch;
 import dev.sonde.study.addition.AdditionReport;
 import dev.sonde.study.addition.AdditionSettings;
 import dev.sonde.study.addition.AdditionStudy;
@@ -42,27 +40,16 @@ record AdditionRun(Session session, Path folder, AdditionSettings settings) {
       String report,
       Provenance provenance) {}
 
-  void run(@Nullable Integer slots, boolean processes, boolean json) throws Exception {
-    Torch.missing()
-        .ifPresent(
-            why -> {
-              throw new UserError(why);
-            });
-    int lanes = slots == null ? LocalRunner.cores() : slots;
-    if (lanes < 1) throw new UserError("--slots " + lanes + ": at least 1");
-    LocalRunner runner =
-        processes
-            ? Works.processes(lanes, folder)
-            : LocalRunner.threads(lanes, AdditionStudy.works());
+  void run(LocalRunner runner, boolean json) throws Exception {
     Interruption.guard(
         session.console(),
         () -> {
-          study(runner, lanes, json);
+          study(runner, json);
           return 0;
         });
   }
 
-  private void study(LocalRunner runner, int lanes, boolean json) throws IOException {
+  private void study(LocalRunner runner, boolean json) throws IOException {
     Console console = session.console();
     AdditionStudy study = new AdditionStudy(folder, settings);
     Provenance how = session.provenance(List.of(), settings.asMap(), settings.seed());
@@ -73,7 +60,7 @@ record AdditionRun(Session session, Path folder, AdditionSettings settings) {
     Path report = folder.resolve("report.html");
     if (console.interactive()) console.err().println("sonde: writing " + report);
     List<Remark> remarks;
-    try (Workers workers = Workers.of(lanes)) {
+    try (Workers workers = Workers.of(runner.slots())) {
       AdditionReport.write(study, how, workers, report);
       remarks = AdditionReport.summary(study, workers);
     }

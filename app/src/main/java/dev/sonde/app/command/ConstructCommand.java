@@ -90,11 +90,7 @@ public final class ConstructCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Torch.missing()
-        .ifPresent(
-            why -> {
-              throw new UserError(why);
-            });
+    Torch.require();
     if (repeats < 1 || retrain < 0 || deviations.stream().anyMatch(d -> !(d >= 0))) {
       throw new UserError("construct: --repeats at least 1, --retrain and --sigma not negative");
     }

@@ -44,7 +44,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     GuidedSettings settings = GuidedSettings.quick().seed(seed);
     new GuidedRun(session, folder, settings, LookupTask.generate(seed), null)
-        .run(null, false, false);
+        .run(new RunnerOptions().local(folder), false);
     return 0;
   }
 }

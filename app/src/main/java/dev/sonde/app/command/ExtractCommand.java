@@ -183,11 +183,7 @@ public final class ExtractCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Torch.missing()
-        .ifPresent(
-            why -> {
-              throw new UserError(why);
-            });
+    Torch.require();
     if (output != null && !output.toString().endsWith(".dot")) FigureOutput.requireFormat(output);
     Machine truth = machine == null ? null : Machines.minimal(machine);
     Extraction found;

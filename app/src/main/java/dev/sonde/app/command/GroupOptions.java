@@ -13,7 +13,6 @@ final class GroupOptions {
 
   @Option(
       names = "--group",
-      required = true,
       paramLabel = "NAME=FILES",
       description = {
         "A group and its runs: a quoted pattern such as guided='runs/g*.pt', or several, separated"
@@ -38,6 +37,20 @@ final class GroupOptions {
       description = "Split recurrent weights into the blocks of their gates, as decoder.rnn/W_hf.")
   private boolean gates;
 
+  /** Whether any group is named. */
+  boolean given() {
+    return !groups.isEmpty();
+  }
+
+  /** Whether something is asked for that only groups have. */
+  boolean forGroupsOnly() {
+    return common || !match.equals("**");
+  }
+
+  boolean gates() {
+    return gates;
+  }
+
   String match() {
     return match;
   }
@@ -48,6 +61,7 @@ final class GroupOptions {
 
   /** Opens all runs of all groups. */
   List<ModelGroup> open() {
+    if (groups.isEmpty()) throw new UserError("name the groups, each by --group NAME=FILES");
     Map<String, ModelGroup> byName = new LinkedHashMap<>();
     for (String group : groups) {
       int equals = group.indexOf('=');

@@ -6,11 +6,9 @@ import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
-import dev.sonde.app.output.UserError;
 import dev.sonde.figure.FigureFile;
 import dev.sonde.figure.report.Html;
 import dev.sonde.figure.report.Report;
-import dev.sonde.network.torch.Torch;
 import dev.sonde.study.guided.GuidedSettings;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.guided.LookupTask;
@@ -31,18 +29,7 @@ import org.jspecify.annotations.Nullable;
 record GuidedRun(
     Session session, Path folder, GuidedSettings settings, LookupTask task, @Nullable Path data) {
 
-  void run(@Nullable Integer slots, boolean processes, boolean json) throws Exception {
-    Torch.missing()
-        .ifPresent(
-            why -> {
-              throw new UserError(why);
-            });
-    int lanes = slots == null ? LocalRunner.cores() : slots;
-    if (lanes < 1) throw new UserError("--slots " + lanes + ": at least 1");
-    LocalRunner runner =
-        processes
-            ? Works.processes(lanes, folder)
-            : LocalRunner.threads(lanes, GuidedStudy.works());
+  void run(LocalRunner runner, boolean json) throws Exception {
     Interruption.guard(
         session.console(),
         () -> {

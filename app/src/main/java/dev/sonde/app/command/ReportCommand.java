@@ -22,9 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,7 +39,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  sonde report model.pt -o report.html",
+      "  sonde report model.pt --gates -o report.html",
       "  sonde report --group a='runs/a*.pt' --group b='runs/b*.pt' -o groups.html"
     })
 public final class ReportCommand implements Callable<Integer> {
@@ -50,8 +49,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Checkpoints of any known format.")
   private List<Path> files = List.of();
 
-  @ArgGroup(exclusive = false)
-  private @Nullable GroupOptions groups;
+  @Mixin private GroupOptions groups = new GroupOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -66,20 +64,21 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (groups != null) {
+    if (groups.given()) {
       if (!files.isEmpty()) throw new UserError("report: either files or groups, not both");
-      ofGroups(groups);
+      ofGroups();
     } else {
       if (files.isEmpty()) throw new UserError("report: name files, or groups by --group");
+      if (groups.forGroupsOnly()) throw new UserError("report: --match and --common need --group");
       ofFiles();
     }
     FigureOutput.tell(session, output);
     return 0;
   }
 
-  private void ofGroups(GroupOptions options) throws IOException {
-    List<ModelGroup> models = options.open();
-    Settings settings = Settings.defaults().match(options.match()).common(options.common());
+  private void ofGroups() throws IOException {
+    List<ModelGroup> models = groups.open();
+    Settings settings = Settings.defaults().match(groups.match()).common(groups.common());
     GroupComparison result;
     try (Progress progress = Progress.of(session.console(), "tensors", -1)) {
       result = GroupComparison.of(models, settings, address -> progress.step(1));
@@ -98,7 +97,8 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private void ofFiles() throws IOException {
-    List<Checkpoint> checkpoints = files.stream().map(Checkpoint::open).toList();
+    List<Checkpoint> checkpoints =
+        files.stream().map(Checkpoint::open).map(c -> groups.gates() ? c.withGates() : c).toList();
     long values =
         checkpoints.stream().flatMap(c -> c.tensors().stream()).mapToLong(Tensor::count).sum();
     List<Report.Remark> summary = new ArrayList<>();
@@ -120,7 +120,9 @@ public final class ReportCommand implements Callable<Integer> {
             "What is in the file" + (files.size() == 1 ? "" : "s") + ", and what stands out.",
             summary,
             sections,
-            ProvenanceSection.of(session.provenance(files, Map.of(), null))),
+            ProvenanceSection.of(
+                session.provenance(
+                    files, groups.gates() ? Map.of("gates", "true") : Map.of(), null))),
         output);
   }
 }

@@ -137,11 +137,7 @@ public final class StatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Torch.missing()
-        .ifPresent(
-            why -> {
-              throw new UserError(why);
-            });
+    Torch.require();
     if ((model == null) == (train == null)) {
       throw new UserError("states: name the file of a network, or --train one; not both");
     }

@@ -34,16 +34,20 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
     }
     StatesSummary summary = answer.summary();
     List<Report.Section> sections = new ArrayList<>();
-    sections.add(
-        new Report.Section(
-            "Clusterings over networks",
-            List.of(
-                table("Over the networks that have learned", summary.clusterings()),
-                picture(figures, "ambiguity"),
-                picture(figures, "zeros"))));
+    if (summary.learned() > 0) {
+      sections.add(
+          new Report.Section(
+              "Clusterings over networks",
+              List.of(
+                  table("Over the networks that have learned", summary.clusterings()),
+                  picture(figures, "ambiguity"),
+                  picture(figures, "zeros"))));
+    }
     sections.add(
         new Report.Section("Accuracy and ambiguity", List.of(picture(figures, "accuracy"))));
-    sections.add(new Report.Section("By kind of cell", List.of(picture(figures, "cells"))));
+    if (summary.learned() > 0) {
+      sections.add(new Report.Section("By kind of cell", List.of(picture(figures, "cells"))));
+    }
     if (!summary.unlearned().isEmpty()) {
       sections.add(
           new Report.Section(
@@ -90,6 +94,13 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
 
   private Map<String, Figure> figures() {
     Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("accuracy", scatter());
+    if (answer.summary().learned() > 0) figures.putAll(ofLearned());
+    return figures;
+  }
+
+  private Map<String, Figure> ofLearned() {
+    Map<String, Figure> figures = new LinkedHashMap<>();
     List<StatesSummary.Network> learned =
         answer.networks().stream().filter(StatesSummary.Network::learned).toList();
     List<StudyFigures.Method> methods = new ArrayList<>();
@@ -114,7 +125,6 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
             "Networks at zero",
             shares,
             "Published: 1350 networks of other machines, sizes and repeats."));
-    figures.put("accuracy", scatter());
     figures.put(
         "cells",
         StudyFigures.cells(
@@ -134,10 +144,18 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
         .toList();
   }
 
+  private List<StatesSummary.Row> scattered() {
+    StatesSummary summary = answer.summary();
+    List<StatesSummary.Row> all =
+        summary.learned() > 0 ? summary.clusterings() : summary.unlearned();
+    List<StatesSummary.Row> usual =
+        all.stream().filter(row -> SCATTERED.contains(row.clustering())).toList();
+    return usual.isEmpty() ? all.subList(0, Math.min(SCATTERED.size(), all.size())) : usual;
+  }
+
   private Figure scatter() {
     List<StudyFigures.Scatter> scatters = new ArrayList<>();
-    for (StatesSummary.Row row : answer.summary().clusterings()) {
-      if (!SCATTERED.contains(row.clustering())) continue;
+    for (StatesSummary.Row row : scattered()) {
       List<StudyFigures.Dot> dots = new ArrayList<>();
       for (StatesSummary.Network n : answer.networks()) {
         for (StatesSummary.Measured m : n.clusterings()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sonde study addition}: how does a network learn to add? */
@@ -92,14 +93,7 @@ public final class StudyAdditionCommand implements Callable<Integer> {
       description = "Of sums, weights, order; ${DEFAULT-VALUE} by default.")
   private long seed = 1;
 
-  @Option(
-      names = "--slots",
-      paramLabel = "N",
-      description = "Trials at a time; as many as there are processors by default.")
-  private @Nullable Integer slots;
-
-  @Option(names = "--processes", description = "Run each slot's trials in a process of its own.")
-  private boolean processes;
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -110,7 +104,7 @@ public final class StudyAdditionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    new AdditionRun(session, folder, settings()).run(slots, processes, json);
+    new AdditionRun(session, folder, settings()).run(where.local(folder), json);
     return 0;
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sonde study guided}: what differs between networks with and without guidance? */
@@ -50,7 +51,8 @@ public final class StudyGuidedCommand implements Callable<Integer> {
       defaultValue = "quick",
       description = {
         "quick: small networks, minutes on two cores (the default).",
-        "paper: hidden 512, 100 epochs of batch 1, five runs, GRU and LSTM; hours."
+        "paper: hidden 512, 100 epochs of batch 1, five runs, GRU and LSTM; hours,"
+            + " with --processes."
       })
   private String preset = "quick";
 
@@ -102,17 +104,7 @@ public final class StudyGuidedCommand implements Callable<Integer> {
       description = "Of tables, splits, weights, order; ${DEFAULT-VALUE} by default.")
   private long seed;
 
-  @Option(
-      names = "--slots",
-      paramLabel = "N",
-      description = "Trials at a time; as many as there are processors by default.")
-  private @Nullable Integer slots;
-
-  @Option(
-      names = "--processes",
-      description =
-          "Run each slot's trials in a process of its own (default for the paper preset).")
-  private boolean processes;
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -125,7 +117,7 @@ public final class StudyGuidedCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LookupTask task = data == null ? LookupTask.generate(seed) : TaskFiles.read(data);
     GuidedRun run = new GuidedRun(session, folder, settings(), task, data);
-    run.run(slots, processes || preset.equals("paper"), json);
+    run.run(where.local(folder, preset.equals("paper")), json);
     return 0;
   }
 

@@ -14,6 +14,7 @@ import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.states.StatesSummary;
 import dev.sonde.study.trial.LocalRunner;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sonde study states}: do hidden states cluster by the states of a machine? */
@@ -116,14 +118,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
       description = "Of weights, words and clusterings; ${DEFAULT-VALUE} by default.")
   private long seed;
 
-  @Option(
-      names = "--slots",
-      paramLabel = "N",
-      description = "Trials at a time; as many as there are processors by default.")
-  private @Nullable Integer slots;
-
-  @Option(names = "--processes", description = "Run each slot's trials in a process of its own.")
-  private boolean processes;
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(
       names = "--runner",
@@ -133,6 +128,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
         "local: run here (the default).",
         "plan: write plan.jsonl and run nothing; 'sonde trial FOLDER --line I' runs line I.",
         "slurm: write the plan and a script for sbatch.",
+        "spark: write the plan and say how spark-submit runs it.",
         "gather: run nothing, gather what ran elsewhere."
       })
   private String runner = "local";
@@ -149,11 +145,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Torch.missing()
-        .ifPresent(
-            why -> {
-              throw new UserError(why);
-            });
+    Torch.require();
     Grid grid = grid();
     Provenance how = session.provenance(inputs(), grid.asMap(), grid.seed());
     StatesStudy study =
@@ -171,19 +163,23 @@ public final class StudyStatesCommand implements Callable<Integer> {
         session.console().out().println(plan + ": " + study.trials().size() + " trials");
         session.console().out().println(script + ": submit with sbatch");
       }
-      default -> throw new UserError("--runner " + runner + ": local, plan, slurm or gather");
+      case "spark" -> {
+        PrintWriter out = session.console().out();
+        out.println(study.plan() + ": " + study.trials().size() + " trials");
+        out.println(
+            "spark-submit --master URL --class dev.sonde.spark.SparkTrials sonde-spark.jar "
+                + folder.toAbsolutePath().normalize()
+                + " sonde");
+      }
+      default ->
+          throw new UserError("--runner " + runner + ": local, plan, slurm, spark or gather");
     }
     session.console().out().flush();
     return 0;
   }
 
   private StatesStudy.Answer run(StatesStudy study) throws Exception {
-    int lanes = slots == null ? LocalRunner.cores() : slots;
-    if (lanes < 1) throw new UserError("--slots " + lanes + ": at least 1");
-    LocalRunner local =
-        processes
-            ? Works.processes(lanes, folder)
-            : LocalRunner.threads(lanes, StatesStudy.works());
+    LocalRunner local = where.local(folder);
     return Interruption.guard(
         session.console(),
         () -> {

@@ -11,6 +11,8 @@ import dev.sonde.bench.Round;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class ChannelsBench implements Callable<Integer> {
 
   private static final String SONDE = "sonde";
   private static final String PEER = "pytorch";
+  private static final String SCRIPT = "backward.py";
 
   private final Console console;
 
@@ -98,7 +101,13 @@ public final class ChannelsBench implements Callable<Integer> {
           "--rounds, --blocks, --images: at least 1; --batch divides --images");
     }
     List<Row> rows = new ArrayList<>();
-    for (int batch : batches) rows.add(measure(batch));
+    Path scripts = Files.createTempDirectory("sonde-peer");
+    try {
+      for (int batch : batches) rows.add(measure(batch, scripts));
+    } finally {
+      Files.deleteIfExists(scripts.resolve(SCRIPT));
+      Files.delete(scripts);
+    }
     PrintWriter out = console.out();
     if (json) {
       Json.print(out, new Document(rows, blocks, images, rounds, Machine.here()));
@@ -110,14 +119,14 @@ public final class ChannelsBench implements Callable<Integer> {
     return 0;
   }
 
-  private Row measure(int batch) throws IOException {
+  private Row measure(int batch, Path scripts) throws IOException {
     String[] arguments = {
       Integer.toString(blocks), Integer.toString(images), Integer.toString(batch)
     };
     Map<String, Contender> contenders = new LinkedHashMap<>();
     contenders.put(SONDE, Contender.java(ChannelsRun.class, arguments));
     peers
-        .ownContender(ChannelsBench.class, "backward.py", "torch", arguments)
+        .own(ChannelsBench.class, SCRIPT, scripts, arguments)
         .ifPresent(peer -> contenders.put(PEER, peer));
     Map<String, List<Timing>> runs = Round.run(contenders, rounds, 1);
     List<Timing> ours = runs.getOrDefault(SONDE, List.of());

@@ -11,8 +11,9 @@ import dev.sonde.analysis.regression.LogisticRegression;
 import dev.sonde.bench.Clock;
 
 /**
- * Sonde's part, from a cold start: {@code METHOD ARGUMENT DIMENSIONS THREADS}. Making the vectors
- * is not timed, as reading them is not in the peer's script.
+ * Sonde's part: {@code METHOD ARGUMENT DIMENSIONS THREADS TIMES}. The last of the calls is timed,
+ * so that of 1 call is from a cold start. Making the vectors is not timed, as reading them is not
+ * in the peer's script.
  */
 public final class ClusterRun {
 
@@ -22,35 +23,35 @@ public final class ClusterRun {
     double argument = Double.parseDouble(arguments[1]);
     Points points = Vectors.make(Integer.parseInt(arguments[2]));
     int[] labels = Vectors.labels();
-    Clock clock = new Clock();
-    int found;
+    int times = Integer.parseInt(arguments[4]);
     try (Workers workers = Workers.of(Integer.parseInt(arguments[3]))) {
-      found =
-          switch (arguments[0]) {
-            case "kmeans" ->
-                KMeans.Settings.of((int) argument).cluster(points, workers).labels().size();
-            case "dbscan" ->
-                new Dbscan.Settings(argument, 5).cluster(points, workers).labels().size();
-            case "optics" -> Optics.Settings.defaults().cluster(points, workers).labels().size();
-            case "meanshift" ->
-                MeanShift.Settings.estimated(argument).cluster(points, workers).labels().size();
-            case "logistic" ->
-                LogisticRegression.of(
-                        points,
-                        labels,
-                        Vectors.STATES,
-                        LogisticRegression.Settings.defaults(),
-                        workers)
-                    .predict(points, workers)
-                    .length;
-            case "lda" ->
-                LinearDiscriminants.of(points, labels, Vectors.STATES, workers)
-                    .predict(points, workers)
-                    .length;
-            default -> throw new IllegalArgumentException(arguments[0]);
-          };
+      for (int i = 1; i <= times; i++) {
+        Clock clock = new Clock();
+        int found = run(arguments[0], argument, points, labels, workers);
+        if (found != Vectors.COUNT) System.exit(1);
+        if (i == times) clock.done();
+      }
     }
-    if (found != Vectors.COUNT) System.exit(1);
-    clock.done();
+  }
+
+  private static int run(
+      String method, double argument, Points points, int[] labels, Workers workers) {
+    return switch (method) {
+      case "kmeans" -> KMeans.Settings.of((int) argument).cluster(points, workers).labels().size();
+      case "dbscan" -> new Dbscan.Settings(argument, 5).cluster(points, workers).labels().size();
+      case "optics" -> Optics.Settings.defaults().cluster(points, workers).labels().size();
+      case "meanshift" ->
+          MeanShift.Settings.estimated(argument).cluster(points, workers).labels().size();
+      case "logistic" ->
+          LogisticRegression.of(
+                  points, labels, Vectors.STATES, LogisticRegression.Settings.defaults(), workers)
+              .predict(points, workers)
+              .length;
+      case "lda" ->
+          LinearDiscriminants.of(points, labels, Vectors.STATES, workers)
+              .predict(points, workers)
+              .length;
+      default -> throw new IllegalArgumentException(method);
+    };
   }
 }

@@ -112,6 +112,14 @@ public final class StudyFigures {
             .distinct()
             .sorted()
             .toList();
+    // Where all networks have learned, their accuracies are all within a hair of 1.
+    double least =
+        scatters.stream()
+            .flatMap(s -> s.dots().stream())
+            .mapToDouble(Dot::accuracy)
+            .min()
+            .orElse(0);
+    double edge = Math.max(.001, (1 - least) * .06);
     List<Panel> panels = new ArrayList<>();
     for (Scatter s : scatters) {
       List<Mark.Dot> dots = new ArrayList<>();
@@ -129,8 +137,8 @@ public final class StudyFigures {
           Double.isNaN(s.correlation()) ? "ρ undefined" : "ρ = %.2f".formatted(s.correlation());
       panels.add(
           Panel.of(
-                  Axis.linear("accuracy", 0, 1.02),
-                  Axis.linear("weighted ambiguity", 0, 1),
+                  Axis.linear("accuracy", Math.max(0, least - edge), 1 + edge),
+                  Axis.linear("weighted ambiguity", -.03, 1.03),
                   new Mark.Dots(dots))
               .title(s.clustering() + ", " + rho)
               .height(190));

@@ -1,5 +1,6 @@
-package dev.sonde.network.bench;
+package dev.sonde.bench.train;
 
+import dev.sonde.bench.Clock;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.layer.Pass;
@@ -12,19 +13,17 @@ import dev.sonde.network.torch.Functional;
 import dev.sonde.network.torch.Generator;
 import dev.sonde.network.train.Optimiser;
 import dev.sonde.network.train.Update;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * CPU time of a training step, for comparison with the same networks in PyTorch: {@code StepBench
- * rnn|seq2seq|cnn}. Prints one JSON line with the process's CPU seconds for the timed steps.
+ * Sonde's part: so many training steps of a network, {@code rnn|seq2seq|cnn}, as the peer's script
+ * takes them. A study takes tens of thousands, so steps before the timed ones let the program be
+ * compiled; what is still compiled meanwhile counts.
  */
-public final class StepBench {
+public final class StepRun {
 
-  private StepBench() {}
+  private StepRun() {}
 
   public static void main(String[] arguments) {
     switch (arguments[0]) {
@@ -44,7 +43,6 @@ public final class StepBench {
     Array y = Array.ofIndices(classes, 128);
     Array x = model.words(words);
     time(
-        "rnn",
         2000,
         Network.create(model, new Initialiser.Framework(), 0),
         Optimiser.Adam.of(5e-4).weightDecay(1e-6),
@@ -58,7 +56,6 @@ public final class StepBench {
     Array y = Array.ofIndices(new int[] {3, 1, 4}, 3);
     Array guide = Array.ofIndices(new int[] {0, 1, 2}, 1, 3, 1);
     time(
-        "seq2seq",
         200,
         Network.create(model, new Initialiser.Framework(), 0),
         Optimiser.Adam.of(1e-3),
@@ -78,7 +75,6 @@ public final class StepBench {
     Array x = Array.of(pixels, 64, 3, 32, 32);
     Array y = Array.ofIndices(random.ints(64, 0, 10).toArray(), 64);
     time(
-        "cnn",
         200,
         Network.create(Cnn.initialisationStudy(), new Initialiser.Framework(), 0),
         Optimiser.Adam.of(1e-4),
@@ -88,7 +84,6 @@ public final class StepBench {
   }
 
   private static <I, O> void time(
-      String task,
       int steps,
       Network<I, O> network,
       Optimiser optimiser,
@@ -104,28 +99,10 @@ public final class StepBench {
               update.step(pass.backward(loss.apply(network.forward(pass, input))));
             }
           };
-      // A study takes tens of thousands of steps: what counts is the compiled program.
       for (int i = 0; i < Math.max(steps, 300); i++) step.run();
-      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-      long wall = System.nanoTime();
-      long cpu = processCpu();
-      long own = threads.getCurrentThreadCpuTime();
+      Clock clock = new Clock();
       for (int i = 0; i < steps; i++) step.run();
-      System.out.printf(
-          Locale.ROOT,
-          "{\"task\": \"%s\", \"steps\": %d, \"wall_s\": %.4f, \"cpu_s\": %.4f, \"thread_s\":"
-              + " %.4f}%n",
-          task,
-          steps,
-          (System.nanoTime() - wall) / 1e9,
-          (processCpu() - cpu) / 1e9,
-          (threads.getCurrentThreadCpuTime() - own) / 1e9);
+      clock.done();
     }
-  }
-
-  /** CPU time of the whole process, compiler and collector included, as Python counts its own. */
-  private static long processCpu() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
   }
 }

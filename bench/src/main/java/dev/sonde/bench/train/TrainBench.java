@@ -1,0 +1,137 @@
+package dev.sonde.bench.train;
+
+import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Json;
+import dev.sonde.app.output.TextTable;
+import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Contender;
+import dev.sonde.bench.Machine;
+import dev.sonde.bench.Peers;
+import dev.sonde.bench.Round;
+import dev.sonde.bench.Timing;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sonde bench train}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Training steps of the studies' networks beside PyTorch's, in turn, one thread each:"
+          + " processor",
+      "time once the programs are warm. Run it on an idle machine."
+    },
+    footer = {"", "Example: sonde bench train --rounds 5 --networks rnn,cnn"})
+public final class TrainBench implements Callable<Integer> {
+
+  private static final String SONDE = "sonde";
+  private static final String PEER = "pytorch";
+
+  /** A network of the peer's script, and the share of its time that is the goal. */
+  private record Task(String network, int steps, double goal) {}
+
+  private static final List<Task> TASKS =
+      List.of(new Task("rnn", 2000, .9), new Task("cnn", 200, .9), new Task("seq2seq", 200, .6));
+
+  private final Console console;
+
+  @Option(
+      names = "--networks",
+      paramLabel = "N",
+      split = ",",
+      description = "rnn, cnn, seq2seq; all by default.")
+  private List<String> networks = TASKS.stream().map(Task::network).toList();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Pairs of runs; ${DEFAULT-VALUE} by default.")
+  private int rounds;
+
+  @Mixin private Peers peers = new Peers();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  public TrainBench(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * One network. Milliseconds of processor time per step are medians; the ratio is the median over
+   * the pairs of runs.
+   *
+   * @param ratio of processor times, Sonde over PyTorch
+   * @param goal what the ratio shall not exceed
+   */
+  private record Row(
+      String network,
+      int steps,
+      double sondeMs,
+      double peerMs,
+      double ratio,
+      double goal,
+      Map<String, List<Timing>> runs) {}
+
+  private record Document(List<Row> networks, int rounds, Machine machine) {}
+
+  @Override
+  public Integer call() {
+    if (rounds < 1) throw new BenchException("--rounds " + rounds + ": at least 1");
+    List<Row> rows = new ArrayList<>();
+    for (String network : networks) rows.add(measure(task(network)));
+    PrintWriter out = console.out();
+    if (json) {
+      Json.print(out, new Document(rows, rounds, Machine.here()));
+    } else {
+      print(rows, out);
+      if (rows.stream().anyMatch(row -> Double.isNaN(row.ratio()))) out.println(peers.absence());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static Task task(String network) {
+    return TASKS.stream()
+        .filter(task -> task.network().equals(network))
+        .findFirst()
+        .orElseThrow(() -> new BenchException("--networks " + network + ": rnn, cnn or seq2seq"));
+  }
+
+  private Row measure(Task task) {
+    Map<String, Contender> contenders = new LinkedHashMap<>();
+    contenders.put(SONDE, Contender.java(StepRun.class, task.network()));
+    peers.contender("train.py", task.network()).ifPresent(peer -> contenders.put(PEER, peer));
+    Map<String, List<Timing>> runs = Round.run(contenders, rounds, 1);
+    List<Timing> ours = runs.getOrDefault(SONDE, List.of());
+    List<Timing> theirs = runs.getOrDefault(PEER, List.of());
+    return new Row(
+        task.network(),
+        task.steps(),
+        1000 * Timing.median(ours, Timing::cpu) / task.steps(),
+        1000 * Timing.median(theirs, Timing::cpu) / task.steps(),
+        Timing.ratio(ours, theirs, Timing::cpu),
+        task.goal(),
+        runs);
+  }
+
+  private static void print(List<Row> rows, PrintWriter out) {
+    TextTable table =
+        new TextTable(
+            List.of("network", "steps", "sonde ms/step", "pytorch ms/step", "ratio", "goal"));
+    for (Row row : rows) {
+      table.row(
+          List.of(
+              row.network(), row.steps(), row.sondeMs(), row.peerMs(), row.ratio(), row.goal()));
+    }
+    table.print(out);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.sonde.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SparkTrialsTest {
+
+  private static final List<String> GRID =
+      List.of(
+          "--machines",
+          "tomita1",
+          "--cells",
+          "tanh,gru",
+          "--repeats",
+          "3",
+          "--words",
+          "300",
+          "--epochs",
+          "4",
+          "--clusterings",
+          "lda,k-means n");
+
+  @TempDir static Path folder;
+  private static Path sonde = Path.of("");
+
+  /** Tables and accuracies of the same grid, made by threads of one process. */
+  private static String expected = "";
+
+  @BeforeAll
+  static void runsTheGridInOneProcess() throws Exception {
+    Cluster.install();
+    sonde = launcher();
+    study("local", folder.resolve("alone"));
+    expected = tables(folder.resolve("alone"));
+    assertThat(expected.lines().count()).isGreaterThan(6);
+  }
+
+  @Test
+  void localCluster_withAnExecutorKilled_givesTheTablesOfOneProcess() throws Exception {
+    Path study = planned("local-cluster");
+    try (JavaSparkContext spark = new JavaSparkContext(Cluster.conf("local-cluster[2,1,1024]"))) {
+      assertThat(runAndKill(spark, study).failed()).isEmpty();
+    }
+    study("gather", study);
+    assertThat(tables(study)).isEqualTo(expected);
+  }
+
+  @Test
+  void sparkSubmit_toAStandaloneMasterWithTwoWorkers_givesTheTablesOfOneProcess() throws Exception {
+    Path study = planned("standalone");
+    try (Cluster.Standalone cluster =
+        new Cluster.Standalone(Files.createDirectories(folder.resolve("spark")))) {
+      Path said = folder.resolve("submit.txt");
+      Process submit =
+          cluster.submit(List.of(study.toString(), sonde.toString(), "3"), said.toFile());
+      AtomicBoolean killed = new AtomicBoolean();
+      Thread killer = killerOfAnExecutor(study, killed);
+      assertThat(submit.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      killer.join();
+      assertThat(submit.exitValue()).as(Files.readString(said)).isZero();
+      assertThat(Files.readString(said)).contains("6 trials, 0 of them failed");
+      assertThat(killed).as("an executor was there and was killed").isTrue();
+    }
+    study("gather", study);
+    assertThat(tables(study)).isEqualTo(expected);
+  }
+
+  @Test
+  void aTrialThatCannotBeDone_isNamed_andStopsNoOther() throws Exception {
+    Path study = planned("one-wrong");
+    List<String> plan = new ArrayList<>(SparkTrials.plan(study).subList(0, 2));
+    plan.add(0, "{\"kind\":\"no-such-kind\",\"settings\":{}}");
+    SparkConf conf = Cluster.conf("local[1]");
+    try (JavaSparkContext spark = new JavaSparkContext(conf)) {
+      SparkTrials.Outcome outcome =
+          SparkTrials.run(spark, study, plan, List.of(sonde.toString()), 1);
+      assertThat(outcome.trials()).isEqualTo(3);
+      assertThat(outcome.failed()).singleElement().asString().contains("no-such-kind");
+    }
+    assertThat(published(study)).isEqualTo(2);
+  }
+
+  /** Kills an executor, and nothing else, as soon as the first trial is published. */
+  private static SparkTrials.Outcome runAndKill(JavaSparkContext spark, Path study)
+      throws Exception {
+    AtomicBoolean killed = new AtomicBoolean();
+    Thread killer = killerOfAnExecutor(study, killed);
+    SparkTrials.Outcome outcome =
+        SparkTrials.run(
+            spark, study, SparkTrials.plan(study), List.of(sonde.toString()), Integer.MAX_VALUE);
+    killer.join();
+    assertThat(killed).as("an executor was there and was killed").isTrue();
+    return outcome;
+  }
+
+  private static Thread killerOfAnExecutor(Path study, AtomicBoolean killed) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              while (published(study) == 0) pause();
+              Cluster.executor().ifPresent(p -> killed.set(p.destroyForcibly()));
+            });
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long published(Path study) {
+    Path trials = study.resolve("trials");
+    if (!Files.isDirectory(trials)) return 0;
+    try (Stream<Path> shelves = Files.list(trials)) {
+      long count = 0;
+      for (Path shelf : shelves.toList()) {
+        try (Stream<Path> found = Files.list(shelf)) {
+          count += found.filter(f -> !f.getFileName().toString().startsWith(".")).count();
+        }
+      }
+      return count;
+    } catch (IOException e) {
+      return 0; // a folder came or went while it was listed
+    }
+  }
+
+  private static Path planned(String name) throws Exception {
+    Path study = folder.resolve(name);
+    study("plan", study);
+    assertThat(SparkTrials.plan(study)).hasSize(6);
+    return study;
+  }
+
+  private static void study(String runner, Path out) throws Exception {
+    List<String> command = new ArrayList<>(List.of("study", "states", "--runner", runner));
+    command.addAll(GRID);
+    command.addAll(List.of("--out", out.toString()));
+    sonde(command);
+  }
+
+  private static String tables(Path study) throws Exception {
+    return sonde(
+        List.of(
+            "sql",
+            "--run",
+            study.toString(),
+            "select * from networks join clusterings using (trial) order by all"));
+  }
+
+  /** What the program prints. */
+  private static String sonde(List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(sonde.toString()));
+    command.addAll(arguments);
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+    return Files.readString(out);
+  }
+
+  /** A program named sonde, as on a cluster's machines. */
+  private static Path launcher() throws IOException {
+    Path file = folder.resolve("sonde");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Files.writeString(
+        file,
+        """
+        #!/bin/sh
+        exec '%s' --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \\
+          --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true -XX:+UseSerialGC -Xmx1g \\
+          -cp '%s' dev.sonde.app.Main "$@"
+        """
+            .formatted(java, System.getProperty("java.class.path")));
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}
