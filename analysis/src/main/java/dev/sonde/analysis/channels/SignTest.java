@@ -3,8 +3,9 @@ package dev.sonde.analysis.channels;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * Whether of two numbers in each layer one is the larger more often than chance makes it. Layers
- * follow each other in one network, so p is a description rather than proof.
+ * Whether of two numbers in each layer one is the larger more often than chance makes it; layers
+ * where they are equal do not count. Layers follow each other in one network, so p is a description
+ * rather than proof.
  *
  * @param more layers where emission's is larger
  * @param less layers where absorption's is larger

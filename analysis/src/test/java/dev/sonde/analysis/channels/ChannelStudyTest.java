@@ -83,6 +83,17 @@ class ChannelStudyTest {
   }
 
   @Test
+  void emissionThatIsAMultipleOfAbsorption_countsForNeitherSide() {
+    ImageRows absorbed = noise(1, 50, 4, 1, .3);
+    float[] scaled = absorbed.values().clone();
+    for (int i = 0; i < scaled.length; i++) scaled[i] *= 1.7f;
+    ImageRows emitted = new ImageRows(scaled, 4);
+    ChannelStudy study = ChannelStudy.of(List.of(LayerChannels.of("conv", absorbed, emitted)));
+    assertThat(study.varies()).isEqualTo(new SignTest(0, 0, 1));
+    assertThat(study.deviates().more()).isEqualTo(1);
+  }
+
+  @Test
   void histogram_countsEveryValue() {
     LogHistogram found = LogHistogram.of(new float[] {0, 1, 10, 100, 100});
     assertThat(found.zeros()).isEqualTo(1);
