@@ -2,6 +2,7 @@ package dev.sonde.app;
 
 import dev.sonde.app.command.AblateCommand;
 import dev.sonde.app.command.CellsCommand;
+import dev.sonde.app.command.ChannelsCommand;
 import dev.sonde.app.command.CompareCommand;
 import dev.sonde.app.command.ConstructCommand;
 import dev.sonde.app.command.DataCommand;
@@ -13,6 +14,7 @@ import dev.sonde.app.command.ExtractCommand;
 import dev.sonde.app.command.FiguresCommand;
 import dev.sonde.app.command.HeatmapCommand;
 import dev.sonde.app.command.HistCommand;
+import dev.sonde.app.command.InspectCommand;
 import dev.sonde.app.command.MachineCommand;
 import dev.sonde.app.command.ProjectCommand;
 import dev.sonde.app.command.ReportCommand;
@@ -23,6 +25,7 @@ import dev.sonde.app.command.SqlCommand;
 import dev.sonde.app.command.StatesCommand;
 import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.command.StudyCommand;
+import dev.sonde.app.command.TapCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
@@ -46,6 +49,9 @@ import picocli.CommandLine.ParameterException;
     description = "Looks inside neural networks.",
     subcommands = {
       StatsCommand.class,
+      InspectCommand.class,
+      TapCommand.class,
+      ChannelsCommand.class,
       HeatmapCommand.class,
       HistCommand.class,
       FiguresCommand.class,

@@ -1,6 +1,7 @@
 package dev.sonde.bench;
 
 import dev.sonde.app.output.Console;
+import dev.sonde.bench.channels.ChannelsBench;
 import dev.sonde.bench.clusters.ClustersBench;
 import dev.sonde.bench.projection.TsneBench;
 import dev.sonde.bench.stats.StatsBench;
@@ -29,6 +30,7 @@ public final class BenchMain {
     line.addSubcommand(new ClustersBench(console));
     line.addSubcommand(new TreesBench(console));
     line.addSubcommand(new TsneBench(console));
+    line.addSubcommand(new ChannelsBench(console));
     line.addSubcommand(new TrainBench(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());

@@ -42,7 +42,8 @@ public enum OnnxElementType {
     this.dtype = dtype;
   }
 
-  static @Nullable OnnxElementType of(long number) {
+  /** The type of this number in the file, or null. */
+  public static @Nullable OnnxElementType of(long number) {
     for (OnnxElementType type : values()) {
       if (type.number == number) return type;
     }

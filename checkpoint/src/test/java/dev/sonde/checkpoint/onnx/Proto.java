@@ -7,31 +7,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Writes protobuf messages field by field, honestly or not. */
-final class Proto {
+public final class Proto {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  static byte[] of(Consumer<Proto> fields) {
+  public static byte[] of(Consumer<Proto> fields) {
     Proto proto = new Proto();
     fields.accept(proto);
     return proto.bytes();
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.toByteArray();
   }
 
-  Proto raw(int... bytes) {
+  public Proto raw(int... bytes) {
     for (int b : bytes) out.write(b);
     return this;
   }
 
-  Proto raw(byte[] bytes) {
+  public Proto raw(byte[] bytes) {
     out.writeBytes(bytes);
     return this;
   }
 
-  Proto varint(long value) {
+  public Proto varint(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
       out.write((int) (rest & 0x7f) | 0x80);
@@ -41,42 +41,42 @@ final class Proto {
     return this;
   }
 
-  Proto key(int field, int wire) {
+  public Proto key(int field, int wire) {
     return varint(((long) field << 3) | wire);
   }
 
-  Proto integer(int field, long value) {
+  public Proto integer(int field, long value) {
     return key(field, Message.VARINT).varint(value);
   }
 
-  Proto float32(int field, float value) {
+  public Proto float32(int field, float value) {
     key(field, Message.FIXED32);
     return raw(little(4).putInt(Float.floatToRawIntBits(value)).array());
   }
 
-  Proto float64(int field, double value) {
+  public Proto float64(int field, double value) {
     key(field, Message.FIXED64);
     return raw(little(8).putLong(Double.doubleToRawLongBits(value)).array());
   }
 
-  Proto bytes(int field, byte[] value) {
+  public Proto bytes(int field, byte[] value) {
     return key(field, Message.LENGTH).varint(value.length).raw(value);
   }
 
-  Proto text(int field, String value) {
+  public Proto text(int field, String value) {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  Proto message(int field, Consumer<Proto> fields) {
+  public Proto message(int field, Consumer<Proto> fields) {
     return bytes(field, of(fields));
   }
 
-  static ByteBuffer little(int size) {
+  public static ByteBuffer little(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** A model of this graph, IR version 8, operator set 17. */
-  static byte[] model(Consumer<Proto> graph) {
+  public static byte[] model(Consumer<Proto> graph) {
     return of(
         model ->
             model
@@ -87,17 +87,17 @@ final class Proto {
   }
 
   /** An initializer with this name, type and shape, and whatever {@code data} adds. */
-  Proto initializer(String name, OnnxElementType type, long[] shape, Consumer<Proto> data) {
+  public Proto initializer(String name, OnnxElementType type, long[] shape, Consumer<Proto> data) {
     return message(5, tensor -> data.accept(tensor.tensor(name, type, shape)));
   }
 
-  Proto tensor(String name, OnnxElementType type, long... shape) {
+  public Proto tensor(String name, OnnxElementType type, long... shape) {
     for (long extent : shape) integer(1, extent);
     return integer(2, type.number()).text(8, name);
   }
 
   /** A node with attributes (field 5) to follow. */
-  Proto node(
+  public Proto node(
       String name, String operator, String[] inputs, String[] outputs, Consumer<Proto> more) {
     return message(
         1,
@@ -108,7 +108,7 @@ final class Proto {
         });
   }
 
-  Proto constant(String output, Consumer<Proto> attribute) {
+  public Proto constant(String output, Consumer<Proto> attribute) {
     return node(
         "", "Constant", new String[0], new String[] {output}, node -> node.message(5, attribute));
   }

@@ -25,6 +25,7 @@ public record BatchNorm(String name, int channels) implements Layer {
 
   public Array apply(Pass pass, Array x) {
     boolean training = pass.mode() == Pass.Mode.TRAIN;
+    boolean batch = pass.normalisation() == Pass.Normalisation.BATCH;
     if (training) {
       Array count = pass.buffer(name + ".num_batches_tracked");
       count.set(count.add(1));
@@ -34,9 +35,9 @@ public record BatchNorm(String name, int channels) implements Layer {
             x,
             pass.parameter(name + ".weight"),
             pass.parameter(name + ".bias"),
-            pass.buffer(name + ".running_mean"),
-            pass.buffer(name + ".running_var"),
-            training,
+            batch && !training ? null : pass.buffer(name + ".running_mean"),
+            batch && !training ? null : pass.buffer(name + ".running_var"),
+            batch,
             MOMENTUM,
             EPSILON);
     return pass.visit(name, normal, 1);

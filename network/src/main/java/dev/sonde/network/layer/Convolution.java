@@ -1,7 +1,9 @@
 package dev.sonde.network.layer;
 
+import dev.sonde.network.probe.ConvolutionTap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
+import dev.sonde.network.torch.Spatial;
 import java.util.List;
 
 /**
@@ -9,7 +11,15 @@ import java.util.List;
  * name; units are output channels.
  */
 public record Convolution(
-    String name, int in, int out, int kernel, int stride, int padding, int dilation, int groups)
+    String name,
+    int in,
+    int out,
+    int kernel,
+    int stride,
+    int padding,
+    int dilation,
+    int groups,
+    boolean biased)
     implements Layer {
 
   public Convolution {
@@ -20,25 +30,35 @@ public record Convolution(
   }
 
   public static Convolution of(String name, int in, int out, int kernel, int padding) {
-    return new Convolution(name, in, out, kernel, 1, padding, 1, 1);
+    return new Convolution(name, in, out, kernel, 1, padding, 1, 1, true);
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     long fanIn = (long) in / groups * kernel * kernel;
     long fanOut = (long) out * kernel * kernel;
-    return List.of(
+    ParameterSpec weight =
         ParameterSpec.of(
-            name + ".weight", Role.WEIGHT, fanIn, fanOut, out, in / groups, kernel, kernel),
-        ParameterSpec.of(name + ".bias", Role.BIAS, fanIn, fanOut, out));
+            name + ".weight", Role.WEIGHT, fanIn, fanOut, out, in / groups, kernel, kernel);
+    if (!biased) return List.of(weight);
+    return List.of(weight, ParameterSpec.of(name + ".bias", Role.BIAS, fanIn, fanOut, out));
   }
 
   public Array apply(Pass pass, Array x) {
     Array weight = pass.parameter(name + ".weight");
-    Array bias = pass.parameter(name + ".bias");
-    return pass.visit(
-        name,
-        Functional.conv2d(x.channelsLast(), weight, bias, stride, padding, dilation, groups),
-        1);
+    Array bias = biased ? pass.parameter(name + ".bias") : null;
+    Array sums =
+        Functional.conv2d(x.channelsLast(), weight, bias, stride, padding, dilation, groups);
+    Array output = pass.visit(name, sums, 1);
+    if (pass.probed()) {
+      Spatial.Geometry geometry =
+          new Spatial.Geometry(pair(stride), pair(padding), pair(dilation), groups, false);
+      pass.convolved(new ConvolutionTap.Use(name, List.of(), x.shape(), weight, geometry, output));
+    }
+    return output;
+  }
+
+  private static long[] pair(long number) {
+    return new long[] {number, number};
   }
 }

@@ -11,7 +11,7 @@ final class Fill {
   static boolean isWeight(ParameterSpec spec) {
     return switch (spec.role()) {
       case WEIGHT, RECURRENT, EMBEDDING -> true;
-      case BIAS, SCALE, SHIFT, MEAN, VARIANCE, COUNT -> false;
+      case BIAS, SCALE, SHIFT, MEAN, VARIANCE, COUNT, CONSTANT -> false;
     };
   }
 

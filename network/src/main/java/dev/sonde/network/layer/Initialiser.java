@@ -23,7 +23,7 @@ public sealed interface Initialiser {
         case WEIGHT, RECURRENT, BIAS ->
             Fill.uniform(values, 1 / Math.sqrt((double) spec.fanIn()), random);
         case EMBEDDING -> Fill.normal(values, 1, random);
-        case SCALE, SHIFT, MEAN, VARIANCE, COUNT -> Fill.rest(spec.role(), values);
+        case SCALE, SHIFT, MEAN, VARIANCE, COUNT, CONSTANT -> Fill.rest(spec.role(), values);
       }
     }
   }
@@ -111,7 +111,7 @@ public sealed interface Initialiser {
           boolean lstm = spec.name().contains(".bias_ih_l") && values.length == 4 * spec.fanIn();
           if (lstm) Arrays.fill(values, values.length / 4, values.length / 2, 1);
         }
-        case SCALE, SHIFT, MEAN, VARIANCE, COUNT -> Fill.rest(spec.role(), values);
+        case SCALE, SHIFT, MEAN, VARIANCE, COUNT, CONSTANT -> Fill.rest(spec.role(), values);
       }
     }
   }

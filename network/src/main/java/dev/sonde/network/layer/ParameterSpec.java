@@ -11,7 +11,7 @@ import dev.sonde.tensor.Shape;
  */
 public record ParameterSpec(String name, Shape shape, Role role, long fanIn, long fanOut) {
 
-  static ParameterSpec of(String name, Role role, long fanIn, long fanOut, long... shape) {
+  public static ParameterSpec of(String name, Role role, long fanIn, long fanOut, long... shape) {
     return new ParameterSpec(name, Shape.of(shape), role, fanIn, fanOut);
   }
 }

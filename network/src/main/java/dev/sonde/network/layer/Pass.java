@@ -1,6 +1,7 @@
 package dev.sonde.network.layer;
 
 import dev.sonde.network.probe.Capture;
+import dev.sonde.network.probe.ConvolutionTap;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Probes;
 import dev.sonde.network.torch.Array;
@@ -27,8 +28,17 @@ public final class Pass implements AutoCloseable {
     TRAIN
   }
 
+  /** Which statistics batch normalisation takes. */
+  public enum Normalisation {
+    /** Those that training has gathered. */
+    RUNNING,
+    /** Those of the batch itself. */
+    BATCH
+  }
+
   private final Parameters parameters;
   private final Mode mode;
+  private final Normalisation normalisation;
   private final Probes probes;
   private final @Nullable Generator generator;
   private final Scope scope = new Scope();
@@ -36,9 +46,14 @@ public final class Pass implements AutoCloseable {
   private final @Nullable Tape tape;
 
   private Pass(
-      Parameters parameters, Mode mode, List<Probe> probes, @Nullable Generator generator) {
+      Parameters parameters,
+      Mode mode,
+      Normalisation normalisation,
+      List<Probe> probes,
+      @Nullable Generator generator) {
     this.parameters = parameters;
     this.mode = mode;
+    this.normalisation = normalisation;
     this.probes = new Probes(probes);
     this.generator = generator;
     tape = mode == Mode.TRAIN ? new Tape() : null;
@@ -47,16 +62,26 @@ public final class Pass implements AutoCloseable {
 
   /** A pass for looking: no dropout, no parameter gradients. */
   public static Pass evaluating(Parameters parameters, List<Probe> probes) {
-    return new Pass(parameters, Mode.EVALUATE, probes, null);
+    return evaluating(parameters, Normalisation.RUNNING, probes);
+  }
+
+  /** As {@link #evaluating(Parameters, List)}, with a choice of statistics; none is updated. */
+  public static Pass evaluating(
+      Parameters parameters, Normalisation normalisation, List<Probe> probes) {
+    return new Pass(parameters, Mode.EVALUATE, normalisation, probes, null);
   }
 
   /** A pass for learning; {@code generator} draws dropout masks. */
   public static Pass training(Parameters parameters, Generator generator, List<Probe> probes) {
-    return new Pass(parameters, Mode.TRAIN, probes, generator);
+    return new Pass(parameters, Mode.TRAIN, Normalisation.BATCH, probes, generator);
   }
 
   public Mode mode() {
     return mode;
+  }
+
+  public Normalisation normalisation() {
+    return normalisation;
   }
 
   /**
@@ -82,7 +107,7 @@ public final class Pass implements AutoCloseable {
   }
 
   /** A parameter's own numbers, outside gradients: running statistics. */
-  Array buffer(String name) {
+  public Array buffer(String name) {
     return parameters.get(name).value();
   }
 
@@ -101,6 +126,16 @@ public final class Pass implements AutoCloseable {
    */
   public Array visit(String address, Array value, int unitAxis) {
     return probes.visit(address, value, unitAxis);
+  }
+
+  /** As {@link #visit(String, Array, int)}, of a site that has other names too. */
+  public Array visit(String address, List<String> aliases, Array value, int unitAxis) {
+    return probes.visit(address, aliases, value, unitAxis);
+  }
+
+  /** Reports that a site, visited before, is the result of a convolution. */
+  public void convolved(ConvolutionTap.Use use) {
+    probes.convolved(use);
   }
 
   /** Whether anybody looks at this call. */

@@ -18,7 +18,9 @@ public enum Role {
   /** Not trained: running variances. */
   VARIANCE(false),
   /** Not trained: a number of batches, int64 in files. */
-  COUNT(false);
+  COUNT(false),
+  /** Not trained: a number that an imported graph was written with. */
+  CONSTANT(false);
 
   private final boolean trained;
 

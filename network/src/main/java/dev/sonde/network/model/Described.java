@@ -19,6 +19,7 @@ record Described(Checkpoint file) {
         case "rnn-classifier" -> RnnClassifier.of(by);
         case "seq2seq" -> Seq2Seq.of(by);
         case "feed-forward" -> FeedForward.of(by);
+        case "cifar-resnet" -> CifarResNet.of(by);
         default ->
             throw new CheckpointException(
                 file.path() + ": describes an unknown model '" + by.text("model") + "'");

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 record ModelFile(Model<?, ?> model, Checkpoint parameters) {
 
   /** One way in which files describe networks. */
-  sealed interface Kind permits DescribedFile, KerasFile, StateDict {
+  sealed interface Kind permits OnnxFile, DescribedFile, KerasFile, StateDict, CifarResNetFile {
 
     /**
      * The model, or empty if the file is of another kind.
@@ -28,7 +28,12 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
   }
 
   private static final List<Kind> KINDS =
-      List.of(new DescribedFile(), new KerasFile(), new StateDict());
+      List.of(
+          new OnnxFile(),
+          new DescribedFile(),
+          new KerasFile(),
+          new StateDict(),
+          new CifarResNetFile());
 
   /**
    * Finds the model.
@@ -50,6 +55,7 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
             + some
             + (file.tensors().size() > 3 ? ", …" : "")
             + ") are not the state dict of a sequence-to-sequence network (encoder.rnn.*,"
-            + " decoder.rnn.*, decoder.out.*) or a classifier (rnn.*, fc.*)");
+            + " decoder.rnn.*, decoder.out.*) or a classifier (rnn.*, fc.*), or a residual network"
+            + " for CIFAR-10 (conv1.*, layer1.* to layer3.*, linear.*)");
   }
 }

@@ -100,6 +100,31 @@ public final class Network<I, O> implements AutoCloseable {
     return open(file, type, Hints.none());
   }
 
+  /**
+   * Opens a file whose model takes one array and gives one: perceptrons, convolutional and residual
+   * networks, ONNX graphs with one input.
+   *
+   * @param output the name of the output of an ONNX graph that is meant; empty for its first
+   * @throws dev.sonde.checkpoint.CheckpointException if the file cannot be read, or its model takes
+   *     or gives something else
+   */
+  public static Network<Array, Array> openSingle(Path file, String output) {
+    ModelFile found = ModelFile.of(Checkpoint.open(file), Hints.none());
+    Model<Array, Array> model =
+        switch (found.model()) {
+          case FeedForward feedForward -> feedForward;
+          case CifarResNet residual -> residual;
+          case GraphModel graph -> SingleGraph.of(graph.graph(), file, output);
+          default ->
+              throw new CheckpointException(
+                  file
+                      + ": holds a "
+                      + found.model().getClass().getSimpleName()
+                      + ", expected a network of one input array, such as images");
+        };
+    return load(model, found.parameters());
+  }
+
   public Model<I, O> model() {
     return model;
   }
@@ -111,6 +136,11 @@ public final class Network<I, O> implements AutoCloseable {
   /** Opens a pass for looking; call {@link #forward} with it. */
   public Pass evaluate(Probe... probes) {
     return Pass.evaluating(parameters, List.of(probes));
+  }
+
+  /** As {@link #evaluate(Probe...)}, with a choice of statistics for batch normalisation. */
+  public Pass evaluate(Pass.Normalisation normalisation, Probe... probes) {
+    return Pass.evaluating(parameters, normalisation, List.of(probes));
   }
 
   /** Opens a pass for learning; {@code generator} draws dropout masks. */

@@ -37,15 +37,16 @@ public record Ablation(Sites sites, Map<String, float[]> means) implements Inter
 
   @Override
   public Array replacement(String address, Array value, int unitAxis) {
-    if (means.isEmpty()) return Array.zeros(value.shape().toArray());
+    if (means.isEmpty()) return Array.zeros(value.shape().toArray()).to(value.type());
     float[] mean = means.get(address);
     if (mean == null) throw new SiteException("no mean of '" + address + "' was recorded");
-    if (mean.length != value.extent(unitAxis)) {
+    long units = value.rank() == 0 ? 1 : value.extent(unitAxis);
+    if (mean.length != units) {
       throw new SiteException(
           "site '"
               + address
               + "' has "
-              + value.extent(unitAxis)
+              + units
               + " units, the recorded means are of "
               + mean.length);
     }

@@ -1,6 +1,8 @@
 package dev.sonde.network.probe;
 
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.tensor.DType;
+import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +17,51 @@ public final class Capture {
   /** One recorded site: its elements and which axis counts its units. */
   record Recorded(Tensor tensor, int unitAxis) {}
 
+  /**
+   * One site of a network and what stands there.
+   *
+   * @param aliases other names by which it can be selected
+   */
+  public record Site(String address, List<String> aliases, Shape shape, DType type) {
+    public Site {
+      aliases = List.copyOf(aliases);
+    }
+  }
+
   private final Map<String, Recorded> values;
   private final Map<String, Recorded> gradients;
+  private final List<Site> sites;
+  private final Map<String, String> aliases;
 
-  Capture(Map<String, Recorded> values, Map<String, Recorded> gradients) {
+  Capture(
+      Map<String, Recorded> values,
+      Map<String, Recorded> gradients,
+      Map<String, Site> sites,
+      Map<String, String> aliases) {
     this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     this.gradients = Collections.unmodifiableMap(new LinkedHashMap<>(gradients));
+    this.sites = List.copyOf(sites.values());
+    this.aliases = Map.copyOf(aliases);
+  }
+
+  /**
+   * A capture of values from elsewhere, to be put into a network with {@link Patch}.
+   *
+   * @param values whose addresses are sites; units are counted by axis 1, of two axes or fewer by
+   *     the last
+   */
+  public static Capture of(List<Tensor> values) {
+    Map<String, Recorded> recorded = new LinkedHashMap<>();
+    for (Tensor tensor : values) {
+      int rank = tensor.shape().rank();
+      recorded.put(tensor.address(), new Recorded(tensor, rank > 2 ? 1 : Math.max(0, rank - 1)));
+    }
+    return new Capture(recorded, Map.of(), Map.of(), Map.of());
+  }
+
+  /** What {@link Tap#shapes} recorded. */
+  public List<Site> sites() {
+    return sites;
   }
 
   /** Addresses of the recorded values. */
@@ -48,8 +89,8 @@ public final class Capture {
     return of(gradients, address, "gradients");
   }
 
-  private static Tensor of(Map<String, Recorded> recorded, String address, String what) {
-    Recorded found = recorded.get(address);
+  private Tensor of(Map<String, Recorded> recorded, String address, String what) {
+    Recorded found = recorded.get(aliases.getOrDefault(address, address));
     if (found == null) {
       throw new SiteException(
           "no "
@@ -67,13 +108,21 @@ public final class Capture {
     Map<String, float[]> means = new LinkedHashMap<>();
     values.forEach(
         (address, recorded) -> {
-          if (sites.matches(address)) means.put(address, means(recorded));
+          if (sites.matches(address, namesOf(address))) means.put(address, means(recorded));
         });
     return means;
   }
 
+  private List<String> namesOf(String address) {
+    return aliases.entrySet().stream()
+        .filter(alias -> alias.getValue().equals(address))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private static float[] means(Recorded recorded) {
     long[] shape = recorded.tensor().shape().toArray();
+    if (shape.length == 0) return recorded.tensor().toFloats();
     int axis = recorded.unitAxis();
     int units = Math.toIntExact(shape[axis]);
     long inner = 1;

@@ -55,16 +55,19 @@ public final class CaptureFile implements AutoCloseable {
   }
 
   /**
-   * Appends the values of one call.
+   * Appends the values of one call; gradients as {@code address@grad}.
    *
    * @throws SiteException if a site's shape differs beyond the batch from what came before
    */
   public void append(Capture capture) throws IOException {
     for (String address : capture.addresses()) append(address, capture.values(address));
+    for (String address : capture.gradientAddresses()) {
+      append(address + "@grad", capture.gradients(address));
+    }
   }
 
   private void append(String address, Tensor values) throws IOException {
-    long[] shape = values.shape().toArray();
+    long[] shape = values.shape().rank() == 0 ? new long[] {1} : values.shape().toArray();
     long[] row = Arrays.copyOfRange(shape, 1, shape.length);
     Growing site = sites.get(address);
     if (site == null) {

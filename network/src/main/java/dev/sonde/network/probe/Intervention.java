@@ -17,8 +17,9 @@ public sealed interface Intervention extends Probe permits Ablation, Clamp, Addi
   default Array apply(String address, Array value, int unitAxis) {
     Array replacement = replacement(address, value, unitAxis);
     if (sites().allUnits()) return replacement;
-    int[] units = sites().within(address, value.extent(unitAxis));
-    float[] chosen = new float[Math.toIntExact(value.extent(unitAxis))];
+    long available = value.rank() == 0 ? 1 : value.extent(unitAxis);
+    int[] units = sites().within(address, available);
+    float[] chosen = new float[Math.toIntExact(available)];
     for (int unit : units) chosen[unit] = 1;
     return replacement.where(perUnit(chosen, value, unitAxis).truths(), value);
   }
@@ -27,6 +28,7 @@ public sealed interface Intervention extends Probe permits Ablation, Clamp, Addi
   static Array perUnit(float[] numbers, Array value, int unitAxis) {
     long[] shape = new long[value.rank()];
     java.util.Arrays.fill(shape, 1);
+    if (shape.length == 0) return Array.of(numbers, shape);
     shape[unitAxis < 0 ? unitAxis + shape.length : unitAxis] = numbers.length;
     return Array.of(numbers, shape);
   }

@@ -4,6 +4,7 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Autograd;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,17 +18,21 @@ public final class Probes {
   private record Watched(Array array, Sites sites, int unitAxis) {}
 
   private final List<Tap> taps = new ArrayList<>();
+  private final List<ConvolutionTap> convolutions = new ArrayList<>();
   private final List<Intervention> interventions = new ArrayList<>();
   private final Set<Probe> unused = new LinkedHashSet<>();
   private final Set<String> seen = new LinkedHashSet<>();
   private final Map<String, Capture.Recorded> values = new LinkedHashMap<>();
   private final Map<String, Watched> watched = new LinkedHashMap<>();
+  private final Map<String, Capture.Site> shapes = new LinkedHashMap<>();
+  private final Map<String, String> aliases = new HashMap<>();
 
   public Probes(List<Probe> probes) {
     for (Probe probe : probes) {
       unused.add(probe);
       switch (probe) {
         case Tap tap -> taps.add(tap);
+        case ConvolutionTap tap -> convolutions.add(tap);
         case Intervention intervention -> interventions.add(intervention);
       }
     }
@@ -35,12 +40,13 @@ public final class Probes {
 
   /** Whether nobody looks. */
   public boolean isEmpty() {
-    return taps.isEmpty() && interventions.isEmpty();
+    return taps.isEmpty() && interventions.isEmpty() && convolutions.isEmpty();
   }
 
   /** Whether a gradient must be recorded, so that the call must be differentiable. */
   public boolean needGradients() {
-    return taps.stream().anyMatch(tap -> tap.kind() == Tap.Kind.GRADIENTS);
+    return !convolutions.isEmpty()
+        || taps.stream().anyMatch(tap -> tap.kind() == Tap.Kind.GRADIENTS);
   }
 
   /** Whether any probe selects this site. */
@@ -62,19 +68,30 @@ public final class Probes {
    * the site.
    */
   public Array visit(String address, Array value, int unitAxis) {
+    return visit(address, List.of(), value, unitAxis);
+  }
+
+  /**
+   * As {@link #visit(String, Array, int)}, of a site that has other names too. What holds no real
+   * numbers can be looked at, but has no gradient and cannot be changed: selections pass over it.
+   *
+   * @param others by which probes may select the site and captures find it
+   */
+  public Array visit(String address, List<String> others, Array value, int unitAxis) {
     if (isEmpty()) return value;
-    if (watched.containsKey(address) || values.containsKey(address)) {
+    if (!seen.add(address) && recorded(address)) {
       throw new IllegalStateException("site '" + address + "' is computed twice in one call");
     }
-    seen.add(address);
+    for (String other : others) aliases.putIfAbsent(other, address);
     Array flowing = value;
     for (Intervention change : interventions) {
-      if (!change.sites().matches(address)) continue;
+      if (!change.sites().matches(address, others) || !value.isReal()) continue;
       unused.remove(change);
       flowing = change.apply(address, flowing, unitAxis);
     }
     for (Tap tap : taps) {
-      if (!tap.sites().matches(address)) continue;
+      if (!tap.sites().matches(address, others)) continue;
+      if (tap.kind() == Tap.Kind.GRADIENTS && !value.isReal()) continue;
       unused.remove(tap);
       switch (tap.kind()) {
         case VALUES ->
@@ -83,9 +100,30 @@ public final class Probes {
             once(
                 watched.put(address, new Watched(Autograd.watch(flowing), tap.sites(), unitAxis)),
                 address);
+        case SHAPES -> once(shapes.put(address, site(address, others, flowing)), address);
       }
     }
     return flowing;
+  }
+
+  /** Reports that a site, visited before, is the result of a convolution. */
+  public void convolved(ConvolutionTap.Use use) {
+    for (ConvolutionTap tap : convolutions) {
+      if (!tap.sites().matches(use.address(), use.aliases())) continue;
+      unused.remove(tap);
+      Autograd.watch(use.output());
+      tap.note(use);
+    }
+  }
+
+  private boolean recorded(String address) {
+    return watched.containsKey(address)
+        || values.containsKey(address)
+        || shapes.containsKey(address);
+  }
+
+  private static Capture.Site site(String address, List<String> others, Array array) {
+    return new Capture.Site(address, others, array.shape(), array.type().dtype());
   }
 
   private static void once(@Nullable Object before, String address) {
@@ -95,7 +133,8 @@ public final class Probes {
   }
 
   private static Capture.Recorded record(String address, Array array, Sites sites, int unitAxis) {
-    int axis = unitAxis < 0 ? unitAxis + array.rank() : unitAxis;
+    // A single number is one unit.
+    int axis = array.rank() == 0 ? 0 : unitAxis < 0 ? unitAxis + array.rank() : unitAxis;
     Tensor tensor;
     if (sites.allUnits()) {
       tensor = array.toTensor(address);
@@ -134,6 +173,6 @@ public final class Probes {
                   .orElseGet(() -> Array.zeros(site.array().shape().toArray()));
           gradients.put(address, record(address, gradient, site.sites(), site.unitAxis()));
         });
-    return new Capture(values, gradients);
+    return new Capture(values, gradients, shapes, aliases);
   }
 }

@@ -57,6 +57,15 @@ public record Sites(Glob glob, List<Integer> units) {
     return glob.matches(address);
   }
 
+  /** Whether the address or one of the other names of the same site matches. */
+  public boolean matches(String address, List<String> aliases) {
+    if (matches(address)) return true;
+    for (String alias : aliases) {
+      if (matches(alias)) return true;
+    }
+    return false;
+  }
+
   public boolean allUnits() {
     return units.isEmpty();
   }

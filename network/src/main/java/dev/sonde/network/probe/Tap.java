@@ -1,15 +1,18 @@
 package dev.sonde.network.probe;
 
 /**
- * Records sites: their values as they flow on (after interventions), or the gradient of the signal
- * at them.
+ * Records sites: their values as they flow on (after interventions), the gradient of the signal at
+ * them, or only what is there.
  */
 public record Tap(Sites sites, Kind kind) implements Probe {
 
   /** What is recorded. */
   public enum Kind {
     VALUES,
-    GRADIENTS
+    /** Only of sites that hold real numbers. */
+    GRADIENTS,
+    /** Addresses, shapes and element types, without the elements. */
+    SHAPES
   }
 
   public static Tap values(String sites) {
@@ -18,5 +21,9 @@ public record Tap(Sites sites, Kind kind) implements Probe {
 
   public static Tap gradients(String sites) {
     return new Tap(Sites.of(sites), Kind.GRADIENTS);
+  }
+
+  public static Tap shapes(String sites) {
+    return new Tap(Sites.of(sites), Kind.SHAPES);
   }
 }

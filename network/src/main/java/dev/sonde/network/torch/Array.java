@@ -2,19 +2,22 @@ package dev.sonde.network.torch;
 
 import dev.sonde.tensor.Shape;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
- * An array in native memory: float32, or int64 where it holds indices or truths. Operations give
- * new arrays and are recorded for {@link Autograd} where an input asks for gradients. Lives until
- * the {@link Scope} it was made in closes.
+ * An array in native memory: float32, int64 where it holds indices, or what {@link ElementType}
+ * offers beside. Operations give new arrays and are recorded for {@link Autograd} where an input
+ * asks for gradients. Lives until the {@link Scope} it was made in closes.
  */
 public final class Array implements AutoCloseable {
 
@@ -57,6 +60,35 @@ public final class Array implements AutoCloseable {
     }
   }
 
+  private static Tensor empty(ScalarType type, long[] shape) {
+    return torch.torch_empty(shape, new TensorOptions(type), new MemoryFormatOptional());
+  }
+
+  private static Array of(double[] values, long... shape) {
+    Tensor tensor = empty(ScalarType.Double, shape);
+    if (values.length > 0) tensor.data_ptr_double().put(values);
+    return new Array(tensor);
+  }
+
+  /** The numbers of a file in the type that holds them all; see {@link ElementType#of}. */
+  public static Array of(dev.sonde.tensor.Tensor values) {
+    Torch.require();
+    ElementType type = ElementType.of(values.dtype());
+    long[] shape = values.shape().toArray();
+    boolean same = type.dtype() == values.dtype();
+    if (!same || !values.isContiguous() || values.order() != ByteOrder.LITTLE_ENDIAN) {
+      return of(values.toDoubles(), shape).to(type);
+    }
+    Tensor tensor = empty(type.scalar(), shape);
+    long bytes = values.byteSize();
+    if (bytes > 0) {
+      MemorySegment.ofAddress(tensor.data_ptr().address())
+          .reinterpret(bytes)
+          .copyFrom(values.storage().bytes().asSlice(values.byteOffset(), bytes));
+    }
+    return new Array(tensor);
+  }
+
   public static Array zeros(long... shape) {
     Torch.require();
     return new Array(torch.torch_zeros(shape));
@@ -73,6 +105,15 @@ public final class Array implements AutoCloseable {
     long[] extents = new long[rank];
     for (int axis = 0; axis < rank; axis++) extents[axis] = tensor.size(axis);
     return Shape.of(extents);
+  }
+
+  public ElementType type() {
+    return ElementType.of(tensor.scalar_type());
+  }
+
+  /** Whether the elements stand for real numbers, so that gradients exist. */
+  public boolean isReal() {
+    return tensor.is_floating_point();
   }
 
   public int rank() {
@@ -214,6 +255,11 @@ public final class Array implements AutoCloseable {
     return op("truths", () -> tensor.to(ScalarType.Bool), this);
   }
 
+  /** The same numbers as another type; reals become whole by cutting their fractions off. */
+  public Array to(ElementType type) {
+    return op("to " + type, () -> tensor.to(type.scalar()), this);
+  }
+
   /** Truths and indices as float32. */
   public Array toFloat() {
     return op("toFloat", () -> tensor.to(ScalarType.Float), this);
@@ -256,6 +302,16 @@ public final class Array implements AutoCloseable {
 
   public Array view(long... shape) {
     return op("view", () -> tensor.reshape(shape), this);
+  }
+
+  /** Whether both stand for one array in the record of gradients. */
+  public boolean isSame(Array other) {
+    return tensor.is_same(other.tensor);
+  }
+
+  /** The same elements as an array of its own, with a gradient of its own. */
+  public Array alias() {
+    return op("alias", () -> tensor.alias(), this);
   }
 
   public Array narrow(int axis, long start, long length) {

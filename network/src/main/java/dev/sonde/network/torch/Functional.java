@@ -102,15 +102,15 @@ public final class Functional {
   }
 
   /**
-   * Normalises each channel (axis 1). In training the running mean and variance are updated in
-   * place.
+   * Normalises each channel (axis 1). In training the running mean and variance, if given, are
+   * updated in place.
    */
   public static Array batchNorm(
       Array x,
       Array scale,
       Array shift,
-      Array mean,
-      Array variance,
+      @Nullable Array mean,
+      @Nullable Array variance,
       boolean training,
       double momentum,
       double epsilon) {
@@ -127,6 +127,19 @@ public final class Functional {
                 momentum,
                 epsilon,
                 false),
+        x,
+        scale);
+  }
+
+  /**
+   * Normalises each example's groups of channels; as many groups as channels is instance
+   * normalisation.
+   */
+  public static Array groupNorm(Array x, long groups, Array scale, Array shift, double epsilon) {
+    return Array.op(
+        "groupNorm",
+        () ->
+            torch.group_norm(x.tensor(), groups, optional(scale), optional(shift), epsilon, false),
         x,
         scale);
   }

@@ -27,8 +27,8 @@ class GradientTest {
   static Stream<Case> layers() {
     Linear linear = new Linear("l", 6, 5);
     Embedding embedding = new Embedding("e", 7, 6);
-    Convolution convolution = new Convolution("c", 4, 6, 3, 2, 1, 1, 2);
-    Convolution dilated = new Convolution("c", 2, 3, 3, 1, 2, 2, 1);
+    Convolution convolution = new Convolution("c", 4, 6, 3, 2, 1, 1, 2, true);
+    Convolution dilated = new Convolution("c", 2, 3, 3, 1, 2, 2, 1, true);
     BatchNorm batch = new BatchNorm("b", 4);
     LayerNorm normal = new LayerNorm("n", 6);
     FullFocus focus = new FullFocus("d", 6);

@@ -1,0 +1,62 @@
+package dev.sonde.analysis.channels;
+
+/**
+ * One channel over all images.
+ *
+ * @param variance with n − 1
+ * @param low least value within 1.5 interquartile ranges of the box
+ * @param first quartile
+ * @param third quartile
+ * @param high greatest value within 1.5 interquartile ranges of the box
+ * @param beyond how many values lie outside low and high
+ */
+public record ChannelDistribution(
+    int channel,
+    double mean,
+    double variance,
+    double low,
+    double first,
+    double median,
+    double third,
+    double high,
+    int beyond) {
+
+  static ChannelDistribution of(int channel, double[] sorted) {
+    int n = sorted.length;
+    double sum = 0;
+    for (double value : sorted) sum += value;
+    double mean = sum / n;
+    double squares = 0;
+    for (double value : sorted) squares += (value - mean) * (value - mean);
+    double first = quantile(sorted, .25);
+    double third = quantile(sorted, .75);
+    double reach = 1.5 * (third - first);
+    int from = 0;
+    while (sorted[from] < first - reach) from++;
+    int to = n - 1;
+    while (sorted[to] > third + reach) to--;
+    return new ChannelDistribution(
+        channel,
+        mean,
+        n > 1 ? squares / (n - 1) : 0,
+        sorted[from],
+        first,
+        quantile(sorted, .5),
+        third,
+        sorted[to],
+        n - 1 - to + from);
+  }
+
+  /** Linear between order statistics, as NumPy and R (type 7) have it. */
+  private static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int low = (int) Math.floor(place);
+    int high = Math.min(low + 1, sorted.length - 1);
+    return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
+  }
+
+  /** Standard deviation as a share of the mean; NaN where the mean is 0. */
+  double variation() {
+    return Math.sqrt(variance) / mean;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sonde.bench.channels;
+
+import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Json;
+import dev.sonde.app.output.TextTable;
+import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Contender;
+import dev.sonde.bench.Machine;
+import dev.sonde.bench.Peers;
+import dev.sonde.bench.Round;
+import dev.sonde.bench.Timing;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sonde bench channels}. */
+@Command(
+    name = "channels",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Absorption and emission of all channels of ResNet-20 (emission needs the norm of what each",
+      "output channel sends to each input channel), beside one forward and backward pass of the",
+      "same network in PyTorch, in turn: processor time per image, one thread on each side."
+    },
+    footer = {"", "Example: sonde bench channels --rounds 5 --batch 20"})
+public final class ChannelsBench implements Callable<Integer> {
+
+  private static final String SONDE = "sonde";
+  private static final String PEER = "pytorch";
+  private static final String SCRIPT = "backward.py";
+
+  private final Console console;
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Blocks per stage: 3 make ResNet-20, 5 ResNet-32 (default: ${DEFAULT-VALUE}).")
+  private int blocks;
+
+  @Option(
+      names = "--images",
+      paramLabel = "N",
+      defaultValue = "400",
+      description = "Images per run (default: ${DEFAULT-VALUE}).")
+  private int images;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      split = ",",
+      description = "Images at a time; 1 and 20 by default.")
+  private List<Integer> batches = List.of(1, 20);
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
+  private int rounds;
+
+  @Mixin private Peers peers = new Peers();
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  public ChannelsBench(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * One size of batch; milliseconds of processor time per image are medians, the ratio the median
+   * over pairs of runs.
+   *
+   * @param goal what the ratio shall not exceed
+   */
+  private record Row(
+      int batch,
+      double sondeMs,
+      double peerMs,
+      double ratio,
+      double goal,
+      Map<String, List<Timing>> runs) {}
+
+  private record Document(List<Row> batches, int blocks, int images, int rounds, Machine machine) {}
+
+  @Override
+  public Integer call() throws IOException {
+    boolean sensible = batches.stream().allMatch(batch -> batch > 0 && images % batch == 0);
+    if (rounds < 1 || blocks < 1 || images < 1 || !sensible) {
+      throw new BenchException(
+          "--rounds, --blocks, --images: at least 1; --batch divides --images");
+    }
+    List<Row> rows = new ArrayList<>();
+    Path scripts = Files.createTempDirectory("sonde-peer");
+    try {
+      for (int batch : batches) rows.add(measure(batch, scripts));
+    } finally {
+      Files.deleteIfExists(scripts.resolve(SCRIPT));
+      Files.delete(scripts);
+    }
+    PrintWriter out = console.out();
+    if (json) {
+      Json.print(out, new Document(rows, blocks, images, rounds, Machine.here()));
+    } else {
+      print(rows, out);
+      if (rows.stream().anyMatch(row -> Double.isNaN(row.ratio()))) out.println(peers.absence());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Row measure(int batch, Path scripts) throws IOException {
+    String[] arguments = {
+      Integer.toString(blocks), Integer.toString(images), Integer.toString(batch)
+    };
+    Map<String, Contender> contenders = new LinkedHashMap<>();
+    contenders.put(SONDE, Contender.java(ChannelsRun.class, arguments));
+    peers
+        .own(ChannelsBench.class, SCRIPT, scripts, arguments)
+        .ifPresent(peer -> contenders.put(PEER, peer));
+    Map<String, List<Timing>> runs = Round.run(contenders, rounds, 1);
+    List<Timing> ours = runs.getOrDefault(SONDE, List.of());
+    List<Timing> theirs = runs.getOrDefault(PEER, List.of());
+    return new Row(
+        batch,
+        1000 * Timing.median(ours, Timing::cpu) / images,
+        1000 * Timing.median(theirs, Timing::cpu) / images,
+        Timing.ratio(ours, theirs, Timing::cpu),
+        3,
+        runs);
+  }
+
+  private static void print(List<Row> rows, PrintWriter out) {
+    TextTable table =
+        new TextTable(
+            List.of("batch", "sonde CPU ms/image", "pytorch CPU ms/image", "ratio", "goal"));
+    for (Row row : rows) {
+      table.row(List.of(row.batch(), row.sondeMs(), row.peerMs(), row.ratio(), row.goal()));
+    }
+    table.print(out);
+  }
+}

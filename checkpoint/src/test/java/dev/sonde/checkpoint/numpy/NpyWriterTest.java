@@ -1,0 +1,50 @@
+package dev.sonde.checkpoint.numpy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NpyWriterTest {
+
+  @TempDir Path folder = Path.of("");
+
+  private static Tensor counting(String name, long... shape) {
+    float[] values = new float[(int) Shape.of(shape).count()];
+    for (int i = 0; i < values.length; i++) values[i] = i * .5f;
+    return Tensor.ofFloats(name, Shape.of(shape), values);
+  }
+
+  @Test
+  void arrays_comeBackAsTheyWere() throws IOException {
+    for (long[] shape : new long[][] {{}, {5}, {2, 3}, {3, 4, 5}, {0, 4}, {70_000}}) {
+      Tensor tensor = counting("x", shape);
+      Path file = folder.resolve("x.npy");
+      NpyWriter.write(tensor, file);
+      Tensor back = Checkpoint.open(file).tensors().getFirst();
+      assertThat(back.shape()).isEqualTo(tensor.shape());
+      assertThat(back.toFloats()).containsExactly(tensor.toFloats());
+      long head = Files.size(file) - 4 * tensor.count();
+      assertThat(head % 64).isZero();
+    }
+  }
+
+  @Test
+  void collections_comeBackAndAreTheSameBytes() throws IOException {
+    List<Tensor> tensors = List.of(counting("a", 2, 2), counting("b.c", 3));
+    Path file = folder.resolve("x.npz");
+    NpyWriter.writeAll(tensors, file);
+    Checkpoint back = Checkpoint.open(file);
+    assertThat(back.tensor("b.c").toFloats()).containsExactly(0, .5f, 1);
+    Path again = folder.resolve("y.npz");
+    NpyWriter.writeAll(tensors, again);
+    assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
+  }
+}

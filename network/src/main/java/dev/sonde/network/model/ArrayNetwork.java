@@ -1,0 +1,222 @@
+package dev.sonde.network.model;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.onnx.OnnxDimension;
+import dev.sonde.checkpoint.onnx.OnnxType;
+import dev.sonde.checkpoint.onnx.OnnxValueInfo;
+import dev.sonde.network.layer.Parameters;
+import dev.sonde.network.onnx.Graph;
+import dev.sonde.network.probe.Capture;
+import dev.sonde.network.probe.Probe;
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.ElementType;
+import dev.sonde.tensor.DType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A network of any file, fed with arrays by name: for whoever looks inside without knowing what the
+ * network is for.
+ */
+public final class ArrayNetwork implements AutoCloseable {
+
+  /**
+   * What goes in.
+   *
+   * @param shape extents; −1 where any will do
+   */
+  public record Input(String name, DType type, List<Long> shape) {
+    public Input {
+      shape = List.copyOf(shape);
+    }
+  }
+
+  /** A network, and how arrays become its input and its output arrays. */
+  private record Fed<I, O>(
+      Network<I, O> network,
+      Function<Map<String, Array>, I> feed,
+      Function<O, Map<String, Array>> read) {
+
+    Capture run(Map<String, Array> inputs, Probe... probes) {
+      return network.run(feed.apply(inputs), probes);
+    }
+
+    Capture run(Map<String, Array> inputs, Function<Array, Array> signal, Probe... probes) {
+      return network.run(
+          feed.apply(inputs),
+          output -> signal.apply(read.apply(output).values().iterator().next()),
+          probes);
+    }
+
+    <T> T compute(Map<String, Array> inputs, Function<Map<String, Array>, T> reader) {
+      return network.compute(feed.apply(inputs), output -> reader.apply(read.apply(output)));
+    }
+  }
+
+  private final String kind;
+  private final List<Input> inputs;
+  private final Fed<?, ?> fed;
+  private final Optional<Graph> graph;
+
+  private ArrayNetwork(String kind, List<Input> inputs, Fed<?, ?> fed, Optional<Graph> graph) {
+    this.kind = kind;
+    this.inputs = List.copyOf(inputs);
+    this.fed = fed;
+    this.graph = graph;
+  }
+
+  /**
+   * Opens a file of any kind; see {@link Network#open(Path, Hints)}.
+   *
+   * @throws CheckpointException if the file cannot be read, or holds no model that can be built
+   */
+  public static ArrayNetwork open(Path path, Hints hints) {
+    ModelFile found = ModelFile.of(Checkpoint.open(path), hints);
+    Checkpoint parameters = found.parameters();
+    return switch (found.model()) {
+      case GraphModel model ->
+          new ArrayNetwork(
+              "onnx",
+              inputs(path, model.graph()),
+              new Fed<>(Network.load(model, parameters), given -> given, output -> output),
+              Optional.of(model.graph()));
+      case FeedForward model -> images("feed-forward", model, parameters, model.input().toArray());
+      case CifarResNet model -> images("cifar-resnet", model, parameters, new long[] {3, 32, 32});
+      case RnnClassifier model ->
+          new ArrayNetwork(
+              "rnn-classifier",
+              List.of(new Input("input", DType.FLOAT32, List.of(-1L, -1L, (long) model.inputs()))),
+              new Fed<>(
+                  Network.load(model, parameters),
+                  given -> only(given),
+                  output -> Map.of("logits", output.logits())),
+              Optional.empty());
+      case Seq2Seq model ->
+          new ArrayNetwork(
+              "seq2seq",
+              List.of(new Input("source", DType.INT64, List.of(-1L, -1L))),
+              new Fed<>(
+                  Network.load(model, parameters),
+                  given -> sequences(only(given)),
+                  output -> Map.of("log_probabilities", output.logProbabilities())),
+              Optional.empty());
+      default ->
+          throw new CheckpointException(
+              path + ": holds a " + found.model().getClass().getSimpleName());
+    };
+  }
+
+  private static ArrayNetwork images(
+      String kind, Model<Array, Array> model, Checkpoint parameters, long[] example) {
+    List<Long> shape = new ArrayList<>(List.of(-1L));
+    for (long extent : example) shape.add(extent);
+    return new ArrayNetwork(
+        kind,
+        List.of(new Input("input", DType.FLOAT32, shape)),
+        new Fed<>(
+            Network.load(model, parameters), given -> only(given), out -> Map.of("logits", out)),
+        Optional.empty());
+  }
+
+  private static Array only(Map<String, Array> given) {
+    return given.values().iterator().next();
+  }
+
+  /** The decoder runs as long as the source is. */
+  private static Seq2Seq.Input sequences(Array source) {
+    int batch = Math.toIntExact(source.extent(0));
+    int time = Math.toIntExact(source.extent(1));
+    long[] flat = source.toLongs();
+    int[][] rows = new int[batch][time];
+    for (int i = 0; i < flat.length; i++) rows[i / time][i % time] = Math.toIntExact(flat[i]);
+    return Seq2Seq.Input.free(rows, time);
+  }
+
+  private static List<Input> inputs(Path path, Graph graph) {
+    List<Input> inputs = new ArrayList<>();
+    for (OnnxValueInfo info : graph.inputs()) {
+      if (!(info.type() instanceof OnnxType.OfTensor tensor) || tensor.element().dtype() == null) {
+        throw new CheckpointException(path + ": input " + info + " is not an array of numbers");
+      }
+      List<Long> shape =
+          tensor.shape().orElse(List.of()).stream().map(OnnxDimension::size).toList();
+      DType type = Objects.requireNonNull(tensor.element().dtype());
+      inputs.add(new Input(info.name(), type, shape));
+    }
+    return inputs;
+  }
+
+  /** {@code onnx}, {@code feed-forward}, {@code seq2seq}, … */
+  public String kind() {
+    return kind;
+  }
+
+  public List<Input> inputs() {
+    return inputs;
+  }
+
+  /** The graph of an ONNX model. */
+  public Optional<Graph> graph() {
+    return graph;
+  }
+
+  public Parameters parameters() {
+    return fed.network().parameters();
+  }
+
+  /**
+   * Runs with probes.
+   *
+   * @param given an array per input, of any type of elements
+   */
+  public Capture run(Map<String, Array> given, Probe... probes) {
+    return fed.run(fit(given), probes);
+  }
+
+  /** Runs with probes and sends back the gradient of a number made of the first output. */
+  public Capture run(Map<String, Array> given, Function<Array, Array> signal, Probe... probes) {
+    return fed.run(fit(given), signal, probes);
+  }
+
+  /** Runs and reads the outputs, by name. */
+  public <T> T compute(Map<String, Array> given, Function<Map<String, Array>, T> reader) {
+    return fed.compute(fit(given), reader);
+  }
+
+  /** A graph checks its inputs itself, by name; built-in models have one of any name. */
+  private Map<String, Array> fit(Map<String, Array> given) {
+    if (graph.isPresent()) return given;
+    if (given.size() != 1) {
+      throw new CheckpointException(
+          "the network has one input, '" + inputs.getFirst().name() + "', not " + given.keySet());
+    }
+    Array array = only(given);
+    Input input = inputs.getFirst();
+    boolean fits = array.rank() == input.shape().size();
+    for (int axis = 0; fits && axis < array.rank(); axis++) {
+      fits = input.shape().get(axis) < 0 || input.shape().get(axis) == array.extent(axis);
+    }
+    if (!fits) {
+      throw new CheckpointException(
+          "the network's input is "
+              + input.shape().stream().map(n -> n < 0 ? "?" : n.toString()).toList()
+              + "; it was given "
+              + array.shape());
+    }
+    Map<String, Array> fitting = new LinkedHashMap<>();
+    fitting.put(input.name(), array.to(ElementType.of(input.type())));
+    return fitting;
+  }
+
+  @Override
+  public void close() {
+    fed.network().close();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.sonde.network.onnx;
+
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.ElementType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/** Other sizes of the same picture, one axis after the other. */
+final class ResizeOperators {
+
+  private ResizeOperators() {}
+
+  static List<Operator> all() {
+    return List.of(
+        Operator.one(
+            "Resize",
+            1,
+            Units.SAME,
+            "antialias axes coordinate_transformation_mode cubic_coeff_a exclude_outside"
+                + " extrapolation_value keep_aspect_ratio_policy mode nearest_mode",
+            ResizeOperators::resize),
+        Operator.one("Upsample", 1, Units.SAME, "mode scales", ResizeOperators::upsample));
+  }
+
+  private static Array upsample(Call call) {
+    Array x = call.input(0);
+    double[] scales =
+        call.optional(1).isPresent()
+            ? reals(call.input(1))
+            : widened(call.reals("scales").orElseThrow(() -> call.refused("has no scales")));
+    String mode = call.text("mode", "nearest");
+    Interpolation how =
+        new Interpolation(
+            mode.equals("bilinear") ? "linear" : mode, "asymmetric", "floor", -.75, false, 0);
+    return resize(call, x, axes(x), scales, null, how);
+  }
+
+  private static Array resize(Call call) {
+    if (call.flag("antialias", false))
+      throw call.refused("smooths (antialias), which is not known");
+    if (!call.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
+      throw call.refused("keeps the aspect ratio, which is not known");
+    }
+    Array x = call.input(0);
+    boolean early = call.opset() < 11;
+    String mode = call.text("mode", "nearest");
+    Interpolation how =
+        new Interpolation(
+            early && mode.equals("bilinear") ? "linear" : mode,
+            early ? "asymmetric" : call.text("coordinate_transformation_mode", "half_pixel"),
+            early ? "simple" : call.text("nearest_mode", "round_prefer_floor"),
+            call.real("cubic_coeff_a", -.75),
+            call.flag("exclude_outside", false),
+            call.real("extrapolation_value", 0));
+    if (how.transformation().equals("tf_crop_and_resize")) {
+      throw call.refused("crops (tf_crop_and_resize), which is not known");
+    }
+    long[] axes =
+        Arrays.stream(call.integers("axes").orElse(axes(x)))
+            .map(axis -> call.axis(axis, x.rank()))
+            .toArray();
+    int scalesAt = early ? 1 : 2;
+    Optional<Array> scales = call.optional(scalesAt).filter(array -> array.count() > 0);
+    if (scales.isPresent()) return resize(call, x, axes, reals(scales.get()), null, how);
+    if (call.optional(3).isEmpty()) throw call.refused("has neither scales nor sizes");
+    long[] sizes = call.numbers(3);
+    if (sizes.length != axes.length) throw call.refused("has " + sizes.length + " sizes");
+    double[] ratios = new double[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      ratios[i] = (double) sizes[i] / x.extent((int) axes[i]);
+    }
+    return resize(call, x, axes, ratios, sizes, how);
+  }
+
+  private static Array resize(
+      Call call,
+      Array x,
+      long[] axes,
+      double[] scales,
+      long @org.jspecify.annotations.Nullable [] sizes,
+      Interpolation how) {
+    if (scales.length != axes.length) {
+      throw call.refused("has " + scales.length + " scales for " + axes.length + " axes");
+    }
+    long[] shape = x.shape().toArray();
+    for (int i = 0; i < axes.length; i++) {
+      int axis = (int) axes[i];
+      if (!(scales[i] > 0)) throw call.refused("scales by " + scales[i]);
+      shape[axis] = sizes == null ? (long) Math.floor(shape[axis] * scales[i]) : sizes[i];
+      if (shape[axis] < 1 || shape[axis] > 1 << 16) {
+        throw call.refused("makes an axis of " + shape[axis]);
+      }
+    }
+    call.requireSize(shape);
+    Array resized = x.isReal() ? x : x.to(ElementType.FLOAT32);
+    for (int i = 0; i < axes.length; i++) {
+      int axis = (int) axes[i];
+      long in = x.extent(axis);
+      long out = shape[axis];
+      if (in == out && scales[i] == 1) continue;
+      resized = how.along(call, resized, axis, in, out, scales[i]);
+    }
+    return resized.to(x.type());
+  }
+
+  private static long[] axes(Array x) {
+    return LongStream.range(0, x.rank()).toArray();
+  }
+
+  private static double[] reals(Array array) {
+    return widened(array.toFloats());
+  }
+
+  private static double[] widened(float[] numbers) {
+    double[] wide = new double[numbers.length];
+    for (int i = 0; i < wide.length; i++) wide[i] = numbers[i];
+    return wide;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sonde.network.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OrtException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every operator against ONNX Runtime. */
+class OperatorTest {
+
+  static List<NodeModel> cases() {
+    return Cases.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void operator_ofRandomInputs_isAsInOnnxRuntime(NodeModel model) throws OrtException {
+    Map<String, Value> inputs = new HashMap<>();
+    for (int i = 0; i < model.inputs().size(); i++) {
+      String name = "in_" + i;
+      model.inputs().get(i).ifPresent(value -> inputs.put(name, value));
+    }
+    byte[] bytes = model.bytes();
+    List<Value> right = Reference.run(bytes, inputs);
+    try {
+      Reference.requireSame(Interpreted.run(bytes, inputs), right, 2e-5);
+    } catch (AssertionError e) {
+      throw new AssertionError(model + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Test
+  void everyOperator_hasACase() {
+    Set<String> tested =
+        Cases.all().stream()
+            .map(NodeModel::operator)
+            .collect(Collectors.toCollection(TreeSet::new));
+    // Graphs within graphs have tests of their own: ControlTest.
+    tested.addAll(List.of("If", "Loop"));
+    assertThat(Operators.list().stream().map(Operators.Entry::name)).isSubsetOf(tested);
+  }
+}
