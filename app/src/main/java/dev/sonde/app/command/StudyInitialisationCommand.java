@@ -119,14 +119,7 @@ public final class StudyInitialisationCommand implements Callable<Integer> {
       description = "Of generated images, samples, weights, order; ${DEFAULT-VALUE} by default.")
   private long seed = 1;
 
-  @Option(
-      names = "--slots",
-      paramLabel = "N",
-      description = "Trials at a time; as many as there are processors by default.")
-  private @Nullable Integer slots;
-
-  @Option(names = "--processes", description = "Run each slot's trials in a process of its own.")
-  private boolean processes;
+  @Mixin private RunnerOptions where = new RunnerOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -137,17 +130,8 @@ public final class StudyInitialisationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Torch.missing()
-        .ifPresent(
-            why -> {
-              throw new UserError(why);
-            });
-    int lanes = slots == null ? LocalRunner.cores() : slots;
-    if (lanes < 1) throw new UserError("--slots " + lanes + ": at least 1");
-    LocalRunner runner =
-        processes
-            ? Works.processes(lanes, folder)
-            : LocalRunner.threads(lanes, InitialisationStudy.works());
+    Torch.require();
+    LocalRunner runner = where.local(folder);
     return Interruption.guard(
         session.console(),
         () -> {
