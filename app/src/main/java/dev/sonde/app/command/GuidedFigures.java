@@ -150,8 +150,8 @@ final class GuidedFigures {
                     entry("with guidance", colours.get(2), symbols.get(2))));
     return Figure.of("A " + recipient + " network gets …", panel)
         .caption(
-            "A dot per network. Dashed: mean of the groups as they were trained (blue guided, red"
-                + " baseline).");
+            "A dot per network. Dashed: mean of the groups as they were trained (blue guided,"
+                + " orange baseline).");
   }
 
   /** Probes for the first and the second table, step by step, both groups. */
