@@ -4,14 +4,11 @@ import dev.sonde.analysis.kernel.Points;
 import dev.sonde.app.output.Parquet;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
+import dev.sonde.checkpoint.numpy.NpyWriter;
 import dev.sonde.file.AtomicFile;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +16,6 @@ import java.util.Locale;
 
 /** Coordinates of a projection as a file: {@code .npy}, {@code .csv} or {@code .parquet}. */
 final class Coordinates {
-  private static final int HEADER = 128;
-
   private Coordinates() {}
 
   /** Refuses an unknown ending before anything is computed. */
@@ -39,7 +34,8 @@ final class Coordinates {
       throws IOException {
     String ending = file.toString().toLowerCase(Locale.ROOT);
     if (ending.endsWith(".npy")) {
-      AtomicFile.write(file, temporary -> npy(temporary, at));
+      Shape shape = Shape.of(at.count(), at.dimensions());
+      NpyWriter.write(Tensor.ofFloats("coordinates", shape, at.values()), file);
     } else if (ending.endsWith(".csv")) {
       AtomicFile.write(file, temporary -> table(at, names, classes).writeCsv(temporary));
     } else {
@@ -60,23 +56,5 @@ final class Coordinates {
       table.row(row);
     }
     return table;
-  }
-
-  /** NumPy's format 1.0: float32, little-endian, row after row. */
-  private static void npy(Path file, Points at) throws IOException {
-    String header =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
-            .formatted(at.count(), at.dimensions());
-    String padded = header + " ".repeat(HEADER - 11 - header.length()) + "\n";
-    ByteBuffer values =
-        ByteBuffer.allocate(Math.multiplyExact(at.values().length, 4))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : at.values()) values.putFloat(value);
-    try (DataOutputStream out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-      out.write(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, HEADER - 10, 0});
-      out.write(padded.getBytes(StandardCharsets.US_ASCII));
-      out.write(values.array());
-    }
   }
 }

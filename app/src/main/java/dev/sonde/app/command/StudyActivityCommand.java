@@ -9,7 +9,6 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
 import dev.sonde.app.output.UserError;
 import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.network.torch.Torch;
 import dev.sonde.study.activity.ActivityReport;
 import dev.sonde.study.activity.ActivitySettings;
 import dev.sonde.study.activity.ActivityStudy;
@@ -144,7 +143,6 @@ public final class StudyActivityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Torch.require();
     LocalRunner runner = where.local(folder);
     return Interruption.guard(
         session.console(),

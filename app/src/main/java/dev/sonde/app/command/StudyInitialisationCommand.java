@@ -8,7 +8,6 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
 import dev.sonde.app.output.UserError;
 import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.network.torch.Torch;
 import dev.sonde.study.initialisation.InitialWeights;
 import dev.sonde.study.initialisation.InitialisationReport;
 import dev.sonde.study.initialisation.InitialisationSettings;
@@ -130,7 +129,6 @@ public final class StudyInitialisationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Torch.require();
     LocalRunner runner = where.local(folder);
     return Interruption.guard(
         session.console(),

@@ -56,11 +56,7 @@ record TrainingPlan(
 
   static TrainingPlan of(Trial trial) {
     return new TrainingPlan(
-        new ImageData.Choice(
-            trial.text("data"),
-            trial.integer("train"),
-            trial.integer("test"),
-            trial.whole("data_seed")),
+        ImageData.Choice.of(trial),
         trial.text("data_digest"),
         Architecture.named(trial.text("network")),
         trial.integer("units"),

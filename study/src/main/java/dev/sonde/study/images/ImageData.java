@@ -1,5 +1,6 @@
 package dev.sonde.study.images;
 
+import dev.sonde.study.trial.Trial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,15 @@ public record ImageData(String name, Images train, Images test, String digest) {
   public record Choice(String name, int train, int test, long seed) {
     public Choice {
       if (train < 0 || test < 0) throw new ImageException("numbers of images: 0 (all) or more");
+    }
+
+    /** From settings of a trial; see {@link #asMap}. */
+    public static Choice of(Trial trial) {
+      return new Choice(
+          trial.text("data"),
+          trial.integer("train"),
+          trial.integer("test"),
+          trial.whole("data_seed"));
     }
 
     /** As settings of a trial. */

@@ -16,12 +16,7 @@ public final class OpenedImages {
    * @throws TrialException if they are not what they were when the study was planned
    */
   public synchronized ImageData of(Trial trial) {
-    ImageData.Choice choice =
-        new ImageData.Choice(
-            trial.text("data"),
-            trial.integer("train"),
-            trial.integer("test"),
-            trial.whole("data_seed"));
+    ImageData.Choice choice = ImageData.Choice.of(trial);
     ImageData opened = choice.equals(last) ? data.get() : null;
     if (opened == null) {
       opened = ImageData.open(choice);
