@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.sonde.app.output.UserError;
+import dev.sonde.app.pause.Stand;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.DType;
@@ -32,6 +33,8 @@ final class Verification implements AutoCloseable {
    * @param difference the largest |ours − theirs|
    */
   record Difference(String output, double largest, double difference) {}
+
+  private static final String STAND = "verified.";
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -129,6 +132,29 @@ final class Verification implements AutoCloseable {
       }
       default -> throw new UserError("--verify: inputs of " + type.label() + " are not compared");
     };
+  }
+
+  /** What was found so far, to go on from another time. */
+  Map<String, String> stand() {
+    Map<String, String> words = new HashMap<>();
+    worst.forEach((name, one) -> words.put(STAND + name, one.largest() + " " + one.difference()));
+    return words;
+  }
+
+  void restore(Stand stand) {
+    stand
+        .words()
+        .forEach(
+            (word, text) -> {
+              if (!word.startsWith(STAND)) return;
+              String[] numbers = text.split(" ", 2);
+              String name = word.substring(STAND.length());
+              if (numbers.length != 2) throw new IllegalArgumentException(word + ": " + text);
+              worst.put(
+                  name,
+                  new Difference(
+                      name, Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1])));
+            });
   }
 
   List<Difference> result() {
