@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** ONNX Runtime's outputs beside ours. */
 final class Verification implements AutoCloseable {
@@ -34,6 +36,7 @@ final class Verification implements AutoCloseable {
    */
   record Difference(String output, double largest, double difference) {}
 
+  private static final long STACK = 256L << 20;
   private static final String STAND = "verified.";
 
   private final OrtEnvironment environment;
@@ -52,13 +55,43 @@ final class Verification implements AutoCloseable {
       throw new UserError("--verify compares ONNX models; " + model + " is none");
     }
     try {
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      OrtEnvironment environment = environment();
       return new Verification(environment, environment.createSession(model.toString()), network);
     } catch (OrtException e) {
       throw new UserError(model + ": ONNX Runtime cannot open it: " + e.getMessage());
     } catch (LinkageError e) {
       throw new UserError("--verify: ONNX Runtime does not run on this machine: " + e.getMessage());
+    }
+  }
+
+  /**
+   * ONNX Runtime matches the whole command line of the process against regular expressions when it
+   * starts, for its telemetry, with a depth of calls that grows with its length: some kilobytes of
+   * arguments end the process. So it starts on a thread with a large stack; nothing is told.
+   */
+  private static OrtEnvironment environment() throws OrtException {
+    CompletableFuture<OrtEnvironment> made = new CompletableFuture<>();
+    Thread starter =
+        new Thread(
+            null,
+            () -> {
+              try {
+                made.complete(
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
+              } catch (RuntimeException | LinkageError e) {
+                made.completeExceptionally(e);
+              }
+            },
+            "onnxruntime",
+            STACK);
+    starter.start();
+    try {
+      OrtEnvironment environment = made.join();
+      environment.setTelemetry(false);
+      return environment;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LinkageError missing) throw missing;
+      throw e;
     }
   }
 
