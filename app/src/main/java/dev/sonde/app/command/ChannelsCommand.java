@@ -97,9 +97,9 @@ public final class ChannelsCommand implements Callable<Integer> {
       ChannelsRun run = new ChannelsRun(session, network, shown, settings, paused(shown, settings));
       ChannelSurvey survey = run.run(stop);
       ChannelsText text = new ChannelsText(survey, settings);
-      Provenance how =
-          session.provenance(
-              List.of(model, options.source()), options.words(settings, shown), options.seed());
+      List<Path> files = new ArrayList<>(List.of(model));
+      files.addAll(ImageOptions.files(options.source(), shown));
+      Provenance how = session.provenance(files, options.words(settings, shown), options.seed());
       if (csv != null) text.table().writeCsv(csv);
       if (figures != null || report != null) draw(text, how);
       run.paused().forget();

@@ -6,28 +6,15 @@ import dev.sonde.network.channels.Definition;
 import dev.sonde.network.channels.Signal;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.study.channels.ChannelSurvey;
-import dev.sonde.study.images.Fit;
-import dev.sonde.study.images.ImageSettings;
 import dev.sonde.study.images.Images;
-import dev.sonde.study.images.Normalisation;
-import dev.sonde.study.images.Split;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Over which images channels are followed, and how. */
 final class ChannelsOptions {
-
-  /** What the network expects of pixels from 0 to 1. */
-  private enum Expected {
-    AUTO,
-    IMAGENET,
-    CENTRED,
-    NONE
-  }
 
   /** Which statistics batch normalisation takes. */
   private enum Statistics {
@@ -39,28 +26,13 @@ final class ChannelsOptions {
       names = "--images",
       paramLabel = "PATH",
       required = true,
-      description = "CIFAR-10 binary, IDX, .npy, or pictures in a folder or zip.")
-  private Path images = Path.of("");
+      description = {
+        "CIFAR-10 binary, IDX, .npy, or pictures in a folder or zip; or a name: mnist,",
+        "fashion-mnist, cifar10, synthetic-grey, synthetic-coloured."
+      })
+  private String images = "";
 
-  @Option(
-      names = "--split",
-      paramLabel = "SPLIT",
-      defaultValue = "ALL",
-      description = "train, test or all of them, where the files say it (default: all).")
-  private Split split = Split.ALL;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "So many of them, drawn by --seed; all where it is not given.")
-  private @Nullable Integer limit;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Draws --limit (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private ImageOptions shown = new ImageOptions();
 
   @Option(
       names = "--definition",
@@ -92,22 +64,6 @@ final class ChannelsOptions {
   private String layers = "**";
 
   @Option(
-      names = "--normalise",
-      paramLabel = "HOW",
-      defaultValue = "AUTO",
-      description = {
-        "imagenet (mean and deviation per colour), centred (-1 to 1), none (0 to 1);",
-        "auto takes imagenet for coloured images and none for grey ones."
-      })
-  private Expected expected = Expected.AUTO;
-
-  @Option(
-      names = "--resize",
-      paramLabel = "H,W",
-      description = "Scale the shorter side and cut the middle to this size; for pictures.")
-  private @Nullable String resize;
-
-  @Option(
       names = "--batch-norm",
       paramLabel = "MODE",
       defaultValue = "EVAL",
@@ -131,14 +87,11 @@ final class ChannelsOptions {
 
   /** The images that are shown. */
   Images images() {
-    ImageSettings settings = ImageSettings.defaults().split(split);
-    if (resize != null) settings = settings.fit(fit(resize));
-    Images all = Images.open(images, settings);
-    return limit == null ? all : all.sample(limit, seed);
+    return shown.open(images);
   }
 
-  /** Where they lie. */
-  Path source() {
+  /** Their name as it was given. */
+  String source() {
     return images;
   }
 
@@ -148,7 +101,7 @@ final class ChannelsOptions {
   }
 
   long seed() {
-    return seed;
+    return shown.seed();
   }
 
   /**
@@ -156,33 +109,29 @@ final class ChannelsOptions {
    *
    * @throws UserError if an option makes no sense
    */
-  ChannelSurvey.Settings settings(Images shown) {
+  ChannelSurvey.Settings settings(Images chosen) {
     Pass.Normalisation taken =
         statistics == Statistics.EVAL ? Pass.Normalisation.RUNNING : Pass.Normalisation.BATCH;
     ChannelSurvey.Followed whose = followed;
     if (whose == null) {
-      whose = shown.labelled() ? ChannelSurvey.Followed.LABEL : ChannelSurvey.Followed.PREDICTED;
+      whose = chosen.labelled() ? ChannelSurvey.Followed.LABEL : ChannelSurvey.Followed.PREDICTED;
     }
     return new ChannelSurvey.Settings(
         new ChannelGradients.Settings(definition, signal(), layers, taken),
-        normalisation(shown),
+        shown.normalisation(chosen),
         whose,
         batch);
   }
 
   /** For provenance. */
-  Map<String, String> words(ChannelSurvey.Settings settings, Images shown) {
-    Map<String, String> words = new TreeMap<>();
+  Map<String, String> words(ChannelSurvey.Settings settings, Images chosen) {
+    Map<String, String> words = shown.words(chosen);
     words.put("definition", definition.toString());
     words.put("signal", settings.channels().signal().toString());
     words.put("follow", settings.followed().toString());
     words.put("layers", layers);
     words.put("batch_norm", statistics.name().toLowerCase(Locale.ROOT));
     words.put("batch", String.valueOf(settings.batch()));
-    words.put("split", split.toString());
-    words.put("resize", resize == null ? "none" : resize);
-    words.put("limit", limit == null ? "none" : limit.toString());
-    words.put("images_sha256", shown.source().sha256());
     return words;
   }
 
@@ -192,24 +141,5 @@ final class ChannelsOptions {
       if (one.toString().equals(signal.toLowerCase(Locale.ROOT))) return one;
     }
     throw new UserError("--signal " + signal + ": weighted-logit, logit or loss");
-  }
-
-  /** The shorter side 256/224 of what is cut out, as ImageNet networks are tested. */
-  private static Fit fit(String text) {
-    if (!text.matches("\\d{1,5},\\d{1,5}")) throw new UserError("--resize " + text + ": say H,W");
-    int comma = text.indexOf(',');
-    int height = Integer.parseInt(text.substring(0, comma));
-    int width = Integer.parseInt(text.substring(comma + 1));
-    int side = (int) Math.round(Math.max(height, width) * 256 / 224.0);
-    return new Fit.Crop(side, height, width);
-  }
-
-  private Normalisation normalisation(Images shown) {
-    return switch (expected) {
-      case AUTO -> shown.channels() == 3 ? Normalisation.imageNet() : Normalisation.none();
-      case IMAGENET -> Normalisation.imageNet();
-      case CENTRED -> Normalisation.all(.5, .5);
-      case NONE -> Normalisation.none();
-    };
   }
 }

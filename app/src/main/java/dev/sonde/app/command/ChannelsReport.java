@@ -34,7 +34,7 @@ import java.util.function.ToDoubleFunction;
  * @param figures by name: boxes, sorted, histograms, overview
  */
 record ChannelsReport(
-    Path model, Path images, ChannelsText text, Map<String, Figure> figures, Provenance how) {
+    Path model, String images, ChannelsText text, Map<String, Figure> figures, Provenance how) {
 
   /** A network that is right about fewer images was shown them in another way, or not trained. */
   private static final double LOW = .5;
@@ -47,7 +47,7 @@ record ChannelsReport(
             "%s of %s; definition %s, signal %s of the %s class."
                 .formatted(
                     Numbers.count(text.survey().images(), "image", "images"),
-                    images.getFileName(),
+                    Path.of(images).getFileName(),
                     settings.channels().definition(),
                     settings.channels().signal(),
                     settings.followed() == ChannelSurvey.Followed.LABEL ? "labelled" : "predicted"),
