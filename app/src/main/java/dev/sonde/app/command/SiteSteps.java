@@ -87,15 +87,26 @@ final class SiteSteps implements Steps, AutoCloseable {
   /** One example alone must have one row at each site, else rows do not count examples. */
   private void requireExamples() {
     try (Scope _ = new Scope()) {
-      for (Capture.Site site : network.run(given.batch(0, 1), question.shapes()).sites()) {
-        if (question.gradient() && !real(site)) continue;
-        requireRows(site.address(), site.shape(), 1);
-      }
+      List<Capture.Site> sites =
+          network.run(given.batch(0, 1), question.shapes()).sites().stream()
+              .filter(site -> !question.gradient() || site.type().isFloating())
+              .toList();
+      if (question.each() && sites.size() > 1) throw several(sites);
+      for (Capture.Site site : sites) requireRows(site.address(), site.shape(), 1);
     }
   }
 
-  private static boolean real(Capture.Site site) {
-    return site.type().isFloating();
+  private UserError several(List<Capture.Site> sites) {
+    return new UserError(
+        "--site %s: names %d sites (%s%s); name one"
+            .formatted(
+                Printable.of(String.join(" ", question.sites())),
+                sites.size(),
+                sites.stream()
+                    .limit(5)
+                    .map(site -> Printable.of(site.address()) + " " + site.shape())
+                    .collect(Collectors.joining(", ")),
+                sites.size() > 5 ? ", …" : ""));
   }
 
   private void requireRows(String address, Shape shape, long count) {

@@ -120,7 +120,7 @@ class SiteCommandsTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("its first axis does not count examples").hasLineCount(1);
     assertThat(run("project", model, "--site", "fc*", "--input", inputs, "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("names 2 sites (hidden, logits); name one");
+    assertThat(err.toString()).contains("names 2 sites (hidden [1, 8], logits [1, 3]); name one");
     assertThat(folder.resolve("m.npy.values")).doesNotExist();
   }
 
