@@ -131,3 +131,46 @@ export("gpt", Gpt(), ids, 14, ["ids"], {"ids": {0: "n", 1: "t"}})
 export("gpt-17", Gpt(), ids, 17, ["ids"], {"ids": {0: "n", 1: "t"}})
 for kind in ("LSTM", "GRU", "RNN"):
     export(kind.lower(), Reader(kind), torch.randn(2, 7, 6), 14, ["x"], {"x": {0: "n", 1: "t"}})
+
+
+class Classifier(nn.Module):  # what ../goldens/classifier-*.pt holds
+    def __init__(self, file, kind, layers, first=True, **more):
+        super().__init__()
+        state = torch.load(os.path.join(HERE, "..", "goldens", file + ".pt")) if file else None
+        self.rnn = getattr(nn, kind)(3, 5, num_layers=layers, batch_first=first, **more)
+        self.fc = nn.Linear(5, 4)
+        self.first = first
+        if state:
+            self.load_state_dict(state)
+
+    def forward(self, x):
+        out = self.rnn(x)[0]
+        return self.fc(out[:, -1] if self.first else out[-1])
+
+
+class Prefixes(Classifier):
+    def forward(self, x):
+        return self.fc(self.rnn(x)[0]).log_softmax(-1)
+
+
+class Other(Classifier):  # starts elsewhere than at zero
+    def forward(self, x):
+        return self.fc(self.rnn(x, torch.full((1, x.shape[0], 5), .5))[0][:, -1])
+
+
+words = torch.nn.functional.one_hot(torch.randint(0, 3, (2, 6)), 3).float()
+open_axes = {"words": {0: "n", 1: "t"}}
+for name, file, kind, layers, fold in (("classifier-gru", "classifier-gru-1", "GRU", 1, True),
+                                       ("classifier-lstm", "classifier-lstm-2", "LSTM", 2, False),
+                                       ("classifier-tanh", "classifier-tanh-1", "RNN", 1, False)):
+    net = Classifier(file, kind, layers).eval()
+    torch.onnx.export(net, words, os.path.join(HERE, name + ".onnx"), opset_version=14, input_names=["words"],
+                      dynamic_axes=open_axes, do_constant_folding=fold)
+torch.onnx.export(Prefixes("classifier-gru-1", "GRU", 1, False).eval(), words.transpose(0, 1),
+                  os.path.join(HERE, "classifier-gru-prefixes.onnx"), opset_version=14, input_names=["words"])
+torch.onnx.export(Other("classifier-tanh-1", "RNN", 1).eval(), words, os.path.join(HERE, "classifier-started.onnx"),
+                  opset_version=14, input_names=["words"], dynamic_axes=open_axes)
+torch.manual_seed(1)
+torch.onnx.export(Classifier(None, "RNN", 1, nonlinearity="relu", bias=False).eval(), words,
+                  os.path.join(HERE, "classifier-relu.onnx"), opset_version=14, input_names=["words"],
+                  dynamic_axes=open_axes)

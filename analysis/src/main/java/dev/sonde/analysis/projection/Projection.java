@@ -105,7 +105,7 @@ public record Projection(
         tsne.neighbourRecall());
   }
 
-  static Projection of(Umap umap) {
+  public static Projection of(Umap umap) {
     return new Projection(
         umap.coordinates(),
         Method.UMAP,

@@ -102,17 +102,24 @@ public record Umap(Points coordinates, double loss, int epochs, double neighbour
           "start has %d × %d values, needed are %d × %d"
               .formatted(begin.count(), begin.dimensions(), points.count(), settings.dimensions));
     }
+    UmapRun run = resume(points, UmapState.at(begin, settings.dimensions), settings, workers);
+    while (!run.ended()) {
+      run.advance(50 - run.epoch() % 50);
+      progress.accept(run.progress());
+    }
+    return run.result();
+  }
+
+  /** A run before its first epoch, from the principal components. */
+  public static UmapRun start(Points points, Settings settings, Workers workers) {
+    Points begin = UmapStart.pca(points, settings, workers);
+    return resume(points, UmapState.at(begin, settings.dimensions), settings, workers);
+  }
+
+  /** Goes on from {@code state}, with the bits of a run that was never paused. */
+  public static UmapRun resume(Points points, UmapState state, Settings settings, Workers workers) {
     int k = Math.min(settings.neighbours, points.count()) - 1;
     NearestNeighbours near = NearestNeighbours.ofMany(points, k, workers);
-    FuzzyGraph graph = FuzzyGraph.of(near, workers);
-    UmapRun run = new UmapRun(graph, begin, settings, workers);
-    int epochs = settings.epochs(points.count());
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      run.epoch();
-      if (epoch % 50 == 0 || epoch == epochs) {
-        progress.accept(new Tsne.Progress(epoch, epochs, run.loss()));
-      }
-    }
-    return new Umap(run.centred(), run.loss(), epochs, near.recall());
+    return new UmapRun(FuzzyGraph.of(near, workers), near.recall(), state, settings, workers);
   }
 }

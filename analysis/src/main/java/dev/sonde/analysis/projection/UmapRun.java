@@ -3,8 +3,8 @@ package dev.sonde.analysis.projection;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 
-/** The layout of a fuzzy graph under way. */
-final class UmapRun {
+/** A UMAP under way; not for several threads at once. */
+public final class UmapRun {
   private static final int PIECE = 256;
 
   /** A single pull or push is no longer than this along either axis. */
@@ -22,6 +22,7 @@ final class UmapRun {
   private final int n;
   private final int d;
   private final int epochs;
+  private final double recall;
   private final float a;
   private final float b;
 
@@ -36,39 +37,97 @@ final class UmapRun {
   private final float[] square;
   private int epoch;
 
-  UmapRun(FuzzyGraph graph, Points begin, Umap.Settings settings, Workers workers) {
+  /**
+   * @param recall share of the true neighbours in the graph
+   * @param state after whatever epochs
+   */
+  UmapRun(
+      FuzzyGraph graph, double recall, UmapState state, Umap.Settings settings, Workers workers) {
     this.graph = graph;
     this.settings = settings;
     this.workers = workers;
     this.n = graph.count();
     this.d = settings.dimensions();
     this.epochs = settings.epochs(n);
+    this.recall = recall;
     UmapCurve curve = UmapCurve.of(settings.minDistance(), settings.spread());
     this.a = (float) curve.a();
     this.b = (float) curve.b();
-    this.at = new float[n * d];
-    for (int i = 0; i < n; i++) {
-      for (int axis = 0; axis < d; axis++) {
-        at[i * d + axis] = begin.at(i, axis);
-      }
+    this.at = state.position();
+    if (at.length != n * d || state.epoch() > epochs) {
+      throw new IllegalArgumentException(
+          "the state has %d values after %d epochs, the data %d and %d"
+              .formatted(at.length, state.epoch(), n * d, epochs));
     }
     this.next = at.clone();
-    this.mean = new float[n * d];
-    this.square = new float[n * d];
+    this.mean = state.mean();
+    this.square = state.square();
+    this.epoch = state.epoch();
     this.every = new float[graph.edges()];
     this.due = new float[graph.edges()];
     this.dueDraw = new float[graph.edges()];
     float heaviest = graph.heaviest();
-    for (int e = 0; e < every.length; e++) {
+    workers.each(
+        (n + PIECE - 1) / PIECE,
+        piece -> {
+          for (int i = piece * PIECE; i < Math.min(n, (piece + 1) * PIECE); i++) wind(i, heaviest);
+        });
+  }
+
+  /** Sets the clocks of a point's edges to what they show after the epochs done. */
+  private void wind(int i, float heaviest) {
+    for (int e = graph.start(i); e < graph.start(i + 1); e++) {
       float weight = graph.weight(e);
       // Too light to pull even once.
       every[e] = weight * epochs < heaviest ? Float.POSITIVE_INFINITY : heaviest / weight;
       due[e] = every[e];
       dueDraw[e] = every[e] / settings.negatives();
+      for (int then = 1; then <= epoch; then++) {
+        if (due[e] <= then) tick(e, then);
+      }
     }
   }
 
-  void epoch() {
+  /** An edge pulls: when it will the next time, and how many pushes come with it. */
+  private int tick(int e, int now) {
+    due[e] += every[e];
+    float apart = every[e] / settings.negatives();
+    int draws = (int) ((now - dueDraw[e]) / apart);
+    dueDraw[e] += draws * apart;
+    return draws;
+  }
+
+  /** Epochs done. */
+  public int epoch() {
+    return epoch;
+  }
+
+  public boolean ended() {
+    return epoch >= epochs;
+  }
+
+  /** Does up to {@code more} epochs, but none after the last. */
+  public void advance(int more) {
+    int last = Math.min(epochs, epoch + more);
+    while (epoch < last) step();
+  }
+
+  /** Where the run is, with its loss; costs about one epoch. */
+  public Tsne.Progress progress() {
+    return new Tsne.Progress(epoch, epochs, loss());
+  }
+
+  /** A copy of where the run is. */
+  public UmapState state() {
+    return UmapState.of(epoch, at, mean, square);
+  }
+
+  /** The projection as it is now. */
+  public Umap result() {
+    return new Umap(centred(), loss(), epoch, recall);
+  }
+
+  private void step() {
     epoch++;
     double rate = 1 - (epoch - 1.0) / epochs;
     double correction =
@@ -81,7 +140,7 @@ final class UmapRun {
             force[0] = 0;
             force[1] = 0;
             forces(i, force);
-            step(i, force, (float) correction);
+            move(i, force, (float) correction);
           }
         });
     float[] before = at;
@@ -89,7 +148,7 @@ final class UmapRun {
     next = before;
   }
 
-  private void step(int i, float[] force, float rate) {
+  private void move(int i, float[] force, float rate) {
     for (int axis = 0; axis < d; axis++) {
       int k = i * d + axis;
       float f = force[axis];
@@ -105,11 +164,8 @@ final class UmapRun {
       if (due[e] > epoch) {
         continue;
       }
-      due[e] += every[e];
       pull(i, graph.column(e), force);
-      float apart = every[e] / settings.negatives();
-      int draws = (int) ((epoch - dueDraw[e]) / apart);
-      dueDraw[e] += draws * apart;
+      int draws = tick(e, epoch);
       for (int draw = 0; draw < draws; draw++) {
         random += 0x9e3779b97f4a7c15L;
         int j = other(random);
@@ -166,7 +222,7 @@ final class UmapRun {
    * What the descent lowers on average (Damrich and Hamprecht 2021): Σ w (−log q) / Σ w over the
    * edges, and for every pull as many draws' mean of −log(1 − q), here from ten draws per point.
    */
-  double loss() {
+  private double loss() {
     double pulls = 0;
     double weights = 0;
     double pushes = 0;
@@ -194,7 +250,7 @@ final class UmapRun {
     return 1 / (1 + a * Math.pow(squared(i, j), b));
   }
 
-  Points centred() {
+  private Points centred() {
     float[] values = at.clone();
     for (int axis = 0; axis < d; axis++) {
       double middle = 0;

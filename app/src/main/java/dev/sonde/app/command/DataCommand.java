@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "data",
     mixinStandardHelpOptions = true,
-    subcommands = DataGetCommand.class,
+    subcommands = {DataGetCommand.class, DataWriteCommand.class},
     description = {
       "Lists the public image sets that are found (in the folders named, in data and",
       "../shared/data, and where Debian puts its packages), with their sizes, classes and",
@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Example: sonde data",
       "Example: sonde data ../shared/data/cifar10/test-1000.bin --json",
-      "Example: sonde data get mnist --to data"
+      "Example: sonde data get mnist --to data",
+      "Example: sonde data write cifar10 --split test --limit 200 -o images.npy"
     })
 public final class DataCommand implements Callable<Integer> {
   private record Missing(String name, List<String> ways) {}

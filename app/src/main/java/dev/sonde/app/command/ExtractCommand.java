@@ -48,7 +48,10 @@ public final class ExtractCommand implements Callable<Integer> {
 
   private final Session session;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A file with the network.")
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A state dict rnn.*, fc.*, or an ONNX file.")
   private Path model = Path.of("");
 
   @Option(

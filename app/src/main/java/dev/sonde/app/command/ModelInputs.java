@@ -4,9 +4,12 @@ import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.torch.Array;
+import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +20,9 @@ import java.util.Map;
  *
  * @param files in the order they were named
  * @param cut whether the first axis of every input counts examples
+ * @param fixed how many examples the network takes at a time; 0 for any number
  */
-record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut) {
+record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, long fixed) {
 
   static ModelInputs of(ArrayNetwork network, List<String> options) {
     List<String> names = network.inputs().stream().map(ArrayNetwork.Input::name).toList();
@@ -53,23 +57,71 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut) {
         throw new UserError("input '" + name + "' is missing; the model has " + names);
       }
     }
-    return new ModelInputs(arrays, files, isCut(network, arrays));
+    for (ArrayNetwork.Input input : network.inputs()) {
+      arrays.computeIfPresent(input.name(), (_, array) -> laid(array, input.shape()));
+    }
+    boolean cut = isCut(network, arrays);
+    return new ModelInputs(
+        Collections.unmodifiableMap(arrays), List.copyOf(files), cut, cut ? fixed(network) : 0);
   }
 
-  /** Cut only where no input fixes its first axis, and all agree in it. */
+  /**
+   * Rows laid flat, or as the network has them, where one of the two is flat or they differ in axes
+   * of length 1. Others of as many numbers are left: axes in another order mean another thing.
+   */
+  private static Tensor laid(Tensor array, List<Long> wanted) {
+    if (wanted.isEmpty() || array.shape().rank() == 0) return array;
+    if (wanted.subList(1, wanted.size()).stream().anyMatch(extent -> extent < 0)) return array;
+    List<Long> given = Arrays.stream(array.shape().toArray()).boxed().toList();
+    List<Long> shape = new ArrayList<>(wanted);
+    shape.set(0, given.getFirst());
+    boolean same = wide(given).equals(wide(shape)) || given.size() <= 2 || shape.size() <= 2;
+    Shape rows = Shape.of(shape);
+    if (!same || rows.equals(array.shape()) || rows.count() != array.count()) return array;
+    return array.isContiguous()
+        ? array.reshape(rows)
+        : Tensor.ofFloats(array.address(), rows, array.toFloats());
+  }
+
+  private static List<Long> wide(List<Long> shape) {
+    return shape.stream().skip(1).filter(extent -> extent != 1).toList();
+  }
+
+  /** How many examples the inputs fix; 0 where they leave it free. */
+  private static long fixed(ArrayNetwork network) {
+    return network.inputs().stream()
+        .mapToLong(in -> Math.max(0, in.shape().getFirst()))
+        .max()
+        .orElse(0);
+  }
+
+  /**
+   * Cut only where all arrays agree in their first axis, and it may be of any length or is a
+   * multiple of what the network fixes.
+   */
   private static boolean isCut(ArrayNetwork network, Map<String, Tensor> arrays) {
-    boolean free =
-        network.inputs().stream()
-            .allMatch(in -> !in.shape().isEmpty() && in.shape().getFirst() < 0);
-    boolean ranked = arrays.values().stream().allMatch(array -> array.shape().rank() > 0);
-    if (!free || !ranked) return false;
-    return arrays.values().stream().mapToLong(array -> array.shape().extent(0)).distinct().count()
-        == 1;
+    if (arrays.values().stream().anyMatch(array -> array.shape().rank() == 0)) return false;
+    if (network.inputs().stream().anyMatch(in -> in.shape().isEmpty())) return false;
+    if (arrays.values().stream().mapToLong(ModelInputs::rows).distinct().count() != 1) return false;
+    long rows = rows(arrays.values().iterator().next());
+    long fixed = fixed(network);
+    return network.inputs().stream()
+        .mapToLong(in -> in.shape().getFirst())
+        .allMatch(first -> first < 0 || (first == fixed && rows > first && rows % first == 0));
+  }
+
+  private static long rows(Tensor array) {
+    return array.shape().extent(0);
   }
 
   /** Examples, or 1 where they cannot be told apart. */
   long examples() {
-    return cut ? arrays.values().iterator().next().shape().extent(0) : 1;
+    return cut ? rows(arrays.values().iterator().next()) : 1;
+  }
+
+  /** How many of {@code wanted} examples the network is given at a time. */
+  long atOnce(long wanted) {
+    return fixed > 0 ? fixed : wanted;
   }
 
   /** The inputs of some examples; all of them if they are not cut. */

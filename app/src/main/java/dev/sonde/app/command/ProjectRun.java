@@ -3,27 +3,21 @@ package dev.sonde.app.command;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.projection.Projection;
-import dev.sonde.analysis.projection.Tsne;
-import dev.sonde.analysis.projection.TsneRun;
-import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
-import dev.sonde.figure.Numbers;
-import dev.sonde.study.trial.TrialInterrupted;
+import dev.sonde.app.pause.Fingerprint;
+import dev.sonde.app.pause.PausedFile;
+import dev.sonde.app.pause.Stand;
+import dev.sonde.app.pause.Steps;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A projection that shows its progress; a t-SNE can be stopped and goes on another time. */
+/**
+ * A projection that shows its progress. A t-SNE and a UMAP can be stopped and go on another time.
+ */
 final class ProjectRun {
-  private static final int AT_ONCE = 10;
-  private static final long SAVE_NANOS = 60_000_000_000L;
 
   /**
    * @param seconds worked in all, those before a pause among them
@@ -34,12 +28,11 @@ final class ProjectRun {
   private final Points points;
   private final Projection.Settings settings;
   private final Workers workers;
-  private final Path state;
+  private final PausedFile paused;
   private final long begin = System.nanoTime();
-  private double before;
 
   /**
-   * @param output beside which the state of a stopped t-SNE is kept
+   * @param output beside which is kept where a stopped projection stands
    */
   ProjectRun(
       Session session, Points points, Projection.Settings settings, Path output, Workers workers) {
@@ -47,90 +40,76 @@ final class ProjectRun {
     this.points = points;
     this.settings = settings;
     this.workers = workers;
-    this.state = PausedProjection.beside(output);
+    Object own = settings.method() == Projection.Method.TSNE ? settings.tsne() : settings.umap();
+    String key = new Fingerprint().and(own).and(points.values()).hex();
+    this.paused = new PausedFile(PausedFile.beside(output), "a projection", key);
+  }
+
+  PausedFile paused() {
+    return paused;
   }
 
   Done run() throws Exception {
-    if (settings.method() == Projection.Method.TSNE) {
-      return new Done(Projection.of(Interruption.guard(session.console(), this::tsne)), seconds());
-    }
+    return switch (settings.method()) {
+      case TSNE -> run(settings.tsne().iterations());
+      case UMAP -> run(-1);
+      case PCA, MDS -> atOnce();
+    };
+  }
+
+  private Done atOnce() {
     try (Progress progress = Progress.of(session.console(), "iterations", -1)) {
-      int[] last = {0};
       Projection projection =
-          Projection.of(
-              points,
-              settings,
-              workers,
-              now -> {
-                progress.step(now.iteration() - last[0]);
-                last[0] = now.iteration();
-              });
+          Projection.of(points, settings, workers, now -> progress.reach(now.iteration()));
       return new Done(projection, seconds());
     }
   }
 
-  private double seconds() {
-    return before + (System.nanoTime() - begin) / 1e9;
-  }
-
-  private Tsne tsne() throws IOException {
-    String key = key();
-    Optional<PausedProjection> paused = PausedProjection.read(state, key, points.count());
-    before = paused.map(PausedProjection::seconds).orElse(0.0);
-    TsneRun run =
-        paused.isPresent()
-            ? Tsne.resume(points, paused.get().state(), settings.tsne(), workers)
-            : Tsne.start(points, settings.tsne(), workers);
-    long saved = System.nanoTime();
-    int total = settings.tsne().iterations();
+  private Done run(int total) throws Exception {
     try (Progress progress = Progress.of(session.console(), "iterations", total)) {
-      progress.step(run.iteration());
-      while (!run.ended()) {
-        if (Thread.interrupted()) {
-          save(key, run);
-          throw new TrialInterrupted();
-        }
-        int from = run.iteration();
-        run.advance(AT_ONCE);
-        progress.step(run.iteration() - from);
-        if (session.console().interactive() && run.iteration() % 50 == 0) {
-          progress.note("KL " + Numbers.of(run.progress().kl()));
-        }
-        if (System.nanoTime() - saved > SAVE_NANOS) {
-          save(key, run);
-          saved = System.nanoTime();
-        }
-      }
+      return paused.finish(session.console(), from -> timed(from, progress)).done();
     }
-    return run.result();
   }
 
-  private void save(String key, TsneRun run) throws IOException {
-    new PausedProjection(key, run.state(), seconds()).write(state);
+  Timed timed(Optional<Stand> from, Progress progress) {
+    double before = from.map(stand -> stand.number("seconds")).orElse(0.0);
+    return new Timed(ProjectionSteps.of(points, settings, workers, from, progress), before);
   }
 
-  /** What is over needs no state any more. */
-  void forget() throws IOException {
-    Files.deleteIfExists(state);
-  }
+  /** Counts the seconds before a pause too. */
+  final class Timed implements Steps {
+    private final ProjectionSteps steps;
+    private final double before;
 
-  /** Of the vectors and of t-SNE's settings. */
-  String key() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(settings.tsne().toString().getBytes(StandardCharsets.UTF_8));
-      ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
-      for (float value : points.values()) {
-        bytes.putFloat(value);
-        if (!bytes.hasRemaining()) {
-          digest.update(bytes.array());
-          bytes.clear();
-        }
-      }
-      digest.update(bytes.array(), 0, bytes.position());
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+    Timed(ProjectionSteps steps, double before) {
+      this.steps = steps;
+      this.before = before;
     }
+
+    @Override
+    public boolean ended() {
+      return steps.ended();
+    }
+
+    @Override
+    public void step() throws IOException {
+      steps.step();
+    }
+
+    @Override
+    public Stand stand() throws IOException {
+      Stand stand = steps.stand();
+      TreeMap<String, String> words = new TreeMap<>(stand.words());
+      words.put("seconds", Double.toString(before + seconds()));
+      return new Stand(words, stand.arrays());
+    }
+
+    Done done() {
+      return new Done(steps.result(), before + seconds());
+    }
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - begin) / 1e9;
   }
 }

@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs words through a recurrent network that was to learn a finite-state machine, clusters",
       "its hidden states by many methods, and says how well clusters stand for states.",
-      "The network is a file of tensors rnn.* and fc.*, or is trained here with --train."
+      "The network is a file of tensors rnn.* and fc.* or an ONNX file of such a classifier, or is",
+      "trained here with --train."
     },
     footer = {
       "",

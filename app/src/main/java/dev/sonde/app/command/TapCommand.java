@@ -2,20 +2,11 @@ package dev.sonde.app.command;
 
 import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Json;
-import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
-import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.numpy.NpyWriter;
-import dev.sonde.network.model.ArrayNetwork;
-import dev.sonde.network.probe.Capture;
-import dev.sonde.network.probe.CaptureFile;
-import dev.sonde.network.probe.Probe;
-import dev.sonde.network.probe.Tap;
-import dev.sonde.network.torch.Array;
-import dev.sonde.network.torch.Scope;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,7 +31,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs a network and writes what stands at sites, or with --gradient the gradient of an",
       "output there. 'sonde inspect MODEL' lists the sites. One site goes to a .npy; several to a",
-      ".safetensors, a .npz, or one .npy each, named after the site."
+      ".safetensors, a .npz, or one .npy each, named after the site. Stopped, it goes on with the",
+      "same command, to the same bytes."
     },
     footer = {
       "",
@@ -116,24 +108,22 @@ public final class TapCommand implements Callable<Integer> {
       List<Written> sites, List<Verification.Difference> differences, Provenance provenance) {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws Exception {
     String ending = ending();
-    if (batch < 1) throw new UserError("--batch " + batch + ": at least 1");
-    if (followed != null && !gradient) throw new UserError("--class belongs to --gradient");
-    try (ArrayNetwork network = ArrayNetwork.open(model, InspectCommand.hints(start))) {
-      ModelInputs given = ModelInputs.of(network, inputs);
-      Path folder = output.toAbsolutePath().getParent();
-      if (folder == null) throw new UserError(output + ": not a file");
-      Files.createDirectories(folder);
-      boolean direct = ending.equals("safetensors");
-      Path collected = direct ? output : Files.createTempFile(folder, ".tap", ".safetensors");
-      try {
-        List<Verification.Difference> differences = collect(network, given, collected);
-        List<Written> written = write(Checkpoint.open(collected).tensors(), ending);
-        print(given, written, differences);
-      } finally {
-        if (!direct) Files.deleteIfExists(collected);
+    SiteQuestion question =
+        new SiteQuestion(
+            model, InspectCommand.hints(start), sites, inputs, gradient, followed, batch, false);
+    try (SiteRun run = new SiteRun(session, question, verify)) {
+      List<Written> written;
+      if (ending.equals("safetensors")) {
+        written = write(run.write(output).tensors(), ending);
+      } else {
+        // Stays if the process is told to end while it is written in another format.
+        Path collected = output.resolveSibling(output.getFileName() + ".values");
+        written = write(run.collect(collected).tensors(), ending);
+        Files.deleteIfExists(collected);
       }
+      print(run, written);
     }
     return 0;
   }
@@ -144,56 +134,6 @@ public final class TapCommand implements Callable<Integer> {
       if (name.endsWith("." + ending)) return ending;
     }
     throw new UserError(output + ": write .npy, .npz or .safetensors");
-  }
-
-  private List<Verification.Difference> collect(
-      ArrayNetwork network, ModelInputs given, Path target) throws IOException {
-    long examples = given.examples();
-    try (CaptureFile file = CaptureFile.create(target);
-        Progress progress = Progress.of(session.console(), "examples", examples);
-        Verification verification = verify ? Verification.of(model, network) : null) {
-      for (long from = 0; from < examples; from += batch) {
-        long count = Math.min(batch, examples - from);
-        try (Scope _ = new Scope()) {
-          Map<String, Array> arrays = given.batch(from, count);
-          file.append(run(network, arrays));
-          if (verification != null) verification.compare(arrays);
-        }
-        progress.step(count);
-      }
-      Map<String, String> metadata = new TreeMap<>();
-      metadata.put("model", model.toString());
-      metadata.put("sites", String.join(" ", sites));
-      file.finish(metadata);
-      return verification == null ? List.of() : verification.result();
-    }
-  }
-
-  private Capture run(ArrayNetwork network, Map<String, Array> arrays) {
-    Probe[] taps =
-        sites.stream()
-            .map(site -> gradient ? Tap.gradients(site) : Tap.values(site))
-            .toArray(Probe[]::new);
-    return gradient ? network.run(arrays, this::signal, taps) : network.run(arrays, taps);
-  }
-
-  /** The sum over examples: they do not meet, so each keeps a gradient of its own. */
-  private Array signal(Array outputs) {
-    if (outputs.rank() != 2) {
-      throw new UserError("--gradient needs outputs [examples, classes], not " + outputs.shape());
-    }
-    Array classes;
-    if (followed == null) {
-      classes = outputs.argmax(1).unsqueeze(1);
-    } else {
-      if (followed < 0 || followed >= outputs.extent(1)) {
-        throw new UserError("--class " + followed + ": from 0 to " + (outputs.extent(1) - 1));
-      }
-      int[] same = new int[Math.toIntExact(outputs.extent(0))];
-      Arrays.fill(same, followed);
-      classes = Array.ofIndices(same, same.length, 1);
-    }
-    return outputs.gather(1, classes).sum();
   }
 
   private List<Written> write(List<Tensor> tensors, String ending) throws IOException {
@@ -237,8 +177,8 @@ public final class TapCommand implements Callable<Integer> {
     return List.copyOf(named.values());
   }
 
-  private void print(
-      ModelInputs given, List<Written> written, List<Verification.Difference> differences) {
+  private void print(SiteRun run, List<Written> written) {
+    List<Verification.Difference> differences = run.differences();
     PrintWriter out = session.console().out();
     if (json) {
       Map<String, String> settings = new TreeMap<>();
@@ -247,7 +187,7 @@ public final class TapCommand implements Callable<Integer> {
       settings.put("class", followed == null ? "predicted" : followed.toString());
       settings.put("batch", String.valueOf(batch));
       List<Path> files = new ArrayList<>(List.of(model));
-      files.addAll(given.files());
+      files.addAll(run.files());
       Provenance provenance = session.provenance(files, settings, null);
       Json.print(out, new Document(written, differences, provenance));
       return;

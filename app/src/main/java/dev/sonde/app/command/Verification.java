@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.sonde.app.output.UserError;
+import dev.sonde.app.pause.Stand;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.DType;
@@ -21,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** ONNX Runtime's outputs beside ours. */
 final class Verification implements AutoCloseable {
@@ -32,6 +35,9 @@ final class Verification implements AutoCloseable {
    * @param difference the largest |ours − theirs|
    */
   record Difference(String output, double largest, double difference) {}
+
+  private static final long STACK = 256L << 20;
+  private static final String STAND = "verified.";
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -49,13 +55,43 @@ final class Verification implements AutoCloseable {
       throw new UserError("--verify compares ONNX models; " + model + " is none");
     }
     try {
-      OrtEnvironment environment =
-          OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      OrtEnvironment environment = environment();
       return new Verification(environment, environment.createSession(model.toString()), network);
     } catch (OrtException e) {
       throw new UserError(model + ": ONNX Runtime cannot open it: " + e.getMessage());
     } catch (LinkageError e) {
       throw new UserError("--verify: ONNX Runtime does not run on this machine: " + e.getMessage());
+    }
+  }
+
+  /**
+   * ONNX Runtime matches the whole command line of the process against regular expressions when it
+   * starts, for its telemetry, with a depth of calls that grows with its length: some kilobytes of
+   * arguments end the process. So it starts on a thread with a large stack; nothing is told.
+   */
+  private static OrtEnvironment environment() throws OrtException {
+    CompletableFuture<OrtEnvironment> made = new CompletableFuture<>();
+    Thread starter =
+        new Thread(
+            null,
+            () -> {
+              try {
+                made.complete(
+                    OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR));
+              } catch (RuntimeException | LinkageError e) {
+                made.completeExceptionally(e);
+              }
+            },
+            "onnxruntime",
+            STACK);
+    starter.start();
+    try {
+      OrtEnvironment environment = made.join();
+      environment.setTelemetry(false);
+      return environment;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof LinkageError missing) throw missing;
+      throw e;
     }
   }
 
@@ -129,6 +165,29 @@ final class Verification implements AutoCloseable {
       }
       default -> throw new UserError("--verify: inputs of " + type.label() + " are not compared");
     };
+  }
+
+  /** What was found so far, to go on from another time. */
+  Map<String, String> stand() {
+    Map<String, String> words = new HashMap<>();
+    worst.forEach((name, one) -> words.put(STAND + name, one.largest() + " " + one.difference()));
+    return words;
+  }
+
+  void restore(Stand stand) {
+    stand
+        .words()
+        .forEach(
+            (word, text) -> {
+              if (!word.startsWith(STAND)) return;
+              String[] numbers = text.split(" ", 2);
+              String name = word.substring(STAND.length());
+              if (numbers.length != 2) throw new IllegalArgumentException(word + ": " + text);
+              worst.put(
+                  name,
+                  new Difference(
+                      name, Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1])));
+            });
   }
 
   List<Difference> result() {

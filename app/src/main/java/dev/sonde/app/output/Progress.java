@@ -49,6 +49,16 @@ public final class Progress implements AutoCloseable {
     if (bar != null) bar.stepTo(done);
   }
 
+  /** Has done so many in all: of work that goes on where it stood before. */
+  public synchronized void reach(long n) {
+    step(n - done);
+  }
+
+  /** Whether somebody sees it. */
+  public boolean shown() {
+    return console.interactive();
+  }
+
   /** A word beside the bar: how good what is done so far is. */
   public synchronized void note(String words) {
     if (bar != null) bar.setExtraMessage(words);

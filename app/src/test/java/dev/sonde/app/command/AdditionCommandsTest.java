@@ -60,7 +60,7 @@ class AdditionCommandsTest {
   @Test
   void eval_otherNetwork_isOneLine() {
     String recogniser = SharedData.path("rnn-fsm/tomita7_gru_1_10_1_gpu.pt").toString();
-    refused("holds a RnnClassifier, expected a Seq2Seq", "eval", recogniser);
+    refused("holds a recurrent classifier, expected a sequence-to-sequence", "eval", recogniser);
   }
 
   @Test

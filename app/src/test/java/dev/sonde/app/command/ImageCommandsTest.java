@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.app.Main;
 import dev.sonde.app.output.Console;
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.study.images.ImageData;
+import dev.sonde.study.images.ImageSettings;
+import dev.sonde.study.images.Images;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,5 +69,28 @@ final class ImageCommandsTest {
     assertThat(run("study", "activity", "--data", folder + "/none", "--out", folder + "/a"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("there is no such file or folder");
+  }
+
+  @Test
+  void data_write_makesWhatANetworkTakes_withLabelsBeside() throws IOException {
+    Path npy = folder.resolve("shown.npy");
+    assertThat(run("data", "write", cifar().toString(), "--normalise", "centred", "-o", npy + ""))
+        .as(err.toString())
+        .isZero();
+    Tensor images = Checkpoint.open(npy).tensors().getFirst();
+    assertThat(images.shape()).isEqualTo(Shape.of(2, 3, 32, 32));
+    assertThat(images.toFloats()).containsOnly(-1);
+    assertThat(Checkpoint.open(folder.resolve("shown-labels.npy")).tensors().getFirst().toFloats())
+        .containsExactly(6, 9);
+    assertThat(run("data", "write", "synthetic-grey", "--limit", "7", "-o", npy + "", "--json"))
+        .isZero();
+    assertThat(out.toString()).contains("[ 7, 1, 28, 28 ]", "\"mean\" : [ 0.0 ]", "provenance");
+    Images again = Images.open(npy);
+    assertThat(again.labelled()).isTrue();
+    Images right = ImageData.images("synthetic-grey", ImageSettings.defaults(), 0).sample(7, 0);
+    assertThat(again.labels()).isEqualTo(right.labels());
+    assertThat(again.pixels(6)).isEqualTo(right.pixels(6));
+    assertThat(run("data", "write", "synthetic-grey", "-o", folder + "/x.png")).isEqualTo(2);
+    assertThat(err.toString()).contains("images are written as .npy");
   }
 }

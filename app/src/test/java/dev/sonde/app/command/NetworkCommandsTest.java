@@ -1,16 +1,19 @@
 package dev.sonde.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.app.Main;
 import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Session;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.numpy.NpyWriter;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Cnn;
 import dev.sonde.network.model.Network;
+import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -18,11 +21,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -160,6 +166,8 @@ class NetworkCommandsTest {
             "none",
             "--figures",
             figures.toString(),
+            "--report",
+            folder.resolve("report.html").toString(),
             "--json",
             "--csv",
             folder.resolve("c.csv").toString());
@@ -168,6 +176,10 @@ class NetworkCommandsTest {
     for (String name : new String[] {"boxes", "sorted", "histograms", "overview"}) {
       assertThat(Files.readString(figures.resolve(name + ".svg"))).contains("absorption");
     }
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("Channels of cnn.safetensors", "Emission varies more", "Friedman", "SHA-256")
+        .contains("sonde channels")
+        .doesNotContain("NaN");
     assertThat(Files.readAllLines(folder.resolve("c.csv"))).hasSize(1 + 2 * 48);
     String once = out.toString();
     assertThat(run("channels", cnn.toString(), "--images", images.toString(), "--signal", "x"))
@@ -182,5 +194,45 @@ class NetworkCommandsTest {
     JsonNode found = json("channels", model, "--images", shown, "--limit", "100", "--json");
     assertThat(found.path("accuracy").asDouble()).isGreaterThan(.85);
     assertThat(found.path("study").path("layers").size()).isEqualTo(19);
+  }
+
+  @Test
+  void channelsStoppedInTheMiddle_goOnToTheSameBytes() throws Exception {
+    String[] whole = channels("whole", "--json");
+    json(whole);
+    String right = out.toString();
+    Session session =
+        new Session(new Console(new PrintWriter(out), new PrintWriter(err), false, 80), List.of());
+    CommandLine line = new CommandLine(new ChannelsCommand(session));
+    line.setCaseInsensitiveEnumValuesAllowed(true).parseArgs(withoutName(channels("parts")));
+    ChannelsCommand command = line.getCommand();
+    for (int batches : new int[] {2, 1}) {
+      AtomicInteger asked = new AtomicInteger();
+      assertThatThrownBy(() -> command.survey(() -> asked.incrementAndGet() > batches))
+          .isInstanceOf(TrialInterrupted.class);
+      assertThat(folder.resolve("parts.csv.paused")).exists();
+    }
+    assertThat(run(channels("parts", "--definition", "paper"))).isEqualTo(2);
+    assertThat(err.toString()).contains("keeps where another command stands");
+    json(channels("parts", "--json"));
+    assertThat(out.toString().replace("parts", "whole")).isEqualTo(right);
+    assertThat(folder.resolve("parts.csv")).hasSameBinaryContentAs(folder.resolve("whole.csv"));
+    assertThat(folder.resolve("parts.csv.paused")).doesNotExist();
+  }
+
+  private String[] channels(String name, String... more) {
+    String csv = folder.resolve(name + ".csv").toString();
+    return with(
+        with(
+            new String[] {"channels", cnn.toString(), "--images", images.toString()},
+            "--batch",
+            "2",
+            "--csv",
+            csv),
+        more);
+  }
+
+  private static String[] withoutName(String[] line) {
+    return java.util.Arrays.copyOfRange(line, 1, line.length);
   }
 }

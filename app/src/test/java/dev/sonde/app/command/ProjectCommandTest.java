@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.projection.Projection;
-import dev.sonde.analysis.projection.Tsne;
-import dev.sonde.analysis.projection.TsneRun;
 import dev.sonde.app.Main;
 import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
+import dev.sonde.app.pause.PausedFile;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Mlp;
@@ -21,10 +21,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +101,7 @@ class ProjectCommandTest {
     assertThat(run(vectors, "-o", map, "--threads", "1")).isZero();
     assertThat(Files.readAllBytes(map)).isEqualTo(first);
     assertThat(coordinates(map)).hasSize(2 * COUNT);
-    assertThat(PausedProjection.beside(map)).doesNotExist();
+    assertThat(PausedFile.beside(map)).doesNotExist();
   }
 
   @Test
@@ -134,44 +137,59 @@ class ProjectCommandTest {
     assertThat(Files.readAllLines(map).get(20)).startsWith("w19,");
   }
 
-  @Test
-  void pausedState_goesOnToTheSameBytes() throws Exception {
-    Path whole = folder.resolve("whole.npy");
-    assertThat(run(vectors, "-o", whole, "--iterations", 300)).isZero();
-    Path map = folder.resolve("map.npy");
-    Tsne.Settings tsne = Tsne.Settings.defaults().withIterations(300);
-    Projection.Settings settings =
-        Projection.Settings.of(Projection.Method.TSNE).withTsne(tsne).withSeed(0);
+  /** Says stop when it is asked for the n-th time. */
+  private static BooleanSupplier after(int times) {
+    AtomicInteger asked = new AtomicInteger();
+    return () -> asked.incrementAndGet() > times;
+  }
+
+  private void stopInTheMiddle(Projection.Settings settings, Path output) throws Exception {
     try (Workers workers = Workers.of(2)) {
-      TsneRun half = Tsne.start(points, tsne, workers);
-      half.advance(137);
-      ProjectRun run =
-          new ProjectRun(new Session(console(), List.of()), points, settings, map, workers);
-      new PausedProjection(run.key(), half.state(), 1000).write(PausedProjection.beside(map));
+      Session session = new Session(console(), List.of());
+      ProjectRun run = new ProjectRun(session, points, settings, output, workers);
+      Progress progress = Progress.of(session.console(), "iterations", -1);
+      assertThatThrownBy(() -> run.paused().finish(after(13), from -> run.timed(from, progress)))
+          .isInstanceOf(TrialInterrupted.class);
     }
-    assertThat(run(vectors, "-o", map, "--iterations", 300, "--json")).as(err.toString()).isZero();
-    assertThat(Files.readAllBytes(map)).isEqualTo(Files.readAllBytes(whole));
-    assertThat(JsonMapper.shared().readTree(out.toString()).path("seconds").asDouble())
-        .isGreaterThan(1000);
-    assertThat(PausedProjection.beside(map)).doesNotExist();
+    assertThat(PausedFile.beside(output)).exists();
   }
 
   @Test
-  void interrupted_savesWhereItStands_andRefusesTheStateOfOthers() throws Exception {
-    Path map = folder.resolve("map.npy");
-    Projection.Settings settings = Projection.Settings.of(Projection.Method.TSNE);
-    try (Workers workers = Workers.of(1)) {
-      ProjectRun run =
-          new ProjectRun(new Session(console(), List.of()), points, settings, map, workers);
-      Thread.currentThread().interrupt();
-      assertThatThrownBy(run::run).isInstanceOf(TrialInterrupted.class);
+  void stoppedInTheMiddle_goesOnToTheSameBytes() throws Exception {
+    for (Projection.Method method : List.of(Projection.Method.TSNE, Projection.Method.UMAP)) {
+      Path whole = folder.resolve("whole.npy");
+      String[] line = {"--method", method.toString(), "--iterations", "300"};
+      assertThat(run(vectors, "-o", whole, line[0], line[1], line[2], line[3])).isZero();
+      Path map = folder.resolve("map.npy");
+      Projection.Settings usual = Projection.Settings.of(method);
+      Projection.Settings settings =
+          usual
+              .withTsne(usual.tsne().withIterations(300))
+              .withUmap(usual.umap().withEpochs(300))
+              .withSeed(0);
+      stopInTheMiddle(settings, map);
+      stopInTheMiddle(settings, map);
+      assertThat(run(vectors, "-o", map, line[0], line[1], line[2], line[3], "--json"))
+          .as(err.toString())
+          .isZero();
+      assertThat(Files.readAllBytes(map)).isEqualTo(Files.readAllBytes(whole));
+      assertThat(PausedFile.beside(map)).doesNotExist();
     }
-    assertThat(PausedProjection.beside(map)).exists();
+  }
+
+  @Test
+  void stateOfOthers_isRefused() throws Exception {
+    Path map = folder.resolve("map.npy");
+    stopInTheMiddle(Projection.Settings.of(Projection.Method.TSNE), map);
     assertThat(run(vectors, "-o", map, "--perplexity", 7)).isEqualTo(2);
-    assertThat(err.toString()).contains("is the state of another projection");
-    Files.write(PausedProjection.beside(map), new byte[] {1, 2, 3});
+    assertThat(err.toString()).contains("keeps where another command stands").hasLineCount(1);
+    assertThat(run(vectors, "-o", map, "--method", "umap")).isEqualTo(2);
+    Files.write(PausedFile.beside(map), new byte[] {1, 2, 3});
     assertThat(run(vectors, "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("is not the state of a projection");
+    assertThat(err.toString()).contains("does not say where a projection stands");
+    Files.copy(vectors, PausedFile.beside(map), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(run(vectors, "-o", map)).isEqualTo(2);
+    assertThat(err.toString()).contains("does not say where a projection stands");
   }
 
   @Test

@@ -109,7 +109,7 @@ public final class ArrayNetwork implements AutoCloseable {
               Optional.empty());
       default ->
           throw new CheckpointException(
-              path + ": holds a " + found.model().getClass().getSimpleName());
+              path + ": holds " + ModelWords.of(found.model()) + ", which takes no arrays");
     };
   }
 

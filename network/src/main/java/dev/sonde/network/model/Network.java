@@ -87,10 +87,10 @@ public final class Network<I, O> implements AutoCloseable {
     if (!type.isInstance(found.model())) {
       throw new CheckpointException(
           file
-              + ": holds a "
-              + found.model().getClass().getSimpleName()
-              + ", expected a "
-              + type.getSimpleName());
+              + ": holds "
+              + ModelWords.of(found.model())
+              + ", expected "
+              + ModelWords.expected(type));
     }
     return load(type.cast(found.model()), found.parameters());
   }
@@ -118,8 +118,8 @@ public final class Network<I, O> implements AutoCloseable {
           default ->
               throw new CheckpointException(
                   file
-                      + ": holds a "
-                      + found.model().getClass().getSimpleName()
+                      + ": holds "
+                      + ModelWords.of(found.model())
                       + ", expected a network of one input array, such as images");
         };
     return load(model, found.parameters());

@@ -7,6 +7,7 @@ import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,28 +31,109 @@ import java.util.Map;
  *   states.finish(Map.of());
  * }
  * }</pre>
+ *
+ * One that {@link #reopen} begins can be closed and reopened where a {@link #parts} stood.
  */
 public final class CaptureFile implements AutoCloseable {
 
-  /** The growing raw elements of one site, row-major float32. */
-  @SuppressWarnings("ArrayRecordComponent") // a private handle, never compared
-  private record Growing(Path file, FileChannel out, long[] rowShape, long[] rows) {}
+  /**
+   * What is there of one site.
+   *
+   * @param rowShape of one row
+   * @param rows how many
+   */
+  public record Part(String address, Shape rowShape, long rows) {
+    public Part {
+      if (rows < 0) throw new IllegalArgumentException(rows + " rows");
+    }
+
+    private long bytes() {
+      return Math.multiplyExact(Math.multiplyExact(rows, rowShape.count()), Float.BYTES);
+    }
+  }
+
+  /**
+   * The growing raw elements of one site, row-major float32. Not a channel: those are closed when
+   * the thread that writes is interrupted.
+   */
+  private static final class Growing {
+    private final Path file;
+    private final RandomAccessFile out;
+    private final Shape rowShape;
+    private long rows;
+
+    Growing(Path file, Shape rowShape) throws IOException {
+      this.file = file;
+      this.out = new RandomAccessFile(file.toFile(), "rw");
+      this.rowShape = rowShape;
+    }
+  }
 
   private final Path target;
   private final Path scratch;
+  private boolean kept;
   private final Map<String, Growing> sites = new LinkedHashMap<>();
 
-  private CaptureFile(Path target, Path scratch) {
+  private CaptureFile(Path target, Path scratch, boolean kept) {
     this.target = target;
     this.scratch = scratch;
+    this.kept = kept;
   }
 
   /** Begins a file; the parts lie in a hidden folder beside it until it is finished or closed. */
   public static CaptureFile create(Path target) throws IOException {
+    return new CaptureFile(target, Files.createTempDirectory(folder(target), ".capture"), false);
+  }
+
+  /**
+   * Begins a file, or goes on with one that was closed before it was finished.
+   *
+   * @param scratch a folder for the parts, which stay when it is closed before it is finished
+   * @param parts what {@link #parts} gave then, empty to begin; what was written later is dropped
+   * @throws IllegalArgumentException if there is less than the parts say
+   */
+  public static CaptureFile reopen(Path target, Path scratch, List<Part> parts) throws IOException {
+    folder(target);
+    Files.createDirectories(scratch);
+    CaptureFile capture = new CaptureFile(target, scratch, true);
+    try {
+      for (Part part : parts) capture.take(part);
+    } catch (IOException | RuntimeException e) {
+      capture.close();
+      throw e;
+    }
+    return capture;
+  }
+
+  private static Path folder(Path target) throws IOException {
     Path parent = target.toAbsolutePath().getParent();
     if (parent == null) throw new IOException(target + ": cannot write to a file system's root");
-    Files.createDirectories(parent);
-    return new CaptureFile(target, Files.createTempDirectory(parent, ".capture"));
+    return Files.createDirectories(parent);
+  }
+
+  private void take(Part part) throws IOException {
+    Growing site = grow(part.address(), part.rowShape());
+    if (site.out.length() < part.bytes()) {
+      throw new IllegalArgumentException(
+          "%s: %d bytes of site '%s', there were %d"
+              .formatted(site.file, site.out.length(), part.address(), part.bytes()));
+    }
+    site.out.setLength(part.bytes());
+    site.out.seek(part.bytes());
+    site.rows = part.rows();
+  }
+
+  private Growing grow(String address, Shape row) throws IOException {
+    Growing site = new Growing(scratch.resolve(sites.size() + ".raw"), row);
+    sites.put(address, site);
+    return site;
+  }
+
+  /** What is there now, of each site. */
+  public List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    sites.forEach((address, site) -> parts.add(new Part(address, site.rowShape, site.rows)));
+    return parts;
   }
 
   /**
@@ -68,28 +150,20 @@ public final class CaptureFile implements AutoCloseable {
 
   private void append(String address, Tensor values) throws IOException {
     long[] shape = values.shape().rank() == 0 ? new long[] {1} : values.shape().toArray();
-    long[] row = Arrays.copyOfRange(shape, 1, shape.length);
+    Shape row = Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
     Growing site = sites.get(address);
     if (site == null) {
-      Path file = scratch.resolve(sites.size() + ".raw");
-      FileChannel out =
-          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      site = new Growing(file, out, row, new long[1]);
-      sites.put(address, site);
+      site = grow(address, row);
+      site.out.setLength(0);
     }
-    if (!Arrays.equals(site.rowShape(), row)) {
+    if (!site.rowShape.equals(row)) {
       throw new SiteException(
-          "site '"
-              + address
-              + "' has rows of shape "
-              + Arrays.toString(row)
-              + ", before it had "
-              + Arrays.toString(site.rowShape()));
+          "site '" + address + "' has rows of shape " + row + ", before it had " + site.rowShape);
     }
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(values.byteSize()));
     bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values.toFloats());
-    while (bytes.hasRemaining()) site.out().write(bytes);
-    site.rows()[0] += shape[0];
+    site.out.write(bytes.array());
+    site.rows += shape[0];
   }
 
   /** Writes the file, atomically; {@code metadata} says where the values come from. */
@@ -101,25 +175,34 @@ public final class CaptureFile implements AutoCloseable {
       }
       SafetensorsWriter.write(Checkpoint.of(target, tensors, metadata), target);
     }
+    kept = false;
     return Checkpoint.open(target);
   }
 
   private static Tensor mapped(String address, Growing site, Arena arena) throws IOException {
-    long[] shape = new long[site.rowShape().length + 1];
-    shape[0] = site.rows()[0];
-    System.arraycopy(site.rowShape(), 0, shape, 1, site.rowShape().length);
-    try (FileChannel in = FileChannel.open(site.file(), StandardOpenOption.READ)) {
+    long[] row = site.rowShape.toArray();
+    long[] shape = new long[row.length + 1];
+    shape[0] = site.rows;
+    System.arraycopy(row, 0, shape, 1, row.length);
+    try (FileChannel in = FileChannel.open(site.file, StandardOpenOption.READ)) {
       Storage bytes = Storage.mapped(in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), arena));
       return Tensor.of(address, DType.FLOAT32, Shape.of(shape), bytes, 0);
     }
   }
 
+  /** Closes it and deletes the parts, also those that could be reopened. */
+  public void forget() throws IOException {
+    for (Growing site : sites.values()) {
+      site.out.close();
+      Files.deleteIfExists(site.file);
+    }
+    sites.clear();
+    Files.deleteIfExists(scratch);
+  }
+
   @Override
   public void close() throws IOException {
-    for (Growing site : sites.values()) {
-      site.out().close();
-      Files.deleteIfExists(site.file());
-    }
-    Files.deleteIfExists(scratch);
+    if (kept) for (Growing site : sites.values()) site.out.close();
+    else forget();
   }
 }

@@ -78,6 +78,20 @@ public record ImageData(String name, Images train, Images test, String digest) {
         name, some(train, choice.train(), choice), some(test, choice.test(), choice), digest);
   }
 
+  /**
+   * The images of a name alone, labelled or not, split or not.
+   *
+   * @param name as {@link Choice} takes it, or the path of any images
+   * @param seed of generated ones
+   * @throws ImageException if they are not found or cannot be read
+   */
+  public static Images images(String name, ImageSettings settings, long seed) {
+    if (!name.equals(GREY) && !name.equals(COLOURED)) return Images.open(path(name), settings);
+    SyntheticImages.Settings made =
+        name.equals(GREY) ? SyntheticImages.Settings.grey() : SyntheticImages.Settings.coloured();
+    return SyntheticImages.of(made.seed(seed), settings.split());
+  }
+
   /** {@code mnist} if it is found, else {@link #GREY}. */
   public static String usual() {
     boolean there = ImageShelf.of(List.of()).find(PublicSet.MNIST).isPresent();

@@ -8,6 +8,7 @@ import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.model.Network;
+import dev.sonde.network.model.OnnxClassifier;
 import dev.sonde.network.model.RnnClassifier;
 import dev.sonde.tensor.Tensor;
 import java.nio.file.Path;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens files of recurrent classifiers: parameters {@code rnn.*} and {@code fc.*}, or {@code
- * rnn_layer.*} and {@code output_layer.*}. Sizes and the kind of gated cells follow from the
- * shapes. What shapes leave open (relu or tanh, where the state starts) is what the file says, or
- * else what makes the network follow the machine best.
+ * rnn_layer.*} and {@code output_layer.*}, or ONNX graphs of such a classifier. Sizes and the kind
+ * of gated cells follow from the shapes. What shapes leave open (relu or tanh, where the state
+ * starts) is what the file says, or else what makes the network follow the machine best.
  */
 public final class NetworkFile {
 
@@ -46,7 +47,8 @@ public final class NetworkFile {
    * @param called its first name, which may say relu or tanh
    */
   static StateNetwork open(Path path, String called, @Nullable Machine machine) {
-    Checkpoint file = renamed(Checkpoint.open(path));
+    Checkpoint opened = Checkpoint.open(path);
+    Checkpoint file = opened.format().equals("onnx") ? OnnxClassifier.read(path) : renamed(opened);
     RnnClassifier shapes = RnnClassifier.like(file, Cell.TANH);
     if (machine != null && machine.inputs().size() != shapes.inputs()) {
       throw new CheckpointException(

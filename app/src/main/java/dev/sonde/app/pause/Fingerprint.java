@@ -1,0 +1,63 @@
+package dev.sonde.app.pause;
+
+import dev.sonde.app.output.Session;
+import dev.sonde.app.output.UserError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A short word for all that an operation is asked; another question has another one. */
+public final class Fingerprint {
+
+  private final MessageDigest digest;
+
+  public Fingerprint() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+    and(Session.VERSION);
+  }
+
+  /** Settings, as records print them. */
+  public Fingerprint and(Object settings) {
+    digest.update(String.valueOf(settings).getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    return this;
+  }
+
+  /**
+   * A file, by its size and when it was changed: to read it whole may take longer than the work.
+   */
+  public Fingerprint and(Path file) {
+    try {
+      return and(file.toString()).and(Files.size(file)).and(Files.getLastModifiedTime(file));
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  public Fingerprint and(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    for (float value : values) {
+      bytes.putFloat(value);
+      if (!bytes.hasRemaining()) {
+        digest.update(bytes.array());
+        bytes.clear();
+      }
+    }
+    digest.update(bytes.array(), 0, bytes.position());
+    return this;
+  }
+
+  /** 64 hexadecimal digits. */
+  public String hex() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
