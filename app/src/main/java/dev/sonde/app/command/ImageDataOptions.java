@@ -26,8 +26,10 @@ final class ImageDataOptions {
 
   /** What the options say, and else what {@code otherwise} does. */
   ImageData.Choice choice(ImageData.Choice otherwise, long seed) {
-    // Other images than the preset's: all of them, unless numbers are given.
-    boolean same = data == null || data.equals(otherwise.name());
+    // Other images than the preset's: all of them, unless numbers are given. Of generated ones
+    // there
+    // are as many as are asked for.
+    boolean same = data == null || data.equals(otherwise.name()) || ImageData.generated(data);
     return new ImageData.Choice(
         data == null ? otherwise.name() : data,
         train != null ? train : same ? otherwise.train() : 0,

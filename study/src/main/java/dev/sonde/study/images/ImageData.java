@@ -60,7 +60,7 @@ public record ImageData(String name, Images train, Images test, String digest) {
    */
   public static ImageData open(Choice choice) {
     String name = choice.name();
-    if (name.equals(GREY) || name.equals(COLOURED)) return generated(choice);
+    if (generated(name)) return generated(choice);
     Path path = path(name);
     ImageSettings settings = ImageSettings.defaults();
     Images train = Images.open(path, settings.split(Split.TRAIN));
@@ -76,6 +76,11 @@ public record ImageData(String name, Images train, Images test, String digest) {
     String digest = train.source().and(test.source()).sha256();
     return new ImageData(
         name, some(train, choice.train(), choice), some(test, choice.test(), choice), digest);
+  }
+
+  /** Whether images of this name are generated. */
+  public static boolean generated(String name) {
+    return name.equals(GREY) || name.equals(COLOURED);
   }
 
   /** {@code mnist} if it is found, else {@link #GREY}. */
