@@ -54,8 +54,7 @@ final class LloydRun {
   void iterate(int most, double shift) {
     Arrays.fill(labels, -1);
     for (iterations = 1; iterations <= most; iterations++) {
-      assign();
-      int changed = move();
+      int changed = assign();
       fillEmpty();
       if (changed == 0 || moveCentres() <= shift) {
         break;
@@ -63,7 +62,6 @@ final class LloydRun {
     }
     iterations = Math.min(iterations, most);
     assign();
-    move();
     fillEmpty();
     inertia = 0;
     for (int i = 0; i < n; i++) {
@@ -71,11 +69,15 @@ final class LloydRun {
     }
   }
 
-  private void assign() {
+  /** Gives each vector its nearest centre; says how many have changed. */
+  private int assign() {
     Arrays.fill(best, Float.POSITIVE_INFINITY);
+    int changed = 0;
     for (int panel = 0; panel < panels.panels(); panel++) {
       assignPanel(panel);
+      changed += relabelPanel(panel * WIDTH, Math.min(n, (panel + 1) * WIDTH));
     }
+    return changed;
   }
 
   private void assignPanel(int panel) {
@@ -95,10 +97,9 @@ final class LloydRun {
     }
   }
 
-  /** Gives each vector its nearest centre; says how many have changed. */
-  private int move() {
+  private int relabelPanel(int from, int to) {
     int changed = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       if (nearest[i] != labels[i]) {
         relabel(i, nearest[i]);
         changed++;

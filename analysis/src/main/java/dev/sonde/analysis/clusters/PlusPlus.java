@@ -17,6 +17,10 @@ final class PlusPlus {
   private final Panels panels;
   private final DistanceKernel kernel;
   private final float[] closest;
+
+  /** Σ of {@link #closest} over each panel. */
+  private final double[] left;
+
   private final float[] out = new float[DistanceKernel.QUERIES * WIDTH];
 
   PlusPlus(Points points, Panels panels, DistanceKernel kernel) {
@@ -24,6 +28,7 @@ final class PlusPlus {
     this.panels = panels;
     this.kernel = kernel;
     this.closest = new float[panels.panels() * WIDTH];
+    this.left = new double[panels.panels()];
   }
 
   /** Indices of k points. */
@@ -49,17 +54,30 @@ final class PlusPlus {
     Arrays.sort(marks);
     int at = 0;
     double reached = 0;
-    int n = points.count();
-    for (int i = 0; i < n && at < marks.length; i++) {
-      reached += closest[i];
+    for (int panel = 0; panel < left.length && at < marks.length; panel++) {
+      double before = reached;
+      reached += left[panel];
       while (at < marks.length && reached > marks[at]) {
-        candidates[at++] = i;
+        candidates[at] = within(panel, marks[at] - before);
+        at++;
       }
     }
+    int n = points.count();
     // All points equal a centre already, or rounding at the very end: any point will do.
     while (at < candidates.length) {
       candidates[at++] = n - 1;
     }
+  }
+
+  /** The point of a panel at which its sum passes the mark. */
+  private int within(int panel, double mark) {
+    int last = Math.min(points.count(), (panel + 1) * WIDTH) - 1;
+    double reached = 0;
+    for (int i = panel * WIDTH; i < last; i++) {
+      reached += closest[i];
+      if (reached > mark) return i;
+    }
+    return last;
   }
 
   private int best(int[] candidates) {
@@ -69,7 +87,7 @@ final class PlusPlus {
         squared(candidates, first, panel);
         int rows = Math.min(DistanceKernel.QUERIES, candidates.length - first);
         for (int row = 0; row < rows; row++) {
-          sums[first + row] += left(row, panel * WIDTH);
+          sums[first + row] += reduced(row, panel * WIDTH);
         }
       }
     }
@@ -80,7 +98,8 @@ final class PlusPlus {
     return candidates[best];
   }
 
-  private double left(int row, int at) {
+  /** What a panel would have left with a candidate. */
+  private double reduced(int row, int at) {
     double sum = 0;
     for (int lane = 0; lane < WIDTH; lane++) {
       sum += Math.min(out[row * WIDTH + lane], closest[at + lane]);
@@ -94,11 +113,17 @@ final class PlusPlus {
     int[] only = {centre};
     for (int panel = 0; panel < panels.panels(); panel++) {
       squared(only, 0, panel);
-      for (int lane = 0; lane < WIDTH; lane++) {
-        int i = panel * WIDTH + lane;
-        closest[i] = Math.min(closest[i], out[lane]);
-        sum += closest[i];
-      }
+      left[panel] = approachPanel(panel * WIDTH);
+      sum += left[panel];
+    }
+    return sum;
+  }
+
+  private double approachPanel(int at) {
+    double sum = 0;
+    for (int lane = 0; lane < WIDTH; lane++) {
+      closest[at + lane] = Math.min(closest[at + lane], out[lane]);
+      sum += closest[at + lane];
     }
     return sum;
   }

@@ -16,7 +16,7 @@ record Pairwise(double value, double error) {
    * @param scale the unit of Wasserstein
    */
   static Pairwise of(Distance distance, Sample a, Sample b, double scale) {
-    if (a.moments().finite() == 0 || b.moments().finite() == 0) return UNDEFINED;
+    if (a.finite() == 0 || b.finite() == 0) return UNDEFINED;
     return switch (distance) {
       case WASSERSTEIN -> {
         Pairwise raw = wasserstein(a, b);
@@ -97,18 +97,20 @@ record Pairwise(double value, double error) {
     if (!(a instanceof BinnedSample x) || !(b instanceof BinnedSample y)) {
       throw new IllegalStateException("all runs of a tensor are kept in the same way");
     }
-    double perA = 1.0 / x.moments().finite();
-    double perB = 1.0 / y.moments().finite();
+    double perA = 1.0 / x.finite();
+    double perB = 1.0 / y.finite();
     double area = 0;
     double most = 0;
     double bound = 0;
     long belowA = 0;
     long belowB = 0;
-    for (int i = 0; i < x.fineCounts().length; i++) {
+    long[] countsA = x.fineCounts().counts();
+    long[] countsB = y.fineCounts().counts();
+    for (int i = 0; i < countsA.length; i++) {
       double startA = belowA * perA;
       double startB = belowB * perB;
-      belowA += x.fineCounts()[i];
-      belowB += y.fineCounts()[i];
+      belowA += countsA[i];
+      belowB += countsB[i];
       double endA = belowA * perA;
       double endB = belowB * perB;
       double apart = Math.abs(endA - endB);
@@ -124,12 +126,14 @@ record Pairwise(double value, double error) {
 
   /** The square root of ½ KL(p‖m) + ½ KL(q‖m), m = (p + q)/2, to base 2. */
   private static double jensenShannon(Sample a, Sample b) {
-    double perA = 1.0 / a.moments().finite();
-    double perB = 1.0 / b.moments().finite();
+    double perA = 1.0 / a.finite();
+    double perB = 1.0 / b.finite();
     double sum = 0;
-    for (int i = 0; i < a.counts().length; i++) {
-      double p = a.counts()[i] * perA;
-      double q = b.counts()[i] * perB;
+    long[] countsA = a.counts().counts();
+    long[] countsB = b.counts().counts();
+    for (int i = 0; i < countsA.length; i++) {
+      double p = countsA[i] * perA;
+      double q = countsB[i] * perB;
       double m = (p + q) / 2;
       if (p > 0) sum += p * Math.log(p / m);
       if (q > 0) sum += q * Math.log(q / m);
@@ -140,10 +144,12 @@ record Pairwise(double value, double error) {
   /** 1 − Σ√(pq). */
   private static double bhattacharyya(Sample a, Sample b) {
     double sum = 0;
-    for (int i = 0; i < a.counts().length; i++) {
-      sum += Math.sqrt((double) a.counts()[i] * b.counts()[i]);
+    long[] countsA = a.counts().counts();
+    long[] countsB = b.counts().counts();
+    for (int i = 0; i < countsA.length; i++) {
+      sum += Math.sqrt((double) countsA[i] * countsB[i]);
     }
-    double per = Math.sqrt((double) a.moments().finite() * b.moments().finite());
+    double per = Math.sqrt((double) a.finite() * b.finite());
     return Math.max(0, 1 - sum / per);
   }
 }

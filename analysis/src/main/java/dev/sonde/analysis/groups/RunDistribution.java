@@ -1,5 +1,7 @@
 package dev.sonde.analysis.groups;
 
+import dev.sonde.analysis.scan.Bins;
+import dev.sonde.analysis.scan.Scan;
 import dev.sonde.analysis.weights.Histogram;
 
 /**
@@ -23,16 +25,16 @@ public record RunDistribution(
     Histogram histogram) {
 
   static RunDistribution of(String group, String run, Sample sample, Bins bins) {
-    Moments moments = sample.moments();
+    Scan scan = sample.scan();
     return new RunDistribution(
         group,
         run,
-        moments.finite(),
-        moments.mean(),
-        moments.std(),
-        moments.min(),
-        moments.max(),
-        bins.histogram(sample.counts(), moments));
+        sample.finite(),
+        scan.moments().mean(),
+        scan.moments().std(),
+        scan.min(),
+        scan.max(),
+        Histogram.of(bins, sample.counts()));
   }
 
   long nonFinite() {

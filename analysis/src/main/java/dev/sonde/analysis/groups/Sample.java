@@ -1,21 +1,22 @@
 package dev.sonde.analysis.groups;
 
+import dev.sonde.analysis.scan.BinCounts;
+import dev.sonde.analysis.scan.Scan;
+
 /**
  * One run's finite values of one tensor: {@link SortedSample} holds them all, {@link BinnedSample}
  * their counts in fine bins.
  */
 sealed interface Sample permits SortedSample, BinnedSample {
 
-  Moments moments();
+  /** Moments, range and what is not finite; without cells. */
+  Scan scan();
 
-  /** Counts in the bins that all runs share; not to be changed. */
-  long[] counts();
+  /** Counts in the bins that all runs share. */
+  BinCounts counts();
 
-  /** What one pass over a run's tensor gives, before the range of all runs is known. */
-  interface Scan {
-    Moments moments();
-
-    /** The sample in bins shared by all runs. */
-    Sample in(Bins bins);
+  /** How many values are finite. */
+  default long finite() {
+    return scan().moments().count();
   }
 }

@@ -1,40 +1,28 @@
 package dev.sonde.analysis.groups;
 
+import dev.sonde.analysis.scan.BinCounts;
+import dev.sonde.analysis.scan.Scan;
 import dev.sonde.tensor.Tensor;
 import java.util.Arrays;
 
 /** All finite values of one run's tensor, in order. */
 final class SortedSample implements Sample {
 
-  private final Moments moments;
+  private final Scan scan;
+  private final BinCounts counts;
   private final double[] values;
-  private final long[] counts;
 
-  private SortedSample(Moments moments, double[] values, long[] counts) {
-    this.moments = moments;
-    this.values = values;
+  private SortedSample(Scan scan, BinCounts counts, double[] values) {
+    this.scan = scan;
     this.counts = counts;
+    this.values = values;
   }
 
-  /** Reads a tensor once and sorts it; 8 bytes of memory per value. */
-  static Scan scan(Tensor tensor) {
-    double[] values = tensor.asReal().toDoubles();
-    Moments moments = Moments.of(values, values.length);
-    double[] finite = Arrays.copyOf(values, (int) moments.finite());
-    Arrays.sort(finite);
-    return new Scan() {
-      @Override
-      public Moments moments() {
-        return moments;
-      }
-
-      @Override
-      public Sample in(Bins bins) {
-        long[] counts = new long[bins.number()];
-        bins.count(finite, finite.length, counts);
-        return new SortedSample(moments, finite, counts);
-      }
-    };
+  /** Reads a tensor and sorts it; 8 bytes of memory per value, and as much while it is read. */
+  static SortedSample of(Tensor tensor, Scan scan, BinCounts counts) {
+    double[] values =
+        Arrays.stream(tensor.asReal().toDoubles()).filter(Double::isFinite).sorted().toArray();
+    return new SortedSample(scan, counts, values);
   }
 
   /** Ascending; not to be changed. */
@@ -43,12 +31,12 @@ final class SortedSample implements Sample {
   }
 
   @Override
-  public Moments moments() {
-    return moments;
+  public Scan scan() {
+    return scan;
   }
 
   @Override
-  public long[] counts() {
+  public BinCounts counts() {
     return counts;
   }
 }

@@ -14,28 +14,24 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
   /** The comparison before it is corrected for the number of tensors. */
   TensorComparison of(Alignment.Aligned tensor) {
     boolean exact = fitsInMemory(tensor);
-    List<Sample.Scan> scans =
-        tensor.byRun().parallelStream()
-            .map(t -> exact ? SortedSample.scan(t) : BinnedSample.scan(t))
-            .toList();
-    Moments all = scans.stream().map(Sample.Scan::moments).reduce(Moments.NONE, Moments::plus);
-    Bins bins = Bins.over(all, settings.bins());
-    List<Sample> samples = scans.parallelStream().map(scan -> scan.in(bins)).toList();
+    Samples samples = Samples.of(tensor.byRun(), settings.bins(), exact);
     List<Measure> measures =
-        Arrays.stream(Distance.values()).map(d -> measure(d, samples, unit(all))).toList();
+        Arrays.stream(Distance.values())
+            .map(d -> measure(d, samples.runs(), samples.unit()))
+            .toList();
     Measure chosen =
         measures.stream()
             .filter(m -> m.distance() == settings.distance())
             .findFirst()
             .orElseThrow();
-    List<RunDistribution> runs = distributions(samples, bins);
+    List<RunDistribution> runs = distributions(samples);
     return new TensorComparison(
         tensor.address(),
         Arrays.stream(tensor.shape().toArray()).boxed().toList(),
         dtypes(tensor),
         exact,
-        all.std(),
-        all.nan() + all.infinite(),
+        samples.pooled().std(),
+        samples.nonFinite(),
         chosen.within(),
         chosen.between(),
         chosen.ratio(),
@@ -52,12 +48,6 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
     long count = tensor.byRun().getFirst().asReal().count();
     return count <= Integer.MAX_VALUE - 8
         && count <= settings.exactValues() / alignment.runs().size();
-  }
-
-  /** The pooled standard deviation; the range where it is too small for a double. */
-  private static double unit(Moments all) {
-    double std = all.std();
-    return std > 0 || Double.isNaN(std) ? std : all.max() > all.min() ? all.max() - all.min() : 1;
   }
 
   private Measure measure(Distance distance, List<Sample> samples, double unit) {
@@ -80,16 +70,16 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
     return relabellings.p(test.reached(relabellings));
   }
 
-  private List<RunDistribution> distributions(List<Sample> samples, Bins bins) {
+  private List<RunDistribution> distributions(Samples samples) {
     int[] labels = alignment.labels();
-    return IntStream.range(0, samples.size())
+    return IntStream.range(0, samples.runs().size())
         .mapToObj(
             run ->
                 RunDistribution.of(
                     alignment.groups().get(labels[run]),
                     alignment.runs().get(run).path().toString(),
-                    samples.get(run),
-                    bins))
+                    samples.runs().get(run),
+                    samples.bins()))
         .toList();
   }
 

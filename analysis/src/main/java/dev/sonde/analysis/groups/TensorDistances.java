@@ -1,6 +1,7 @@
 package dev.sonde.analysis.groups;
 
 import dev.sonde.tensor.Tensor;
+import java.util.List;
 
 /**
  * How far the finite values of two tensors lie apart: one network's weights before and after.
@@ -20,14 +21,11 @@ public record TensorDistances(
    */
   public static TensorDistances of(Tensor a, Tensor b, int bins) {
     if (bins < 2) throw new IllegalArgumentException(bins + " bins; at least 2");
-    Sample.Scan first = SortedSample.scan(a);
-    Sample.Scan second = SortedSample.scan(b);
-    Moments both = first.moments().plus(second.moments());
-    Bins shared = Bins.over(both, bins);
-    Sample x = first.in(shared);
-    Sample y = second.in(shared);
+    Samples both = Samples.of(List.of(a, b), bins, true);
+    Sample x = both.runs().get(0);
+    Sample y = both.runs().get(1);
     double raw = Pairwise.of(Distance.WASSERSTEIN, x, y, 1).value();
-    double unit = both.std();
+    double unit = both.pooled().std();
     return new TensorDistances(
         raw,
         raw == 0 ? 0 : raw / unit,

@@ -59,15 +59,4 @@ public sealed interface ProductKernel permits ScalarProducts, VectorProducts {
       int s1,
       int s2,
       int s3);
-
-  /**
-   * Softmax over the classes of the scores of 32 points: {@code scores[c][lane]} becomes the
-   * probability of class c. What is returned beside are the maxima and the sums of exponentials
-   * before division, from which the loss is made.
-   *
-   * @param scores [classes × 32]
-   * @param maxima [32]
-   * @param sums [32]
-   */
-  void softmax(float[] scores, int classes, float[] maxima, float[] sums);
 }

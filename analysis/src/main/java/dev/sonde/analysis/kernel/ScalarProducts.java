@@ -57,25 +57,4 @@ record ScalarProducts() implements ProductKernel {
       }
     }
   }
-
-  @Override
-  public void softmax(float[] scores, int classes, float[] maxima, float[] sums) {
-    for (int lane = 0; lane < WIDTH; lane++) {
-      float max = scores[lane];
-      for (int c = 1; c < classes; c++) {
-        max = Math.max(max, scores[c * WIDTH + lane]);
-      }
-      float sum = 0;
-      for (int c = 0; c < classes; c++) {
-        float e = Exp.of(scores[c * WIDTH + lane] - max);
-        scores[c * WIDTH + lane] = e;
-        sum += e;
-      }
-      for (int c = 0; c < classes; c++) {
-        scores[c * WIDTH + lane] /= sum;
-      }
-      maxima[lane] = max;
-      sums[lane] = sum;
-    }
-  }
 }

@@ -1,9 +1,6 @@
 package dev.sonde.analysis.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Four rows by two vectors at a time; in the outer product four rows by eight points. */
@@ -143,47 +140,5 @@ record VectorProducts() implements ProductKernel {
     s = FloatVector.broadcast(S, left[l + 2]).fma(x2, s);
     s = FloatVector.broadcast(S, left[l + 3]).fma(x3, s);
     s.intoArray(sum, at);
-  }
-
-  @Override
-  public void softmax(float[] scores, int classes, float[] maxima, float[] sums) {
-    for (int lane = 0; lane < WIDTH; lane += L) {
-      FloatVector max = FloatVector.fromArray(S, scores, lane);
-      for (int c = 1; c < classes; c++) {
-        max = max.max(FloatVector.fromArray(S, scores, c * WIDTH + lane));
-      }
-      FloatVector sum = FloatVector.zero(S);
-      for (int c = 0; c < classes; c++) {
-        FloatVector e = exp(FloatVector.fromArray(S, scores, c * WIDTH + lane).sub(max));
-        e.intoArray(scores, c * WIDTH + lane);
-        sum = sum.add(e);
-      }
-      for (int c = 0; c < classes; c++) {
-        FloatVector.fromArray(S, scores, c * WIDTH + lane)
-            .div(sum)
-            .intoArray(scores, c * WIDTH + lane);
-      }
-      max.intoArray(maxima, lane);
-      sum.intoArray(sums, lane);
-    }
-  }
-
-  /** {@link Exp#of} on all lanes. */
-  static FloatVector exp(FloatVector x) {
-    VectorMask<Float> tiny = x.compare(VectorOperators.LT, Exp.LOWEST);
-    FloatVector shifted =
-        x.fma(FloatVector.broadcast(S, Exp.LOG2_E), FloatVector.broadcast(S, Exp.ROUND));
-    FloatVector n = shifted.sub(Exp.ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(S, -Exp.LN2_HIGH), x);
-    r = n.fma(FloatVector.broadcast(S, -Exp.LN2_LOW), r);
-    FloatVector p = FloatVector.broadcast(S, Exp.C6);
-    p = p.fma(r, FloatVector.broadcast(S, Exp.C5));
-    p = p.fma(r, FloatVector.broadcast(S, Exp.C4));
-    p = p.fma(r, FloatVector.broadcast(S, Exp.C3));
-    p = p.fma(r, FloatVector.broadcast(S, Exp.C2));
-    FloatVector one = FloatVector.broadcast(S, 1);
-    p = p.fma(r, one).fma(r, one);
-    IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-    return p.reinterpretAsInts().add(power).reinterpretAsFloats().blend(0, tiny);
   }
 }

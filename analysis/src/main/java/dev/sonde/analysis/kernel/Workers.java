@@ -6,8 +6,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * A few threads that share the pieces of a task. The caller's thread works too, so {@code
@@ -44,21 +46,25 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * Runs {@code piece} for 0 … pieces−1, in no fixed order, and returns when all have ended. The
+   * Runs {@code piece} for 0 … pieces−1, begun in this order, and returns when all have ended. The
    * first failure ends the rest and is thrown.
    */
   public void each(int pieces, IntConsumer piece) {
-    if (threads == 1 || pieces < 2) {
-      for (int i = 0; i < pieces; i++) {
-        piece.accept(i);
-      }
-      return;
-    }
-    AtomicInteger next = new AtomicInteger();
+    eachIn(pieces, () -> i -> piece.accept((int) i));
+  }
+
+  /**
+   * As {@link #each(int, IntConsumer)}, for pieces that need room to work in.
+   *
+   * @param room makes what one thread works with
+   */
+  public void eachIn(long pieces, Supplier<LongConsumer> room) {
+    AtomicLong next = new AtomicLong();
     Runnable loop =
         () -> {
           try {
-            for (int i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
+            LongConsumer piece = room.get();
+            for (long i = next.getAndIncrement(); i < pieces; i = next.getAndIncrement()) {
               piece.accept(i);
             }
           } catch (RuntimeException | Error e) {
@@ -67,7 +73,7 @@ public final class Workers implements AutoCloseable {
           }
         };
     List<Future<?>> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(threads, pieces); i++) {
+    for (long i = 1; i < Math.min(threads, pieces); i++) {
       others.add(pool.submit(loop));
     }
     try {

@@ -5,6 +5,7 @@ import dev.sonde.analysis.kernel.PaddedRows;
 import dev.sonde.analysis.kernel.Panels;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.ProductKernel;
+import dev.sonde.analysis.kernel.Softmax;
 import dev.sonde.analysis.kernel.Workers;
 import java.util.Arrays;
 
@@ -78,21 +79,21 @@ final class SoftmaxLoss implements Lbfgs.Objective {
       for (int lane = 0; lane < count; lane++) {
         own[lane] = scores[labels[first + lane] * WIDTH + lane];
       }
-      kernel.softmax(scores, classes, maxima, sums);
+      Softmax.of(scores, classes, maxima, sums);
       for (int lane = 0; lane < count; lane++) {
         loss += Math.log(sums[lane]) + ((double) maxima[lane] - own[lane]);
         scores[labels[first + lane] * WIDTH + lane] -= 1;
       }
       for (int c = 0; c < classes; c++) {
-        for (int lane = count; lane < WIDTH; lane++) {
-          scores[c * WIDTH + lane] = 0;
-        }
-        double sum = 0;
-        for (int lane = 0; lane < count; lane++) {
-          sum += scores[c * WIDTH + lane];
-        }
-        bias[c] += sum;
+        if (count < WIDTH) Arrays.fill(scores, c * WIDTH + count, (c + 1) * WIDTH, 0);
+        bias[c] += sum(scores, c * WIDTH);
       }
+    }
+
+    private static double sum(float[] row, int at) {
+      double sum = 0;
+      for (int lane = 0; lane < WIDTH; lane++) sum += row[at + lane];
+      return sum;
     }
   }
 

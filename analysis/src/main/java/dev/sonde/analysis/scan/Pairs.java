@@ -1,5 +1,6 @@
 package dev.sonde.analysis.scan;
 
+import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.tensor.Tensor;
 import dev.sonde.tensor.TensorReader;
 import java.util.ArrayList;
@@ -55,16 +56,17 @@ public final class Pairs {
       all.add(pairs);
       for (int part = 0; part < pairs.parts.length; part++) units.add(new long[] {i, part});
     }
-    Workers.run(
-        threads,
-        units.size(),
-        () -> {
-          Room room = new Room();
-          return unit -> {
-            long[] at = units.get((int) unit);
-            all.get((int) at[0]).add((int) at[1], room);
-          };
-        });
+    try (Workers workers = Workers.of(threads)) {
+      workers.eachIn(
+          (long) units.size(),
+          () -> {
+            Room room = new Room();
+            return unit -> {
+              long[] at = units.get((int) unit);
+              all.get((int) at[0]).add((int) at[1], room);
+            };
+          });
+    }
     return all;
   }
 

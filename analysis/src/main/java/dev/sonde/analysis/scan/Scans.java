@@ -1,5 +1,6 @@
 package dev.sonde.analysis.scan;
 
+import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -39,16 +40,17 @@ public final class Scans {
     for (int i = 0; i < tensors.size(); i++) {
       jobs.add(new Job<>(tensors.get(i), settings, keep, units.chunksOf(i)));
     }
-    Workers.run(
-        settings.threads(),
-        units.total(),
-        () -> {
-          Worker<R> worker = new Worker<>();
-          return number -> {
-            Units.Unit unit = units.at(number);
-            worker.run(jobs.get(unit.tensor()), unit, progress);
-          };
-        });
+    try (Workers workers = Workers.of(settings.threads())) {
+      workers.eachIn(
+          units.total(),
+          () -> {
+            Worker<R> worker = new Worker<>();
+            return number -> {
+              Units.Unit unit = units.at(number);
+              worker.run(jobs.get(unit.tensor()), unit, progress);
+            };
+          });
+    }
     List<R> results = new ArrayList<>(tensors.size());
     for (Job<R> job : jobs) results.add(job.kept());
     return results;

@@ -1,5 +1,8 @@
 package dev.sonde.analysis.weights;
 
+import dev.sonde.analysis.scan.BinCounts;
+import dev.sonde.analysis.scan.Bins;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +20,12 @@ public record Histogram(double low, double width, List<Long> counts, long nan, l
 
   public Histogram {
     counts = List.copyOf(counts);
+  }
+
+  /** What was counted in these bins. */
+  public static Histogram of(Bins bins, BinCounts counted) {
+    List<Long> counts = Arrays.stream(counted.counts()).boxed().toList();
+    return new Histogram(bins.low(), bins.width(), counts, counted.nan(), counted.infinite());
   }
 
   /** How many values lie in the bins. */

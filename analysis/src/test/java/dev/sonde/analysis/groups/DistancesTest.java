@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -17,13 +18,11 @@ class DistancesTest {
     for (JsonNode golden : Golden.cases("/groups/distances.json")) {
       double[] a = Golden.doubles(golden.get("a"));
       double[] b = Golden.doubles(golden.get("b"));
-      Sample.Scan scanA = SortedSample.scan(tensor(a));
-      Sample.Scan scanB = SortedSample.scan(tensor(b));
-      Moments all = scanA.moments().plus(scanB.moments());
-      assertThat(all.std()).isEqualTo(golden.get("scale").asDouble(), within(1e-12));
-      Bins bins = Bins.over(all, golden.get("bins").asInt());
+      Samples both = Samples.of(List.of(tensor(a), tensor(b)), golden.get("bins").asInt(), true);
+      double std = both.pooled().std();
+      assertThat(std).isEqualTo(golden.get("scale").asDouble(), within(1e-12));
       for (Distance distance : Distance.values()) {
-        Pairwise ours = Pairwise.of(distance, scanA.in(bins), scanB.in(bins), all.std());
+        Pairwise ours = Pairwise.of(distance, both.runs().get(0), both.runs().get(1), std);
         assertThat(ours.value())
             .as("%s of '%s'", distance, golden.get("name").asString())
             .isEqualTo(golden.get(distance.toString()).asDouble(), within(1e-9));
@@ -35,12 +34,9 @@ class DistancesTest {
   @Test
   void everyDistance_ofARunToItself_isZero() {
     double[] values = normal(7, 500, 1);
-    Sample.Scan scan = SortedSample.scan(tensor(values));
-    Bins bins = Bins.over(scan.moments(), 64);
+    Sample run = Samples.of(List.of(tensor(values)), 64, true).runs().getFirst();
     for (Distance distance : Distance.values()) {
-      assertThat(Pairwise.of(distance, scan.in(bins), scan.in(bins), 1).value())
-          .as("%s", distance)
-          .isZero();
+      assertThat(Pairwise.of(distance, run, run, 1).value()).as("%s", distance).isZero();
     }
   }
 
@@ -49,16 +45,11 @@ class DistancesTest {
     for (int seed = 0; seed < 20; seed++) {
       Tensor a = tensor(normal(seed, 3000, 1));
       Tensor b = tensor(normal(seed + 100, 5000, 1 + seed / 40.0));
-      Sample.Scan scanA = SortedSample.scan(a);
-      Sample.Scan scanB = SortedSample.scan(b);
-      Bins bins = Bins.over(scanA.moments().plus(scanB.moments()), 64);
-      Sample sortedA = scanA.in(bins);
-      Sample sortedB = scanB.in(bins);
-      Sample countedA = BinnedSample.scan(a).in(bins);
-      Sample countedB = BinnedSample.scan(b).in(bins);
+      List<Sample> sorted = Samples.of(List.of(a, b), 64, true).runs();
+      List<Sample> counted = Samples.of(List.of(a, b), 64, false).runs();
       for (Distance distance : Distance.values()) {
-        Pairwise exact = Pairwise.of(distance, sortedA, sortedB, 1);
-        Pairwise binned = Pairwise.of(distance, countedA, countedB, 1);
+        Pairwise exact = Pairwise.of(distance, sorted.get(0), sorted.get(1), 1);
+        Pairwise binned = Pairwise.of(distance, counted.get(0), counted.get(1), 1);
         assertThat(Math.abs(exact.value() - binned.value()))
             .as("%s, seed %d", distance, seed)
             .isLessThanOrEqualTo(binned.error() + 1e-12);
@@ -73,20 +64,24 @@ class DistancesTest {
     values[17] = Double.NaN;
     values[18] = Double.POSITIVE_INFINITY;
     values[50_000] = Double.NEGATIVE_INFINITY;
-    Sample.Scan sorted = SortedSample.scan(tensor(values));
-    Sample.Scan binned = BinnedSample.scan(tensor(values));
-    assertThat(binned.moments().finite()).isEqualTo(99_997);
-    assertThat(binned.moments().nan()).isEqualTo(sorted.moments().nan()).isEqualTo(1);
-    assertThat(binned.moments().infinite()).isEqualTo(sorted.moments().infinite()).isEqualTo(2);
-    assertThat(binned.moments().mean()).isEqualTo(sorted.moments().mean(), within(1e-12));
-    assertThat(binned.moments().std()).isEqualTo(sorted.moments().std(), within(1e-12));
-    Bins bins = Bins.over(sorted.moments(), 50);
-    assertThat(Arrays.stream(binned.in(bins).counts()).sum()).isEqualTo(99_997);
-    assertThat(Arrays.stream(sorted.in(bins).counts()).sum()).isEqualTo(99_997);
-    // A value on a bin's edge may fall to either side in the finer subdivision.
+    Samples samples = Samples.of(List.of(tensor(values)), 50, true);
+    Samples binned = Samples.of(List.of(tensor(values)), 50, false);
+    assertThat(samples.nonFinite()).isEqualTo(3);
+    Sample sorted = samples.runs().getFirst();
+    assertThat(sorted.finite()).isEqualTo(99_997);
+    assertThat(sorted.counts().nan()).isEqualTo(1);
+    assertThat(sorted.counts().infinite()).isEqualTo(2);
+    assertThat(Arrays.stream(sorted.counts().counts()).sum()).isEqualTo(99_997);
+    assertThat(binned.pooled()).isEqualTo(samples.pooled());
+    if (!(binned.runs().getFirst() instanceof BinnedSample counted)) throw new AssertionError();
+    assertThat(counted.counts().counts()).isEqualTo(sorted.counts().counts());
+    // The fine bins are cuts of the shared ones: their counts add up to the same.
+    long[] fine = counted.fineCounts().counts();
+    int factor = fine.length / 50;
+    assertThat(factor).isEqualTo(1 << 12);
     for (int i = 0; i < 50; i++) {
-      assertThat(binned.in(bins).counts()[i])
-          .isBetween(sorted.in(bins).counts()[i] - 1, sorted.in(bins).counts()[i] + 1);
+      assertThat(Arrays.stream(fine, i * factor, (i + 1) * factor).sum())
+          .isEqualTo(sorted.counts().counts()[i]);
     }
   }
 
@@ -100,12 +95,13 @@ class DistancesTest {
       {1e300, 1e300 + 1e285, 1e300 + 3e285}
     };
     for (double[] values : ranges) {
-      Sample.Scan scan = SortedSample.scan(tensor(values));
-      Bins bins = Bins.over(scan.moments(), 64);
-      assertThat(Arrays.stream(scan.in(bins).counts()).sum())
-          .as(Arrays.toString(values))
-          .isEqualTo(3);
-      assertThat(BinnedSample.scan(tensor(values)).in(bins).counts()).hasSize(bins.number());
+      for (boolean sorted : new boolean[] {true, false}) {
+        Samples samples = Samples.of(List.of(tensor(values)), 64, sorted);
+        assertThat(Arrays.stream(samples.runs().getFirst().counts().counts()).sum())
+            .as(Arrays.toString(values))
+            .isEqualTo(3);
+        assertThat(samples.unit()).isPositive();
+      }
     }
   }
 

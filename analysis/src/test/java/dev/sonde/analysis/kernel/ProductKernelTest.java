@@ -44,35 +44,6 @@ class ProductKernelTest {
   }
 
   @Test
-  void softmax_bothKernels_sameBitsAndRight() {
-    float[] a = values(5 * 32);
-    a[3] = 200;
-    float[] before = a.clone();
-    float[] b = a.clone();
-    float[][] beside = new float[4][32];
-    vector.softmax(a, 5, beside[0], beside[1]);
-    scalar.softmax(b, 5, beside[2], beside[3]);
-    assertThat(a).isEqualTo(b);
-    assertThat(beside[0]).isEqualTo(beside[2]);
-    assertThat(beside[1]).isEqualTo(beside[3]);
-    assertThat(a[3]).isEqualTo(1);
-    assertThat(a[32 + 3]).isZero();
-    double sum = 0;
-    for (int c = 0; c < 5; c++) {
-      sum += Math.exp(before[c * 32 + 9]);
-    }
-    assertThat((double) a[64 + 9]).isEqualTo(Math.exp(before[64 + 9]) / sum, within(1e-6));
-  }
-
-  @Test
-  void exp_wholeRange_isRightToTheLastDigits() {
-    for (float x = 0; x > -86; x -= .0137f) {
-      assertThat(Exp.of(x) / Math.exp(x)).isEqualTo(1, within(4e-7));
-    }
-    assertThat(Exp.of(-200)).isZero();
-  }
-
-  @Test
   void scatter_isTheSumOfOuterProductsAboutTheMean() {
     int d = 37;
     Points points = Points.of(values(700 * d), 700, d);

@@ -54,6 +54,6 @@ class TensorFactsTest {
             FineHistograms.of(List.of(Tensor.ofDoubles("c", Shape.of(2), new double[] {7, 7})), 4))
         .containsExactly(new Histogram(7, 0, List.of(2L), 0, 0));
     assertThat(FineHistograms.of(List.of(Tensor.ofDoubles("e", Shape.of(0), new double[0])), 4))
-        .containsExactly(new Histogram(0, 0, List.of(0L), 0, 0));
+        .containsExactly(new Histogram(0, 0, List.of(), 0, 0));
   }
 }

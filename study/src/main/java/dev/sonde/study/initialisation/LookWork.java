@@ -1,7 +1,8 @@
 package dev.sonde.study.initialisation;
 
 import dev.sonde.analysis.groups.TensorDistances;
-import dev.sonde.analysis.scan.FixedBins;
+import dev.sonde.analysis.scan.BinCounts;
+import dev.sonde.analysis.scan.Bins;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.model.Network;
@@ -92,10 +93,10 @@ final class LookWork implements Work {
           d.kolmogorovSmirnov());
       Summary first = summary(parameters, BEFORE, a);
       Summary second = summary(parameters, AFTER, b);
-      BinRange range =
-          new BinRange(first.min(), first.max(), BINS).with(second.min(), second.max());
+      Bins range =
+          Bins.over(Math.min(first.min(), second.min()), Math.max(first.max(), second.max()), BINS);
       if (!(range.width() > 0)) continue;
-      List<FixedBins> counted = FixedBins.of(List.of(a, b), range.low(), range.width(), BINS, 1);
+      List<BinCounts> counted = range.count(List.of(a, b), 1);
       bins(bins, List.of(BEFORE, a.address()), range, counted.get(0).counts());
       bins(bins, List.of(AFTER, a.address()), range, counted.get(1).counts());
     }
@@ -120,7 +121,7 @@ final class LookWork implements Work {
   }
 
   /** Only bins that hold something. */
-  private static void bins(Table.Builder table, List<Object> of, BinRange range, long[] counts) {
+  private static void bins(Table.Builder table, List<Object> of, Bins range, long[] counts) {
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] == 0) continue;
       List<Object> row = new ArrayList<>(of);
@@ -136,7 +137,7 @@ final class LookWork implements Work {
       ImageData data, List<Network<Array, Array>> networks, int shown, long seed, Workplace place) {
     void look() {
       List<Map<InputKind, Map<String, SiteFeatures>>> all = new ArrayList<>();
-      Map<String, BinRange> ranges = new TreeMap<>();
+      Map<String, List<SiteFeatures>> bySite = new TreeMap<>();
       double[] done = {0};
       for (Network<Array, Array> network : networks) {
         Map<InputKind, Map<String, SiteFeatures>> byKind = new EnumMap<>(InputKind.class);
@@ -145,9 +146,16 @@ final class LookWork implements Work {
           int count = kind.count(data, shown);
           byKind.put(kind, SiteFeatures.of(network, inputs, count, () -> step(done)));
         }
-        byKind.values().forEach(sites -> sites.forEach((site, f) -> range(ranges, site, f)));
+        byKind
+            .values()
+            .forEach(
+                sites ->
+                    sites.forEach(
+                        (site, f) -> bySite.computeIfAbsent(site, _ -> new ArrayList<>()).add(f)));
         all.add(byKind);
       }
+      Map<String, Bins> ranges = new TreeMap<>();
+      bySite.forEach((site, features) -> ranges.put(site, range(features)));
       for (int i = 0; i < networks.size(); i++) {
         for (InputKind kind : InputKind.values()) {
           SiteFeatures.count(
@@ -162,10 +170,11 @@ final class LookWork implements Work {
       tables(all, ranges);
     }
 
-    private static void range(Map<String, BinRange> ranges, String site, SiteFeatures features) {
-      if (!(features.min() <= features.max())) return;
-      BinRange own = new BinRange(features.min(), features.max(), BINS);
-      ranges.merge(site, own, (a, b) -> a.with(b.low(), b.high()));
+    /** Over what the site gave for all inputs in all networks. */
+    private static Bins range(List<SiteFeatures> site) {
+      double min = site.stream().mapToDouble(SiteFeatures::min).min().orElseThrow();
+      double max = site.stream().mapToDouble(SiteFeatures::max).max().orElseThrow();
+      return Bins.over(min, max, BINS);
     }
 
     private void step(double[] done) {
@@ -174,7 +183,7 @@ final class LookWork implements Work {
     }
 
     private void tables(
-        List<Map<InputKind, Map<String, SiteFeatures>>> all, Map<String, BinRange> ranges) {
+        List<Map<InputKind, Map<String, SiteFeatures>>> all, Map<String, Bins> ranges) {
       Table.Builder features =
           Table.named("features")
               .text("at", "input", "site")
@@ -206,7 +215,7 @@ final class LookWork implements Work {
                               f.notFinite(),
                               f.units(),
                               f.dead());
-                          BinRange range = ranges.get(site);
+                          Bins range = ranges.get(site);
                           if (range != null) bins(bins, List.of(at, kind, site), range, f.bins());
                         }));
       }

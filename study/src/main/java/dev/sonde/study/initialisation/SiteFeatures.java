@@ -1,6 +1,6 @@
 package dev.sonde.study.initialisation;
 
-import dev.sonde.analysis.scan.FixedBins;
+import dev.sonde.analysis.scan.Bins;
 import dev.sonde.analysis.scan.Moments;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.probe.Capture;
@@ -85,7 +85,7 @@ final class SiteFeatures {
       Network<Array, Array> network,
       InputKind.Inputs inputs,
       int count,
-      Map<String, BinRange> ranges,
+      Map<String, Bins> ranges,
       Runnable each) {
     stream(
         network,
@@ -93,13 +93,10 @@ final class SiteFeatures {
         count,
         each,
         (site, values) -> {
-          BinRange range = ranges.get(site);
+          Bins range = ranges.get(site);
           SiteFeatures features = sites.get(site);
           if (range == null || features == null || !(range.width() > 0)) return;
-          long[] more =
-              FixedBins.of(List.of(values), range.low(), range.width(), range.number(), 1)
-                  .getFirst()
-                  .counts();
+          long[] more = range.count(List.of(values), 1).getFirst().counts();
           if (features.bins.length == 0) features.bins = new long[more.length];
           for (int i = 0; i < more.length; i++) features.bins[i] += more[i];
         });

@@ -1,17 +1,14 @@
 package dev.sonde.analysis.scan;
 
+import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.tensor.Tensor;
 import dev.sonde.tensor.TensorReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Counts values in bins of equal width that are known beforehand: bin i holds low + i·width ≤ x <
- * low + (i+1)·width, in exactly this arithmetic; the first also what is less, the last also what is
- * more.
- */
-public final class FixedBins {
+/** How many values of a tensor lie in each of some {@link Bins}, and what is not finite beside. */
+public final class BinCounts {
 
   /** Halves numbers whose differences would overflow. */
   private final double scale;
@@ -24,39 +21,31 @@ public final class FixedBins {
   private long nan;
   private long infinite;
 
-  private FixedBins(double low, double width, int bins, long repeats) {
-    this.scale = width * bins <= Double.MAX_VALUE ? 1 : 0.5;
-    this.low = low * scale;
-    this.width = width * scale;
+  private BinCounts(Bins bins, long repeats) {
+    this.scale = bins.width() * bins.number() <= Double.MAX_VALUE ? 1 : 0.5;
+    this.low = bins.low() * scale;
+    this.width = bins.width() * scale;
     this.inverse = 1 / this.width;
-    this.counts = new long[bins];
+    this.counts = new long[bins.number()];
     this.repeats = repeats;
   }
 
-  /**
-   * Counts the values of each tensor, in parallel over tensors and parts of tensors.
-   *
-   * @throws IllegalArgumentException if {@code width} is not positive or there is no bin
-   */
-  public static List<FixedBins> of(
-      List<Tensor> tensors, double low, double width, int bins, int threads) {
-    if (!(width > 0) || bins < 1) {
-      throw new IllegalArgumentException(bins + " bins of width " + width);
-    }
+  static List<BinCounts> of(List<Tensor> tensors, Bins bins, int threads) {
     List<MemoryOrder> orders = tensors.stream().map(MemoryOrder::of).toList();
-    List<FixedBins> all = new ArrayList<>();
-    for (MemoryOrder order : orders) all.add(new FixedBins(low, width, bins, order.repeats()));
+    List<BinCounts> all = new ArrayList<>();
+    for (MemoryOrder order : orders) all.add(new BinCounts(bins, order.repeats()));
     Units units = Units.of(tensors);
-    Workers.run(
-        threads,
-        units.total(),
-        () -> {
-          Scratch scratch = new Scratch();
-          return number -> {
-            Units.Unit unit = units.at(number);
-            all.get(unit.tensor()).count(orders.get(unit.tensor()).tensor(), unit, scratch);
-          };
-        });
+    try (Workers workers = Workers.of(threads)) {
+      workers.eachIn(
+          units.total(),
+          () -> {
+            Scratch scratch = new Scratch();
+            return number -> {
+              Units.Unit unit = units.at(number);
+              all.get(unit.tensor()).count(orders.get(unit.tensor()).tensor(), unit, scratch);
+            };
+          });
+    }
     return all;
   }
 
@@ -83,7 +72,7 @@ public final class FixedBins {
       reader.doubles(unit.start() + done, scratch.doubles, n);
       for (int i = 0; i < n; i++) {
         double x = scratch.doubles[i];
-        if (Math.abs(x) <= Double.MAX_VALUE) seen[bin(x)]++;
+        if (Double.isFinite(x)) seen[bin(x)]++;
         else if (Double.isNaN(x)) notNumbers++;
         else infinities++;
       }
@@ -98,6 +87,7 @@ public final class FixedBins {
 
   private int bin(double value) {
     int last = counts.length - 1;
+    if (last == 0) return 0;
     double x = value * scale;
     int bin = (int) ((x - low) * inverse);
     if (bin < 0) bin = 0;
