@@ -73,7 +73,7 @@ class BundlingTest {
     List<Integer> two = new ArrayList<>(one);
     two.add(7, 1);
     List<Trail> bundled = Bundling.of(bare, two, how);
-    assertThat(bundled.get(7).places()).allMatch(p -> Math.abs(p.y() - .3) < 1e-9);
+    assertThat(bundled.get(7).places()).allMatch(p -> Math.abs(p.y() - .3) < 1e-5);
     List<Trail> others = new ArrayList<>(bundled);
     others.remove(7);
     assertThat(others).isEqualTo(Bundling.of(parallel(), how));

@@ -9,10 +9,9 @@ final class ImageDataOptions {
   @Option(
       names = "--data",
       paramLabel = "NAME",
-      description = {
-        "mnist, fashion-mnist, cifar10 (where they lie: 'sonde data'), synthetic-grey,",
-        "synthetic-coloured, or a file or folder with training and test images."
-      })
+      description =
+          "mnist, fashion-mnist, cifar10 (where they lie: 'sonde data'), synthetic-grey, "
+              + "synthetic-coloured, or a file or folder with training and test images.")
   private @Nullable String data;
 
   @Option(
