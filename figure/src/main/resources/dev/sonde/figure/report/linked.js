@@ -134,6 +134,11 @@ for (const box of document.querySelectorAll(".linked")) {
       if (i < 0) tip.hidden = true;
       else explain(kind, i, event);
     });
+    // A finger that moves up or down scrolls the page.
+    canvas.addEventListener("pointercancel", () => {
+      drag = null;
+      own.draw();
+    });
     canvas.addEventListener("pointerleave", () => (tip.hidden = true));
     canvas.addEventListener("pointerup", (event) => {
       if (!drag) return;

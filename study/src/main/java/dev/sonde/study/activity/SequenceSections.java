@@ -46,7 +46,7 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
                 "Hidden layers after training",
                 scatters,
                 classes(),
-                Math.min(4, scatters.size()),
+                scatters.size() <= 4 ? scatters.size() : 3,
                 caption("t-SNE, each layer by itself") + HIT)));
     blocks.add(
         new Block.Words(
