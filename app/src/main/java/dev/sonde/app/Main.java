@@ -34,6 +34,7 @@ import dev.sonde.file.InputException;
 import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -113,7 +114,8 @@ public final class Main {
   }
 
   private static int failure(Console console, Exception e) {
-    if (e instanceof TrialInterrupted) {
+    // An interrupt closes the file under a reader's hands.
+    if (e instanceof TrialInterrupted || e instanceof ClosedByInterruptException) {
       console.err().println("sonde: interrupted; the same command goes on from here");
       return INTERRUPTED;
     }

@@ -6,9 +6,15 @@ import dev.sonde.app.output.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
 
@@ -44,6 +50,50 @@ class MainTest {
       out.getBuffer().setLength(0);
       assertThat(Main.run(console, command.name(), "--help")).isZero();
       assertThat(out.toString()).containsPattern("Examples?:\\s+sonde " + command.name());
+    }
+  }
+
+  /** All commands and their subcommands but the hidden ones. */
+  private Stream<CommandSpec> commands(CommandSpec from) {
+    return from.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(spec -> !spec.usageMessage().hidden())
+        .flatMap(spec -> Stream.concat(Stream.of(spec), commands(spec)));
+  }
+
+  private List<CommandSpec> commands() {
+    return commands(CommandSpec.forAnnotatedObject(Main.class, new Commands(console, List.of())))
+        .toList();
+  }
+
+  @Test
+  void everyCommand_beginsItsDescriptionWithAShortSentence() {
+    // The list of commands shows this line alone.
+    for (CommandSpec spec : commands()) {
+      String first = spec.usageMessage().description()[0];
+      assertThat(first).as(spec.qualifiedName()).endsWith(".").hasSizeLessThanOrEqualTo(65);
+      assertThat(first.indexOf(". ")).as(spec.qualifiedName()).isNegative();
+      assertThat(String.join("\n", spec.usageMessage().footer()))
+          .as(spec.qualifiedName())
+          .contains("Example")
+          .contains("sonde " + spec.qualifiedName().replaceAll("^\\S+ ", ""));
+    }
+  }
+
+  @Test
+  void everyOption_isDescribed_andSaysItsDefault() {
+    for (CommandSpec spec : commands()) {
+      for (OptionSpec option : spec.options()) {
+        String name = spec.qualifiedName() + " " + option.longestName();
+        String words = String.join(" ", option.description());
+        assertThat(words).as(name).isNotBlank();
+        String own = option.defaultValue();
+        boolean flag = option.arity().max() == 0;
+        if (option.required() || flag || own == null || own.isEmpty() || own.equals("-1")) continue;
+        assertThat(words.toLowerCase(Locale.ROOT))
+            .as(name)
+            .containsAnyOf("default", own.toLowerCase(Locale.ROOT));
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,10 +14,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Writes a file so that a reader sees the old content or the whole new one, never a half: the
  * content goes to a temporary name in the same folder, which is renamed when it is complete and
  * deleted when it is not.
+ *
+ * <p>An interrupted thread cannot write through a channel. Who asks a thread to stop wants it to
+ * save, so a write puts the interrupt off: the file is written, anew if need be, and the thread is
+ * interrupted again when it stands.
  */
 public final class AtomicFile {
 
-  /** Writes the content of a file to the temporary path that it is given. */
+  /** Writes the content of a file to the temporary path that it is given; may be asked again. */
   @FunctionalInterface
   public interface Content {
     void writeTo(Path temporary) throws IOException;
@@ -33,11 +38,25 @@ public final class AtomicFile {
     Path absolute = target.toAbsolutePath();
     Path folder = absolute.getParent();
     if (folder == null) throw new IOException(target + ": cannot write to a file system's root");
-    Files.createDirectories(folder);
+    boolean interrupted = Thread.interrupted();
+    try {
+      Files.createDirectories(folder);
+      while (!written(absolute, folder, content, target)) interrupted |= Thread.interrupted();
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False if an interrupt cut it short. */
+  private static boolean written(Path absolute, Path folder, Content content, Path target)
+      throws IOException {
     Path temporary = create(folder);
     try {
       content.writeTo(temporary);
       rename(temporary, absolute);
+      return true;
+    } catch (ClosedByInterruptException e) {
+      return false;
     } catch (FileSystemException e) {
       throw e; // names its file
     } catch (IOException e) {

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +52,34 @@ class AtomicFileTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(target);
     }
+  }
+
+  @Test
+  void write_interruptedInTheMiddle_writesAnew_andTheThreadStaysInterrupted() throws IOException {
+    Path target = Files.writeString(folder.resolve("epoch-0001.safetensors"), "old");
+    int[] calls = {0};
+    AtomicFile.write(
+        target,
+        temporary -> {
+          if (calls[0]++ == 0) Thread.currentThread().interrupt();
+          try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            out.write(ByteBuffer.wrap("new".getBytes(StandardCharsets.UTF_8)));
+          }
+        });
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(calls[0]).isEqualTo(2);
+    assertThat(target).hasContent("new");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(target);
+    }
+  }
+
+  @Test
+  void write_onAnInterruptedThread_writesAtOnce() throws IOException {
+    Path target = folder.resolve("state");
+    Thread.currentThread().interrupt();
+    AtomicFile.writeString(target, "kept");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(target).hasContent("kept");
   }
 }

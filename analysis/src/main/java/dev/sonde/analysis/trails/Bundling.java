@@ -3,6 +3,8 @@ package dev.sonde.analysis.trails;
 import dev.sonde.analysis.trails.Trail.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Draws trails together that run alike (kernel density estimation edge bundling; Hurter, Ersoy,
@@ -40,10 +42,35 @@ public final class Bundling {
 
   /** The trails in their order, with more places. */
   public static List<Trail> of(List<Trail> trails, Settings settings) {
-    if (trails.isEmpty()) {
-      return List.of();
+    return trails.isEmpty()
+        ? List.of()
+        : bundled(trails, new Density(trails, settings.grid), settings);
+  }
+
+  /**
+   * The trails in their order, those of each class drawn together by themselves, so that a bundle
+   * has one colour. Kernels are as wide for all, as shares of the whole picture.
+   *
+   * @param classes of the trails
+   */
+  public static List<Trail> of(List<Trail> trails, List<Integer> classes, Settings settings) {
+    if (classes.size() != trails.size()) {
+      throw new IllegalArgumentException(
+          "%d classes for %d trails".formatted(classes.size(), trails.size()));
     }
+    if (trails.isEmpty()) return List.of();
     Density density = new Density(trails, settings.grid);
+    List<Trail> all = new ArrayList<>(trails);
+    for (int wanted : new TreeSet<>(classes)) {
+      List<Integer> members =
+          IntStream.range(0, trails.size()).filter(i -> classes.get(i) == wanted).boxed().toList();
+      List<Trail> own = bundled(members.stream().map(trails::get).toList(), density, settings);
+      for (int k = 0; k < own.size(); k++) all.set(members.get(k), own.get(k));
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Trail> bundled(List<Trail> trails, Density density, Settings settings) {
     double step = settings.sampling * density.extent();
     List<Trail> now = trails.stream().map(t -> t.resampled(step)).toList();
     double kernel = settings.kernel * density.extent();

@@ -9,6 +9,7 @@ import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,42 @@ class ProjectionTest {
     assertThatThrownBy(
             () -> Smacof.of(new double[][] {{0, 1}, {2, 0}}, Smacof.Settings.defaults(), workers))
         .hasMessageContaining("distance (1, 0) is 2.0 and (0, 1) is 1.0");
+  }
+
+  @Test
+  void shepard_isScipys() {
+    Shepard shepard = Shepard.of(points, flat(), 40, 600);
+    assertThat(shepard.spearman()).isEqualTo(golden.numbers("shepard_spearman")[0], within(1e-6));
+    double[] farthest = golden.numbers("shepard_farthest");
+    assertThat(shepard.farthestBefore()).isEqualTo(farthest[0], within(1e-5));
+    assertThat(shepard.farthestAfter()).isEqualTo(farthest[1], within(1e-5));
+    long pairs = 0;
+    for (int a = 0; a < 40; a++) for (int b = 0; b < 40; b++) pairs += shepard.count(a, b);
+    assertThat(pairs).isEqualTo(600 * 599 / 2);
+  }
+
+  @Test
+  void stability_isScipys() {
+    Points turned = mapped(points, (row, c) -> row[5 - c]);
+    Points halved = mapped(points, (row, c) -> row[5 - c] / 2);
+    Points round = mapped(flat(), (row, c) -> -row[c]);
+    Points squeezed = mapped(flat(), (row, c) -> c == 0 ? -row[c] / 4 : -row[c]);
+    Stability found =
+        Stability.of(List.of(points, turned, halved), List.of(flat(), round, squeezed));
+    double[] expected = golden.numbers("stability");
+    assertThat(found.pearson()).isEqualTo(expected[0], within(1e-6));
+    assertThat(found.spearman()).isEqualTo(expected[1], within(1e-5));
+    assertThat(found.stress()).isEqualTo(expected[2], within(1e-6));
+  }
+
+  private static Points mapped(Points from, ToDoubleBiFunction<double[], Integer> value) {
+    double[][] rows = new double[from.count()][from.dimensions()];
+    for (int i = 0; i < rows.length; i++) {
+      double[] row = new double[from.dimensions()];
+      for (int c = 0; c < row.length; c++) row[c] = from.at(i, c);
+      for (int c = 0; c < row.length; c++) rows[i][c] = value.applyAsDouble(row, c);
+    }
+    return Points.of(rows);
   }
 
   @Test

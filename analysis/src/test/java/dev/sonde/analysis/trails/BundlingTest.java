@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.trails.Trail.Place;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,24 @@ class BundlingTest {
       }
     }
     assertThat(Bundling.of(bare, Bundling.Settings.defaults())).isEqualTo(bundled);
+  }
+
+  @Test
+  void classes_areDrawnTogetherByThemselves() {
+    List<Trail> bare = new ArrayList<>(parallel());
+    List<Integer> one = Collections.nCopies(bare.size(), 4);
+    Bundling.Settings how = Bundling.Settings.defaults();
+    assertThat(Bundling.of(bare, one, how)).isEqualTo(Bundling.of(bare, how));
+    // A trail of another class in their midst is not drawn in, and draws none of them in.
+    Trail alone = new Trail(List.of(new Place(0, .3, 0), new Place(20, .3, 1)));
+    bare.add(7, alone);
+    List<Integer> two = new ArrayList<>(one);
+    two.add(7, 1);
+    List<Trail> bundled = Bundling.of(bare, two, how);
+    assertThat(bundled.get(7).places()).allMatch(p -> Math.abs(p.y() - .3) < 1e-5);
+    List<Trail> others = new ArrayList<>(bundled);
+    others.remove(7);
+    assertThat(others).isEqualTo(Bundling.of(parallel(), how));
   }
 
   @Test

@@ -5,6 +5,7 @@ Run in this folder: python3 golden.py. Each line is a name and its numbers.
 import numpy as np
 from scipy.spatial import procrustes
 from scipy.spatial.distance import pdist, squareform
+from scipy.stats import pearsonr, spearmanr
 from sklearn.decomposition import PCA
 from sklearn.manifold import MDS, TSNE, trustworthiness
 from sklearn.neighbors import NearestNeighbors
@@ -43,3 +44,14 @@ few = x[:60].astype(np.float64)
 mds = MDS(2, n_init=8, max_iter=1000, eps=1e-9, random_state=0).fit(few)
 write("mds_stress", [mds.stress_])
 write("procrustes", [procrustes(few[:, :2], few[:, 2:4])[2]])
+
+# Shepard's diagram: all pairs before and after. A sequence: the vectors, then with columns exchanged,
+# then halved, beside the plane, then turned round, then squeezed along its first axis.
+write("shepard_spearman", [spearmanr(pdist(x), pdist(flat))[0]])
+write("shepard_farthest", [pdist(x).max(), pdist(flat).max()])
+times = [x, x[:, ::-1], x[:, ::-1] / 2]
+pictures = [flat, -flat, -flat * [0.25, 1]]
+a = np.concatenate([np.linalg.norm(q - p, axis=1) for p, q in zip(times, times[1:])])
+b = np.concatenate([np.linalg.norm(q - p, axis=1) for p, q in zip(pictures, pictures[1:])])
+stress = ((a / a.max() - b / b.max()) ** 2).sum() / ((a / a.max()) ** 2).sum()
+write("stability", [pearsonr(a, b)[0], spearmanr(a, b)[0], stress])

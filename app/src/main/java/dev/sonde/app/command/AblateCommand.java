@@ -36,8 +36,9 @@ import picocli.CommandLine.Parameters;
     name = "ablate",
     mixinStandardHelpOptions = true,
     description = {
-      "Silences the units of encoder and decoder, one at a time and in groups (h and c, at every",
-      "step), and says what is left of both accuracies, the mildest first."
+      "Silences units and says what is left of the accuracy.",
+      "Units of encoder and decoder, one at a time and in groups (h and c, at every step), "
+          + "with both accuracies, the mildest first."
     },
     footer = {"", "Example: sonde ablate adder.h5 --side decoder --group 3,5,18 -o ablation.svg"})
 public final class AblateCommand implements Callable<Integer> {
@@ -59,7 +60,8 @@ public final class AblateCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "VALUE",
       defaultValue = "ZERO",
-      description = "What silenced units are set to: zero, or their mean at that step.")
+      description =
+          "What silenced units are set to: zero, or their mean at that step (default: zero).")
   private To to = To.ZERO;
 
   @Option(

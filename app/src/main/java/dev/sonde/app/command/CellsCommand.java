@@ -39,10 +39,11 @@ import picocli.CommandLine.Parameters;
     name = "cells",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows every unit's cell over the text of a sum: coloured in a terminal, as numbers in a",
-      "pipe; one unit with its gates; what the network would write at each step. With",
-      "--statistics, what units vary with over many sums, which gates stand open, which units move",
-      "together, and what a linear probe reads off them beside shuffled controls."
+      "Shows every unit's cell over the text of a sum.",
+      "Coloured in a terminal, as numbers in a pipe; one unit with its gates; what the "
+          + "network would write at each step. With --statistics, what units vary with over many "
+          + "sums, which gates stand open, which units move together, and what a linear probe "
+          + "reads off them beside shuffled controls."
     },
     footer = {"", "Example: sonde cells adder.h5 --input 12+34 --unit 18 --side decoder"})
 public final class CellsCommand implements Callable<Integer> {
@@ -75,7 +76,8 @@ public final class CellsCommand implements Callable<Integer> {
       paramLabel = "S",
       defaultValue = "0",
       description =
-          "Hide units whose value varies less than this (standard deviation over --sums sums).")
+          "Hide units whose value varies less than this (standard deviation over --sums sums)"
+              + " (default: ${DEFAULT-VALUE}).")
   private double varying;
 
   @Option(
@@ -112,7 +114,7 @@ public final class CellsCommand implements Callable<Integer> {
       names = "--colour",
       paramLabel = "WHEN",
       defaultValue = "AUTO",
-      description = "auto, always or never.")
+      description = "auto, always or never (default: auto).")
   private Colours colours = Colours.AUTO;
 
   @Option(names = "--json", description = "Print one JSON document.")

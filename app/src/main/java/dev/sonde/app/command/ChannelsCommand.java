@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
     name = "channels",
     mixinStandardHelpOptions = true,
     description = {
+      "Measures how much gradient each channel absorbs and emits.",
       "Follows the gradient of each image's class through a network's convolutions: how much each",
       "channel absorbs and emits, over all images. MODEL is an ONNX file with one input, a",
       "CIFAR-10 ResNet (.th), or one of Sonde's own convolutional networks. Stopped, it goes on"

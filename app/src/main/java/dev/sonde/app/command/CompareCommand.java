@@ -24,9 +24,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     mixinStandardHelpOptions = true,
-    description =
-        "Compares groups of models, tensor by tensor: distances within each group beside distances"
-            + " between groups, tested over runs.",
+    description = {
+      "Compares groups of models, tensor by tensor.",
+      "Distances within each group beside distances between groups, tested over runs."
+    },
     footer = {
       "",
       "Example: sonde compare --group guided='runs/g*.pt' --group baseline='runs/b*.pt'"
@@ -60,7 +61,7 @@ public final class CompareCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Of the relabellings that are drawn.")
+      description = "Of the relabellings that are drawn (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
     name = "construct",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes a DFA into the weights of a tanh network, adds noise of growing deviation to them,",
-      "and measures accuracy and ambiguity; with --retrain again after training."
+      "Writes a DFA into a network's weights and disturbs them.",
+      "Adds noise of growing deviation to the tanh network, and measures accuracy and "
+          + "ambiguity; with --retrain again after training."
     },
     footer = {"", "Example: sonde construct tomita3 --sigma 0,0.1,0.2 --retrain 30"})
 public final class ConstructCommand implements Callable<Integer> {
@@ -52,17 +53,25 @@ public final class ConstructCommand implements Callable<Integer> {
       description = "Deviations of the noise; 0 to 0.5 by default.")
   private List<Double> deviations = NoiseSweep.Settings.defaults().deviations();
 
-  @Option(names = "--repeats", paramLabel = "N", defaultValue = "2", description = "Per deviation.")
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Per deviation (default: ${DEFAULT-VALUE}).")
   private int repeats;
 
   @Option(
       names = "--retrain",
       paramLabel = "EPOCHS",
       defaultValue = "0",
-      description = "Train each noisy network so long at most.")
+      description = "Train each noisy network so long at most (default: none).")
   private int retrain;
 
-  @Option(names = "--words", paramLabel = "N", defaultValue = "20000", description = "To train on.")
+  @Option(
+      names = "--words",
+      paramLabel = "N",
+      defaultValue = "20000",
+      description = "To train on (default: ${DEFAULT-VALUE}).")
   private int words;
 
   @Option(
@@ -76,7 +85,7 @@ public final class ConstructCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Of noise and words.")
+      description = "Of noise and words (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--json", description = "Print one JSON document.")

@@ -25,9 +25,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     subcommands = {DataGetCommand.class, DataWriteCommand.class},
     description = {
-      "Lists the public image sets that are found (in the folders named, in data and",
-      "../shared/data, and where Debian puts its packages), with their sizes, classes and",
-      "checksums, and says how to get the others. A file or folder of images is described itself."
+      "Lists the image sets that are found, and how to get others.",
+      "Looks in the folders named, in data and ../shared/data, and where Debian puts its "
+          + "packages; gives sizes, classes and checksums. A file or folder of images is "
+          + "described itself."
     },
     footer = {
       "",

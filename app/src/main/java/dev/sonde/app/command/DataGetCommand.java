@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "get",
     mixinStandardHelpOptions = true,
     description = {
-      "Fetches a public image set from where it is published, and checks that it is what was",
-      "published: a file with another checksum is not kept. Needs internet."
+      "Fetches a public image set and checks its bytes.",
+      "From where it is published; a file with another checksum than was published is not "
+          + "kept. Needs internet."
     },
     footer = {"", "Example: sonde data get mnist --to data"})
 public final class DataGetCommand implements Callable<Integer> {

@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains two groups of small networks, one of which is told where to look, finds out what",
-      "they can do and where they differ, and writes a report: 'sonde study guided' in minutes.",
+      "Runs a small study and writes a report, in minutes.",
+      "Trains two groups of small networks, one of which is told where to look, and finds "
+          + "out what they can do and where they differ: 'sonde study guided' in small.",
       "Stopped or killed, the same command goes on where it was."
     },
     footer = {"", "Example: sonde demo --out my-demo"})

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "diff",
     mixinStandardHelpOptions = true,
-    description = "Says what changed from checkpoint A to checkpoint B, the greatest change first.",
+    description = {
+      "Says what changed from checkpoint A to checkpoint B.",
+      "The greatest change first."
+    },
     footer = {"", "Example: sonde diff --match 'encoder.**' epoch1.pt epoch9.pt"})
 public final class DiffCommand implements Callable<Integer> {
 

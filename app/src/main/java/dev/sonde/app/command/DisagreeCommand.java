@@ -30,8 +30,9 @@ import picocli.CommandLine.Parameters;
     name = "disagree",
     mixinStandardHelpOptions = true,
     description = {
-      "Asks two networks the same sums: which does each get right, what does the second newly get",
-      "right or wrong, and on which kinds of sums."
+      "Asks two networks the same sums and says where they differ.",
+      "Which does each get right, what does the second newly get right or wrong, and on "
+          + "which kinds of sums."
     },
     footer = {"", "Example: sonde disagree 8units.h5 32units.h5 --errors errors.svg"})
 public final class DisagreeCommand implements Callable<Integer> {

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
     name = "eval",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a trained network on its task and says how much of it is right: per character, with",
-      "the right answer fed back, and exactly, when it reads its own symbols. MODEL is a Keras",
-      "file, a PyTorch state dict, or one of Sonde's own."
+      "Runs a trained network on its task and says how much is right.",
+      "Per character, with the right answer fed back, and exactly, when it reads its own "
+          + "symbols. MODEL is a Keras file, a PyTorch state dict, or one of Sonde's own."
     },
     footer = {"", "Example: sonde eval adder.h5 --task addition --digits 2 --terms 2 --json"})
 public final class EvalCommand implements Callable<Integer> {

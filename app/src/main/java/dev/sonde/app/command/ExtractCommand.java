@@ -35,9 +35,10 @@ import picocli.CommandLine.Parameters;
     name = "extract",
     mixinStandardHelpOptions = true,
     description = {
-      "Reads a finite-state machine out of a recurrent network: by asking it about words, from",
-      "clusters of its hidden states, or from samples. Says how far the machine answers as the",
-      "network does (fidelity), apart from how far it is right (accuracy, with --machine)."
+      "Reads a finite-state machine out of a recurrent network.",
+      "By asking it about words, from clusters of its hidden states, or from samples. Says "
+          + "how far the machine answers as the network does (fidelity), apart from how far it is "
+          + "right (accuracy, with --machine)."
     },
     footer = {
       "",
@@ -90,7 +91,7 @@ public final class ExtractCommand implements Callable<Integer> {
       names = "--test-words",
       paramLabel = "N",
       defaultValue = "2000",
-      description = "Of the random test.")
+      description = "Of the random test (default: ${DEFAULT-VALUE}).")
   private int testWords;
 
   @Option(
@@ -100,21 +101,25 @@ public final class ExtractCommand implements Callable<Integer> {
       description = "Longest words of the random and PAC tests; ${DEFAULT-VALUE} by default.")
   private int testLength;
 
-  @Option(names = "--depth", paramLabel = "N", defaultValue = "1", description = "Of the W-method.")
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the W-method (default: ${DEFAULT-VALUE}).")
   private int depth;
 
   @Option(
       names = "--epsilon",
       paramLabel = "E",
       defaultValue = "0.01",
-      description = "Of the PAC test.")
+      description = "Of the PAC test (default: ${DEFAULT-VALUE}).")
   private double epsilon;
 
   @Option(
       names = "--delta",
       paramLabel = "D",
       defaultValue = "0.05",
-      description = "Of the PAC test.")
+      description = "Of the PAC test (default: ${DEFAULT-VALUE}).")
   private double delta;
 
   @Option(
@@ -149,10 +154,15 @@ public final class ExtractCommand implements Callable<Integer> {
       names = "--words",
       paramLabel = "N",
       defaultValue = "2000",
-      description = "Of clusters and samples, by the quota of lengths 1 to 14.")
+      description =
+          "Of clusters and samples, by the quota of lengths 1 to 14 (default: ${DEFAULT-VALUE}).")
   private int words;
 
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of all words.")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Of all words (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

@@ -28,7 +28,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "figures",
     mixinStandardHelpOptions = true,
-    description = {"Draws every tensor as a heatmap and a histogram, with an index.html."},
+    description = {
+      "Draws every tensor as a heatmap and a histogram.",
+      "With an index.html that shows them all."
+    },
     footer = {"", "Example: sonde figures model.pt --match 'encoder.**' -d figures"})
 public final class FiguresCommand implements Callable<Integer> {
 
@@ -51,7 +54,7 @@ public final class FiguresCommand implements Callable<Integer> {
       names = "--match",
       paramLabel = "GLOB",
       defaultValue = "**",
-      description = "Only tensors whose address matches.")
+      description = "Only tensors whose address matches (default: all).")
   private String match = "**";
 
   @Option(

@@ -14,17 +14,16 @@ final class GroupOptions {
   @Option(
       names = "--group",
       paramLabel = "NAME=FILES",
-      description = {
-        "A group and its runs: a quoted pattern such as guided='runs/g*.pt', or several, separated"
-            + " by commas. Once for each group; the same name again adds runs."
-      })
+      description =
+          "A group and its runs: a quoted pattern such as guided='runs/g*.pt', or several, "
+              + "separated by commas. Once for each group; the same name again adds runs.")
   private List<String> groups = List.of();
 
   @Option(
       names = "--match",
       paramLabel = "GLOB",
       defaultValue = "**",
-      description = "Only tensors whose address matches, such as 'decoder.**'.")
+      description = "Only tensors whose address matches, such as 'decoder.**' (default: all).")
   private String match = "**";
 
   @Option(

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Draws a tensor as a matrix of colours.",
-      "The first axis goes down, all others across; zero is white. Of a large matrix the figure",
-      "shows the mean and the largest size of each cell."
+      "The first axis goes down, all others across; zero is white. Of a large matrix the "
+          + "figure shows the mean and the largest size of each cell."
     },
     footer = {"", "Example: sonde heatmap model.pt decoder.out.weight -o heatmap.svg"})
 public final class HeatmapCommand implements Callable<Integer> {

@@ -9,10 +9,9 @@ final class ImageDataOptions {
   @Option(
       names = "--data",
       paramLabel = "NAME",
-      description = {
-        "mnist, fashion-mnist, cifar10 (where they lie: 'sonde data'), synthetic-grey,",
-        "synthetic-coloured, or a file or folder with training and test images."
-      })
+      description =
+          "mnist, fashion-mnist, cifar10 (where they lie: 'sonde data'), synthetic-grey, "
+              + "synthetic-coloured, or a file or folder with training and test images.")
   private @Nullable String data;
 
   @Option(
@@ -26,8 +25,10 @@ final class ImageDataOptions {
 
   /** What the options say, and else what {@code otherwise} does. */
   ImageData.Choice choice(ImageData.Choice otherwise, long seed) {
-    // Other images than the preset's: all of them, unless numbers are given.
-    boolean same = data == null || data.equals(otherwise.name());
+    // Other images than the preset's: all of them, unless numbers are given. Of generated ones
+    // there
+    // are as many as are asked for.
+    boolean same = data == null || data.equals(otherwise.name()) || ImageData.generated(data);
     return new ImageData.Choice(
         data == null ? otherwise.name() : data,
         train != null ? train : same ? otherwise.train() : 0,

@@ -37,10 +37,10 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists a network's inputs and every site that can be tapped or changed, with the shape that",
-      "stands there. MODEL is an ONNX file, a PyTorch state dict or Keras file of a known",
-      "architecture, or one of Sonde's own. Free axes of the inputs are taken as 1 unless --shape",
-      "says otherwise."
+      "Lists a network's inputs and every site that can be tapped.",
+      "With the shape that stands there. MODEL is an ONNX file, a PyTorch state dict or "
+          + "Keras file of a known architecture, or one of Sonde's own. Free axes of the inputs "
+          + "are taken as 1 unless --shape says otherwise."
     },
     footer = {"", "Example: sonde inspect resnet20.onnx --shape image=8,3,32,32"})
 public final class InspectCommand implements Callable<Integer> {

@@ -29,10 +29,11 @@ import picocli.CommandLine.Parameters;
     name = "machine",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints a finite-state machine, its minimal form and its table, and draws it.",
-      "Built-in machines: tomita1 to tomita7, anbn-8, dyck1-4, dyck2-4, dyck3-4, re-dyck1-4 (the",
-      "number limits the stack), random-dfa-STATES-INPUTS-SEED, random-moore-… and",
-      "random-mealy-STATES-INPUTS-OUTPUTS-SEED."
+      "Prints a finite-state machine and its table, and draws it.",
+      "Its minimal form too. Built-in machines: tomita1 to tomita7, anbn-8, dyck1-4, "
+          + "dyck2-4, dyck3-4, re-dyck1-4 (the number limits the stack), "
+          + "random-dfa-STATES-INPUTS-SEED, random-moore-… and "
+          + "random-mealy-STATES-INPUTS-OUTPUTS-SEED."
     },
     footer = {"", "Example: sonde machine tomita7 -o tomita7.svg"})
 public final class MachineCommand implements Callable<Integer> {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
     name = "project",
     mixinStandardHelpOptions = true,
     description = {
+      "Projects vectors to two dimensions, or one.",
       "Projects vectors to two dimensions, or one: those of a file, or what a network has at a"
           + " site",
       "for your inputs. All of them, whatever their number. Writes coordinates, draws them, and"

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Writes what is in checkpoints as one HTML file.",
-      "What stands out in words, tables that sort, figures, and the command that repeats it;",
-      "the file opens offline in any browser."
+      "What stands out in words, tables that sort, figures, and the command that repeats "
+          + "it; the file opens offline in any browser."
     },
     footer = {
       "",

@@ -24,10 +24,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "rows",
     mixinStandardHelpOptions = true,
-    description =
-        "Asks, for every parameter, whether one row of it gives away which group its model is from:"
-            + " classifiers learn on some runs and are asked about others, beside a control with"
-            + " shuffled labels.",
+    description = {
+      "Asks whether one row gives away which group a model is from.",
+      "For every parameter, classifiers learn on rows of some runs and are asked about "
+          + "others, beside a control with shuffled labels."
+    },
     footer = {
       "",
       "Example: sonde rows --group guided='runs/g*.pt' --group baseline='runs/b*.pt'"
@@ -84,7 +85,7 @@ public final class RowsCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Of everything random.")
+      description = "Of everything random (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(names = "--json", description = "Print one JSON document.")

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Shows a run: settings, networks, tables, notes, and how it was made.",
+    description = "Shows a run: settings, networks, tables, notes, origin.",
     footer = {"", "Example: sonde runs show sonde-demo"})
 public final class RunsShowCommand implements Callable<Integer> {
 

@@ -34,9 +34,10 @@ import picocli.CommandLine.Parameters;
     name = "search",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes the units that are on throughout a stretch of a sum's text, and finds the sums and",
-      "stretches where the same units are on, the best first (LSTMVis). The states of all sums lie",
-      "in an index, which is made when the file is not there."
+      "Finds the sums and stretches where the same units are on.",
+      "The units are those that are on throughout a stretch of a sum's text; the best "
+          + "answers come first (LSTMVis). The states of all sums lie in an index, which is made "
+          + "when the file is not there."
     },
     footer = {
       "",

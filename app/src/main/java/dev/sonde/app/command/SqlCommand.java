@@ -24,10 +24,10 @@ import picocli.CommandLine.Parameters;
     name = "sql",
     mixinStandardHelpOptions = true,
     description = {
-      "Answers a query over the tables of one or more runs, in DuckDB's SQL.",
-      "A query can only read these tables: it writes no file and reaches no network.",
-      "'sonde runs show RUN' lists the tables. With several runs, the tables of the first are",
-      "called by name and those of each by RUN.TABLE, RUN being the name of its folder."
+      "Answers a query over the tables of runs, in DuckDB's SQL.",
+      "A query can only read these tables: it writes no file and reaches no network. 'sonde "
+          + "runs show RUN' lists the tables. With several runs, the tables of the first are "
+          + "called by name and those of each by RUN.TABLE, RUN being the name of its folder."
     },
     footer = {
       "",

@@ -34,10 +34,10 @@ import picocli.CommandLine.Parameters;
     name = "states",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs words through a recurrent network that was to learn a finite-state machine, clusters",
-      "its hidden states by many methods, and says how well clusters stand for states.",
-      "The network is a file of tensors rnn.* and fc.* or an ONNX file of such a classifier, or is",
-      "trained here with --train."
+      "Clusters a recurrent network's hidden states by many methods.",
+      "Runs words through a network that was to learn a finite-state machine, and says how "
+          + "well clusters stand for states. The network is a file of tensors rnn.* and fc.*, or "
+          + "an ONNX file of such a classifier, or is trained here with --train."
     },
     footer = {
       "",
@@ -72,7 +72,7 @@ public final class StatesCommand implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "60",
-      description = "Of --train, at most.")
+      description = "Of --train, at most (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
@@ -103,14 +103,16 @@ public final class StatesCommand implements Callable<Integer> {
       names = "--scaling",
       paramLabel = "NAME",
       defaultValue = "none",
-      description = "none, or standard: every dimension to mean 0 and deviation 1 first.")
+      description =
+          "none, or standard: every dimension to mean 0 and deviation 1 first (default:"
+              + " ${DEFAULT-VALUE}).")
   private Scaling scaling = Scaling.NONE;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "2",
-      description = "Of the clusterings; results do not depend on it.")
+      description = "Of the clusterings; results do not depend on it (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(

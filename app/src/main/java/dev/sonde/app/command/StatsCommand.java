@@ -77,10 +77,15 @@ public final class StatsCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "With --spectrum, also test the power law with N synthetic samples (a p-value; slow).")
+          "With --spectrum, also test the power law with N synthetic samples (a p-value; slow)"
+              + " (default: ${DEFAULT-VALUE}).")
   private int samples;
 
-  @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of the samples.")
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Of the samples (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(

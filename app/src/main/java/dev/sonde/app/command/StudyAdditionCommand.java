@@ -15,10 +15,9 @@ import picocli.CommandLine.Option;
     name = "addition",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains networks to add numbers written as text, forwards and backwards, and looks into"
-          + " them:",
-      "cell states, what they track, which units matter, where two networks differ. Leaves a",
-      "report, and all tables for 'sonde sql'.",
+      "Trains networks to add numbers as text, and looks into them.",
+      "Forwards and backwards: cell states, what they track, which units matter, where two "
+          + "networks differ. Leaves a report, and all tables for 'sonde sql'.",
       "Stopped or killed, the same command goes on where it was; with more runs it adds them."
     },
     footer = {
@@ -43,7 +42,8 @@ public final class StudyAdditionCommand implements Callable<Integer> {
       defaultValue = "quick",
       description = {
         "quick: two digits, 64 units, and the variants; minutes on two cores (the default).",
-        "paper: three digits, 128 units, 5,000 sums, 200 epochs, four runs each; an hour."
+        "paper: three digits, 128 units, 5,000 sums, 200 epochs, four runs each; an hour.",
+        "Other options replace single settings of it."
       })
   private String preset = "quick";
 

@@ -21,11 +21,12 @@ import picocli.CommandLine.Option;
     name = "guided",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains two groups of networks to apply lookup tables, one with guidance on its attention,",
-      "and finds where they differ: accuracies, weights, parts moved from one to the other,",
-      "pruning, hidden states. Leaves a report, and all tables for 'sonde sql'.",
-      "Stopped or killed, the same command goes on where it was; with more runs or cells it adds",
-      "them."
+      "Compares networks trained with and without guided attention.",
+      "Both groups learn to apply lookup tables: accuracies, weights, parts moved from one "
+          + "to the other, pruning, hidden states. Leaves a report, and all tables for 'sonde "
+          + "sql'.",
+      "Stopped or killed, the same command goes on where it was; with more runs or cells it "
+          + "adds them."
     },
     footer = {
       "",
@@ -51,8 +52,9 @@ public final class StudyGuidedCommand implements Callable<Integer> {
       defaultValue = "quick",
       description = {
         "quick: small networks, minutes on two cores (the default).",
-        "paper: hidden 512, 100 epochs of batch 1, five runs, GRU and LSTM; hours,"
-            + " with --processes."
+        "paper: hidden 512, 100 epochs of batch 1, five runs, GRU and LSTM; hours, with "
+            + "--processes.",
+        "Other options replace single settings of it."
       })
   private String preset = "quick";
 

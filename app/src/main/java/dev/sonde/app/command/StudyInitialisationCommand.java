@@ -30,9 +30,10 @@ import picocli.CommandLine.Option;
     name = "initialisation",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains a small convolutional network per way of starting its weights, and compares weights",
-      "and features before and after: distributions, distances, dead units, loss. Leaves a report,",
-      "and all tables for 'sonde sql'.",
+      "Compares ways of starting the weights of a small network.",
+      "Trains a convolutional network per way, and compares weights and features before and "
+          + "after: distributions, distances, dead units, loss. Leaves a report, and all tables "
+          + "for 'sonde sql'.",
       "Stopped or killed, the same command goes on where it was; with more runs it adds them."
     },
     footer = {
@@ -77,9 +78,10 @@ public final class StudyInitialisationCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "quick",
       description = {
-        "quick: MNIST if 'sonde data' finds it, else generated images; 6 epochs, 3 networks each;",
-        "minutes on two cores (the default).",
-        "paper: all of CIFAR-10, 50 epochs, one network each; hours."
+        "quick: MNIST if 'sonde data' finds it, else generated images; 6 epochs, 3 "
+            + "networks each; minutes on two cores (the default).",
+        "paper: all of CIFAR-10, 50 epochs, one network each; hours.",
+        "Other options replace single settings of it."
       })
   private String preset = "quick";
 
@@ -87,10 +89,9 @@ public final class StudyInitialisationCommand implements Callable<Integer> {
       names = "--starts",
       paramLabel = "NAME",
       split = ",",
-      description = {
-        "Initialisers: kaiming-normal, kaiming-uniform, xavier-normal, xavier-uniform,",
-        "orthogonal, ones, zeros; all by default."
-      })
+      description =
+          "Initialisers: kaiming-normal, kaiming-uniform, xavier-normal, xavier-uniform, "
+              + "orthogonal, ones, zeros; all by default.")
   private @Nullable List<String> starts;
 
   @Option(names = "--runs", paramLabel = "N", description = "Networks per initialiser.")

@@ -32,10 +32,11 @@ import picocli.CommandLine.Option;
     name = "states",
     mixinStandardHelpOptions = true,
     description = {
-      "Trains recurrent networks to follow machines, or takes trained ones, clusters their hidden",
-      "states with every method, and says how well clusters stand for states, over all networks.",
-      "Leaves tables for 'sonde sql', figures and a report. Stopped or killed, the same command",
-      "goes on where it was."
+      "Clusters the states of many networks that follow machines.",
+      "Trains recurrent networks, or takes trained ones, clusters their hidden states with "
+          + "every method, and says how well clusters stand for states, over all networks. Leaves "
+          + "tables for 'sonde sql', figures and a report.",
+      "Stopped or killed, the same command goes on where it was."
     },
     footer = {
       "",
@@ -61,7 +62,8 @@ public final class StudyStatesCommand implements Callable<Integer> {
       defaultValue = "quick",
       description = {
         "quick: 4 machines, 4 cells, 1 size, 2 repeats; minutes on two cores (the default).",
-        "paper: Tomita 1-7 or --machines, 4 cells, 3 sizes, 2 repeats, 200 epochs; a day."
+        "paper: Tomita 1-7 or --machines, 4 cells, 3 sizes, 2 repeats, 200 epochs; a day.",
+        "Other options replace single settings of it."
       })
   private String preset = "quick";
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
     name = "tap",
     mixinStandardHelpOptions = true,
     description = {
+      "Runs a network and writes what stands at its sites.",
       "Runs a network and writes what stands at sites, or with --gradient the gradient of an",
       "output there. 'sonde inspect MODEL' lists the sites. One site goes to a .npy; several to a",
       ".safetensors, a .npz, or one .npy each, named after the site. Stopped, it goes on with the",

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
     name = "trial",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs trials of a study and publishes them in its folder. A trial that is finished is not"
-          + " run",
-      "again, so running one twice, or killing this command at any moment, does no harm."
+      "Runs trials of a study and publishes them in its folder.",
+      "A trial that is finished is not run again, so running one twice, or killing this "
+          + "command at any moment, does no harm."
     },
     footer = {"", "Example: sonde trial my-study --line 17"})
 public final class TrialCommand implements Callable<Integer> {

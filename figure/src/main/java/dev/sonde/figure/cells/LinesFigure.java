@@ -14,9 +14,7 @@ import dev.sonde.figure.colour.Fill;
 import dev.sonde.figure.colour.Palette;
 import dev.sonde.figure.colour.Stroke;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Lines over steps or ranges, some of one name: a unit's course, runs of a condition. */
 public final class LinesFigure {
@@ -49,16 +47,16 @@ public final class LinesFigure {
 
   private LinesFigure() {}
 
-  /** Panels side by side. */
+  /** Panels side by side; a name has the same colour in all. */
   public static Figure of(String title, List<Lines> panels) {
-    return Figure.grid(title, panels.size(), panels.stream().map(LinesFigure::panel).toList())
+    List<String> order =
+        panels.stream().flatMap(p -> p.lines().stream()).map(Line::name).distinct().toList();
+    return Figure.grid(title, panels.size(), panels.stream().map(p -> panel(p, order)).toList())
         .width(panels.size() == 1 ? 640 : 960);
   }
 
-  private static Panel panel(Lines shown) {
-    Set<String> names = new LinkedHashSet<>();
-    shown.lines().forEach(line -> names.add(line.name()));
-    List<String> order = List.copyOf(names);
+  private static Panel panel(Lines shown, List<String> order) {
+    List<String> names = shown.lines().stream().map(Line::name).distinct().toList();
     List<Mark> marks = new ArrayList<>();
     for (Line line : shown.lines()) {
       Colour colour = Palette.category(order.indexOf(line.name()));
@@ -70,7 +68,7 @@ public final class LinesFigure {
     Axis x = Axis.linear(shown.x()).format(NumberFormat.WHOLE);
     x = shown.ticks().isEmpty() ? x : x.ticks(shown.ticks());
     List<Guide.Entry> entries =
-        order.stream()
+        names.stream()
             .map(
                 name ->
                     new Guide.Entry(

@@ -36,6 +36,9 @@ public record Matrix(
   /** Names closer than this to each other are thinned out, in pixels. */
   private static final double NAME = 13;
 
+  /** Names of columns beyond so many characters are words, not symbols. */
+  private static final int LONG = 8;
+
   public Matrix {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
@@ -53,6 +56,9 @@ public record Matrix(
   }
 
   private static Axis axis(String label, List<String> names, int n, boolean down, int every) {
+    if (!down && names.stream().anyMatch(name -> name.length() > LONG)) {
+      return Axis.categories(label, names); // slanted where they need room
+    }
     Axis axis = Axis.linear(label, -0.5, n - 0.5).look(Axis.Look.PLAIN);
     if (names.isEmpty()) axis = axis.format(NumberFormat.WHOLE);
     else {

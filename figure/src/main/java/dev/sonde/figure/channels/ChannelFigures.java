@@ -25,6 +25,7 @@ public final class ChannelFigures {
 
   private static final Colour ABSORPTION = Palette.category(0);
   private static final Colour EMISSION = Palette.category(1);
+  private static final Colour LIGHT = Colour.rgb(0xffffff);
 
   private ChannelFigures() {}
 
@@ -92,16 +93,19 @@ public final class ChannelFigures {
         .caption(
             "Of each layer, channels sorted by the mean (left) and the variance (right) over "
                 + layers.getFirst().images()
-                + " images; x runs from the first to the last channel of a layer. Values of 0 are"
-                + " not drawn.");
+                + " images; x runs from the first to the last channel of a layer. The first layer's"
+                + " lines are the lightest, the last one's the darkest. Values of 0 are not"
+                + " drawn.");
   }
 
   private static Panel curves(
       String what, List<LayerChannels> layers, ToDoubleFunction<ChannelDistribution> measure) {
     List<Mark> marks = new ArrayList<>();
-    for (LayerChannels layer : layers) {
-      marks.add(curve(layer.site(), layer.absorption(), measure, ABSORPTION));
-      marks.add(curve(layer.site(), layer.emission(), measure, EMISSION));
+    for (int i = 0; i < layers.size(); i++) {
+      LayerChannels layer = layers.get(i);
+      double tint = .6 * (1 - i / Math.max(1.0, layers.size() - 1));
+      marks.add(curve(layer.site(), layer.absorption(), measure, ABSORPTION.mix(LIGHT, tint)));
+      marks.add(curve(layer.site(), layer.emission(), measure, EMISSION.mix(LIGHT, tint)));
     }
     return Panel.of(
         Axis.linear("rank of channel", 0, 1).format(NumberFormat.PERCENT), Axis.log(what), marks);
@@ -119,7 +123,7 @@ public final class ChannelFigures {
       double x = values.length == 1 ? 0 : (double) i / (values.length - 1);
       points.add(new Point(x, value > 0 ? value : Double.NaN));
     }
-    return Mark.Line.of(points, Stroke.of(colour).width(1.1).opacity(.7)).tooltip(site);
+    return Mark.Line.of(points, Stroke.of(colour).width(1.1).opacity(.85)).tooltip(site);
   }
 
   /** How often which size occurs, over all channels and images of a layer; a panel per layer. */

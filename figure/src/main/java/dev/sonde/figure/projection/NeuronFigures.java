@@ -145,7 +145,8 @@ public final class NeuronFigures {
       bars.add(
           new Mark.Bar(
               Range.of(i - .4, i + .4), Range.of(0, c.importance().get(k)), "neuron " + k));
-      baseline.add(new Mark.Bar(Range.of(i - .4, i + .4), Range.of(0, c.shuffled().get(k)), ""));
+      // Narrow, so that neither hides the other.
+      baseline.add(new Mark.Bar(Range.of(i - .16, i + .16), Range.of(0, c.shuffled().get(k)), ""));
       if (i % every == 0) ticks.add(new Axis.Tick(i, Integer.toString(k)));
     }
     return Panel.of(
@@ -163,7 +164,7 @@ public final class NeuronFigures {
                     classes.get(c.label()),
                     Numbers.count(c.inputs(), "input", "inputs"),
                     Numbers.count(c.above(), "neuron", "neurons")))
-        .height(130);
+        .height(150);
   }
 
   /**
@@ -185,7 +186,8 @@ public final class NeuronFigures {
             names,
             new ColourScale(Gradient.VIRIDIS, 0, 1),
             "linear CKA");
-    return MatrixFigure.of(title, List.of(matrix), 1, Math.clamp(34.0 * n, 160, 640))
+    return MatrixFigure.of(title, List.of(matrix), 1, Math.clamp(30.0 * n, 160, 560))
+        .width(760)
         .caption(
             "Linear centred kernel alignment over the same %d inputs: 1 where distances between"
                     .formatted(cka.inputs())

@@ -36,10 +36,13 @@ public final class ProjectionFigure {
         .caption(caption);
   }
 
+  /** What a page is wide. */
+  private static final double WIDEST = 1072;
+
   /** Several pictures in rows of {@code columns}, with one legend. */
   public static Figure thumbnails(
       String title, List<Scatter> scatters, List<String> classes, int columns, String caption) {
-    double width = Math.clamp(250.0 * columns, 500, 1400);
+    double width = Math.clamp(columns == 2 ? 940 : 265.0 * columns, 500, WIDEST);
     double height = (width - 32) / columns - 40;
     List<Panel> panels = new ArrayList<>();
     for (Scatter scatter : scatters) {
@@ -55,8 +58,12 @@ public final class ProjectionFigure {
 
   private static Panel panel(Scatter scatter, List<String> classes, double height, boolean large) {
     int n = scatter.at().count();
-    double size = Math.clamp((large ? 160 : 70) / Math.sqrt(Math.max(1, n)), 1.4, large ? 6 : 4);
+    double most = large ? 160 : Math.clamp(.37 * height, 70, 120);
+    double size = Math.clamp(most / Math.sqrt(Math.max(1, n)), 1.4, large ? 6 : 4.5);
     double opacity = n > 20_000 ? .35 : n > 3000 ? .55 : .8;
+    long wrongs = IntStream.range(0, n).filter(scatter::isWrong).count();
+    // Few stand out; where most are wrong, as before training, they must leave each other room.
+    double triangle = wrongs > .2 * n ? 1.35 * size : 1.6 * size + 1.5;
     List<Mark.Dot> right = new ArrayList<>();
     List<Mark.Dot> wrong = new ArrayList<>();
     for (int i = 0; i < n; i++) {
@@ -67,16 +74,14 @@ public final class ProjectionFigure {
             name(scatter.labels().get(i), classes)
                 + ", taken for "
                 + name(scatter.predicted().get(i), classes);
-        wrong.add(
-            new Mark.Dot(
-                at, Symbol.TRIANGLE, 1.6 * size + 1.5, Fill.of(colour), large ? words : ""));
+        wrong.add(new Mark.Dot(at, Symbol.TRIANGLE, triangle, Fill.of(colour), large ? words : ""));
       } else {
         Colour colour =
             scatter.labels().isEmpty() ? Palette.BLUE : colour(scatter.labels().get(i), classes);
         right.add(new Mark.Dot(at, Symbol.CIRCLE, size, Fill.of(colour).opacity(opacity), ""));
       }
     }
-    // The few wrong ones last, so that none is covered.
+    // The wrong ones last, so that none is covered.
     List<Mark> marks = new ArrayList<>(List.of(new Mark.Dots(right), new Mark.Dots(wrong)));
     boolean line = scatter.at().dimensions() == 1;
     Panel panel =

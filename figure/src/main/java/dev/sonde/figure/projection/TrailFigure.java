@@ -75,9 +75,11 @@ public final class TrailFigure {
         words, new Guide.Sample.Line(Stroke.of(shade(Palette.GREY, depth)).width(3)));
   }
 
-  /** From nearly black over the class's own colour to a light tint of it. */
+  /**
+   * From a dark shade over the class's own colour to a light tint; the hue is seen at both ends.
+   */
   static Colour shade(Colour colour, double depth) {
-    return depth < .5 ? DARK.mix(colour, .25 + 1.5 * depth) : colour.mix(LIGHT, 1.3 * (depth - .5));
+    return depth < .5 ? DARK.mix(colour, .5 + depth) : colour.mix(LIGHT, 1.2 * (depth - .5));
   }
 
   /** One line per class and shade, the pen lifted between trails. */
@@ -97,7 +99,7 @@ public final class TrailFigure {
     }
     double n = Math.max(1, labels.size());
     double width = Math.clamp(30 / Math.sqrt(n), .5, 1.6);
-    double opacity = Math.clamp(12 / Math.sqrt(n), .25, .9);
+    double opacity = Math.clamp(16 / Math.sqrt(n), .3, .9);
     List<Mark> marks = new ArrayList<>();
     for (int s = 0; s < SHADES; s++) {
       for (int c = 0; c < classes; c++) {

@@ -134,6 +134,11 @@ for (const box of document.querySelectorAll(".linked")) {
       if (i < 0) tip.hidden = true;
       else explain(kind, i, event);
     });
+    // A finger that moves up or down scrolls the page.
+    canvas.addEventListener("pointercancel", () => {
+      drag = null;
+      own.draw();
+    });
     canvas.addEventListener("pointerleave", () => (tip.hidden = true));
     canvas.addEventListener("pointerup", (event) => {
       if (!drag) return;
@@ -146,6 +151,7 @@ for (const box of document.querySelectorAll(".linked")) {
         : at.flatMap((p, i) =>
             p[0] >= Math.min(x1, x2) && p[0] <= Math.max(x1, x2) && p[1] >= Math.min(y1, y2) && p[1] <= Math.max(y1, y2) ? [i] : []);
       choose(kind, inside);
+      if (few && one >= 0) explain(kind, one, event); // a finger does not hover
     });
     return own;
   }
@@ -192,7 +198,15 @@ for (const box of document.querySelectorAll(".linked")) {
       strength[other] = sums.map((s) => s / indices.length);
       const order = Array.from(sums.keys()).sort((a, b) => sums[b] - sums[a] || a - b).slice(0, 5);
       const list = order.map((j) => view[other][j][0] + " (" + (strength[other][j] >= 0 ? "+" : "−") + Math.abs(strength[other][j]).toFixed(1) + ")");
-      words = indices.length + " " + kind + " selected. Most active " + (kind === "inputs" ? "neurons" : "for inputs") + ", in standard deviations from the mean: " + list.join(", ") + ".";
+      const one = indices.length === 1;
+      words = (one ? view[kind][indices[0]][0] : indices.length + " " + kind) + " selected. Most active " + (kind === "inputs" ? "neurons" : "for inputs") + ", in standard deviations from the mean: " + list.join(", ") + ".";
+      if (kind === "neurons" && n > 50) {
+        const counts = new Map();
+        const first = Array.from(sums.keys()).sort((a, b) => sums[b] - sums[a] || a - b).slice(0, 50);
+        for (const i of first) counts.set(view.inputs[i][3], (counts.get(view.inputs[i][3]) || 0) + 1);
+        const shares = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([c, m]) => m + " × " + name(c));
+        words += " Classes of the 50 most active: " + shares.join(", ") + ".";
+      }
     }
     status.textContent = words;
     for (const p of all) p.draw();

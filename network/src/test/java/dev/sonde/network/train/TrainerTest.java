@@ -102,6 +102,27 @@ class TrainerTest {
   }
 
   @Test
+  void interruptedWhereAnEpochIsWritten_losesNothing() throws IOException {
+    train(folder.resolve("whole"), TrainingListener.silent());
+    Path parts = folder.resolve("parts");
+    long endOfSecond = 2 * (1 + 2 + 4 + 8);
+    TrainingListener impatient =
+        new TrainingListener() {
+          @Override
+          public void stepped(long step, long steps, double loss) {
+            if (step == endOfSecond) Thread.currentThread().interrupt();
+          }
+        };
+    TrainingResult part = train(parts, impatient);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(part.finished()).isFalse();
+    assertThat(part.epochs()).isEqualTo(2);
+    assertThat(files(parts)).containsKeys("epoch-0002.safetensors", "state.safetensors");
+    train(parts, TrainingListener.silent());
+    requireSameFiles(parts, folder.resolve("whole"));
+  }
+
+  @Test
   void processKilledInMidEpoch_resumesToTheSameBytes() throws Exception {
     train(folder.resolve("whole"), TrainingListener.silent());
     Path killed = folder.resolve("killed");

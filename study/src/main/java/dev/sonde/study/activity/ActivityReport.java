@@ -47,7 +47,7 @@ public final class ActivityReport {
     sections.add(sequences.layers());
     sections.add(sequences.epochs());
     sections.add(sequences.alignments());
-    sections.add(quality());
+    sections.add(new QualitySection(study, gathered).section());
     NeuronSections neurons = new NeuronSections(study, gathered);
     sections.add(neurons.comparison());
     sections.add(neurons.importances());
@@ -220,59 +220,16 @@ public final class ActivityReport {
     blocks.addFirst(
         new Block.Picture(
             LinesFigure.of(
-                    "Learning",
+                    "Share of test images right",
                     List.of(
                         new LinesFigure.Lines(
                             "",
                             "epoch",
                             List.of(),
-                            dev.sonde.figure.Axis.linear("share of test images right")
+                            dev.sonde.figure.Axis.linear("share right")
                                 .format(dev.sonde.figure.NumberFormat.PERCENT),
                             lines)))
                 .caption("A line per network.")));
     return new Section("Learning", blocks);
-  }
-
-  private Section quality() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.number("epoch", ""));
-    columns.add(Column.words("layer"));
-    columns.add(Column.number("hit, nD", "neighbourhood hit among the layer's own units"));
-    columns.add(Column.number("hit, 2-D", "neighbourhood hit in the picture"));
-    columns.add(Column.number("trustworthiness", "1: no false neighbours in the picture"));
-    columns.add(Column.number("continuity", "1: no neighbours torn apart"));
-    columns.add(Column.number("KL", "divergence of the picture, nats"));
-    columns.add(Column.number("constant units", "that say the same to all inputs"));
-    List<List<Entry>> rows = new ArrayList<>();
-    List<String> figures =
-        List.of("hit_before", "hit_after", "trustworthiness", "continuity", "kl", "dead");
-    for (int epoch : settings.lookedEpochs()) {
-      for (String layer : study.sites()) {
-        List<Entry> row = new ArrayList<>();
-        row.add(Entry.count(epoch));
-        row.add(Entry.words(layer));
-        for (String figure : figures) {
-          double sum = 0;
-          for (int run = 1; run <= settings.runs(); run++) {
-            sum += gathered.quality(run, epoch, layer, figure);
-          }
-          row.add(Entry.number(sum / settings.runs()));
-        }
-        rows.add(row);
-      }
-    }
-    return new Section(
-        "How far the pictures can be believed",
-        List.of(
-            new Block.Words(
-                "Every layer at every epoch looked at, projected by itself. The neighbourhood hit"
-                    + " is the share of the six nearest (itself left out) that are of the same"
-                    + " class; it is given among the layer's units, where the network works, and"
-                    + " in the picture. Trustworthiness and continuity with "
-                    + Math.min(12, (gathered.shown().size() - 1) / 2)
-                    + " neighbours. Means over "
-                    + Numbers.count(settings.runs(), "network", "networks")
-                    + "."),
-            new Block.Table("Quality by epoch and layer", columns, rows)));
   }
 }

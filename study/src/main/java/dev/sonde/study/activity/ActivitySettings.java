@@ -65,15 +65,15 @@ public record ActivitySettings(
   /** Minutes on two cores: MNIST where it is found, else generated images; a small perceptron. */
   public static ActivitySettings quick() {
     return new ActivitySettings(
-        new ImageData.Choice(ImageData.usual(), 4000, 1000, 1),
+        new ImageData.Choice(ImageData.usual(), 10_000, 1000, 1),
         Architecture.MLP,
-        100,
+        200,
         2,
         10,
         16,
         500,
         4,
-        List.of(Alignment.CHAINED, Alignment.DYNAMIC),
+        List.of(Alignment.values()),
         30,
         500,
         50,

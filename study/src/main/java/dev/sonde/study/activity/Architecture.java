@@ -52,10 +52,7 @@ public enum Architecture {
     };
   }
 
-  /**
-   * Sites of hidden layers that are looked at, first to last: after their relu, of convolutions
-   * after the pool, where the paper's networks hand on what they found.
-   */
+  /** Sites of hidden layers that are looked at, first to last, each after its relu. */
   List<String> sites() {
     return switch (this) {
       case MLP -> IntStream.rangeClosed(1, 4).mapToObj(i -> "fc" + i + "@relu").toList();

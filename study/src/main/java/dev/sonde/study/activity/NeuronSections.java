@@ -45,8 +45,8 @@ record NeuronSections(ActivityStudy study, Gathered gathered) {
                 + " points are the layer's neurons, near if their answers to all images rise and"
                 + " fall together or one falls as the other rises (1 − |Pearson|). Each neuron"
                 + " has the colour of the class that it tells best from all others, and is the"
-                + " fainter the less it does so. After training there should be about as many"
-                + " clusters of neurons as classes."));
+                + " fainter the less it does so. Where training has made detectors of classes, the"
+                + " solid points of one colour lie together: about as many clusters as classes."));
     blocks.add(
         new Block.Picture(
             ProjectionFigure.thumbnails(
@@ -129,6 +129,10 @@ record NeuronSections(ActivityStudy study, Gathered gathered) {
     return new Section(
         "How alike layers and epochs are",
         List.of(
+            new Block.Words(
+                "Each layer at each epoch looked at beside every other: a bright square on the"
+                    + " diagonal is an epoch whose layers say nearly the same; a dark row is a"
+                    + " layer that training has changed from the ground up."),
             new Block.Picture(
                 NeuronFigures.similarity(
                     "Layers at the epochs looked at", similar.cka(), similar.names()))));

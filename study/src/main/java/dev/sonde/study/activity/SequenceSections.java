@@ -20,6 +20,9 @@ import java.util.Map;
 
 /** Views over layers and over epochs. */
 record SequenceSections(ActivityStudy study, Gathered gathered) {
+  private static final String HIT =
+      " hit: neighbourhood hit among the layer's units → in the picture.";
+
   private List<String> classes() {
     return gathered.shown().classes();
   }
@@ -32,11 +35,9 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
       scatters.add(
           scatter(layer, gathered.picture(1, last, layer), predicted)
               .note(
-                  "hit "
-                      + Numbers.of(gathered.quality(1, last, layer, "hit_before"))
-                      + " nD, "
-                      + Numbers.of(gathered.quality(1, last, layer, "hit_after"))
-                      + " 2-D"));
+                  hit(
+                      gathered.quality(1, last, layer, "hit_before"),
+                      gathered.quality(1, last, layer, "hit_after"))));
     }
     List<Block> blocks = new ArrayList<>();
     blocks.add(
@@ -45,14 +46,14 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
                 "Hidden layers after training",
                 scatters,
                 classes(),
-                Math.min(4, scatters.size()),
-                caption("each layer by itself"))));
+                scatters.size() <= 4 ? scatters.size() : 3,
+                caption("t-SNE, each layer by itself") + HIT)));
     blocks.add(
         new Block.Words(
             "The same inputs on their way through the layers: a trail per input, dark in the first"
-                + " layer and light in the last, its hue the input's class. Bundled, trails that"
-                + " run alike are drawn together: bundles show where many run, not where each"
-                + " does."));
+                + " layer and light in the last, its hue the input's class. Bundled, trails of a"
+                + " class that run alike are drawn together: bundles show where many run, not"
+                + " where each does."));
     blocks.addAll(trails(Over.LAYERS));
     return new Section("From layer to layer", blocks);
   }
@@ -64,11 +65,9 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
       scatters.add(
           scatter("epoch " + epoch, gathered.picture(1, epoch, layer), gathered.predicted(1, epoch))
               .note(
-                  "hit "
-                      + Numbers.of(gathered.quality(1, epoch, layer, "hit_before"))
-                      + " nD, "
-                      + Numbers.of(gathered.quality(1, epoch, layer, "hit_after"))
-                      + " 2-D"));
+                  hit(
+                      gathered.quality(1, epoch, layer, "hit_before"),
+                      gathered.quality(1, epoch, layer, "hit_after"))));
     }
     List<Block> blocks = new ArrayList<>();
     blocks.add(
@@ -78,7 +77,7 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
                 scatters,
                 classes(),
                 scatters.size() == 4 ? 4 : 3,
-                caption("each epoch by itself"))));
+                caption("t-SNE, each epoch by itself") + HIT)));
     blocks.addAll(trails(Over.EPOCHS));
     return new Section("From epoch to epoch", blocks);
   }
@@ -87,9 +86,12 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
     return Scatter.of(title, at).labels(gathered.labels()).predicted(predicted);
   }
 
+  private static String hit(double before, double after) {
+    return "hit " + Numbers.of(before, 2) + " → " + Numbers.of(after, 2);
+  }
+
   private String caption(String what) {
-    return "t-SNE, "
-        + what
+    return what
         + ", perplexity "
         + Numbers.of(study.settings().perplexity())
         + ", "
@@ -106,10 +108,9 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
     Alignment first =
         alignments.contains(Alignment.DYNAMIC) ? Alignment.DYNAMIC : alignments.getFirst();
     for (Alignment alignment : alignments) {
-      Map<String, Points> pictures = gathered.sequence(over, alignment);
-      List<Block> own = alignment == first ? blocks : folded;
-      own.add(trails(over, alignment, pictures));
-      own.add(thumbnails(over, alignment, pictures));
+      Block own = trails(over, alignment, gathered.sequence(over, alignment));
+      if (alignment == first) blocks.add(own);
+      else folded.add(own);
     }
     if (!folded.isEmpty()) {
       blocks.add(new Block.Folded("The same, brought together in other ways", folded));
@@ -119,36 +120,53 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
 
   private Block trails(Over over, Alignment alignment, Map<String, Points> pictures) {
     List<Trail> trails = Trail.of(List.copyOf(pictures.values()));
-    List<Trail> bundled = Bundling.of(trails, Bundling.Settings.defaults());
+    List<Trail> bundled = Bundling.of(trails, gathered.labels(), Bundling.Settings.defaults());
     List<String> names = List.copyOf(pictures.keySet());
     String what = over == Over.LAYERS ? "" : "epoch ";
     return new Block.Picture(
         TrailFigure.of(
-            "Trails over " + over + " (" + words(alignment) + ")",
+            "Trails over " + over + ": " + words(alignment),
             List.of(
-                new TrailFigure.Shown("bare", trails), new TrailFigure.Shown("bundled", bundled)),
+                new TrailFigure.Shown("bare", trails),
+                new TrailFigure.Shown("bundled within each class", bundled)),
             gathered.labels(),
             classes(),
             what + names.getFirst(),
             what + names.getLast(),
-            caption(words(alignment))));
+            caption(method(alignment))));
   }
 
-  private Block thumbnails(Over over, Alignment alignment, Map<String, Points> pictures) {
+  private static String method(Alignment alignment) {
+    return alignment == Alignment.DYNAMIC ? words(alignment) : "t-SNE, " + words(alignment);
+  }
+
+  /** A row for each way of bringing together, a column for each picture. */
+  private Block grid(Over over) {
     List<Scatter> scatters = new ArrayList<>();
-    pictures.forEach(
-        (at, points) ->
-            scatters.add(
-                Scatter.of(over == Over.LAYERS ? at : "epoch " + at, points)
-                    .labels(gathered.labels())));
-    int columns = scatters.size() <= 4 ? scatters.size() : 3;
+    int columns = 1;
+    for (Alignment alignment : study.alignments(over)) {
+      Table quality = study.table(study.sequence(over, alignment), "sequence_quality");
+      Map<String, Points> pictures = gathered.sequence(over, alignment);
+      columns = pictures.size();
+      int row = 0;
+      for (Map.Entry<String, Points> picture : pictures.entrySet()) {
+        String key = picture.getKey();
+        String at = over == Over.LAYERS ? key.replaceAll("@.*", "") : "epoch " + key;
+        scatters.add(
+            Scatter.of(SequenceWork.name(alignment) + ", " + at, picture.getValue())
+                .labels(gathered.labels())
+                .note("hit " + Numbers.of(quality.number(row++, "hit_after"), 2)));
+      }
+    }
     return new Block.Picture(
         ProjectionFigure.thumbnails(
-            "Pictures over " + over + " (" + words(alignment) + ")",
+            "Pictures over " + over + ", brought together in each way",
             scatters,
             classes(),
             columns,
-            caption(words(alignment))));
+            caption("A row for each way; t-SNE")
+                + " hit: neighbourhood hit in the picture; what lies above"
+                + " the layer's own is borrowed from the other pictures."));
   }
 
   private static String words(Alignment alignment) {
@@ -167,37 +185,40 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
     for (Over over : Over.values()) {
       for (Alignment alignment : study.alignments(over)) rows.add(row(over, alignment));
     }
-    return new Section(
-        "Ways of bringing pictures together",
-        List.of(
-            new Block.Words(
-                "Pictures made one by one cannot be compared: t-SNE turns and shuffles them"
-                    + " freely. Each way of bringing them together pays in faithfulness for"
-                    + " steadiness. Stability: correlation of how far a point moves from one"
-                    + " picture to the next with how far it moves among the layer's units (1:"
-                    + " every move in the picture is real), and normalised stress of the same"
-                    + " lengths (0 is best). Layers of different widths have no common distance:"
-                    + " a dash."),
-            new Block.Table(
-                "Stability, and quality as means over the pictures",
-                List.of(
-                    Column.words("over"),
-                    Column.words("brought together"),
-                    Column.number("Pearson", "of step lengths"),
-                    Column.number("Spearman", "of step lengths"),
-                    Column.number("stress", "normalised, of step lengths"),
-                    Column.number("hit, nD", ""),
-                    Column.number("hit, 2-D", ""),
-                    Column.number("trustworthiness", ""),
-                    Column.number("continuity", "")),
-                rows)));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        new Block.Words(
+            "Pictures made one by one cannot be compared: t-SNE turns and shuffles them"
+                + " freely. Each way of bringing them together pays in faithfulness for"
+                + " steadiness. Stability: correlation of how far a point moves from one"
+                + " picture to the next with how far it moves among the layer's units (1:"
+                + " every move in the picture is real), and normalised stress of the same"
+                + " lengths (0 is best). Layers of different widths have no common distance:"
+                + " a dash."));
+    blocks.add(
+        new Block.Table(
+            "Stability, and quality as means over the pictures",
+            List.of(
+                Column.words("pictures"),
+                Column.words("brought together"),
+                Column.number("Pearson", "of step lengths"),
+                Column.number("Spearman", "of step lengths"),
+                Column.number("stress", "normalised, of step lengths"),
+                Column.number("hit, nD", "neighbourhood hit among the layer's own units"),
+                Column.number("hit, 2-D", "neighbourhood hit in the picture"),
+                Column.number("trust", "trustworthiness; 1: no false neighbours in the picture"),
+                Column.number("continuity", "1: no neighbours torn apart")),
+            rows));
+    blocks.add(grid(Over.EPOCHS));
+    blocks.add(new Block.Folded("The same over layers", List.of(grid(Over.LAYERS))));
+    return new Section("Ways of bringing pictures together", blocks);
   }
 
   private List<Entry> row(Over over, Alignment alignment) {
     Table steps = study.table(study.sequence(over, alignment), "steps");
     Table quality = study.table(study.sequence(over, alignment), "sequence_quality");
     List<Entry> row = new ArrayList<>();
-    row.add(Entry.words(over.toString()));
+    row.add(Entry.words("over " + over));
     row.add(Entry.words(SequenceWork.name(alignment)));
     for (String figure : List.of("pearson", "spearman", "stress")) {
       double value = steps.number(0, figure);

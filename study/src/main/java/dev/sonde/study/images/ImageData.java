@@ -60,7 +60,7 @@ public record ImageData(String name, Images train, Images test, String digest) {
    */
   public static ImageData open(Choice choice) {
     String name = choice.name();
-    if (name.equals(GREY) || name.equals(COLOURED)) return generated(choice);
+    if (generated(name)) return generated(choice);
     Path path = path(name);
     ImageSettings settings = ImageSettings.defaults();
     Images train = Images.open(path, settings.split(Split.TRAIN));
@@ -86,10 +86,15 @@ public record ImageData(String name, Images train, Images test, String digest) {
    * @throws ImageException if they are not found or cannot be read
    */
   public static Images images(String name, ImageSettings settings, long seed) {
-    if (!name.equals(GREY) && !name.equals(COLOURED)) return Images.open(path(name), settings);
+    if (!generated(name)) return Images.open(path(name), settings);
     SyntheticImages.Settings made =
         name.equals(GREY) ? SyntheticImages.Settings.grey() : SyntheticImages.Settings.coloured();
     return SyntheticImages.of(made.seed(seed), settings.split());
+  }
+
+  /** Whether images of this name are generated. */
+  public static boolean generated(String name) {
+    return name.equals(GREY) || name.equals(COLOURED);
   }
 
   /** {@code mnist} if it is found, else {@link #GREY}. */

@@ -17,11 +17,16 @@ import dev.sonde.figure.report.Report.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** The study as one page, for a reader who knows nothing of it. */
 public final class InitialisationReport {
+  /** Guessing among ten classes costs 2.3; so much more is no figure for a common axis. */
+  private static final double OFF_THE_SCALE = 100;
+
   private final InitialisationSettings settings;
   private final InitialisationStudy study;
   private final List<Measured> all = new ArrayList<>();
@@ -127,10 +132,21 @@ public final class InitialisationReport {
   private Section learning() {
     List<LinesFigure.Line> loss = new ArrayList<>();
     List<LinesFigure.Line> accuracy = new ArrayList<>();
+    Set<InitialWeights> beyond = EnumSet.noneOf(InitialWeights.class);
     for (Measured m : all) {
-      loss.add(line(m, "training_loss"));
+      // One that starts at millions would press all others into one line.
+      if (m.course("training_loss").getFirst() > OFF_THE_SCALE) beyond.add(m.start());
       accuracy.add(line(m, "accuracy"));
     }
+    for (Measured m : all) {
+      if (!beyond.contains(m.start())) loss.add(line(m, "training_loss"));
+    }
+    String left =
+        beyond.isEmpty()
+            ? ""
+            : " Off the scale of the loss, left out there: "
+                + String.join(", ", beyond.stream().map(InitialWeights::toString).toList())
+                + ".";
     Figure figure =
         LinesFigure.of(
                 "Learning",
@@ -143,7 +159,7 @@ public final class InitialisationReport {
                         List.of(),
                         LinesFigure.share("share right"),
                         accuracy)))
-            .caption("A line per network.");
+            .caption("A line per network." + left);
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Picture(figure));
     blocks.add(losses());

@@ -18,10 +18,12 @@ record ThreadLane(Map<String, Work> works) implements Lane {
       return new Answer.Done(store.attempt(trial, work, progress));
     } catch (TrialInterrupted e) {
       throw e;
-    } catch (IOException | UncheckedIOException e) {
-      return new Answer.Failed(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
+      // An interrupt closes the file under a reader's or writer's hands: that is no failure.
       if (Thread.currentThread().isInterrupted()) throw new TrialInterrupted();
+      if (e instanceof IOException || e instanceof UncheckedIOException) {
+        return new Answer.Failed(String.valueOf(e.getMessage()));
+      }
       return new Answer.Failed(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }

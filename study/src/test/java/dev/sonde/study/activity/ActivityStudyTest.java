@@ -63,13 +63,15 @@ final class ActivityStudyTest {
     Path report = folder.resolve("report.html");
     ActivityReport.write(study, HOW, report);
     assertThat(Files.readString(report))
-        .contains("From layer to layer", "From epoch to epoch", "linear CKA", "linked.html");
+        .contains("From layer to layer", "From epoch to epoch", "linear CKA", "linked.html")
+        .contains(
+            "brought together in each way", "bundled within each class", "no spread is known");
     Path linked = folder.resolve("linked.html");
-    LinkedPage.write(study, linked);
+    LinkedPage.write(study, HOW, linked);
     String page = Files.readString(linked);
-    assertThat(page).contains("default-src 'none'", "\"classes\":[\"disc\"");
+    assertThat(page).contains("default-src 'none'", "&quot;name&quot;:&quot;disc&quot;");
     assertThat(page).doesNotContain("src=\"http", "href=\"http");
-    LinkedPage.write(study, linked);
+    LinkedPage.write(study, HOW, linked);
     assertThat(Files.readString(linked)).isEqualTo(page);
   }
 

@@ -98,6 +98,24 @@ class TrialTest {
   }
 
   @Test
+  void interruptThatClosesAFileUnderTheWork_isNoFailure() throws Exception {
+    TrialStore store = store("a");
+    Thread driver = Thread.currentThread();
+    Work cut =
+        (_, place) -> {
+          Files.createDirectories(place.scratch());
+          driver.interrupt();
+          while (!place.interrupted()) Thread.onSpinWait();
+          Files.writeString(place.scratch().resolve("state"), "closed while it is written");
+        };
+    List<Trial> one = Squares.trials(1);
+    LocalRunner.Summary summary =
+        LocalRunner.threads(1, Map.of("squares", cut)).run(store, one, TrialListener.silent());
+    assertThat(summary.failed()).isEmpty();
+    assertThatThrownBy(summary::requireAll).isInstanceOf(TrialInterrupted.class);
+  }
+
+  @Test
   void threadsAndProcesses_findTheSame() throws IOException {
     LocalRunner.threads(2, Squares.works())
         .run(store("a"), Squares.trials(8), TrialListener.silent());
