@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "write",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes images as a network takes them: normalised, [images × channels × height × width],",
-      "as .npy for 'sonde tap' and 'sonde project'. Labels go beside it as NAME-labels.npy."
+      "Writes images as a network takes them, for tap and project.",
+      "Normalised, [images × channels × height × width], as .npy; labels go beside it as "
+          + "NAME-labels.npy."
     },
     footer = {
       "",
