@@ -4,9 +4,7 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
-import dev.sonde.app.output.Tables;
 import dev.sonde.figure.report.Report.Remark;
 import dev.sonde.study.addition.AdditionReport;
 import dev.sonde.study.addition.AdditionSettings;
@@ -17,8 +15,6 @@ import dev.sonde.study.trial.LocalRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The study of addition as a command runs it: with progress, interruptible, to its report. */
 record AdditionRun(Session session, Path folder, AdditionSettings settings) {
@@ -33,12 +29,6 @@ record AdditionRun(Session session, Path folder, AdditionSettings settings) {
       FROM conditions JOIN accuracy USING (trial)
       GROUP BY condition, sums ORDER BY min(conditions.rowid), sums DESC
       """;
-
-  private record Document(
-      List<String> summary,
-      List<Map<String, @Nullable Object>> accuracies,
-      String report,
-      Provenance provenance) {}
 
   void run(LocalRunner runner, boolean json) throws Exception {
     Interruption.guard(
@@ -65,21 +55,6 @@ record AdditionRun(Session session, Path folder, AdditionSettings settings) {
       remarks = AdditionReport.summary(study, workers);
     }
     Table accuracies = Query.of(List.of(folder), ACCURACIES);
-    if (json) {
-      Json.print(
-          console.out(),
-          new Document(
-              remarks.stream().map(Remark::sentence).toList(),
-              Tables.objects(accuracies),
-              report.toString(),
-              how));
-      return;
-    }
-    remarks.forEach(remark -> console.out().println(remark.sentence()));
-    console.out().println();
-    Tables.text(accuracies).print(console.out());
-    console.out().println();
-    console.out().println("Report: " + report);
-    console.out().flush();
+    new StudyAnswer(remarks, "accuracies", accuracies, report, how).print(console, json);
   }
 }

@@ -4,9 +4,7 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.projection.ProjectionSequence.Alignment;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
-import dev.sonde.app.output.Tables;
 import dev.sonde.app.output.UserError;
 import dev.sonde.figure.report.Report.Remark;
 import dev.sonde.study.activity.ActivityReport;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,12 +51,6 @@ public final class StudyActivityCommand implements Callable<Integer> {
         avg(continuity) AS continuity, avg(kl) AS kl
       FROM pictures GROUP BY epoch, layer ORDER BY epoch, layer
       """;
-
-  private record Document(
-      List<String> summary,
-      List<Map<String, @Nullable Object>> quality,
-      String report,
-      Provenance provenance) {}
 
   private final Session session;
 
@@ -203,21 +194,6 @@ public final class StudyActivityCommand implements Callable<Integer> {
     LinkedPage.write(study, how, folder.resolve("linked.html"));
     List<Remark> remarks = ActivityReport.summary(study);
     Table quality = Query.of(List.of(folder), QUALITY);
-    if (json) {
-      Json.print(
-          console.out(),
-          new Document(
-              remarks.stream().map(Remark::sentence).toList(),
-              Tables.objects(quality),
-              report.toString(),
-              how));
-      return;
-    }
-    remarks.forEach(remark -> console.out().println(remark.sentence()));
-    console.out().println();
-    Tables.text(quality).print(console.out());
-    console.out().println();
-    console.out().println("Report: " + report);
-    console.out().flush();
+    new StudyAnswer(remarks, "quality", quality, report, how).print(console, json);
   }
 }

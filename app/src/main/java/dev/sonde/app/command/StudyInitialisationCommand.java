@@ -3,9 +3,7 @@ package dev.sonde.app.command;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
-import dev.sonde.app.output.Tables;
 import dev.sonde.app.output.UserError;
 import dev.sonde.figure.report.Report.Remark;
 import dev.sonde.study.initialisation.InitialWeights;
@@ -18,7 +16,6 @@ import dev.sonde.study.trial.LocalRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,12 +52,6 @@ public final class StudyInitialisationCommand implements Callable<Integer> {
       FROM networks JOIN changed ON looked = changed.trial
       GROUP BY start, parameter ORDER BY min(networks.rowid), parameter
       """;
-
-  private record Document(
-      List<String> summary,
-      List<Map<String, @Nullable Object>> weights,
-      String report,
-      Provenance provenance) {}
 
   private final Session session;
 
@@ -170,21 +161,6 @@ public final class StudyInitialisationCommand implements Callable<Integer> {
     InitialisationReport.write(study, how, report);
     List<Remark> remarks = InitialisationReport.summary(study);
     Table spreads = Query.of(List.of(folder), SPREADS);
-    if (json) {
-      Json.print(
-          console.out(),
-          new Document(
-              remarks.stream().map(Remark::sentence).toList(),
-              Tables.objects(spreads),
-              report.toString(),
-              how));
-      return;
-    }
-    remarks.forEach(remark -> console.out().println(remark.sentence()));
-    console.out().println();
-    Tables.text(spreads).print(console.out());
-    console.out().println();
-    console.out().println("Report: " + report);
-    console.out().flush();
+    new StudyAnswer(remarks, "weights", spreads, report, how).print(console, json);
   }
 }
