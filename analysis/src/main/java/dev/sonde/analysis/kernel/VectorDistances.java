@@ -188,12 +188,11 @@ record VectorDistances() implements DistanceKernel {
 
   @Override
   public int count(float[] values, float limit) {
-    IntVector n = IntVector.zero(I);
+    int n = 0;
     for (int i = 0; i < values.length; i += L) {
-      VectorMask<Float> in = FloatVector.fromArray(S, values, i).compare(VectorOperators.LE, limit);
-      n = n.add(1, in.cast(I));
+      n += FloatVector.fromArray(S, values, i).compare(VectorOperators.LE, limit).trueCount();
     }
-    return n.reduceLanes(VectorOperators.ADD);
+    return n;
   }
 
   @Override
