@@ -7,7 +7,6 @@ import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.file.InputException;
 import dev.sonde.network.model.ArrayNetwork;
-import dev.sonde.network.model.Hints;
 import dev.sonde.network.onnx.Site;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Tap;
@@ -24,11 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,11 +55,7 @@ public final class InspectCommand implements Callable<Integer> {
       description = "The shape of an input; the name may be left out if there is only one.")
   private List<String> shapes = List.of();
 
-  @Option(
-      names = "--start",
-      paramLabel = "SYMBOL",
-      description = "What a decoder reads first, where the file does not say it.")
-  private @Nullable Integer start;
+  @Mixin private DecoderOptions decoder = new DecoderOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -85,14 +80,9 @@ public final class InspectCommand implements Callable<Integer> {
       String note,
       Provenance provenance) {}
 
-  static Hints hints(@Nullable Integer start) {
-    Hints none = Hints.none();
-    return start == null ? none : new Hints(OptionalInt.of(start), none.plain());
-  }
-
   @Override
   public Integer call() {
-    try (ArrayNetwork network = ArrayNetwork.open(model, hints(start));
+    try (ArrayNetwork network = ArrayNetwork.open(model, decoder.hints());
         Scope _ = new Scope()) {
       Map<String, List<Long>> at = shapes(network);
       Map<String, Array> zeros = new HashMap<>();

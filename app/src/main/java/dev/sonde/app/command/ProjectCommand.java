@@ -60,11 +60,7 @@ public final class ProjectCommand implements Callable<Integer> {
       description = "A .npy (or any file of one array) per input of the network.")
   private List<String> inputs = List.of();
 
-  @Option(
-      names = "--decoder-start",
-      paramLabel = "SYMBOL",
-      description = "What a decoder reads first, where the network's file does not say it.")
-  private @Nullable Integer begins;
+  @Mixin private DecoderOptions decoder = new DecoderOptions();
 
   @Option(
       names = "--batch",
@@ -112,8 +108,7 @@ public final class ProjectCommand implements Callable<Integer> {
       return 0;
     }
     SiteQuestion question =
-        new SiteQuestion(
-            source, InspectCommand.hints(begins), List.of(site), inputs, false, null, batch, true);
+        new SiteQuestion(source, decoder.hints(), List.of(site), inputs, false, null, batch, true);
     SiteVectors seen = SiteVectors.of(session, question, output);
     boolean over = true;
     try {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -90,11 +91,7 @@ public final class TapCommand implements Callable<Integer> {
       description = "Compare the outputs of an ONNX model with those of ONNX Runtime.")
   private boolean verify;
 
-  @Option(
-      names = "--start",
-      paramLabel = "SYMBOL",
-      description = "What a decoder reads first, where the file does not say it.")
-  private @Nullable Integer start;
+  @Mixin private DecoderOptions decoder = new DecoderOptions();
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -112,8 +109,7 @@ public final class TapCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     String ending = ending();
     SiteQuestion question =
-        new SiteQuestion(
-            model, InspectCommand.hints(start), sites, inputs, gradient, followed, batch, false);
+        new SiteQuestion(model, decoder.hints(), sites, inputs, gradient, followed, batch, false);
     try (SiteRun run = new SiteRun(session, question, verify)) {
       List<Written> written;
       if (ending.equals("safetensors")) {
