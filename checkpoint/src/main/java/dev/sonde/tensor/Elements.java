@@ -12,67 +12,90 @@ record Elements(DType dtype, boolean swapped) {
     return new Elements(dtype, swapped);
   }
 
-  private static ByteOrder order(boolean swapped) {
-    return swapped ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-  }
+  // Constants, so that the compiler sees through them: a layout made at each call is looked up.
+  private static final ValueLayout.OfShort SHORTS =
+      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfInt INTS =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfLong LONGS =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfFloat FLOATS =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final ValueLayout.OfDouble DOUBLES =
+      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   void floats(MemorySegment from, long at, long step, float[] to, int index, int n) {
-    ByteOrder order = order(swapped);
     switch (dtype) {
       case FLOAT32 -> {
-        ValueLayout.OfFloat layout = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order);
-        if (step == 4) MemorySegment.copy(from, layout, at, to, index, n);
-        else for (int i = 0; i < n; i++) to[index + i] = from.get(layout, at + i * step);
+        if (step == 4 && !swapped) MemorySegment.copy(from, FLOATS, at, to, index, n);
+        else
+          for (int i = 0; i < n; i++) {
+            to[index + i] = Float.intBitsToFloat(int32(from, at + i * step));
+          }
       }
       case FLOAT16 -> {
-        ValueLayout.OfShort layout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
-        for (int i = 0; i < n; i++)
-          to[index + i] = Float.float16ToFloat(from.get(layout, at + i * step));
+        for (int i = 0; i < n; i++) {
+          to[index + i] = Float.float16ToFloat(int16(from, at + i * step));
+        }
       }
       case BFLOAT16 -> {
-        ValueLayout.OfShort layout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order);
-        for (int i = 0; i < n; i++)
-          to[index + i] = Float.intBitsToFloat(from.get(layout, at + i * step) << 16);
+        for (int i = 0; i < n; i++) {
+          to[index + i] = Float.intBitsToFloat(int16(from, at + i * step) << 16);
+        }
       }
       default -> {
-        for (int i = 0; i < n; i++) to[index + i] = (float) valueAt(from, at + i * step, order);
+        for (int i = 0; i < n; i++) to[index + i] = (float) valueAt(from, at + i * step);
       }
     }
   }
 
   void doubles(MemorySegment from, long at, long step, double[] to, int index, int n) {
-    ByteOrder order = order(swapped);
-    if (dtype == DType.FLOAT64 && step == 8) {
-      MemorySegment.copy(
-          from, ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order), at, to, index, n);
+    if (dtype == DType.FLOAT64 && step == 8 && !swapped) {
+      MemorySegment.copy(from, DOUBLES, at, to, index, n);
     } else {
-      for (int i = 0; i < n; i++) to[index + i] = valueAt(from, at + i * step, order);
+      for (int i = 0; i < n; i++) to[index + i] = valueAt(from, at + i * step);
     }
   }
 
-  private double valueAt(MemorySegment from, long at, ByteOrder order) {
+  private double valueAt(MemorySegment from, long at) {
     return switch (dtype) {
-      case BOOL -> from.get(ValueLayout.JAVA_BYTE, at) != 0 ? 1 : 0;
-      case UINT8 -> from.get(ValueLayout.JAVA_BYTE, at) & 0xff;
-      case INT8 -> from.get(ValueLayout.JAVA_BYTE, at);
-      case FLOAT8_E4M3 -> Float8.e4m3(from.get(ValueLayout.JAVA_BYTE, at));
-      case FLOAT8_E5M2 -> Float8.e5m2(from.get(ValueLayout.JAVA_BYTE, at));
-      case UINT16 -> from.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at) & 0xffff;
-      case INT16 -> from.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at);
-      case FLOAT16 ->
-          Float.float16ToFloat(from.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at));
-      case BFLOAT16 ->
-          Float.intBitsToFloat(
-              from.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at) << 16);
-      case UINT32 -> from.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at) & 0xffff_ffffL;
-      case INT32 -> from.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at);
-      case FLOAT32 -> from.get(ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(order), at);
-      case UINT64 -> unsigned(from.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at));
-      case INT64 -> from.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at);
-      case FLOAT64 -> from.get(ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(order), at);
+      case BOOL -> int8(from, at) != 0 ? 1 : 0;
+      case UINT8 -> int8(from, at) & 0xff;
+      case INT8 -> int8(from, at);
+      case FLOAT8_E4M3 -> Float8.e4m3(int8(from, at));
+      case FLOAT8_E5M2 -> Float8.e5m2(int8(from, at));
+      case UINT16 -> int16(from, at) & 0xffff;
+      case INT16 -> int16(from, at);
+      case FLOAT16 -> Float.float16ToFloat(int16(from, at));
+      case BFLOAT16 -> Float.intBitsToFloat(int16(from, at) << 16);
+      case UINT32 -> int32(from, at) & 0xffff_ffffL;
+      case INT32 -> int32(from, at);
+      case FLOAT32 -> Float.intBitsToFloat(int32(from, at));
+      case UINT64 -> unsigned(int64(from, at));
+      case INT64 -> int64(from, at);
+      case FLOAT64 -> Double.longBitsToDouble(int64(from, at));
       case COMPLEX64, COMPLEX128 ->
           throw new IllegalStateException("complex elements are read through asReal()");
     };
+  }
+
+  private static byte int8(MemorySegment from, long at) {
+    return from.get(ValueLayout.JAVA_BYTE, at);
+  }
+
+  private short int16(MemorySegment from, long at) {
+    short bits = from.get(SHORTS, at);
+    return swapped ? Short.reverseBytes(bits) : bits;
+  }
+
+  private int int32(MemorySegment from, long at) {
+    int bits = from.get(INTS, at);
+    return swapped ? Integer.reverseBytes(bits) : bits;
+  }
+
+  private long int64(MemorySegment from, long at) {
+    long bits = from.get(LONGS, at);
+    return swapped ? Long.reverseBytes(bits) : bits;
   }
 
   private static double unsigned(long bits) {
@@ -80,11 +103,10 @@ record Elements(DType dtype, boolean swapped) {
     return bits >= 0 ? bits : ((bits >>> 1) | (bits & 1)) * 2.0;
   }
 
-  static void bits16(
-      MemorySegment from, long at, long step, boolean swapped, short[] to, int index, int n) {
-    ValueLayout.OfShort layout = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order(swapped));
-    if (step == 2) MemorySegment.copy(from, layout, at, to, index, n);
-    else for (int i = 0; i < n; i++) to[index + i] = from.get(layout, at + i * step);
+  /** Of a type of two bytes. */
+  void bits16(MemorySegment from, long at, long step, short[] to, int index, int n) {
+    if (step == 2 && !swapped) MemorySegment.copy(from, SHORTS, at, to, index, n);
+    else for (int i = 0; i < n; i++) to[index + i] = int16(from, at + i * step);
   }
 
   static void copyBytes(

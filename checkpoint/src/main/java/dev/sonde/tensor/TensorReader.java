@@ -96,11 +96,12 @@ public final class TensorReader {
   public void bits16(long start, short[] target, int length) {
     if (tensor.dtype().byteSize() != 2)
       throw new IllegalStateException(tensor + ": not a 16-bit type");
+    Elements elements = Elements.of(tensor.dtype(), swapped);
     runs(
         start,
         target.length,
         length,
-        (at, step, to, n) -> Elements.bits16(bytes, at, step, swapped, target, to, n));
+        (at, step, to, n) -> elements.bits16(bytes, at, step, target, to, n));
   }
 
   /** Reads elements as they would stand in a row-major little-endian file. */

@@ -62,12 +62,17 @@ public final class Cells {
 
   /** How many values lie in cell {@code i}. */
   public long count(int i) {
-    return i == 0 ? upTo[0] : upTo[i] - upTo[i - 1];
+    return upTo[i] - countBefore(i);
+  }
+
+  /** How many values lie in the cells before cell {@code i}, which may be {@link #size}. */
+  public long countBefore(int i) {
+    return i == 0 ? 0 : upTo[i - 1];
   }
 
   /** How many values there are. */
   public long total() {
-    return upTo.length == 0 ? 0 : upTo[upTo.length - 1];
+    return countBefore(upTo.length);
   }
 
   /** Whether every value is known exactly. */

@@ -4,11 +4,11 @@ package dev.sonde.analysis.scan;
 final class Tally {
 
   /**
-   * Power sums are kept in this many lanes: element i of a block goes to lane i mod 64. The order
+   * Power sums are kept in this many lanes: element i of a block goes to lane i mod 256. The order
    * of additions is thereby fixed, and the compiler is free to do neighbouring lanes with one
    * instruction.
    */
-  static final int LANES = 64;
+  static final int LANES = 256;
 
   // Places of the sums in `lanes`.
   static final int ABS = 0;

@@ -3,7 +3,6 @@ package dev.sonde.analysis.weights;
 import dev.sonde.analysis.scan.Cells;
 import dev.sonde.analysis.scan.Scan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,14 +24,27 @@ final class DyadicBins {
     double width = Math.scalb(1.0, Math.getExponent(max / most - min / most));
     while (bin(max, origin, width) - bin(min, origin, width) >= most) width *= 2;
     double first = bin(min, origin, width);
-    long[] counts = new long[(int) (bin(max, origin, width) - first) + 1];
-    for (int i = 0; i < cells.size(); i++) {
-      int at = (int) (bin(cells.low(i), origin, width) - first);
-      counts[Math.clamp(at, 0, counts.length - 1)] += cells.count(i);
+    double last = bin(max, origin, width);
+    List<Long> counts = new ArrayList<>();
+    long counted = 0;
+    for (double bin = first; bin <= last; bin++) {
+      long upTo = bin == last ? cells.total() : upTo(cells, bin, origin, width);
+      counts.add(upTo - counted);
+      counted = upTo;
     }
-    List<Long> boxed = new ArrayList<>(counts.length);
-    Arrays.stream(counts).forEach(boxed::add);
-    return new Histogram(origin + first * width, width, boxed, scan.nan(), scan.infinite());
+    return new Histogram(origin + first * width, width, counts, scan.nan(), scan.infinite());
+  }
+
+  /** How many values lie in this bin or before it, by bisection over the cells. */
+  private static long upTo(Cells cells, double bin, double origin, double width) {
+    int inside = 0;
+    int beyond = cells.size();
+    while (inside < beyond) {
+      int middle = (inside + beyond) >>> 1;
+      if (bin(cells.low(middle), origin, width) <= bin) inside = middle + 1;
+      else beyond = middle;
+    }
+    return cells.countBefore(inside);
   }
 
   private static double bin(double x, double origin, double width) {
