@@ -1,7 +1,7 @@
 package dev.sonde.analysis.clusters;
 
+import dev.sonde.analysis.kernel.Columns;
 import dev.sonde.analysis.kernel.Covariance;
-import dev.sonde.analysis.kernel.Panels;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import java.util.ArrayList;
@@ -70,13 +70,13 @@ public record KMeans(Clustering clustering, Points centres, double inertia, int 
           "%d clusters of %d points: take at most as many clusters as there are points"
               .formatted(settings.clusters, points.count()));
     }
-    Panels panels = Panels.of(points);
+    Columns columns = Columns.of(points);
     double shift = settings.tolerance * meanVariance(points);
     List<LloydRun> runs = new ArrayList<>(Collections.nCopies(settings.starts, null));
     workers.each(
         settings.starts,
         start -> {
-          LloydRun run = new LloydRun(points, panels, settings.clusters);
+          LloydRun run = new LloydRun(points, columns, settings.clusters);
           run.start(settings.seed * 0x9E3779B97F4A7C15L + start);
           run.iterate(settings.iterations, shift);
           runs.set(start, run);

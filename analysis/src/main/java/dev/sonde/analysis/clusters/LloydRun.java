@@ -1,7 +1,6 @@
 package dev.sonde.analysis.clusters;
 
-import dev.sonde.analysis.kernel.DistanceKernel;
-import dev.sonde.analysis.kernel.Panels;
+import dev.sonde.analysis.kernel.Columns;
 import dev.sonde.analysis.kernel.Points;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -12,42 +11,46 @@ import java.util.SplittableRandom;
  * distances.
  */
 final class LloydRun {
-  private static final int WIDTH = DistanceKernel.WIDTH;
-
-  private final DistanceKernel kernel = DistanceKernel.best();
   private final Points points;
-  private final Panels panels;
+  private final Columns columns;
   private final int k;
   private final int n;
   private final int d;
+
+  /** Rows of {@link Columns#width} values. */
   private final float[] centres;
+
   private final double[] sums;
   private final int[] sizes;
   private final int[] labels;
-  private final int[] nearest;
-  private final float[] best;
-  private final float[] out = new float[DistanceKernel.QUERIES * WIDTH];
+
+  /** Of each block's points the nearest centre and the squared distance to it. */
+  private final int[][] nearest;
+
+  private final float[][] best;
+  private final float[] out;
   private int iterations;
   private double inertia;
 
-  LloydRun(Points points, Panels panels, int k) {
+  LloydRun(Points points, Columns columns, int k) {
     this.points = points;
-    this.panels = panels;
+    this.columns = columns;
     this.k = k;
     this.n = points.count();
     this.d = points.dimensions();
-    this.centres = new float[k * d];
+    this.centres = new float[k * columns.width()];
     this.sums = new double[k * d];
     this.sizes = new int[k];
     this.labels = new int[n];
-    this.nearest = new int[panels.panels() * WIDTH];
-    this.best = new float[panels.panels() * WIDTH];
+    this.nearest = new int[columns.blocks()][columns.lanes()];
+    this.best = new float[columns.blocks()][columns.lanes()];
+    this.out = new float[columns.lanes()];
   }
 
   void start(long seed) {
-    int[] chosen = new PlusPlus(points, panels, kernel).choose(k, new SplittableRandom(seed));
+    int[] chosen = new PlusPlus(points, columns).choose(k, new SplittableRandom(seed));
     for (int c = 0; c < k; c++) {
-      System.arraycopy(points.values(), chosen[c] * d, centres, c * d, d);
+      System.arraycopy(points.values(), chosen[c] * d, centres, c * columns.width(), d);
     }
   }
 
@@ -64,44 +67,40 @@ final class LloydRun {
     assign();
     fillEmpty();
     inertia = 0;
-    for (int i = 0; i < n; i++) {
-      inertia += best[i];
+    for (int block = 0; block < columns.blocks(); block++) {
+      inertia += Columns.sum(best[block], columns.size(block));
     }
   }
 
   /** Gives each vector its nearest centre; says how many have changed. */
   private int assign() {
-    Arrays.fill(best, Float.POSITIVE_INFINITY);
     int changed = 0;
-    for (int panel = 0; panel < panels.panels(); panel++) {
-      assignPanel(panel);
-      changed += relabelPanel(panel * WIDTH, Math.min(n, (panel + 1) * WIDTH));
+    for (int block = 0; block < columns.blocks(); block++) {
+      Arrays.fill(best[block], Float.POSITIVE_INFINITY);
+      for (int c = 0; c < k; c++) {
+        columns.squared(block, centres, c * columns.width(), out);
+        nearer(out, c, best[block], nearest[block]);
+      }
+      changed += relabel(columns.first(block), nearest[block], columns.size(block));
     }
     return changed;
   }
 
-  private void assignPanel(int panel) {
-    for (int c = 0; c < k; c += DistanceKernel.QUERIES) {
-      kernel.squared(
-          centres,
-          c * d,
-          Math.min(c + 1, k - 1) * d,
-          Math.min(c + 2, k - 1) * d,
-          Math.min(c + 3, k - 1) * d,
-          d,
-          panels.values(),
-          panels.start(panel),
-          out);
-      int rows = Math.min(DistanceKernel.QUERIES, k - c);
-      kernel.nearest(out, rows, c, best, nearest, panel * WIDTH);
+  /** The first of equally near centres wins. */
+  private static void nearer(float[] squared, int centre, float[] best, int[] nearest) {
+    for (int i = 0; i < squared.length; i++) {
+      if (squared[i] < best[i]) {
+        best[i] = squared[i];
+        nearest[i] = centre;
+      }
     }
   }
 
-  private int relabelPanel(int from, int to) {
+  private int relabel(int first, int[] to, int count) {
     int changed = 0;
-    for (int i = from; i < to; i++) {
-      if (nearest[i] != labels[i]) {
-        relabel(i, nearest[i]);
+    for (int i = 0; i < count; i++) {
+      if (to[i] != labels[first + i]) {
+        relabel(first + i, to[i]);
         changed++;
       }
     }
@@ -133,24 +132,29 @@ final class LloydRun {
       }
       int farthest = -1;
       for (int i = 0; i < n; i++) {
-        if (sizes[labels[i]] > 1 && (farthest < 0 || best[i] > best[farthest])) {
+        if (sizes[labels[i]] > 1 && (farthest < 0 || best(i) > best(farthest))) {
           farthest = i;
         }
       }
       relabel(farthest, c);
-      best[farthest] = 0;
+      best[farthest / columns.lanes()][farthest % columns.lanes()] = 0;
     }
+  }
+
+  private float best(int point) {
+    return best[point / columns.lanes()][point % columns.lanes()];
   }
 
   /** Sum of the squared moves. */
   private double moveCentres() {
     double moved = 0;
     for (int c = 0; c < k; c++) {
+      int at = c * columns.width();
       for (int j = 0; j < d; j++) {
         float to = (float) (sums[c * d + j] / sizes[c]);
-        double step = to - centres[c * d + j];
+        double step = to - centres[at + j];
         moved += step * step;
-        centres[c * d + j] = to;
+        centres[at + j] = to;
       }
     }
     return moved;
@@ -161,7 +165,11 @@ final class LloydRun {
   }
 
   Points centres() {
-    return Points.of(centres, k, d);
+    float[] rows = new float[k * d];
+    for (int c = 0; c < k; c++) {
+      System.arraycopy(centres, c * columns.width(), rows, c * d, d);
+    }
+    return Points.of(rows, k, d);
   }
 
   double inertia() {

@@ -1,7 +1,6 @@
 package dev.sonde.analysis.clusters;
 
-import dev.sonde.analysis.kernel.DistanceKernel;
-import dev.sonde.analysis.kernel.Panels;
+import dev.sonde.analysis.kernel.Columns;
 import dev.sonde.analysis.kernel.Points;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -11,24 +10,25 @@ import java.util.SplittableRandom;
  * distance to the centres so far, the one that leaves the smallest sum.
  */
 final class PlusPlus {
-  private static final int WIDTH = DistanceKernel.WIDTH;
-
   private final Points points;
-  private final Panels panels;
-  private final DistanceKernel kernel;
-  private final float[] closest;
+  private final Columns columns;
 
-  /** Σ of {@link #closest} over each panel. */
+  /** Of each block's points the squared distance to the nearest centre so far. */
+  private final float[][] closest;
+
+  /** Σ of {@link #closest} over each block. */
   private final double[] left;
 
-  private final float[] out = new float[DistanceKernel.QUERIES * WIDTH];
+  private final float[] row;
+  private final float[] out;
 
-  PlusPlus(Points points, Panels panels, DistanceKernel kernel) {
+  PlusPlus(Points points, Columns columns) {
     this.points = points;
-    this.panels = panels;
-    this.kernel = kernel;
-    this.closest = new float[panels.panels() * WIDTH];
-    this.left = new double[panels.panels()];
+    this.columns = columns;
+    this.closest = new float[columns.blocks()][columns.lanes()];
+    this.left = new double[columns.blocks()];
+    this.row = new float[columns.width()];
+    this.out = new float[columns.lanes()];
   }
 
   /** Indices of k points. */
@@ -37,7 +37,7 @@ final class PlusPlus {
     int trials = 2 + (int) Math.log(k);
     int[] chosen = new int[k];
     chosen[0] = random.nextInt(n);
-    Arrays.fill(closest, 0, n, Float.POSITIVE_INFINITY);
+    for (float[] block : closest) Arrays.fill(block, Float.POSITIVE_INFINITY);
     double sum = approach(chosen[0]);
     int[] candidates = new int[trials];
     for (int c = 1; c < k; c++) {
@@ -54,11 +54,11 @@ final class PlusPlus {
     Arrays.sort(marks);
     int at = 0;
     double reached = 0;
-    for (int panel = 0; panel < left.length && at < marks.length; panel++) {
+    for (int block = 0; block < left.length && at < marks.length; block++) {
       double before = reached;
-      reached += left[panel];
+      reached += left[block];
       while (at < marks.length && reached > marks[at]) {
-        candidates[at] = within(panel, marks[at] - before);
+        candidates[at] = within(block, marks[at] - before);
         at++;
       }
     }
@@ -69,77 +69,61 @@ final class PlusPlus {
     }
   }
 
-  /** The point of a panel at which its sum passes the mark. */
-  private int within(int panel, double mark) {
-    int last = Math.min(points.count(), (panel + 1) * WIDTH) - 1;
+  /** The point of a block at which its sum passes the mark. */
+  private int within(int block, double mark) {
+    int last = columns.size(block) - 1;
     double reached = 0;
-    for (int i = panel * WIDTH; i < last; i++) {
-      reached += closest[i];
-      if (reached > mark) return i;
+    for (int i = 0; i < last; i++) {
+      reached += closest[block][i];
+      if (reached > mark) return columns.first(block) + i;
     }
-    return last;
+    return columns.first(block) + last;
   }
 
   private int best(int[] candidates) {
-    double[] sums = new double[candidates.length];
-    for (int first = 0; first < candidates.length; first += DistanceKernel.QUERIES) {
-      for (int panel = 0; panel < panels.panels(); panel++) {
-        squared(candidates, first, panel);
-        int rows = Math.min(DistanceKernel.QUERIES, candidates.length - first);
-        for (int row = 0; row < rows; row++) {
-          sums[first + row] += reduced(row, panel * WIDTH);
-        }
+    int best = candidates[0];
+    double least = Double.POSITIVE_INFINITY;
+    for (int candidate : candidates) {
+      double sum = leftWith(candidate);
+      if (sum < least) {
+        least = sum;
+        best = candidate;
       }
     }
-    int best = 0;
-    for (int i = 1; i < sums.length; i++) {
-      best = sums[i] < sums[best] ? i : best;
-    }
-    return candidates[best];
+    return best;
   }
 
-  /** What a panel would have left with a candidate. */
-  private double reduced(int row, int at) {
+  /** What a candidate would leave. */
+  private double leftWith(int candidate) {
+    take(candidate);
     double sum = 0;
-    for (int lane = 0; lane < WIDTH; lane++) {
-      sum += Math.min(out[row * WIDTH + lane], closest[at + lane]);
+    for (int block = 0; block < columns.blocks(); block++) {
+      columns.squared(block, row, 0, out);
+      lower(out, closest[block]);
+      sum += Columns.sum(out, columns.size(block));
     }
     return sum;
   }
 
   /** Takes a centre in; returns the sum of the squared distances that are left. */
   private double approach(int centre) {
+    take(centre);
     double sum = 0;
-    int[] only = {centre};
-    for (int panel = 0; panel < panels.panels(); panel++) {
-      squared(only, 0, panel);
-      left[panel] = approachPanel(panel * WIDTH);
-      sum += left[panel];
+    for (int block = 0; block < columns.blocks(); block++) {
+      columns.squared(block, row, 0, out);
+      lower(closest[block], out);
+      left[block] = Columns.sum(closest[block], columns.size(block));
+      sum += left[block];
     }
     return sum;
   }
 
-  private double approachPanel(int at) {
-    double sum = 0;
-    for (int lane = 0; lane < WIDTH; lane++) {
-      closest[at + lane] = Math.min(closest[at + lane], out[lane]);
-      sum += closest[at + lane];
-    }
-    return sum;
-  }
-
-  private void squared(int[] rows, int first, int panel) {
+  private void take(int point) {
     int d = points.dimensions();
-    int last = rows.length - 1;
-    kernel.squared(
-        points.values(),
-        rows[first] * d,
-        rows[Math.min(first + 1, last)] * d,
-        rows[Math.min(first + 2, last)] * d,
-        rows[Math.min(first + 3, last)] * d,
-        d,
-        panels.values(),
-        panels.start(panel),
-        out);
+    System.arraycopy(points.values(), point * d, row, 0, d);
+  }
+
+  private static void lower(float[] values, float[] limits) {
+    for (int i = 0; i < values.length; i++) values[i] = Math.min(values[i], limits[i]);
   }
 }

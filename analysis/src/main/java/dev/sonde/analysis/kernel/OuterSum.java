@@ -111,10 +111,4 @@ public final class OuterSum {
     flush();
     return sum;
   }
-
-  /** Back to zero. */
-  public void clear() {
-    flush();
-    Arrays.fill(sum, 0);
-  }
 }

@@ -3,15 +3,13 @@ package dev.sonde.analysis.kernel;
 import java.util.Arrays;
 
 /**
- * Softmax over the classes of the scores of 32 points. Plain loops over a row of 32 each: the
- * compiler makes them fast, and soon, which matters where a whole regression takes 0.1 s.
+ * Softmax over the classes of the scores of a block of points, in loops as those of {@link
+ * Columns}.
  *
  * <p>exp in float32 for arguments ≤ 0: x = n·ln 2 + r, a polynomial of degree 6 in r (relative
  * error below 4e-7), times 2ⁿ by the exponent's bits. What lies below −87 counts as −87: 1.6e-38.
  */
 public final class Softmax {
-  private static final int WIDTH = ProductKernel.WIDTH;
-
   private static final float LOWEST = -87;
   private static final float LOG2_E = 1.442695f;
 
@@ -29,28 +27,35 @@ public final class Softmax {
   private Softmax() {}
 
   /**
-   * {@code scores[c][lane]} becomes the probability of class c. What is returned beside are the
-   * maxima and the sums of exponentials before division, from which the loss is made.
+   * {@code scores[c][i]} becomes the probability of class c for point i. What is returned beside
+   * are the maxima and the sums of exponentials before division, from which the loss is made.
    *
-   * @param scores [classes × 32]
-   * @param maxima [32]
-   * @param sums [32]
+   * @param scores [classes][points]
+   * @param maxima [points]
+   * @param sums [points]
    */
-  public static void of(float[] scores, int classes, float[] maxima, float[] sums) {
-    System.arraycopy(scores, 0, maxima, 0, WIDTH);
-    for (int c = 1; c < classes; c++) raise(maxima, scores, c * WIDTH);
+  public static void of(float[][] scores, float[] maxima, float[] sums) {
+    Arrays.fill(maxima, Float.NEGATIVE_INFINITY);
+    for (float[] row : scores) raise(maxima, row);
     Arrays.fill(sums, 0);
-    for (int c = 0; c < classes; c++) exponentials(scores, c * WIDTH, maxima, sums);
-    for (int c = 0; c < classes; c++) divide(scores, c * WIDTH, sums);
+    float[] powers = new float[sums.length];
+    for (float[] row : scores) exponentials(row, maxima, sums, powers);
+    for (float[] row : scores) divide(row, sums);
   }
 
-  private static void raise(float[] maxima, float[] scores, int at) {
-    for (int j = 0; j < WIDTH; j++) maxima[j] = Math.max(maxima[j], scores[at + j]);
+  private static void raise(float[] maxima, float[] row) {
+    for (int i = 0; i < row.length; i++) maxima[i] = Math.max(maxima[i], row[i]);
   }
 
-  private static void exponentials(float[] scores, int at, float[] maxima, float[] sums) {
-    for (int j = 0; j < WIDTH; j++) {
-      float x = Math.max(scores[at + j] - maxima[j], LOWEST);
+  private static void exponentials(float[] row, float[] maxima, float[] sums, float[] room) {
+    polynomials(row, maxima, room);
+    scale(row, room, sums);
+  }
+
+  /** Leaves the polynomial in the row, and n where it will be added to the exponent. */
+  private static void polynomials(float[] row, float[] maxima, float[] powers) {
+    for (int i = 0; i < row.length; i++) {
+      float x = Math.max(row[i] - maxima[i], LOWEST);
       float shifted = Math.fma(x, LOG2_E, ROUND);
       float n = shifted - ROUND;
       float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
@@ -59,16 +64,21 @@ public final class Softmax {
       p = Math.fma(p, r, C3);
       p = Math.fma(p, r, C2);
       p = Math.fma(p, r, 1f);
-      p = Math.fma(p, r, 1f);
-      float e =
-          Float.intBitsToFloat(
-              Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << 23));
-      scores[at + j] = e;
-      sums[j] += e;
+      powers[i] = shifted;
+      row[i] = Math.fma(p, r, 1f);
     }
   }
 
-  private static void divide(float[] scores, int at, float[] sums) {
-    for (int j = 0; j < WIDTH; j++) scores[at + j] /= sums[j];
+  // Apart from the polynomials: the compiler does not do this in vectors.
+  private static void scale(float[] row, float[] powers, float[] sums) {
+    for (int i = 0; i < row.length; i++) {
+      int bits = Float.floatToRawIntBits(row[i]) + (Float.floatToRawIntBits(powers[i]) << 23);
+      row[i] = Float.intBitsToFloat(bits);
+      sums[i] += row[i];
+    }
+  }
+
+  private static void divide(float[] row, float[] sums) {
+    for (int i = 0; i < row.length; i++) row[i] /= sums[i];
   }
 }

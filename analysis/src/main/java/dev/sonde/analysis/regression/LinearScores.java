@@ -1,72 +1,45 @@
 package dev.sonde.analysis.regression;
 
-import dev.sonde.analysis.kernel.Panels;
+import dev.sonde.analysis.kernel.Columns;
 import dev.sonde.analysis.kernel.Points;
-import dev.sonde.analysis.kernel.ProductKernel;
 import dev.sonde.analysis.kernel.Workers;
 import java.util.Arrays;
 
-/** Linear scores of points and which is the largest. */
+/** Which of several linear scores of a point is the largest. */
 final class LinearScores {
-  private static final int WIDTH = ProductKernel.WIDTH;
-  private static final int PIECE = 64;
-
   private LinearScores() {}
 
   /** Weights [classes × dimensions]; of equal scores the first class. */
   static int[] largest(Points points, float[] weights, float[] bias, int classes, Workers workers) {
-    Panels panels = Panels.ofZeroFilled(points);
+    Columns columns = Columns.of(points);
+    float[] rows = columns.rows(weights, classes, points.dimensions());
     int[] labels = new int[points.count()];
-    ProductKernel kernel = ProductKernel.best();
-    float[] padded = Arrays.copyOf(bias, (classes + 3) / 4 * 4);
-    workers.each(
-        (panels.panels() + PIECE - 1) / PIECE,
-        piece -> {
-          float[] scores = new float[padded.length * WIDTH];
-          int to = Math.min(panels.panels(), (piece + 1) * PIECE);
-          for (int panel = piece * PIECE; panel < to; panel++) {
-            ofPanel(kernel, weights, padded, classes, panels, panel, scores);
-            for (int i = panel * WIDTH; i < Math.min(labels.length, (panel + 1) * WIDTH); i++) {
-              labels[i] = largest(scores, i % WIDTH, classes);
+    workers.eachIn(
+        columns.blocks(),
+        () -> {
+          float[] scores = new float[columns.lanes()];
+          float[] most = new float[columns.lanes()];
+          int[] whose = new int[columns.lanes()];
+          return number -> {
+            int block = (int) number;
+            Arrays.fill(most, Float.NEGATIVE_INFINITY);
+            Arrays.fill(whose, 0);
+            for (int c = 0; c < classes; c++) {
+              columns.scores(block, rows, c * columns.width(), bias[c], scores);
+              larger(scores, c, most, whose);
             }
-          }
+            System.arraycopy(whose, 0, labels, columns.first(block), columns.size(block));
+          };
         });
     return labels;
   }
 
-  private static int largest(float[] scores, int lane, int classes) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      best = scores[c * WIDTH + lane] > scores[best * WIDTH + lane] ? c : best;
-    }
-    return best;
-  }
-
-  /** Scores of 32 points, [classes × 32]. */
-  static void ofPanel(
-      ProductKernel kernel,
-      float[] weights,
-      float[] paddedBias,
-      int classes,
-      Panels panels,
-      int panel,
-      float[] scores) {
-    int d = panels.dimensions();
-    int last = classes - 1;
-    for (int c = 0; c < classes; c += 4) {
-      kernel.scores(
-          weights,
-          c * d,
-          Math.min(c + 1, last) * d,
-          Math.min(c + 2, last) * d,
-          Math.min(c + 3, last) * d,
-          d,
-          paddedBias,
-          c,
-          panels.values(),
-          panels.start(panel),
-          scores,
-          c * WIDTH);
+  private static void larger(float[] scores, int label, float[] most, int[] whose) {
+    for (int i = 0; i < scores.length; i++) {
+      if (scores[i] > most[i]) {
+        most[i] = scores[i];
+        whose[i] = label;
+      }
     }
   }
 }

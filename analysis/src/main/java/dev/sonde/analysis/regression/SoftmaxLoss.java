@@ -1,10 +1,7 @@
 package dev.sonde.analysis.regression;
 
-import dev.sonde.analysis.kernel.OuterSum;
-import dev.sonde.analysis.kernel.PaddedRows;
-import dev.sonde.analysis.kernel.Panels;
+import dev.sonde.analysis.kernel.Columns;
 import dev.sonde.analysis.kernel.Points;
-import dev.sonde.analysis.kernel.ProductKernel;
 import dev.sonde.analysis.kernel.Softmax;
 import dev.sonde.analysis.kernel.Workers;
 import java.util.Arrays;
@@ -14,20 +11,12 @@ import java.util.Arrays;
  * Parameters: weights [classes × dimensions], then the biases.
  */
 final class SoftmaxLoss implements Lbfgs.Objective {
-  private static final int WIDTH = ProductKernel.WIDTH;
-
-  /** Panels per piece: 2,048 points. */
-  private static final int PIECE = 64;
-
-  private final ProductKernel kernel = ProductKernel.best();
-  private final Panels panels;
-  private final PaddedRows rows;
+  private final Columns columns;
   private final int[] labels;
   private final int classes;
   private final int d;
   private final double penalty;
   private final Workers workers;
-  private final Part[] parts;
 
   SoftmaxLoss(Points points, int[] labels, int classes, double inversePenalty, Workers workers) {
     if (labels.length != points.count()) {
@@ -40,93 +29,98 @@ final class SoftmaxLoss implements Lbfgs.Objective {
             "label %d, but the classes are 0 … %d".formatted(label, classes - 1));
       }
     }
-    this.panels = Panels.ofZeroFilled(points);
-    this.rows = PaddedRows.of(points);
+    this.columns = Columns.of(points);
     this.labels = labels;
     this.classes = classes;
     this.d = points.dimensions();
     this.penalty = 1 / (inversePenalty * Math.max(1, points.count()));
     this.workers = workers;
-    this.parts = new Part[(panels.panels() + PIECE - 1) / PIECE];
-    Arrays.setAll(parts, i -> new Part());
   }
 
-  /** What one piece of the points contributes. */
+  /** What one block of the points contributes. */
   private final class Part {
-    private final OuterSum gradient = new OuterSum(classes, d, rows.width(), false);
-    private final float[] scores = new float[(classes + 3) / 4 * 4 * WIDTH];
-    private final float[] maxima = new float[WIDTH];
-    private final float[] sums = new float[WIDTH];
-    private final float[] own = new float[WIDTH];
-    private final double[] bias = new double[classes];
     private double loss;
 
-    void run(float[] weights, float[] paddedBias, int from, int to) {
-      gradient.clear();
-      Arrays.fill(bias, 0);
-      loss = 0;
-      for (int panel = from; panel < to; panel++) {
-        LinearScores.ofPanel(kernel, weights, paddedBias, classes, panels, panel, scores);
-        residuals(panel);
-        gradient.add(scores, 0, rows.values(), panel * WIDTH * rows.width());
-      }
-    }
+    /** [classes × width] */
+    private final double[] gradient = new double[classes * columns.width()];
 
-    /** Scores become p − 1[y]; lanes beyond the last point become 0. */
-    private void residuals(int panel) {
-      int first = panel * WIDTH;
-      int count = Math.min(WIDTH, labels.length - first);
-      for (int lane = 0; lane < count; lane++) {
-        own[lane] = scores[labels[first + lane] * WIDTH + lane];
-      }
-      Softmax.of(scores, classes, maxima, sums);
-      for (int lane = 0; lane < count; lane++) {
-        loss += Math.log(sums[lane]) + ((double) maxima[lane] - own[lane]);
-        scores[labels[first + lane] * WIDTH + lane] -= 1;
-      }
+    private final double[] bias = new double[classes];
+  }
+
+  /** One thread's room. */
+  private final class Room {
+    private final float[][] scores = new float[classes][columns.lanes()];
+    private final float[] maxima = new float[columns.lanes()];
+    private final float[] sums = new float[columns.lanes()];
+    private final float[] own = new float[columns.lanes()];
+
+    Part part(int block, float[] rows, float[] bias) {
+      int first = columns.first(block);
+      int count = columns.size(block);
+      int width = columns.width();
       for (int c = 0; c < classes; c++) {
-        if (count < WIDTH) Arrays.fill(scores, c * WIDTH + count, (c + 1) * WIDTH, 0);
-        bias[c] += sum(scores, c * WIDTH);
+        columns.scores(block, rows, c * width, bias[c], scores[c]);
       }
+      ownScores(first, count);
+      Softmax.of(scores, maxima, sums);
+      residuals(first, count);
+      Part part = new Part();
+      part.loss = loss(count);
+      for (int c = 0; c < classes; c++) {
+        columns.addProducts(block, scores[c], part.gradient, c * width);
+        part.bias[c] = Columns.sum(scores[c], count);
+      }
+      return part;
     }
 
-    private static double sum(float[] row, int at) {
-      double sum = 0;
-      for (int lane = 0; lane < WIDTH; lane++) sum += row[at + lane];
-      return sum;
+    private void ownScores(int first, int count) {
+      for (int i = 0; i < count; i++) own[i] = scores[labels[first + i]][i];
+    }
+
+    /** Probabilities become p − 1[y]. */
+    private void residuals(int first, int count) {
+      for (int i = 0; i < count; i++) scores[labels[first + i]][i] -= 1;
+    }
+
+    private double loss(int count) {
+      double loss = 0;
+      for (int i = 0; i < count; i++) {
+        loss += Math.log(sums[i]) + ((double) maxima[i] - own[i]);
+      }
+      return loss;
     }
   }
 
   @Override
   public double at(double[] parameters, double[] gradient) {
-    float[] weights = weights(parameters);
-    float[] paddedBias = Arrays.copyOf(bias(parameters), (classes + 3) / 4 * 4);
-    workers.each(
+    float[] rows = columns.rows(weights(parameters), classes, d);
+    float[] bias = bias(parameters);
+    Part[] parts = new Part[columns.blocks()];
+    workers.eachIn(
         parts.length,
-        piece ->
-            parts[piece].run(
-                weights,
-                paddedBias,
-                piece * PIECE,
-                Math.min(panels.panels(), (piece + 1) * PIECE)));
+        () -> {
+          Room room = new Room();
+          return block -> parts[(int) block] = room.part((int) block, rows, bias);
+        });
     Arrays.fill(gradient, 0);
     double loss = 0;
     int n = Math.max(1, labels.length);
     for (Part part : parts) {
-      double[] total = part.gradient.total();
-      for (int i = 0; i < total.length; i++) {
-        gradient[i] += total[i] / n;
-      }
+      loss += part.loss / n;
       for (int c = 0; c < classes; c++) {
+        addTo(gradient, c * d, part.gradient, c * columns.width(), d, n);
         gradient[classes * d + c] += part.bias[c] / n;
       }
-      loss += part.loss / n;
     }
     for (int i = 0; i < classes * d; i++) {
       loss += penalty / 2 * parameters[i] * parameters[i];
       gradient[i] += penalty * parameters[i];
     }
     return loss;
+  }
+
+  private static void addTo(double[] to, int at, double[] from, int start, int count, int n) {
+    for (int i = 0; i < count; i++) to[at + i] += from[start + i] / n;
   }
 
   double[] start() {

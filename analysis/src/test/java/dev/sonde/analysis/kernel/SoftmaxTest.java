@@ -7,49 +7,51 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class SoftmaxTest {
-  private static final int WIDTH = ProductKernel.WIDTH;
+  private static final int POINTS = 32;
 
   @Test
   void of_isThatInDouble() {
     Random random = new Random(4);
-    float[] scores = new float[5 * WIDTH];
-    for (int i = 0; i < scores.length; i++) scores[i] = (float) (10 * random.nextGaussian());
-    float[] before = scores.clone();
-    float[] maxima = new float[WIDTH];
-    float[] sums = new float[WIDTH];
-    Softmax.of(scores, 5, maxima, sums);
-    for (int lane = 0; lane < WIDTH; lane++) {
+    float[][] scores = new float[5][POINTS];
+    double[][] before = new double[5][POINTS];
+    for (int c = 0; c < 5; c++) {
+      for (int i = 0; i < POINTS; i++) {
+        scores[c][i] = (float) (10 * random.nextGaussian());
+        before[c][i] = scores[c][i];
+      }
+    }
+    float[] maxima = new float[POINTS];
+    float[] sums = new float[POINTS];
+    Softmax.of(scores, maxima, sums);
+    for (int i = 0; i < POINTS; i++) {
       double most = Double.NEGATIVE_INFINITY;
-      for (int c = 0; c < 5; c++) most = Math.max(most, before[c * WIDTH + lane]);
+      for (double[] row : before) most = Math.max(most, row[i]);
       double sum = 0;
-      for (int c = 0; c < 5; c++) sum += Math.exp(before[c * WIDTH + lane] - most);
-      assertThat((double) maxima[lane]).isEqualTo(most);
-      assertThat(sums[lane] / sum).isEqualTo(1, within(1e-6));
+      for (double[] row : before) sum += Math.exp(row[i] - most);
+      assertThat((double) maxima[i]).isEqualTo(most);
+      assertThat(sums[i] / sum).isEqualTo(1, within(1e-6));
       for (int c = 0; c < 5; c++) {
-        double p = Math.exp(before[c * WIDTH + lane] - most) / sum;
-        assertThat(scores[c * WIDTH + lane] / p)
-            .isEqualTo(1, within(1e-5)); // differences of scores are rounded
+        double p = Math.exp(before[c][i] - most) / sum;
+        assertThat(scores[c][i] / p).isEqualTo(1, within(1e-5)); // differences are rounded
       }
     }
   }
 
   @Test
   void of_scoresFarApart_isNoMoreThanTheLeastNormalNumber() {
-    float[] scores = new float[2 * WIDTH];
-    scores[3] = 200;
-    Softmax.of(scores, 2, new float[WIDTH], new float[WIDTH]);
-    assertThat(scores[3]).isEqualTo(1);
-    assertThat(scores[WIDTH + 3]).isBetween(0f, 2e-38f);
+    float[][] scores = {{200}, {0}};
+    Softmax.of(scores, new float[1], new float[1]);
+    assertThat(scores[0][0]).isEqualTo(1);
+    assertThat(scores[1][0]).isBetween(0f, 2e-38f);
   }
 
   @Test
   void of_wholeRangeOfExp_isRightToTheLastDigits() {
     for (float x = 0; x > -86; x -= .0137f) {
-      float[] scores = new float[2 * WIDTH];
-      scores[WIDTH] = x;
-      float[] sums = new float[WIDTH];
-      Softmax.of(scores, 2, new float[WIDTH], sums);
-      double e = (double) scores[WIDTH] * sums[0];
+      float[][] scores = {{0}, {x}};
+      float[] sums = new float[1];
+      Softmax.of(scores, new float[1], sums);
+      double e = (double) scores[1][0] * sums[0];
       assertThat(e / Math.exp(x)).isEqualTo(1, within(6e-7));
     }
   }
