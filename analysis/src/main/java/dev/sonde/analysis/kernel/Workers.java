@@ -26,7 +26,7 @@ public final class Workers implements AutoCloseable {
    * is not compiled yet, a second one would be as slow and take the compiler's core. A first
    * regression of 0.2 s takes a fifth less processor time and is over no later.
    */
-  private static final long ALONE = 150_000_000;
+  private static final long ALONE = 100_000_000;
 
   private static final long FIRST = System.nanoTime();
 

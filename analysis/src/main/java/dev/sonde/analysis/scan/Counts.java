@@ -4,28 +4,39 @@ package dev.sonde.analysis.scan;
 final class Counts {
 
   /** Most of a table is empty: a run of this many cells is looked at before it is gone through. */
-  private static final int RUN = 512;
+  static final int RUN = 512;
 
   private final long[] byKey = new long[Grid.CELLS];
+  private final boolean[] used = new boolean[Grid.CELLS / RUN];
 
   /** Adds the counts of a chunk and clears them for the next one. */
   synchronized void take(int[] counts) {
-    for (int run = 0; run < Grid.CELLS; run += RUN) {
-      if (isEmpty(counts, run)) continue;
-      for (int i = run; i < run + RUN; i++) {
-        byKey[i] += counts[i];
-        counts[i] = 0;
-      }
+    for (int run = 0; run < used.length; run++) {
+      if (!isEmpty(counts, run * RUN)) take(counts, run);
     }
   }
 
-  private static boolean isEmpty(int[] counts, int run) {
+  private static boolean isEmpty(int[] counts, int from) {
     int any = 0;
-    for (int i = run; i < run + RUN; i++) any |= counts[i];
+    for (int i = from; i < from + RUN; i++) any |= counts[i];
     return any == 0;
   }
 
-  synchronized long[] byKey() {
-    return byKey;
+  private void take(int[] counts, int run) {
+    used[run] = true;
+    for (int i = run * RUN; i < (run + 1) * RUN; i++) {
+      byKey[i] += counts[i];
+      counts[i] = 0;
+    }
+  }
+
+  /** Whether a key of this run has been seen; after all chunks. */
+  boolean has(int run) {
+    return used[run];
+  }
+
+  /** How many values have this key; after all chunks. */
+  long of(int key) {
+    return byKey[key];
   }
 }

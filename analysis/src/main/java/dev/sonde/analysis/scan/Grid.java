@@ -80,24 +80,48 @@ record Grid(double center, double unit, Values values) {
   }
 
   /**
-   * The cells of counts by key, ascending.
+   * The cells of counts, ascending.
    *
    * @param zeros how many values are 0; where the center is 0 they become a cell of their own
    * @param min the least value, where the first cell then begins
    * @param max the greatest value, where the last cell then ends
    * @param repeats how often each value counts
    */
-  Cells cells(long[] counts, long zeros, double min, double max, long repeats) {
+  Cells cells(Counts counts, long zeros, double min, double max, long repeats) {
     Cells.Builder cells = new Cells.Builder(center);
-    int half = CELLS / 2;
-    for (int key = TOP - 1; key >= 0; key--) {
-      long count = counts[half + key];
+    int half = CELLS / 2 / Counts.RUN;
+    for (int run = 2 * half - 1; run >= half; run--) {
+      if (counts.has(run)) addBelow(cells, counts, run, min, max, repeats);
+    }
+    for (int run = 0; run < half; run++) {
+      if (counts.has(run)) addAbove(cells, counts, run, zeros, min, max, repeats);
+    }
+    return cells.build();
+  }
+
+  /** Cells below the center. */
+  private void addBelow(
+      Cells.Builder cells, Counts counts, int run, double min, double max, long repeats) {
+    for (int i = (run + 1) * Counts.RUN - 1; i >= run * Counts.RUN; i--) {
+      long count = counts.of(i);
       if (count == 0) continue;
+      int key = i - CELLS / 2;
       double from = center - (key == TOP - 1 ? Double.POSITIVE_INFINITY : edge(key + 1));
       add(cells, from, center - edge(key), min, max, count * repeats);
     }
-    for (int key = 0; key <= TOP; key++) {
-      long count = counts[key];
+  }
+
+  /** Cells above the center, and its own. */
+  private void addAbove(
+      Cells.Builder cells,
+      Counts counts,
+      int run,
+      long zeros,
+      double min,
+      double max,
+      long repeats) {
+    for (int key = run * Counts.RUN; key < (run + 1) * Counts.RUN; key++) {
+      long count = counts.of(key);
       if (count == 0) continue;
       if (key == 0 && center == 0) {
         cells.add(0, 0, zeros * repeats);
@@ -105,7 +129,6 @@ record Grid(double center, double unit, Values values) {
       }
       add(cells, center + edge(key), center + edge(key + 1), min, max, count * repeats);
     }
-    return cells.build();
   }
 
   private void add(

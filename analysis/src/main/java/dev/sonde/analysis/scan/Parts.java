@@ -39,7 +39,7 @@ final class Parts {
   }
 
   synchronized Scan scan(Grid grid, Counts counts) {
-    return scan(grid.cells(counts.byKey(), zeros, min + 0.0, max + 0.0, repeats));
+    return scan(grid.cells(counts, zeros, min + 0.0, max + 0.0, repeats));
   }
 
   synchronized Scan scan(Cells cells) {
