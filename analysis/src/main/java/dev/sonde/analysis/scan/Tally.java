@@ -1,5 +1,7 @@
 package dev.sonde.analysis.scan;
 
+import java.util.Objects;
+
 /** What has been seen of one chunk. */
 final class Tally {
 
@@ -28,8 +30,8 @@ final class Tally {
 
   /** Adds the powers of finite values about {@code shift}. */
   void addPowers(float[] x, int n, double shift) {
-    int whole = n - n % LANES;
-    for (int at = 0; at < whole; at += LANES) row(x, at, shift, lanes);
+    int whole = n - n % (2 * LANES);
+    for (int at = 0; at < whole; at += 2 * LANES) twoRows(x, at, shift, lanes);
     for (int i = whole; i < n; i++) addPowers(i, x[i], shift, 1);
   }
 
@@ -40,16 +42,24 @@ final class Tally {
     for (int i = whole; i < n; i++) addPowers(i, x[i], shift, 1);
   }
 
-  private static void row(float[] x, int at, double shift, double[] lanes) {
+  /**
+   * Two rows at once, for half the loads and stores of the lanes. The compiler makes vectors of it
+   * only if it knows that no index overflows, and if the sums are added one after the other.
+   */
+  private static void twoRows(float[] x, int at, double shift, double[] lanes) {
+    int from = Objects.checkIndex(at, x.length - 2 * LANES + 1);
     for (int lane = 0; lane < LANES; lane++) {
-      double v = x[at + lane];
+      double v = x[from + lane];
       double d = v - shift;
       double d2 = d * d;
-      lanes[ABS + lane] += Math.abs(v);
-      lanes[S1 + lane] += d;
-      lanes[S2 + lane] += d2;
-      lanes[S3 + lane] += d2 * d;
-      lanes[S4 + lane] += d2 * d2;
+      double w = x[from + LANES + lane];
+      double e = w - shift;
+      double e2 = e * e;
+      lanes[ABS + lane] = lanes[ABS + lane] + Math.abs(v) + Math.abs(w);
+      lanes[S1 + lane] = lanes[S1 + lane] + d + e;
+      lanes[S2 + lane] = lanes[S2 + lane] + d2 + e2;
+      lanes[S3 + lane] = lanes[S3 + lane] + d2 * d + e2 * e;
+      lanes[S4 + lane] = lanes[S4 + lane] + d2 * d2 + e2 * e2;
     }
   }
 
