@@ -24,24 +24,25 @@ final class DyadicBins {
     double width = Math.scalb(1.0, Math.getExponent(max / most - min / most));
     while (bin(max, origin, width) - bin(min, origin, width) >= most) width *= 2;
     double first = bin(min, origin, width);
-    double last = bin(max, origin, width);
-    List<Long> counts = new ArrayList<>();
+    int last = (int) (bin(max, origin, width) - first);
+    List<Long> counts = new ArrayList<>(last + 1);
     long counted = 0;
-    for (double bin = first; bin <= last; bin++) {
-      long upTo = bin == last ? cells.total() : upTo(cells, bin, origin, width);
+    for (int i = 0; i <= last; i++) {
+      long upTo = i == last ? cells.total() : upTo(cells, i, first, origin, width);
       counts.add(upTo - counted);
       counted = upTo;
     }
     return new Histogram(origin + first * width, width, counts, scan.nan(), scan.infinite());
   }
 
-  /** How many values lie in this bin or before it, by bisection over the cells. */
-  private static long upTo(Cells cells, double bin, double origin, double width) {
+  /** How many values lie in the first i + 1 bins, by bisection over the cells. */
+  private static long upTo(Cells cells, int i, double first, double origin, double width) {
     int inside = 0;
     int beyond = cells.size();
     while (inside < beyond) {
       int middle = (inside + beyond) >>> 1;
-      if (bin(cells.low(middle), origin, width) <= bin) inside = middle + 1;
+      // The difference is small and exact, the numbers of the bins need not be: beyond 2⁵³.
+      if (bin(cells.low(middle), origin, width) - first <= i) inside = middle + 1;
       else beyond = middle;
     }
     return cells.countBefore(inside);

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -100,6 +101,24 @@ class SummaryTest {
         }
       }
     }
+  }
+
+  /** The bins' numbers from 0 on are beyond 2⁵³: they have no neighbours among the doubles. */
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void histogram_ofNarrowValuesFarAway_ends() {
+    double[] values = {0x1p60, 0x1p60 + 256, 0x1p60 + 256, 0x1p60 + 512};
+    Histogram histogram =
+        Summaries.withHistograms(
+                List.of(Tensor.ofDoubles("x", Shape.of(4), values)),
+                new Summary.Settings(1e-3, 64, 1))
+            .getFirst()
+            .histogram();
+    assertThat(histogram.width()).isEqualTo(16);
+    assertThat(histogram.counts()).hasSize(33);
+    assertThat(histogram.counts().getFirst()).isEqualTo(1);
+    assertThat(histogram.counts().get(16)).isEqualTo(2);
+    assertThat(histogram.counts().getLast()).isEqualTo(1);
   }
 
   private static void checkHistogram(Tensor tensor, int bins) {
