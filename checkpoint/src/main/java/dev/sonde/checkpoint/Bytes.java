@@ -1,11 +1,11 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.tensor.LittleEndian;
 import dev.sonde.tensor.Storage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +18,6 @@ import java.nio.file.StandardOpenOption;
  * otherwise.
  */
 public final class Bytes {
-
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final String name;
   private final MemorySegment segment;
@@ -92,12 +85,12 @@ public final class Bytes {
 
   public int u16(long at) {
     require(at, 2, "a 16-bit number");
-    return segment.get(SHORT, at) & 0xffff;
+    return segment.get(LittleEndian.SHORT, at) & 0xffff;
   }
 
   public int i32(long at) {
     require(at, 4, "a 32-bit number");
-    return segment.get(INT, at);
+    return segment.get(LittleEndian.INT, at);
   }
 
   public long u32(long at) {
@@ -106,7 +99,7 @@ public final class Bytes {
 
   public long i64(long at) {
     require(at, 8, "a 64-bit number");
-    return segment.get(LONG, at);
+    return segment.get(LittleEndian.LONG, at);
   }
 
   public double f64(long at) {

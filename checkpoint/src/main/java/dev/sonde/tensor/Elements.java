@@ -3,7 +3,6 @@ package dev.sonde.tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** How the bytes of one type become numbers. Offsets and steps are in bytes. */
 record Elements(DType dtype, boolean swapped) {
@@ -12,22 +11,10 @@ record Elements(DType dtype, boolean swapped) {
     return new Elements(dtype, swapped);
   }
 
-  // Constants, so that the compiler sees through them: a layout made at each call is looked up.
-  private static final ValueLayout.OfShort SHORTS =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INTS =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfLong LONGS =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfFloat FLOATS =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfDouble DOUBLES =
-      ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   void floats(MemorySegment from, long at, long step, float[] to, int index, int n) {
     switch (dtype) {
       case FLOAT32 -> {
-        if (step == 4 && !swapped) MemorySegment.copy(from, FLOATS, at, to, index, n);
+        if (step == 4 && !swapped) MemorySegment.copy(from, LittleEndian.FLOAT, at, to, index, n);
         else
           for (int i = 0; i < n; i++) {
             to[index + i] = Float.intBitsToFloat(int32(from, at + i * step));
@@ -51,7 +38,7 @@ record Elements(DType dtype, boolean swapped) {
 
   void doubles(MemorySegment from, long at, long step, double[] to, int index, int n) {
     if (dtype == DType.FLOAT64 && step == 8 && !swapped) {
-      MemorySegment.copy(from, DOUBLES, at, to, index, n);
+      MemorySegment.copy(from, LittleEndian.DOUBLE, at, to, index, n);
     } else {
       for (int i = 0; i < n; i++) to[index + i] = valueAt(from, at + i * step);
     }
@@ -84,17 +71,17 @@ record Elements(DType dtype, boolean swapped) {
   }
 
   private short int16(MemorySegment from, long at) {
-    short bits = from.get(SHORTS, at);
+    short bits = from.get(LittleEndian.SHORT, at);
     return swapped ? Short.reverseBytes(bits) : bits;
   }
 
   private int int32(MemorySegment from, long at) {
-    int bits = from.get(INTS, at);
+    int bits = from.get(LittleEndian.INT, at);
     return swapped ? Integer.reverseBytes(bits) : bits;
   }
 
   private long int64(MemorySegment from, long at) {
-    long bits = from.get(LONGS, at);
+    long bits = from.get(LittleEndian.LONG, at);
     return swapped ? Long.reverseBytes(bits) : bits;
   }
 
@@ -105,19 +92,13 @@ record Elements(DType dtype, boolean swapped) {
 
   /** Of a type of two bytes. */
   void bits16(MemorySegment from, long at, long step, short[] to, int index, int n) {
-    if (step == 2 && !swapped) MemorySegment.copy(from, SHORTS, at, to, index, n);
+    if (step == 2 && !swapped) MemorySegment.copy(from, LittleEndian.SHORT, at, to, index, n);
     else for (int i = 0; i < n; i++) to[index + i] = int16(from, at + i * step);
   }
 
-  static void copyBytes(
-      MemorySegment from,
-      long at,
-      long step,
-      int size,
-      boolean swapped,
-      ByteBuffer to,
-      int index,
-      int n) {
+  /** The bytes as a little-endian file has them. */
+  void copyBytes(MemorySegment from, long at, long step, ByteBuffer to, int index, int n) {
+    int size = dtype.byteSize();
     MemorySegment target = MemorySegment.ofBuffer(to.duplicate().position(0).limit(to.limit()));
     if (step == size && !swapped) {
       MemorySegment.copy(from, at, target, index, (long) n * size);

@@ -2,7 +2,6 @@ package dev.sonde.tensor;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -120,8 +119,7 @@ public final class Tensor {
   public static Tensor ofFloats(String address, Shape shape, float[] values) {
     requireCount(shape, values.length);
     MemorySegment segment = Arena.ofAuto().allocate(4L * values.length, 8);
-    MemorySegment.copy(
-        values, 0, segment, little(ValueLayout.JAVA_FLOAT_UNALIGNED), 0, values.length);
+    MemorySegment.copy(values, 0, segment, LittleEndian.FLOAT, 0, values.length);
     return of(address, DType.FLOAT32, shape, Storage.mapped(segment), 0);
   }
 
@@ -129,15 +127,8 @@ public final class Tensor {
   public static Tensor ofDoubles(String address, Shape shape, double[] values) {
     requireCount(shape, values.length);
     MemorySegment segment = Arena.ofAuto().allocate(8L * values.length, 8);
-    MemorySegment.copy(
-        values, 0, segment, little(ValueLayout.JAVA_DOUBLE_UNALIGNED), 0, values.length);
+    MemorySegment.copy(values, 0, segment, LittleEndian.DOUBLE, 0, values.length);
     return of(address, DType.FLOAT64, shape, Storage.mapped(segment), 0);
-  }
-
-  private static <L extends ValueLayout> L little(L layout) {
-    @SuppressWarnings("unchecked")
-    L ordered = (L) layout.withOrder(ByteOrder.LITTLE_ENDIAN);
-    return ordered;
   }
 
   private static void requireCount(Shape shape, int length) {

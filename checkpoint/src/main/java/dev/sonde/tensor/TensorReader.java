@@ -106,14 +106,14 @@ public final class TensorReader {
 
   /** Reads elements as they would stand in a row-major little-endian file. */
   public void littleEndian(long start, ByteBuffer target, int length) {
+    Elements elements = Elements.of(tensor.dtype(), swapped);
     int size = tensor.dtype().byteSize();
     int base = target.position();
     runs(
         start,
         target.remaining() / size,
         length,
-        (at, step, to, n) ->
-            Elements.copyBytes(bytes, at, step, size, swapped, target, base + to * size, n));
+        (at, step, to, n) -> elements.copyBytes(bytes, at, step, target, base + to * size, n));
     target.position(base + length * size);
   }
 

@@ -24,10 +24,12 @@ final class LloydRun {
   private final int[] sizes;
   private final int[] labels;
 
-  /** Of each block's points the nearest centre and the squared distance to it. */
-  private final int[][] nearest;
-
+  /** Of each block's points the squared distance to the nearest centre. */
   private final float[][] best;
+
+  /** Of one block's points the nearest centre, and the squared distances to one. */
+  private final int[] nearest;
+
   private final float[] out;
   private int iterations;
   private double inertia;
@@ -42,8 +44,8 @@ final class LloydRun {
     this.sums = new double[k * d];
     this.sizes = new int[k];
     this.labels = new int[n];
-    this.nearest = new int[columns.blocks()][columns.lanes()];
     this.best = new float[columns.blocks()][columns.lanes()];
+    this.nearest = new int[columns.lanes()];
     this.out = new float[columns.lanes()];
   }
 
@@ -77,11 +79,12 @@ final class LloydRun {
     int changed = 0;
     for (int block = 0; block < columns.blocks(); block++) {
       Arrays.fill(best[block], Float.POSITIVE_INFINITY);
+      Arrays.fill(nearest, 0);
       for (int c = 0; c < k; c++) {
         columns.squared(block, centres, c * columns.width(), out);
-        nearer(out, c, best[block], nearest[block]);
+        nearer(out, c, best[block], nearest);
       }
-      changed += relabel(columns.first(block), nearest[block], columns.size(block));
+      changed += relabel(columns.first(block), nearest, columns.size(block));
     }
     return changed;
   }

@@ -23,6 +23,7 @@ public final class Columns {
   /** Sums are kept in this many parts, which vector instructions add to side by side. */
   private static final int PARTIAL = 128;
 
+  /** Few points make one block of as few places as they need: a multiple of this. */
   private static final int LEAST = 2 * PARTIAL;
 
   private final float[][][] blocks;

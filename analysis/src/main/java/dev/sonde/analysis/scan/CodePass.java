@@ -1,14 +1,13 @@
 package dev.sonde.analysis.scan;
 
 import dev.sonde.tensor.DType;
+import dev.sonde.tensor.LittleEndian;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
 import dev.sonde.tensor.Tensor;
 import dev.sonde.tensor.TensorReader;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -115,11 +114,9 @@ final class CodePass implements Pass {
   private static double[] values(DType dtype, int codes) {
     byte[] all = new byte[codes * dtype.byteSize()];
     MemorySegment segment = MemorySegment.ofArray(all);
-    ValueLayout.OfShort little =
-        ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     for (int code = 0; code < codes; code++) {
       if (dtype.byteSize() == 1) all[code] = (byte) code;
-      else segment.set(little, 2L * code, (short) code);
+      else segment.set(LittleEndian.SHORT, 2L * code, (short) code);
     }
     return Tensor.of("codes", dtype, Shape.of(codes), Storage.mapped(segment), 0).toDoubles();
   }

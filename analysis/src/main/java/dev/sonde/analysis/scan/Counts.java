@@ -4,7 +4,7 @@ package dev.sonde.analysis.scan;
 final class Counts {
 
   /** Most of a table is empty: a run of this many cells is looked at before it is gone through. */
-  static final int RUN = 512;
+  private static final int RUN = 512;
 
   private final long[] byKey = new long[Grid.CELLS];
   private final boolean[] used = new boolean[Grid.CELLS / RUN];
@@ -30,9 +30,18 @@ final class Counts {
     }
   }
 
-  /** Whether a key of this run has been seen; after all chunks. */
-  boolean has(int run) {
-    return used[run];
+  /** The first key after this one that has values, or {@link Grid#CELLS}; after all chunks. */
+  int next(int key) {
+    int i = key + 1;
+    while (i < Grid.CELLS && byKey[i] == 0) i = used[i / RUN] ? i + 1 : (i / RUN + 1) * RUN;
+    return i;
+  }
+
+  /** The last key before this one that has values, or −1; after all chunks. */
+  int previous(int key) {
+    int i = key - 1;
+    while (i >= 0 && byKey[i] == 0) i = used[i / RUN] ? i - 1 : i / RUN * RUN - 1;
+    return i;
   }
 
   /** How many values have this key; after all chunks. */

@@ -89,46 +89,21 @@ record Grid(double center, double unit, Values values) {
    */
   Cells cells(Counts counts, long zeros, double min, double max, long repeats) {
     Cells.Builder cells = new Cells.Builder(center);
-    int half = CELLS / 2 / Counts.RUN;
-    for (int run = 2 * half - 1; run >= half; run--) {
-      if (counts.has(run)) addBelow(cells, counts, run, min, max, repeats);
-    }
-    for (int run = 0; run < half; run++) {
-      if (counts.has(run)) addAbove(cells, counts, run, zeros, min, max, repeats);
-    }
-    return cells.build();
-  }
-
-  /** Cells below the center. */
-  private void addBelow(
-      Cells.Builder cells, Counts counts, int run, double min, double max, long repeats) {
-    for (int i = (run + 1) * Counts.RUN - 1; i >= run * Counts.RUN; i--) {
-      long count = counts.of(i);
-      if (count == 0) continue;
-      int key = i - CELLS / 2;
+    int half = CELLS / 2;
+    for (int i = counts.previous(CELLS); i >= half; i = counts.previous(i)) {
+      int key = i - half;
       double from = center - (key == TOP - 1 ? Double.POSITIVE_INFINITY : edge(key + 1));
-      add(cells, from, center - edge(key), min, max, count * repeats);
+      add(cells, from, center - edge(key), min, max, counts.of(i) * repeats);
     }
-  }
-
-  /** Cells above the center, and its own. */
-  private void addAbove(
-      Cells.Builder cells,
-      Counts counts,
-      int run,
-      long zeros,
-      double min,
-      double max,
-      long repeats) {
-    for (int key = run * Counts.RUN; key < (run + 1) * Counts.RUN; key++) {
+    for (int key = counts.next(-1); key < half; key = counts.next(key)) {
       long count = counts.of(key);
-      if (count == 0) continue;
       if (key == 0 && center == 0) {
         cells.add(0, 0, zeros * repeats);
         count -= zeros;
       }
       add(cells, center + edge(key), center + edge(key + 1), min, max, count * repeats);
     }
+    return cells.build();
   }
 
   private void add(

@@ -1,14 +1,11 @@
 package dev.sonde.checkpoint.hdf5;
 
+import dev.sonde.tensor.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /** The two checksums of the format: one for metadata, one as a filter on data. */
 final class Checksums {
-
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private Checksums() {}
 
@@ -23,9 +20,9 @@ final class Checksums {
     long at = start;
     long left = length;
     for (; left > 12; left -= 12, at += 12) {
-      a += data.get(INT, at);
-      b += data.get(INT, at + 4);
-      c += data.get(INT, at + 8);
+      a += data.get(LittleEndian.INT, at);
+      b += data.get(LittleEndian.INT, at + 4);
+      c += data.get(LittleEndian.INT, at + 8);
       a = (a - c) ^ Integer.rotateLeft(c, 4);
       c += b;
       b = (b - a) ^ Integer.rotateLeft(a, 6);

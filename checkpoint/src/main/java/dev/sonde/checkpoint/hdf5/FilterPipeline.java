@@ -1,10 +1,10 @@
 package dev.sonde.checkpoint.hdf5;
 
 import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.tensor.LittleEndian;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -143,8 +143,7 @@ final class FilterPipeline {
     long length = in.byteSize() - 4;
     if (length < 0) throw space.error(address, "a chunk without room for its checksum");
     if (space.verifies()) {
-      int stored =
-          in.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), length);
+      int stored = in.get(LittleEndian.INT, length);
       int computed = Checksums.fletcher32(in, length);
       // Before HDF5 1.6.3 both halves were written with their bytes swapped.
       int swapped = ((computed & 0xff00ff) << 8) | ((computed >>> 8) & 0xff00ff);

@@ -2,20 +2,13 @@ package dev.sonde.checkpoint.onnx;
 
 import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.tensor.DType;
+import dev.sonde.tensor.LittleEndian;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.function.LongConsumer;
 
 /** Takes numbers as protobuf writes them and stores a tensor's elements, each checked to fit. */
 final class ElementSink implements LongConsumer {
-
-  private static final ValueLayout.OfShort SHORT =
-      ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final ValueLayout.OfInt INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final String name;
   private final MemorySegment target;
@@ -41,9 +34,9 @@ final class ElementSink implements LongConsumer {
         byte element = (byte) (dtype == DType.BOOL && number != 0 ? 1 : fitting(number, 8));
         target.set(ValueLayout.JAVA_BYTE, at, element);
       }
-      case 2 -> target.set(SHORT, at, (short) fitting(number, 16));
-      case 4 -> target.set(INT, at, (int) fitting(number, 32));
-      default -> target.set(LONG, at, number);
+      case 2 -> target.set(LittleEndian.SHORT, at, (short) fitting(number, 16));
+      case 4 -> target.set(LittleEndian.INT, at, (int) fitting(number, 32));
+      default -> target.set(LittleEndian.LONG, at, number);
     }
     at += width;
   }

@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint.onnx;
 
+import dev.sonde.tensor.LittleEndian;
 import dev.sonde.tensor.Tensor;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public sealed interface OnnxAttribute {
   record OfInts(String name, Tensor tensor) implements OnnxAttribute {
     /** All numbers, exactly. */
     public long[] values() {
-      return tensor.storage().bytes().toArray(ElementSink.LONG);
+      return tensor.storage().bytes().toArray(LittleEndian.LONG);
     }
   }
 

@@ -2,21 +2,18 @@ package dev.sonde.network.layer;
 
 import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.DType;
+import dev.sonde.tensor.LittleEndian;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
 import dev.sonde.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter's numbers in native memory, and whether training may change them. */
 public final class Parameter {
-
-  private static final ValueLayout.OfLong LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private final ParameterSpec spec;
   private final Array value;
@@ -75,7 +72,7 @@ public final class Parameter {
   Tensor toTensor() {
     if (spec.role() != Role.COUNT) return Tensor.ofFloats(name(), shape(), toFloats());
     MemorySegment bytes = Arena.ofAuto().allocate(Long.BYTES, Long.BYTES);
-    bytes.set(LONG, 0, (long) toFloats()[0]);
+    bytes.set(LittleEndian.LONG, 0, (long) toFloats()[0]);
     return Tensor.of(name(), DType.INT64, shape(), Storage.mapped(bytes), 0);
   }
 
