@@ -39,17 +39,15 @@ public final class Softmax {
     for (float[] row : scores) raise(maxima, row);
     Arrays.fill(sums, 0);
     float[] powers = new float[sums.length];
-    for (float[] row : scores) exponentials(row, maxima, sums, powers);
+    for (float[] row : scores) {
+      polynomials(row, maxima, powers);
+      scale(row, powers, sums);
+    }
     for (float[] row : scores) divide(row, sums);
   }
 
   private static void raise(float[] maxima, float[] row) {
     for (int i = 0; i < row.length; i++) maxima[i] = Math.max(maxima[i], row[i]);
-  }
-
-  private static void exponentials(float[] row, float[] maxima, float[] sums, float[] room) {
-    polynomials(row, maxima, room);
-    scale(row, room, sums);
   }
 
   /** Leaves the polynomial in the row, and n where it will be added to the exponent. */

@@ -11,6 +11,9 @@ import java.util.Arrays;
  * Parameters: weights [classes × dimensions], then the biases.
  */
 final class SoftmaxLoss implements Lbfgs.Objective {
+  /** At most, whatever the count of points: each holds a gradient of its own. */
+  private static final int PIECES = 32;
+
   private final Columns columns;
   private final int[] labels;
   private final int classes;
@@ -37,7 +40,7 @@ final class SoftmaxLoss implements Lbfgs.Objective {
     this.workers = workers;
   }
 
-  /** What one block of the points contributes. */
+  /** What one piece of the blocks contributes. */
   private final class Part {
     private double loss;
 
@@ -54,7 +57,13 @@ final class SoftmaxLoss implements Lbfgs.Objective {
     private final float[] sums = new float[columns.lanes()];
     private final float[] own = new float[columns.lanes()];
 
-    Part part(int block, float[] rows, float[] bias) {
+    Part part(int from, int to, float[] rows, float[] bias) {
+      Part part = new Part();
+      for (int block = from; block < to; block++) add(block, rows, bias, part);
+      return part;
+    }
+
+    private void add(int block, float[] rows, float[] bias, Part part) {
       int first = columns.first(block);
       int count = columns.size(block);
       int width = columns.width();
@@ -64,13 +73,11 @@ final class SoftmaxLoss implements Lbfgs.Objective {
       ownScores(first, count);
       Softmax.of(scores, maxima, sums);
       residuals(first, count);
-      Part part = new Part();
-      part.loss = loss(count);
+      part.loss += loss(count);
       for (int c = 0; c < classes; c++) {
         columns.addProducts(block, scores[c], part.gradient, c * width);
-        part.bias[c] = Columns.sum(scores[c], count);
+        part.bias[c] += Columns.sum(scores[c], count);
       }
-      return part;
     }
 
     private void ownScores(int first, int count) {
@@ -95,12 +102,18 @@ final class SoftmaxLoss implements Lbfgs.Objective {
   public double at(double[] parameters, double[] gradient) {
     float[] rows = columns.rows(weights(parameters), classes, d);
     float[] bias = bias(parameters);
-    Part[] parts = new Part[columns.blocks()];
+    int blocks = columns.blocks();
+    int size = Math.max(1, (blocks + PIECES - 1) / PIECES);
+    Part[] parts = new Part[(blocks + size - 1) / size];
     workers.eachIn(
         parts.length,
         () -> {
           Room room = new Room();
-          return block -> parts[(int) block] = room.part((int) block, rows, bias);
+          return number -> {
+            int piece = (int) number;
+            int from = piece * size;
+            parts[piece] = room.part(from, Math.min(blocks, from + size), rows, bias);
+          };
         });
     Arrays.fill(gradient, 0);
     double loss = 0;
