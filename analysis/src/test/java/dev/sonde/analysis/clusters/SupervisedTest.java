@@ -36,15 +36,34 @@ class SupervisedTest {
     }
   }
 
+  /** 36,000 points: more blocks than pieces, the last of both in part. */
   @Test
-  void logisticRegression_oneThread_isTwoThreadsToTheBit() {
+  void logisticRegression_ofManyPoints_isThatOfFew_andTwoThreadsAreOneToTheBit() {
+    int times = 60;
+    float[] values = new float[times * points.values().length];
+    int[] many = new int[times * labels.length];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(
+          points.values(), 0, values, i * points.values().length, points.values().length);
+      System.arraycopy(labels, 0, many, i * labels.length, labels.length);
+    }
+    Points repeated = Points.of(values, many.length, points.dimensions());
+    var defaults = LogisticRegression.Settings.defaults();
+    // As many times the points want as many times the penalty.
+    var settings = new LogisticRegression.Settings(1.0 / times, defaults.tolerance(), 1000);
     try (Workers one = Workers.of(1);
         Workers two = Workers.of(2)) {
-      var settings = LogisticRegression.Settings.defaults();
-      var a = LogisticRegression.of(points, labels, 5, settings, one);
-      var b = LogisticRegression.of(points, labels, 5, settings, two);
-      assertThat(a.loss()).isEqualTo(b.loss());
-      assertThat(a.weight(3, 2)).isEqualTo(b.weight(3, 2));
+      var few = LogisticRegression.of(points, labels, 5, defaults, one);
+      var a = LogisticRegression.of(repeated, many, 5, settings, one);
+      var b = LogisticRegression.of(repeated, many, 5, settings, two);
+      assertThat(a.loss()).isEqualTo(b.loss()).isEqualTo(few.loss(), within(1e-6));
+      for (int c = 0; c < 5; c++) {
+        for (int k = 0; k < 6; k++) {
+          assertThat(a.weight(c, k)).isEqualTo(b.weight(c, k));
+          assertThat(a.weight(c, k)).isEqualTo(few.weight(c, k), within(2e-3));
+        }
+      }
+      assertThat(a.predict(repeated, two)).startsWith(few.predict(points, one));
     }
   }
 
