@@ -62,6 +62,15 @@ class ArchitectureTest {
   }
 
   @Test
+  void readers_doNotDependOnWhoOpensThem() {
+    JavaClasses checkpoint =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.sonde.checkpoint", "dev.sonde.tensor", "dev.sonde.file");
+    slices().matching("dev.sonde.(**)").should().beFreeOfCycles().check(checkpoint);
+  }
+
+  @Test
   void packages_areNamedByQuestion() {
     noClasses()
         .should()

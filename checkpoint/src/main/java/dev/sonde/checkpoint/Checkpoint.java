@@ -1,6 +1,10 @@
 package dev.sonde.checkpoint;
 
 import dev.sonde.checkpoint.gate.Gates;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -156,7 +160,7 @@ public final class Checkpoint {
 
   /** Writes all tensors and metadata as one safetensors file, in one step. */
   public void write(Path target) throws IOException {
-    SafetensorsWriter.write(this, target);
+    SafetensorsWriter.write(tensors(), metadata(), target);
   }
 
   @Override

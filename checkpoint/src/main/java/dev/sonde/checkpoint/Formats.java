@@ -6,6 +6,8 @@ import dev.sonde.checkpoint.numpy.NpyFolderReader;
 import dev.sonde.checkpoint.numpy.NpyReader;
 import dev.sonde.checkpoint.numpy.NpzReader;
 import dev.sonde.checkpoint.onnx.OnnxReader;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;

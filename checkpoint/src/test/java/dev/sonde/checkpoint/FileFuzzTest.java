@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.sonde.checkpoint.reader.CheckpointReader;
 
 /**
  * Coverage-guided fuzzing of every registered reader over whole files. Not part of the build; run

@@ -2,6 +2,7 @@ package dev.sonde.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.checkpoint.reader.CheckpointReader;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package dev.sonde.checkpoint;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.sun.management.ThreadMXBean;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.tensor.Tensor;
 import dev.sonde.tensor.TensorReader;
 import java.lang.management.ManagementFactory;

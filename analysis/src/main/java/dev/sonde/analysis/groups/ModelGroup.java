@@ -31,7 +31,7 @@ public record ModelGroup(String name, List<Checkpoint> runs) {
    * Opens these files, one run each.
    *
    * @throws GroupException if the list is empty
-   * @throws dev.sonde.checkpoint.CheckpointException if a file cannot be read
+   * @throws dev.sonde.checkpoint.reader.CheckpointException if a file cannot be read
    */
   public static ModelGroup of(String name, List<Path> files) {
     return new ModelGroup(name, files.stream().map(Checkpoint::open).toList());
@@ -51,7 +51,7 @@ public record ModelGroup(String name, List<Checkpoint> runs) {
    * anywhere, as a shell reads them. Files are sorted by path within each pattern, and taken once.
    *
    * @throws GroupException if a pattern matches no file
-   * @throws dev.sonde.checkpoint.CheckpointException if a file cannot be read
+   * @throws dev.sonde.checkpoint.reader.CheckpointException if a file cannot be read
    */
   public static ModelGroup matching(String name, String patterns) {
     return of(name, Path.of(""), patterns);

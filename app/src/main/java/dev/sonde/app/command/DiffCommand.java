@@ -10,7 +10,7 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

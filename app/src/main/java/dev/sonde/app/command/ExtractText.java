@@ -2,7 +2,7 @@ package dev.sonde.app.command;
 
 import dev.sonde.app.output.TextTable;
 import dev.sonde.automata.learning.Fidelity;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.study.states.Extraction;
 import java.io.PrintWriter;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.sonde.analysis.rows.Settings;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.study.run.Note;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.RunInfo;

@@ -5,7 +5,7 @@ import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.pause.PausedFile;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.model.ArrayNetwork;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import dev.sonde.app.output.UserError;
 import dev.sonde.app.pause.Stand;
 import dev.sonde.app.pause.Steps;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.CaptureFile;

@@ -3,7 +3,7 @@ package dev.sonde.app.command;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;

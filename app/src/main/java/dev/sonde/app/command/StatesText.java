@@ -1,7 +1,7 @@
 package dev.sonde.app.command;
 
 import dev.sonde.app.output.TextTable;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.study.states.Published;
 import dev.sonde.study.states.StateAnalysis;
 import dev.sonde.study.states.StatesSummary;

@@ -14,7 +14,7 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;

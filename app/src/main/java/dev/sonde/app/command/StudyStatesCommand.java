@@ -6,7 +6,7 @@ import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.torch.Torch;
 import dev.sonde.study.states.Grid;

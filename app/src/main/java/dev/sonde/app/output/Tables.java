@@ -1,6 +1,6 @@
 package dev.sonde.app.output;
 
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.study.run.Column;
 import dev.sonde.study.run.Table;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.sonde.app.output;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.file.AtomicFile;
+import dev.sonde.file.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

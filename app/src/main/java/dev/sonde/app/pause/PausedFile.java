@@ -4,7 +4,7 @@ import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.sonde.automata.dot;
 import dev.sonde.automata.Kind;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.MachineException;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -3,7 +3,7 @@ package dev.sonde.automata.dot;
 import dev.sonde.automata.Kind;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.MachineException;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.sonde.automata.dot;
 
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

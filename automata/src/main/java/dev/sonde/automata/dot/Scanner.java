@@ -1,7 +1,7 @@
 package dev.sonde.automata.dot;
 
 import dev.sonde.automata.MachineException;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 
 /** Cuts a DOT file into tokens. */
 final class Scanner {

@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.hdf5;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 
 /**
  * The file as HDF5's structures see it: bytes counted from the base address, with addresses and

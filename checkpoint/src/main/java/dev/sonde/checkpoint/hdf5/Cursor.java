@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.hdf5;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads one structure from its first byte on, and never beyond its last. */

@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.hdf5;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

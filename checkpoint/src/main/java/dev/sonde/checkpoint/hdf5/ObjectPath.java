@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.hdf5;
 
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.file.Printable;
 
 /** Where in which file: put before the message of whatever goes wrong there. */
 record ObjectPath(String file, String path) {

@@ -1,6 +1,6 @@
 package dev.sonde.checkpoint.hdf5;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 
 /**
  * The file's first structure: where it starts, how wide addresses are, where the root group is.

@@ -1,6 +1,6 @@
 package dev.sonde.checkpoint.hdf5;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.sonde.checkpoint.hdf5;
 
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
 package dev.sonde.checkpoint.keras;
 
-import dev.sonde.checkpoint.Contents;
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.hdf5.Hdf5Attribute;
 import dev.sonde.checkpoint.hdf5.Hdf5Dataset;
 import dev.sonde.checkpoint.hdf5.Hdf5File;
 import dev.sonde.checkpoint.hdf5.Hdf5Group;
+import dev.sonde.checkpoint.reader.Contents;
+import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;

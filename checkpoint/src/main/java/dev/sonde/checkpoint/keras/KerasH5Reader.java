@@ -1,8 +1,8 @@
 package dev.sonde.checkpoint.keras;
 
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
 import dev.sonde.checkpoint.hdf5.Hdf5File;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 
 /**
  * Reads HDF5 files: those of Keras with the addresses that the package describes, any other with

@@ -1,10 +1,10 @@
 package dev.sonde.checkpoint.keras;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
 import dev.sonde.checkpoint.hdf5.Hdf5File;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.zip.ZipArchive;
 import dev.sonde.checkpoint.zip.ZipEntry;
 import java.nio.charset.StandardCharsets;

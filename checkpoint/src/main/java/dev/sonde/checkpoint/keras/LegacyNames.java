@@ -1,9 +1,9 @@
 package dev.sonde.checkpoint.keras;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.hdf5.Hdf5Attribute;
 import dev.sonde.checkpoint.hdf5.Hdf5File;
 import dev.sonde.checkpoint.hdf5.Hdf5Group;
+import dev.sonde.file.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.numpy;
 
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.tensor.Storage;
 
 /**

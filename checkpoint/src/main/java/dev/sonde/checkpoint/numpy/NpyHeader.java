@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.numpy;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;

@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.numpy;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.sonde.checkpoint.numpy;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 
 /** Reads one {@code .npy} file: a single tensor, addressed by the file's name without extension. */
 public final class NpyReader implements CheckpointReader {

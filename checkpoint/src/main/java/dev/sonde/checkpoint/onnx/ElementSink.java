@@ -1,6 +1,6 @@
 package dev.sonde.checkpoint.onnx;
 
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.LittleEndian;
 import java.lang.foreign.MemorySegment;

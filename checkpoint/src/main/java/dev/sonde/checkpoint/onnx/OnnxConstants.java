@@ -1,9 +1,9 @@
 package dev.sonde.checkpoint.onnx;
 
-import dev.sonde.checkpoint.Contents;
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.gate.Cell;
 import dev.sonde.checkpoint.gate.RecurrentNode;
+import dev.sonde.checkpoint.reader.Contents;
+import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;

@@ -1,6 +1,6 @@
 package dev.sonde.checkpoint.onnx;
 
-import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.reader.Contents;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

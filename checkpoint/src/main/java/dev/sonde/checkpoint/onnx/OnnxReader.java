@@ -1,10 +1,10 @@
 package dev.sonde.checkpoint.onnx;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
-import dev.sonde.checkpoint.ModelFolder;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
+import dev.sonde.checkpoint.reader.ModelFolder;
 
 /**
  * Reads the constants of an ONNX model: initializers under their names, the values of {@code

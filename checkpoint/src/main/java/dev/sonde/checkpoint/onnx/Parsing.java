@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.onnx;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.util.Map;
 
 /** One model while it is read: its file, the data beside it, and what it has cost so far. */

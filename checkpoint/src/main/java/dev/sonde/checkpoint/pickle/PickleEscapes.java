@@ -1,6 +1,6 @@
 package dev.sonde.checkpoint.pickle;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 import java.io.ByteArrayOutputStream;
 
 /** The escapes of protocol 0, where texts stand on a line of their own. */

@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.pickle;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of a pickle, read forward; every length is checked against the bytes and the frame. */

@@ -1,13 +1,13 @@
 package dev.sonde.checkpoint.pickle;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
 import dev.sonde.checkpoint.pickle.PickleValue.Data;
 import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
 import dev.sonde.checkpoint.pickle.PickleValue.Text;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

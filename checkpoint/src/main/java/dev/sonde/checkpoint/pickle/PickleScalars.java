@@ -2,7 +2,6 @@ package dev.sonde.checkpoint.pickle;
 
 import static dev.sonde.checkpoint.pickle.PickleMachine.MAX_INTEGER_BYTES;
 
-import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.pickle.PickleValue.BigInt;
 import dev.sonde.checkpoint.pickle.PickleValue.Bool;
 import dev.sonde.checkpoint.pickle.PickleValue.Data;
@@ -10,6 +9,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.None;
 import dev.sonde.checkpoint.pickle.PickleValue.Real;
 import dev.sonde.checkpoint.pickle.PickleValue.Text;
+import dev.sonde.checkpoint.reader.Bytes;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

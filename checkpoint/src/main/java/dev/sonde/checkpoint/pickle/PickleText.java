@@ -1,6 +1,5 @@
 package dev.sonde.checkpoint.pickle;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.pickle.PickleValue.BigInt;
 import dev.sonde.checkpoint.pickle.PickleValue.Bool;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
@@ -13,6 +12,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Real;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
 import dev.sonde.checkpoint.pickle.PickleValue.Text;
+import dev.sonde.file.Printable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

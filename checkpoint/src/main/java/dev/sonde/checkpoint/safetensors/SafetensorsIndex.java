@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.safetensors;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.sonde.checkpoint.safetensors;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
-import dev.sonde.checkpoint.ModelFolder;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
+import dev.sonde.checkpoint.reader.ModelFolder;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.sonde.checkpoint.safetensors;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Storage;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.sonde.checkpoint.safetensors;
 
-import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.file.AtomicFile;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Tensor;
@@ -33,14 +32,13 @@ public final class SafetensorsWriter {
   private SafetensorsWriter() {}
 
   /**
-   * Writes all tensors and the metadata of {@code checkpoint}. The same tensors give the same
-   * bytes.
+   * Writes all tensors and the metadata. The same tensors give the same bytes.
    *
    * @throws CheckpointException if a type has no name in the format
    */
-  public static void write(Checkpoint checkpoint, Path target) throws IOException {
-    List<Tensor> tensors = checkpoint.tensors();
-    byte[] header = header(tensors, checkpoint.metadata());
+  public static void write(List<Tensor> tensors, Map<String, String> metadata, Path target)
+      throws IOException {
+    byte[] header = header(tensors, metadata);
     AtomicFile.write(
         target,
         temporary -> {

@@ -1,10 +1,10 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
 import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.Bytes;
 
 /** Also collects the storages, whose lengths must be known before their bytes can be found. */
 final class LegacyAudit extends UnpickleAudit {

@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.pickle.PickleDict;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
@@ -8,6 +7,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.None;
 import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.file.Printable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,5 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.pickle.PickleText;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Bool;
@@ -10,6 +8,8 @@ import dev.sonde.checkpoint.pickle.PickleValue.Data;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
 import dev.sonde.checkpoint.pickle.PickleValue.Text;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;

@@ -1,6 +1,5 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.pickle.PickleDict;
 import dev.sonde.checkpoint.pickle.PickleText;
 import dev.sonde.checkpoint.pickle.PickleValue;
@@ -9,6 +8,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.file.Printable;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,12 +1,12 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.pickle.PickleText;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.None;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

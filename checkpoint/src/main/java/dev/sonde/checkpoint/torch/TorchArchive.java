@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.zip.ZipArchive;
 import dev.sonde.checkpoint.zip.ZipEntry;
 import java.nio.ByteOrder;

@@ -1,10 +1,10 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.Contents;
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.pickle.PickleText;
 import dev.sonde.checkpoint.pickle.PickleValue;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.Contents;
+import dev.sonde.file.Printable;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
 import java.util.Collections;

@@ -1,9 +1,5 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
 import dev.sonde.checkpoint.pickle.Pickle;
 import dev.sonde.checkpoint.pickle.PickleHandler;
 import dev.sonde.checkpoint.pickle.PickleMachine;
@@ -14,6 +10,10 @@ import dev.sonde.checkpoint.pickle.PickleValue.Bool;
 import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 
 /**
  * Reads the parameters, buffers and other attributes of a TorchScript archive ({@code

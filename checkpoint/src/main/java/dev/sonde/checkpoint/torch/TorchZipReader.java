@@ -1,11 +1,11 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
 import dev.sonde.checkpoint.pickle.Pickle;
 import dev.sonde.checkpoint.pickle.PickleMachine;
 import dev.sonde.checkpoint.pickle.PickleValue;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 import java.util.function.BiConsumer;
 
 /**

@@ -1,11 +1,11 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.pickle.PickleHandler;
 import dev.sonde.checkpoint.pickle.PickleText;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
+import dev.sonde.file.Printable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

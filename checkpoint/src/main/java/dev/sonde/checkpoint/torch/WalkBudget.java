@@ -1,6 +1,6 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 
 /**
  * What a walk may spend: a pickle of a kilobyte can share one dict with itself so often that its

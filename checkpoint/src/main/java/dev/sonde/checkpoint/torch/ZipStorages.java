@@ -1,6 +1,6 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.zip.ZipEntry;
 import dev.sonde.tensor.Storage;
 import java.lang.foreign.MemorySegment;

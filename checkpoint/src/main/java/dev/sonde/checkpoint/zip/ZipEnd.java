@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.zip;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 
 /**
  * What the end records say of the directory.

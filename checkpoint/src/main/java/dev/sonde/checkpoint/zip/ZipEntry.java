@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.zip;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.tensor.Storage;
 import java.lang.foreign.MemorySegment;
 import java.util.zip.DataFormatException;

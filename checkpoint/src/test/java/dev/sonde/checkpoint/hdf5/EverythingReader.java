@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.hdf5;
 
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.tensor.Tensor;
 import java.util.Collection;
 

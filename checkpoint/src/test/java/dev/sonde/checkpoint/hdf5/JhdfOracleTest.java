@@ -2,8 +2,8 @@ package dev.sonde.checkpoint.hdf5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.SharedData;
+import dev.sonde.checkpoint.reader.Bytes;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.exceptions.HdfException;

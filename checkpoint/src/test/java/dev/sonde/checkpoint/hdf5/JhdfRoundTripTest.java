@@ -2,7 +2,7 @@ package dev.sonde.checkpoint.hdf5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.DatasetCreationOptions;

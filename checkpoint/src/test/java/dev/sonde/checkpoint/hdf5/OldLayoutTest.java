@@ -3,7 +3,7 @@ package dev.sonde.checkpoint.hdf5;
 import static dev.sonde.checkpoint.hdf5.Crafted.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,11 +2,11 @@ package dev.sonde.checkpoint.keras;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.CheckpointReader;
 import dev.sonde.checkpoint.Mutations;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,11 +2,11 @@ package dev.sonde.checkpoint.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointReader;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.TensorDigest;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;

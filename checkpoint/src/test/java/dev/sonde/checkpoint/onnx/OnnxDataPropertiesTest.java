@@ -2,9 +2,9 @@ package dev.sonde.checkpoint.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointReader.Source;
 import dev.sonde.checkpoint.LogicalBytes;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointReader.Source;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Storage;
 import dev.sonde.tensor.Tensor;

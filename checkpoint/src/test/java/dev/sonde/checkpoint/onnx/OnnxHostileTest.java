@@ -3,12 +3,12 @@ package dev.sonde.checkpoint.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.CheckpointReader.Source;
-import dev.sonde.checkpoint.ModelFolder;
 import dev.sonde.checkpoint.Mutations;
 import dev.sonde.checkpoint.SharedData;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointReader.Source;
+import dev.sonde.checkpoint.reader.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,13 +3,13 @@ package dev.sonde.checkpoint.pickle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
 import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

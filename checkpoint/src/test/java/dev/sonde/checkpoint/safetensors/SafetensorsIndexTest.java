@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.TensorDigest;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import static dev.sonde.checkpoint.torch.TorchFiles.read;
 import static dev.sonde.checkpoint.torch.TorchFiles.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.checkpoint.Contents;
 import dev.sonde.checkpoint.pickle.PickleAssembler;
+import dev.sonde.checkpoint.reader.Contents;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

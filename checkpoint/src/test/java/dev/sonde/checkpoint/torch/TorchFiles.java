@@ -1,9 +1,9 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointReader;
-import dev.sonde.checkpoint.Contents;
 import dev.sonde.checkpoint.pickle.PickleAssembler;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointReader;
+import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.zip.ZipAssembler;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.torch;
 
-import dev.sonde.checkpoint.CheckpointReader;
 import dev.sonde.checkpoint.Mutations;
+import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.zip.ZipAssembler;
 import java.nio.file.Files;
 import java.util.stream.Stream;

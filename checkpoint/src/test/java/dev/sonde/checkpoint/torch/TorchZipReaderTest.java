@@ -10,9 +10,9 @@ import static dev.sonde.checkpoint.torch.TorchFiles.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.Contents;
 import dev.sonde.checkpoint.pickle.PickleAssembler;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.zip.ZipAssembler;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Tensor;

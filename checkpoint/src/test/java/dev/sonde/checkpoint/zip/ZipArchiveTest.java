@@ -3,8 +3,8 @@ package dev.sonde.checkpoint.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.checkpoint.Bytes;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.zip.ZipAssembler.Central;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.ValueLayout;

@@ -1,7 +1,7 @@
 package dev.sonde.network.channels;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.file.InputException;
+import dev.sonde.file.Printable;
 
 /** Channels cannot be followed in this network, or not for this class. */
 public final class ChannelException extends InputException {

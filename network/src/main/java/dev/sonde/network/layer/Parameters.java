@@ -1,8 +1,8 @@
 package dev.sonde.network.layer;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.Glob;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.tensor.Tensor;

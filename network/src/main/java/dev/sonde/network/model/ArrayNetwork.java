@@ -1,10 +1,10 @@
 package dev.sonde.network.model;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.onnx.OnnxDimension;
 import dev.sonde.checkpoint.onnx.OnnxType;
 import dev.sonde.checkpoint.onnx.OnnxValueInfo;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.onnx.Graph;
 import dev.sonde.network.probe.Capture;

@@ -1,7 +1,7 @@
 package dev.sonde.network.model;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.layer.Cell;
 import java.util.Locale;
 

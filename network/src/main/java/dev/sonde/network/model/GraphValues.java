@@ -1,13 +1,13 @@
 package dev.sonde.network.model;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.onnx.OnnxDimension;
 import dev.sonde.checkpoint.onnx.OnnxGraph;
 import dev.sonde.checkpoint.onnx.OnnxTensor;
 import dev.sonde.checkpoint.onnx.OnnxType;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.file.InputException;
+import dev.sonde.file.Printable;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.onnx.Graph;
 import dev.sonde.network.probe.Tap;

@@ -1,6 +1,6 @@
 package dev.sonde.network.model;
 
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sonde.network.model;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.layer.Pass;
@@ -46,8 +46,8 @@ public final class Network<I, O> implements AutoCloseable {
   /**
    * A network with the numbers of a checkpoint.
    *
-   * @throws dev.sonde.checkpoint.CheckpointException if a parameter is missing, superfluous or has
-   *     another shape
+   * @throws dev.sonde.checkpoint.reader.CheckpointException if a parameter is missing, superfluous
+   *     or has another shape
    */
   public static <I, O> Network<I, O> load(Model<I, O> model, Checkpoint checkpoint) {
     Parameters.requireFits(model.parameters(), checkpoint);
@@ -66,8 +66,8 @@ public final class Network<I, O> implements AutoCloseable {
    * PyTorch state dict of a built-in architecture, a Keras file. See {@link Model} for what may
    * stand behind the {@code ?}.
    *
-   * @throws dev.sonde.checkpoint.CheckpointException if the file cannot be read, or holds no model
-   *     that can be built
+   * @throws dev.sonde.checkpoint.reader.CheckpointException if the file cannot be read, or holds no
+   *     model that can be built
    */
   public static Network<?, ?> open(Path file, Hints hints) {
     ModelFile found = ModelFile.of(Checkpoint.open(file), hints);
@@ -78,8 +78,8 @@ public final class Network<I, O> implements AutoCloseable {
    * Opens a file that holds a model of one kind.
    *
    * @param type the kind of model expected, such as {@code Seq2Seq.class}
-   * @throws dev.sonde.checkpoint.CheckpointException if the file cannot be read, or holds another
-   *     kind of model
+   * @throws dev.sonde.checkpoint.reader.CheckpointException if the file cannot be read, or holds
+   *     another kind of model
    */
   public static <I, O, M extends Model<I, O>> Network<I, O> open(
       Path file, Class<M> type, Hints hints) {
@@ -105,8 +105,8 @@ public final class Network<I, O> implements AutoCloseable {
    * networks, ONNX graphs with one input.
    *
    * @param output the name of the output of an ONNX graph that is meant; empty for its first
-   * @throws dev.sonde.checkpoint.CheckpointException if the file cannot be read, or its model takes
-   *     or gives something else
+   * @throws dev.sonde.checkpoint.reader.CheckpointException if the file cannot be read, or its
+   *     model takes or gives something else
    */
   public static Network<Array, Array> openSingle(Path file, String output) {
     ModelFile found = ModelFile.of(Checkpoint.open(file), Hints.none());

@@ -1,12 +1,12 @@
 package dev.sonde.network.model;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.checkpoint.onnx.OnnxAttribute;
 import dev.sonde.checkpoint.onnx.OnnxGraph;
 import dev.sonde.checkpoint.onnx.OnnxModel;
 import dev.sonde.checkpoint.onnx.OnnxNode;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.file.Printable;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.onnx.Graph;
 import dev.sonde.tensor.Shape;

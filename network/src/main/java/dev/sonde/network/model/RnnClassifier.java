@@ -43,7 +43,8 @@ public record RnnClassifier(
    * The classifier whose parameters a checkpoint holds, by their shapes.
    *
    * @param plain which cell, where the shapes leave only {@link Cell#RELU} and {@link Cell#TANH}
-   * @throws dev.sonde.checkpoint.CheckpointException if there are no {@code rnn.*} and {@code fc.*}
+   * @throws dev.sonde.checkpoint.reader.CheckpointException if there are no {@code rnn.*} and
+   *     {@code fc.*}
    */
   public static RnnClassifier like(Checkpoint file, Cell plain) {
     Shape recurrent = file.tensor("rnn.weight_hh_l0").shape();

@@ -1,7 +1,7 @@
 package dev.sonde.network.model;
 
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.onnx.OnnxValueInfo;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.layer.ParameterSpec;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.onnx.Graph;

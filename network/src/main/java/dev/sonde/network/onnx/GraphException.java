@@ -1,7 +1,7 @@
 package dev.sonde.network.onnx;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.file.InputException;
+import dev.sonde.file.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**

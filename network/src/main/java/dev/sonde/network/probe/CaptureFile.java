@@ -1,7 +1,6 @@
 package dev.sonde.network.probe;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
@@ -173,7 +172,7 @@ public final class CaptureFile implements AutoCloseable {
       for (Map.Entry<String, Growing> site : sites.entrySet()) {
         tensors.add(mapped(site.getKey(), site.getValue(), arena));
       }
-      SafetensorsWriter.write(Checkpoint.of(target, tensors, metadata), target);
+      Checkpoint.of(target, tensors, metadata).write(target);
     }
     kept = false;
     return Checkpoint.open(target);

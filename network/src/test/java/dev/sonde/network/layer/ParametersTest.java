@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.model.FeedForward;
 import dev.sonde.network.model.Mlp;
 import dev.sonde.network.model.Network;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
 import dev.sonde.checkpoint.SharedData;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.Golden;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.layer.Pass;

@@ -1,9 +1,9 @@
 package dev.sonde.network.onnx;
 
-import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.ModelFolder;
 import dev.sonde.checkpoint.onnx.OnnxModel;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.ModelFolder;
 import dev.sonde.network.model.GraphModel;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Array;

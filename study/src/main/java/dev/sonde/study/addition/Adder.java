@@ -59,7 +59,7 @@ public record Adder(Network<Seq2Seq.Input, Seq2Seq.Output> network, Format forma
   /**
    * Opens a trained network of any known format.
    *
-   * @throws dev.sonde.checkpoint.CheckpointException if it cannot be read or is no
+   * @throws dev.sonde.checkpoint.reader.CheckpointException if it cannot be read or is no
    *     sequence-to-sequence network
    * @throws AdditionException if it has another alphabet
    */

@@ -3,7 +3,7 @@ package dev.sonde.study.addition;
 import dev.sonde.analysis.cells.StretchIndex;
 import dev.sonde.analysis.cells.Traces;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sonde.study.guided;
 
-import dev.sonde.checkpoint.Printable;
 import dev.sonde.file.AtomicFile;
+import dev.sonde.file.Printable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sonde.study.images;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

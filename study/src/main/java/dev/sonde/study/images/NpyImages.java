@@ -1,7 +1,7 @@
 package dev.sonde.study.images;
 
-import dev.sonde.checkpoint.Bytes;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.study.images.ImageFiles.Part;
 import dev.sonde.study.images.ImageSettings.Layout;
 import dev.sonde.tensor.DType;

@@ -1,6 +1,6 @@
 package dev.sonde.study.images;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,6 @@
 package dev.sonde.study.images;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.study.images.ImageFiles.Part;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.sonde.study.images;
 
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.study.images.ImageSettings.Colour;
 import dev.sonde.tensor.Shape;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.sonde.study.images;
 
-import dev.sonde.checkpoint.Bytes;
+import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.zip.ZipArchive;
 import dev.sonde.checkpoint.zip.ZipEntry;
 import dev.sonde.study.images.ImageFiles.Part;

@@ -5,7 +5,7 @@ import dev.sonde.automata.Machine;
 import dev.sonde.automata.Words;
 import dev.sonde.automata.construction.ConstructedRnn;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.checkpoint.CheckpointException;
+import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.model.OnnxClassifier;

@@ -42,7 +42,7 @@ public final class TrialFile {
       Line read = MAPPER.readValue(line, Line.class);
       return Trial.of(read.kind(), read.settings());
     } catch (JacksonException | NullPointerException e) {
-      throw new TrialException("not a trial: " + dev.sonde.checkpoint.Printable.of(line, 80), e);
+      throw new TrialException("not a trial: " + dev.sonde.file.Printable.of(line, 80), e);
     }
   }
 

@@ -1,6 +1,7 @@
-package dev.sonde.checkpoint;
+package dev.sonde.checkpoint.reader;
 
 import dev.sonde.checkpoint.gate.RecurrentNode;
+import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;

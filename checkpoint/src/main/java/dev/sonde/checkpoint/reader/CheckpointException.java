@@ -1,6 +1,7 @@
-package dev.sonde.checkpoint;
+package dev.sonde.checkpoint.reader;
 
 import dev.sonde.file.InputException;
+import dev.sonde.file.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package dev.sonde.checkpoint;
+package dev.sonde.file;
 
 /**
  * Text that came out of a file, made safe to print: one line, no terminal control sequences, no

@@ -1,4 +1,4 @@
-package dev.sonde.checkpoint;
+package dev.sonde.checkpoint.reader;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public final class ModelFolder {
   }
 
   /** Whether a file that stands in the folder also lies in it, and is not a link out. */
-  boolean holds(Path file) throws IOException {
+  public boolean holds(Path file) throws IOException {
     return isInside(file.toRealPath());
   }
 

@@ -1,4 +1,4 @@
-package dev.sonde.checkpoint;
+package dev.sonde.checkpoint.reader;
 
 import dev.sonde.tensor.LittleEndian;
 import dev.sonde.tensor.Storage;

@@ -1,7 +1,8 @@
-package dev.sonde.checkpoint;
+package dev.sonde.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.checkpoint.reader.CheckpointException;
 import org.junit.jupiter.api.Test;
 
 class PrintableTest {

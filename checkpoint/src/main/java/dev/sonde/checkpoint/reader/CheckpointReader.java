@@ -1,4 +1,4 @@
-package dev.sonde.checkpoint;
+package dev.sonde.checkpoint.reader;
 
 import java.nio.file.Path;
 
