@@ -81,7 +81,8 @@ public final class Dendrogram {
   }
 
   /**
-   * The clusters that are left after all but k−1 merges, numbered by their first point.
+   * The clusters that are left after all but k−1 merges, numbered by their first point; fewer than
+   * k where more merges are at height 0, for equal points stay together.
    *
    * @param k 1 … points
    */
@@ -92,7 +93,7 @@ public final class Dendrogram {
     }
     int[] root = new int[points + merges()];
     Arrays.setAll(root, i -> i);
-    for (int m = 0; m < points - k && m < merges(); m++) {
+    for (int m = 0; m < merges() && (m < points - k || height[m] == 0); m++) {
       root[find(root, left[m])] = points + m;
       root[find(root, right[m])] = points + m;
     }

@@ -19,7 +19,7 @@ public record GaussianMixture(
     Clustering clustering, double logLikelihood, int iterations, boolean converged) {
 
   /**
-   * @param components how many
+   * @param components how many; at most as many as there are distinct vectors are used
    * @param starts independent k-means starts; the likelihood has many local maxima
    * @param iterations at most, each
    * @param tolerance a start ends when the mean log-likelihood grows by less
@@ -49,14 +49,15 @@ public record GaussianMixture(
   }
 
   public static GaussianMixture of(Points points, Settings settings, Workers workers) {
+    int components = Math.min(settings.components, Distinct.of(points).count());
     Expectation best = null;
     int bestIterations = 0;
     boolean bestConverged = false;
     for (int start = 0; start < settings.starts; start++) {
       KMeans.Settings kMeans =
-          new KMeans.Settings(settings.components, 1, 300, 1e-4, settings.seed * 31 + start);
+          new KMeans.Settings(components, 1, 300, 1e-4, settings.seed * 31 + start);
       int[] labels = KMeans.of(points, kMeans, workers).clustering().labels().toInts();
-      Expectation run = new Expectation(points, settings.components, settings.floor, workers);
+      Expectation run = new Expectation(points, components, settings.floor, workers);
       run.begin(labels);
       double before = Double.NEGATIVE_INFINITY;
       int iterations = 0;

@@ -14,10 +14,13 @@ import java.util.Map;
  * k-means by Lloyd's iteration from greedy k-means++ starts (Arthur and Vassilvitskii, SODA 2007,
  * with 2 + ⌊ln k⌋ candidates a step as in scikit-learn); the start with the smallest inertia wins.
  *
+ * <p>Equal vectors share a cluster. So where there are no more distinct vectors than clusters were
+ * asked for, each distinct vector is a cluster, and there are no others.
+ *
  * @param clustering the labels; every cluster has at least one vector
- * @param centres [k × dimensions]
+ * @param centres [clusters × dimensions]
  * @param inertia sum of squared distances to the centres
- * @param iterations of the best start
+ * @param iterations of the best start; 0 if none was needed
  */
 public record KMeans(Clustering clustering, Points centres, double inertia, int iterations) {
 
@@ -70,13 +73,15 @@ public record KMeans(Clustering clustering, Points centres, double inertia, int 
           "%d clusters of %d points: take at most as many clusters as there are points"
               .formatted(settings.clusters, points.count()));
     }
+    Distinct distinct = Distinct.of(points);
+    if (distinct.count() <= settings.clusters) return ofDistinct(points, distinct, settings);
     Columns columns = Columns.of(points);
     double shift = settings.tolerance * meanVariance(points);
     List<LloydRun> runs = new ArrayList<>(Collections.nCopies(settings.starts, null));
     workers.each(
         settings.starts,
         start -> {
-          LloydRun run = new LloydRun(points, columns, settings.clusters);
+          LloydRun run = new LloydRun(points, columns, distinct, settings.clusters);
           run.start(settings.seed * 0x9E3779B97F4A7C15L + start);
           run.iterate(settings.iterations, shift);
           runs.set(start, run);
@@ -87,6 +92,15 @@ public record KMeans(Clustering clustering, Points centres, double inertia, int 
     }
     Clustering clustering = Clustering.of("k-means", settings.said(), best.labels());
     return new KMeans(clustering, best.centres(), best.inertia(), best.iterations());
+  }
+
+  /** The best there is: every vector is its centre. */
+  private static KMeans ofDistinct(Points points, Distinct distinct, Settings settings) {
+    int[] labels = distinct.toInts();
+    int[] first = new int[distinct.count()];
+    for (int i = labels.length - 1; i >= 0; i--) first[labels[i]] = i;
+    return new KMeans(
+        Clustering.of("k-means", settings.said(), labels), points.select(first), 0, 0);
   }
 
   /** Variance of a dimension (divisor n), mean over the dimensions. */

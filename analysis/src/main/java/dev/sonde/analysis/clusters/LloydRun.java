@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 final class LloydRun {
   private final Points points;
   private final Columns columns;
+  private final Distinct distinct;
   private final int k;
   private final int n;
   private final int d;
@@ -34,9 +35,13 @@ final class LloydRun {
   private int iterations;
   private double inertia;
 
-  LloydRun(Points points, Columns columns, int k) {
+  /**
+   * @param distinct more vectors than {@code k}
+   */
+  LloydRun(Points points, Columns columns, Distinct distinct, int k) {
     this.points = points;
     this.columns = columns;
+    this.distinct = distinct;
     this.k = k;
     this.n = points.count();
     this.d = points.dimensions();
@@ -127,21 +132,43 @@ final class LloydRun {
     labels[point] = to;
   }
 
-  /** An empty cluster gets the vector that is farthest from its centre. */
+  /**
+   * An empty cluster gets the vector that is farthest from its centre, and all that are equal to
+   * it, out of a cluster in which it is not alone. There is one: the vectors are more than the
+   * clusters, and equal ones are always together.
+   */
   private void fillEmpty() {
     for (int c = 0; c < k; c++) {
       if (sizes[c] > 0) {
         continue;
       }
+      boolean[] mixed = mixed();
       int farthest = -1;
       for (int i = 0; i < n; i++) {
-        if (sizes[labels[i]] > 1 && (farthest < 0 || best(i) > best(farthest))) {
+        if (mixed[labels[i]] && (farthest < 0 || best(i) > best(farthest))) {
           farthest = i;
         }
       }
-      relabel(farthest, c);
-      best[farthest / columns.lanes()][farthest % columns.lanes()] = 0;
+      for (int i = 0; i < n; i++) {
+        if (distinct.of(i) == distinct.of(farthest)) {
+          relabel(i, c);
+          best[i / columns.lanes()][i % columns.lanes()] = 0;
+        }
+      }
     }
+  }
+
+  /** Which clusters hold more than one vector. */
+  private boolean[] mixed() {
+    boolean[] mixed = new boolean[k];
+    int[] only = new int[k];
+    Arrays.fill(only, -1);
+    for (int i = 0; i < n; i++) {
+      int c = labels[i];
+      if (only[c] < 0) only[c] = distinct.of(i);
+      mixed[c] |= only[c] != distinct.of(i);
+    }
+    return mixed;
   }
 
   private float best(int point) {

@@ -12,7 +12,8 @@ import java.util.Map;
  * OPTICS (Ankerst et al., SIGMOD 1999): all points in the order of a walk to the next reachable
  * one, with the distance at which each was reached; valleys of that plot are clusters. The clusters
  * are taken by steepness ξ with the correction of predecessors of Schubert and Gertz (LWDA 2018);
- * scikit-learn before 1.5 applies that correction to the wrong index.
+ * scikit-learn before 1.5 applies that correction to the wrong index. A cluster is a span of the
+ * walk: where it ends, it may part equal vectors.
  *
  * <p>Time O(count²), memory O(count).
  *

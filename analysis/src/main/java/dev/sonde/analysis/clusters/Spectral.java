@@ -15,7 +15,8 @@ import java.util.Map;
  * are nearly equal it falls into more parts than there shall be clusters; its first eigenvectors
  * then only number the parts, and any choice among them is arbitrary. In this case the vectors are
  * first gathered around {@value #MOST} k-means centres, the graph of the centres is cut, and every
- * vector goes with its centre (Yan, Huang, Jordan 2009).
+ * vector goes with its centre (Yan, Huang, Jordan 2009). Equal vectors go together whatever their
+ * neighbours are.
  */
 public final class Spectral {
   private static final int MOST = 512;
@@ -52,13 +53,20 @@ public final class Spectral {
       throw new IllegalArgumentException(
           "%d clusters of %d points".formatted(settings.clusters, points.count()));
     }
+    Distinct distinct = Distinct.of(points);
+    if (distinct.count() <= settings.clusters) return said(settings, 0, distinct.toInts());
     NeighbourGraph graph = graph(points, settings, workers);
     boolean scattered = graph.parts() > settings.clusters && points.count() > MOST;
     int[] labels = scattered ? ofCentres(points, settings, workers) : cut(graph, settings, workers);
+    distinct.join(labels);
+    return said(settings, scattered ? centres(settings) : 0, labels);
+  }
+
+  private static Clustering said(Settings settings, int centres, int[] labels) {
     Map<String, String> said = new LinkedHashMap<>();
     said.put("clusters", Integer.toString(settings.clusters));
     said.put("neighbours", Integer.toString(settings.neighbours));
-    said.put("centres", Integer.toString(scattered ? centres(settings) : 0));
+    said.put("centres", Integer.toString(centres));
     said.put("seed", Long.toString(settings.seed));
     return Clustering.of("spectral", said, labels);
   }

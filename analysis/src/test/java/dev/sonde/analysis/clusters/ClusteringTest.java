@@ -34,10 +34,11 @@ class ClusteringTest {
   }
 
   @Test
-  void kMeans_asManyClustersAsPoints_leavesNoneEmpty() {
+  void kMeans_asManyClustersAsPoints_leavesNoneEmptyAndEqualPointsTogether() {
     Points few = points.select(new int[] {0, 1, 2, 2, 2, 3});
     KMeans ours = onTwoThreads(w -> KMeans.of(few, KMeans.Settings.of(6), w));
-    assertThat(ours.clustering().clusters()).isEqualTo(6);
+    assertThat(ours.clustering().labels()).containsExactly(0, 1, 2, 2, 2, 3);
+    assertThat(ours.centres().values()).isEqualTo(points.select(new int[] {0, 1, 2, 3}).values());
     assertThat(ours.inertia()).isZero();
   }
 
