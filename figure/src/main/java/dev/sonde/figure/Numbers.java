@@ -16,6 +16,9 @@ public final class Numbers {
   /** Narrow, and no line breaks at it. */
   private static final String THIN_SPACE = "\u202f";
 
+  /** What stands where there is no number. */
+  public static final String NONE = "–";
+
   private Numbers() {}
 
   /** Three significant digits: {@code 0.0123}, {@code −4.5e−7}, {@code 12 300}, {@code NaN}. */
@@ -32,6 +35,31 @@ public final class Numbers {
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent < -4 || exponent > 8) return scientific(rounded, exponent);
     return signed(grouped(plain(rounded)));
+  }
+
+  /**
+   * For a terminal, in letters that any program reads back: four significant digits, as short as
+   * they can be; {@link #NONE} for NaN.
+   */
+  public static String plain(double value) {
+    if (Double.isNaN(value)) return NONE;
+    if (value == 0) return "0";
+    if (Double.isInfinite(value)) return value > 0 ? "inf" : "-inf";
+    double size = Math.abs(value);
+    if (size >= 1e5 || size < 1e-4) return String.format(Locale.ROOT, "%.2e", value);
+    int decimals = Math.clamp(3 - (int) Math.floor(Math.log10(size)), 0, 7);
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+  }
+
+  /** Three decimals, for shares that are read beside each other; {@link #NONE} for NaN. */
+  public static String share(double value) {
+    return Double.isNaN(value) ? NONE : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** A mean and the deviation over runs: {@code 0.948 ± 0.021}, or the mean alone. */
+  public static String spread(double mean, double deviation) {
+    return Double.isNaN(deviation) ? share(mean) : share(mean) + " ± " + share(deviation);
   }
 
   /** {@code 1 234 567}. */

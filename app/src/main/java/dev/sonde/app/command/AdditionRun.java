@@ -5,12 +5,12 @@ import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Session;
-import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.addition.AdditionReport;
 import dev.sonde.study.addition.AdditionSettings;
 import dev.sonde.study.addition.AdditionStudy;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.LocalRunner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ record AdditionRun(Session session, Path folder, AdditionSettings settings) {
     }
     Path report = folder.resolve("report.html");
     if (console.interactive()) console.err().println("sonde: writing " + report);
-    List<Remark> remarks;
+    List<Finding> remarks;
     try (Workers workers = Workers.of(runner.slots())) {
       AdditionReport.write(study, how, workers, report);
       remarks = AdditionReport.summary(study, workers);

@@ -10,9 +10,8 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.FigureFile;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.Page;
 import dev.sonde.study.addition.Adder;
 import dev.sonde.study.addition.CellFigures;
 import dev.sonde.study.addition.CellSections;
@@ -226,18 +225,18 @@ public final class CellsCommand implements Callable<Integer> {
 
   private void write(Seen seen, Path target) throws IOException {
     if (html(target)) {
-      List<Report.Section> sections = new ArrayList<>();
+      List<Page.Section> sections = new ArrayList<>();
       sections.add(CellSections.closely(seen.one(), 0));
       if (seen.many() != null && seen.statistics() != null) {
         sections.add(CellSections.statistics(seen.many(), seen.statistics()));
       }
-      Html.write(
-          new Report(
+      HtmlPage.write(
+          new Page(
               "What the cells do while the network adds",
               String.valueOf(model.getFileName()),
               List.of(),
               sections,
-              ProvenanceSection.of(provenance(seen.adder()))),
+              provenance(seen.adder())),
           target);
     } else {
       FigureFile.write(drawn(seen), target);

@@ -8,14 +8,13 @@ import dev.sonde.analysis.channels.LayerChannels;
 import dev.sonde.analysis.channels.SignTest;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Tone;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.table.Head;
 import dev.sonde.network.channels.Definition;
 import dev.sonde.study.channels.ChannelSurvey;
 import java.io.IOException;
@@ -41,8 +40,8 @@ record ChannelsReport(
 
   void write(Path file) throws IOException {
     ChannelSurvey.Settings settings = text.settings();
-    Html.write(
-        new Report(
+    HtmlPage.write(
+        new Page(
             "Channels of " + model.getFileName(),
             "%s of %s; definition %s, signal %s of the %s class."
                 .formatted(
@@ -53,7 +52,7 @@ record ChannelsReport(
                     settings.followed() == ChannelSurvey.Followed.LABEL ? "labelled" : "predicted"),
             remarks(),
             sections(),
-            ProvenanceSection.of(how)),
+            how),
         file);
   }
 
@@ -61,29 +60,29 @@ record ChannelsReport(
     return text.survey().study().layers();
   }
 
-  private List<Remark> remarks() {
-    List<Remark> remarks = new ArrayList<>();
+  private List<Finding> remarks() {
+    List<Finding> remarks = new ArrayList<>();
     ChannelStudy study = text.survey().study();
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             "Emission varies more over images than absorption (standard deviation / mean) in "
                 + share(study.varies())
                 + "; the median layer's is "
                 + times(Direction::variation)
                 + " times absorption's."));
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             "Channels of a layer lie further apart in emission in "
                 + share(study.differs())
                 + "; the median layer's distance is "
                 + times(Direction::between)
                 + " times absorption's."));
-    remarks.add(Remark.plain(differ(study)));
+    remarks.add(Finding.plain(differ(study)));
     order().ifPresent(remarks::add);
     long silent = layers().stream().mapToLong(l -> silent(l.emission().channels())).sum();
     if (silent > 0) {
       remarks.add(
-          new Remark(
+          new Finding(
               Tone.NOTABLE,
               Numbers.count(silent, "channel sends", "channels send")
                   + " on nothing for any image (the table under Channels says in which layers)."));
@@ -93,7 +92,7 @@ record ChannelsReport(
       boolean low = accuracy < LOW;
       String why = low ? ": a low share may mean that --normalise does not fit the network" : "";
       remarks.add(
-          new Remark(
+          new Finding(
               low ? Tone.NOTABLE : Tone.PLAIN,
               "The network is right about "
                   + Numbers.percent(accuracy)
@@ -140,7 +139,7 @@ record ChannelsReport(
                 Numbers.count(layers().size(), "layer", "layers"));
   }
 
-  private java.util.Optional<Remark> order() {
+  private java.util.Optional<Finding> order() {
     List<LayerChannels> known =
         layers().stream().filter(l -> !Double.isNaN(l.emission().order().w())).toList();
     if (known.size() < 2) return java.util.Optional.empty();
@@ -148,7 +147,7 @@ record ChannelsReport(
     LayerChannels most = known.stream().max(byW).orElseThrow();
     LayerChannels least = known.stream().min(byW).orElseThrow();
     return java.util.Optional.of(
-        Remark.plain(
+        Finding.plain(
             "Images agree most about which channels emit much in %s (Kendall's W %s) and least in %s (%s)."
                 .formatted(
                     most.site(),
@@ -157,18 +156,18 @@ record ChannelsReport(
                     Numbers.of(least.emission().order().w()))));
   }
 
-  private List<Report.Section> sections() {
+  private List<Page.Section> sections() {
     return List.of(
-        new Report.Section("Layers", List.of(picture("overview"), layerTable(), agreementTable())),
-        new Report.Section(
+        new Page.Section("Layers", List.of(picture("overview"), layerTable(), agreementTable())),
+        new Page.Section(
             "Channels",
             List.of(
                 picture("boxes"),
                 picture("sorted"),
                 channelTable(),
                 new Block.Words("All channels: sonde channels … --csv channels.csv"))),
-        new Report.Section("Values", List.of(picture("histograms"))),
-        new Report.Section("What the words mean", List.of(meanings())));
+        new Page.Section("Values", List.of(picture("histograms"))),
+        new Page.Section("What the words mean", List.of(meanings())));
   }
 
   private Block picture(String name) {
@@ -176,14 +175,14 @@ record ChannelsReport(
   }
 
   private Block layerTable() {
-    List<Column> columns =
+    List<Head> columns =
         List.of(
-            Column.words("layer"),
-            Column.number("channels", "output channels"),
-            Column.number("absorption σ/mean", "over images, median over channels"),
-            Column.number("emission σ/mean", "over images, median over channels"),
-            Column.number("absorption between", "σ/mean of the channels' medians"),
-            Column.number("emission between", "σ/mean of the channels' medians"));
+            Head.text("layer"),
+            Head.real("channels", "output channels"),
+            Head.real("absorption σ/mean", "over images, median over channels"),
+            Head.real("emission σ/mean", "over images, median over channels"),
+            Head.real("absorption between", "σ/mean of the channels' medians"),
+            Head.real("emission between", "σ/mean of the channels' medians"));
     List<List<Entry>> rows = new ArrayList<>();
     for (LayerChannels layer : layers()) {
       Direction a = layer.absorption();
@@ -197,20 +196,20 @@ record ChannelsReport(
               Entry.number(a.between()).strongIf(a.between() > e.between()),
               Entry.number(e.between()).strongIf(e.between() > a.between())));
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "Layers in the order of computation; the larger of two is bold", columns, rows);
   }
 
   private Block agreementTable() {
     String order = "whether images agree in which channels are high";
     String spread = "whether images agree in which channels are far from their own median";
-    List<Column> columns =
+    List<Head> columns =
         List.of(
-            Column.words("layer"),
-            Column.number("absorption", order),
-            Column.number("emission", order),
-            Column.number("absorption's distance", spread),
-            Column.number("emission's distance", spread));
+            Head.text("layer"),
+            Head.real("absorption", order),
+            Head.real("emission", order),
+            Head.real("absorption's distance", spread),
+            Head.real("emission's distance", spread));
     List<List<Entry>> rows = new ArrayList<>();
     for (LayerChannels layer : layers()) {
       rows.add(
@@ -221,7 +220,7 @@ record ChannelsReport(
               Entry.number(layer.absorption().spread().w()),
               Entry.number(layer.emission().spread().w())));
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "Kendall's W: 1 if every image orders the channels alike, 0 if each its own way; by the"
             + " norms, and by their distance from the channel's median",
         columns,
@@ -229,20 +228,20 @@ record ChannelsReport(
   }
 
   private Block channelTable() {
-    List<Column> columns =
+    List<Head> columns =
         List.of(
-            Column.words("layer"),
-            Column.words("direction"),
-            Column.number("highest channel", "by its median over images"),
-            Column.number("its median", ""),
-            Column.number("median channel's", "the median over channels of their medians"),
-            Column.number("silent", "channels that are 0 for every image"));
+            Head.text("layer"),
+            Head.text("direction"),
+            Head.real("highest channel", "by its median over images"),
+            Head.real("its median", ""),
+            Head.real("median channel's", "the median over channels of their medians"),
+            Head.real("silent", "channels that are 0 for every image"));
     List<List<Entry>> rows = new ArrayList<>();
     for (LayerChannels layer : layers()) {
       rows.add(row(layer.site(), "absorption", layer.absorption().channels()));
       rows.add(row(layer.site(), "emission", layer.emission().channels()));
     }
-    return new Block.Table("Channels that stand out", columns, rows);
+    return Block.TableBlock.of("Channels that stand out", columns, rows);
   }
 
   private static List<Entry> row(String site, String what, List<ChannelDistribution> channels) {

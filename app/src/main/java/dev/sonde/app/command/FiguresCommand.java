@@ -7,7 +7,7 @@ import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.FigureFile;
-import dev.sonde.figure.report.FigureIndex;
+import dev.sonde.figure.page.FigureIndex;
 import dev.sonde.figure.weights.Distribution;
 import dev.sonde.figure.weights.DistributionFigure;
 import dev.sonde.figure.weights.HeatmapFigure;

@@ -12,7 +12,7 @@ import dev.sonde.analysis.weights.TensorFacts;
 import dev.sonde.analysis.weights.ZeroLines;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.Figure;
-import dev.sonde.figure.report.FileContents;
+import dev.sonde.figure.page.FileContents;
 import dev.sonde.figure.weights.Distribution;
 import dev.sonde.figure.weights.HeatmapFigure;
 import dev.sonde.figure.weights.RidgelineFigure;

@@ -3,7 +3,7 @@ package dev.sonde.app.command;
 import dev.sonde.analysis.groups.GroupComparison;
 import dev.sonde.analysis.groups.TensorComparison;
 import dev.sonde.figure.FigureFile;
-import dev.sonde.figure.report.FigureIndex;
+import dev.sonde.figure.page.FigureIndex;
 import dev.sonde.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.sonde.figure.groups.BetweenWithinFigure;
 import dev.sonde.figure.groups.GroupDistributionFigure;
 import dev.sonde.figure.groups.LayerDistances;
 import dev.sonde.figure.groups.RunHistogram;
-import dev.sonde.figure.report.GroupFacts;
+import dev.sonde.figure.page.GroupFacts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,11 +6,12 @@ import dev.sonde.analysis.heatmap.Settings;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.GroupSections;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.GroupSections;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import dev.sonde.figure.weights.HeatmapFigure;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.study.guided.Example;
@@ -39,7 +40,7 @@ record GuidedReport(
   /** The split of the published figures about parts and states. */
   private static final String SPLIT = "heldout_tables";
 
-  Report report(Provenance how) {
+  Page report(Provenance how) {
     GuidedWords words = new GuidedWords(found);
     List<Section> sections = new ArrayList<>();
     sections.add(question());
@@ -55,13 +56,13 @@ record GuidedReport(
     }
     sections.add(heatmaps());
     sections.add(tables());
-    return new Report(
+    return new Page(
         "Guided and baseline networks",
         "Networks learn to apply lookup tables one after the other; half of them are told where to"
             + " look. What do they learn, and where in the network is it?",
         words.summary(),
         sections,
-        ProvenanceSection.of(how));
+        how);
   }
 
   /** Its figures by name, for files of their own. */
@@ -113,19 +114,16 @@ record GuidedReport(
                 + " at the right word (the input first, then the first table, then the second). A"
                 + " baseline network is not; everything else is the same (Hupkes et al. 2018)."));
     blocks.add(
-        new Block.Table(
+        Block.TableBlock.of(
             "The examples",
-            List.of(
-                Block.Column.words("split"),
-                Block.Column.number("examples", ""),
-                Block.Column.words("what it asks for")),
+            List.of(Head.text("split"), Head.real("examples", ""), Head.text("what it asks for")),
             task.splits().entrySet().stream()
                 .map(
                     split ->
                         List.of(
-                            Block.Entry.words(split.getKey().toString()),
-                            Block.Entry.count(split.getValue().size()),
-                            Block.Entry.words(split.getKey().meaning())))
+                            Entry.words(split.getKey().toString()),
+                            Entry.count(split.getValue().size()),
+                            Entry.words(split.getKey().meaning())))
                 .toList()));
     return new Section("The question", blocks);
   }
@@ -136,13 +134,13 @@ record GuidedReport(
     blocks.add(
         new Block.Picture(
             GuidedFigures.accuracy(cell, Rows.of(answer.run().table("accuracy")), means)));
-    List<Block.Column> columns = new ArrayList<>(List.of(Block.Column.words("networks")));
-    for (String split : GuidedFigures.SPLITS) columns.add(Block.Column.number(split, ""));
-    List<List<Block.Entry>> rows = new ArrayList<>();
+    List<Head> columns = new ArrayList<>(List.of(Head.text("networks")));
+    for (String split : GuidedFigures.SPLITS) columns.add(Head.real(split, ""));
+    List<List<Entry>> rows = new ArrayList<>();
     for (String group : GuidedFigures.GROUPS) {
       Rows of = means.where("cell", cell).where("model", group);
-      List<Block.Entry> ours = new ArrayList<>(List.of(Block.Entry.words(group)));
-      List<Block.Entry> theirs = new ArrayList<>(List.of(Block.Entry.words(group + ", published")));
+      List<Entry> ours = new ArrayList<>(List.of(Entry.words(group)));
+      List<Entry> theirs = new ArrayList<>(List.of(Entry.words(group + ", published")));
       for (String split : GuidedFigures.SPLITS) {
         Rows one = of.where("split", split);
         ours.add(entry(one.first("mean"), one.first("spread")));
@@ -152,7 +150,7 @@ record GuidedReport(
       rows.add(theirs);
     }
     blocks.add(
-        new Block.Table(
+        Block.TableBlock.of(
             "Sequence accuracy (all words right), mean ± standard deviation over networks;"
                 + " published: hidden size 512, mean of five",
             columns,
@@ -162,8 +160,8 @@ record GuidedReport(
     return new Section("What the networks can do: " + name, blocks);
   }
 
-  private static Block.Entry entry(double mean, double spread) {
-    return new Block.Entry(Rows.meanAndSpread(mean, spread), mean, false);
+  private static Entry entry(double mean, double spread) {
+    return Entry.number(mean, Rows.meanAndSpread(mean, spread));
   }
 
   private void weights(String cell, String name, List<Section> sections) {
@@ -246,32 +244,32 @@ record GuidedReport(
   }
 
   private static Block transfers(String recipient, Rows rows) {
-    List<Block.Column> columns =
+    List<Head> columns =
         new ArrayList<>(
             List.of(
-                Block.Column.words("part"),
-                Block.Column.words("of"),
-                Block.Column.words("rest retrained"),
-                Block.Column.number("networks", "")));
-    for (String split : GuidedFigures.SPLITS) columns.add(Block.Column.number(split, ""));
-    List<List<Block.Entry>> lines = new ArrayList<>();
+                Head.text("part"),
+                Head.text("of"),
+                Head.text("rest retrained"),
+                Head.real("networks", "")));
+    for (String split : GuidedFigures.SPLITS) columns.add(Head.real(split, ""));
+    List<List<Entry>> lines = new ArrayList<>();
     for (String part : rows.values("part")) {
       Rows of = rows.where("part", part);
       for (String donor : of.values("donor")) {
         for (String retrained : List.of("none", "baseline", "guided")) {
           Rows cells = of.where("donor", donor).where("retrained", retrained);
           if (cells.isEmpty()) continue;
-          List<Block.Entry> line = new ArrayList<>();
-          line.add(Block.Entry.words(part));
-          line.add(Block.Entry.words(donor));
+          List<Entry> line = new ArrayList<>();
+          line.add(Entry.words(part));
+          line.add(Entry.words(donor));
           line.add(
-              Block.Entry.words(
+              Entry.words(
                   switch (retrained) {
                     case "none" -> "no";
                     case "baseline" -> "without guidance";
                     default -> "with guidance";
                   }));
-          line.add(Block.Entry.count((long) cells.first("runs")));
+          line.add(Entry.count((long) cells.first("runs")));
           for (String split : GuidedFigures.SPLITS) {
             Rows one = cells.where("split", split);
             line.add(entry(one.first("mean"), one.first("spread")));
@@ -280,30 +278,29 @@ record GuidedReport(
         }
       }
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "A " + recipient + " network with a part of another: sequence accuracy", columns, lines);
   }
 
   private Section pruned(String cell, String name) {
     Rows all = Rows.of(found.pruning()).where("cell", cell);
-    List<Block.Column> columns =
+    List<Head> columns =
         new ArrayList<>(
             List.of(
-                Block.Column.words("networks"),
-                Block.Column.number("threshold", "weights of less magnitude are set to zero"),
-                Block.Column.number("pruned", "share of all weights, biases aside"),
-                Block.Column.words("split"),
-                Block.Column.number("before", "accuracy before training again"),
-                Block.Column.number("after", "accuracy after, the pruned weights held at zero")));
-    List<List<Block.Entry>> lines = new ArrayList<>();
+                Head.text("networks"),
+                Head.real("threshold", "weights of less magnitude are set to zero"),
+                Head.real("pruned", "share of all weights, biases aside"),
+                Head.text("split"),
+                Head.real("before", "accuracy before training again"),
+                Head.real("after", "accuracy after, the pruned weights held at zero")));
+    List<List<Entry>> lines = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       lines.add(
           List.of(
-              Block.Entry.words(all.text(i, "model")),
-              Block.Entry.number(all.number(i, "threshold")),
-              new Block.Entry(
-                  Numbers.percent(all.number(i, "pruned")), all.number(i, "pruned"), false),
-              Block.Entry.words(all.text(i, "split")),
+              Entry.words(all.text(i, "model")),
+              Entry.number(all.number(i, "threshold")),
+              Entry.number(all.number(i, "pruned"), Numbers.percent(all.number(i, "pruned"))),
+              Entry.words(all.text(i, "split")),
               entry(all.number(i, "before"), all.number(i, "before_spread")),
               entry(all.number(i, "after"), all.number(i, "after_spread"))));
     }
@@ -313,7 +310,7 @@ record GuidedReport(
             new Block.Words(
                 "Small weights are set to zero and held there while the network is trained again"
                     + " as it was before, with guidance or without."),
-            new Block.Table("Sequence accuracy of pruned networks", columns, lines)));
+            Block.TableBlock.of("Sequence accuracy of pruned networks", columns, lines)));
   }
 
   private Section states(String cell, String name) {
@@ -367,21 +364,21 @@ record GuidedReport(
   }
 
   private static Block table(String caption, Rows rows, List<String> words, List<String> numbers) {
-    List<Block.Column> columns = new ArrayList<>();
-    for (String name : words) columns.add(Block.Column.words(name.replace('_', ' ')));
-    for (String name : numbers) columns.add(Block.Column.number(name.replace('_', ' '), ""));
-    List<List<Block.Entry>> lines = new ArrayList<>();
+    List<Head> columns = new ArrayList<>();
+    for (String name : words) columns.add(Head.text(name.replace('_', ' ')));
+    for (String name : numbers) columns.add(Head.real(name.replace('_', ' '), ""));
+    List<List<Entry>> lines = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      List<Block.Entry> line = new ArrayList<>();
-      for (String name : words) line.add(Block.Entry.words(rows.text(i, name)));
+      List<Entry> line = new ArrayList<>();
+      for (String name : words) line.add(Entry.words(rows.text(i, name)));
       for (String name : numbers) line.add(number(rows.number(i, name)));
       lines.add(line);
     }
-    return new Block.Table(caption, columns, lines);
+    return Block.TableBlock.of(caption, columns, lines);
   }
 
-  private static Block.Entry number(double value) {
-    return Double.isNaN(value) ? new Block.Entry("–", value, false) : Block.Entry.number(value);
+  private static Entry number(double value) {
+    return Double.isNaN(value) ? Entry.number(value, "–") : Entry.number(value);
   }
 
   /** Every parameter of the first network of each group. */
@@ -407,13 +404,11 @@ record GuidedReport(
   }
 
   private Section tables() {
-    List<List<Block.Entry>> rows = new ArrayList<>();
+    List<List<Entry>> rows = new ArrayList<>();
     Rows all = Rows.of(answer.run().tables());
     for (int i = 0; i < all.size(); i++) {
       rows.add(
-          List.of(
-              Block.Entry.words(all.text(i, "table")),
-              Block.Entry.count((long) all.number(i, "rows"))));
+          List.of(Entry.words(all.text(i, "table")), Entry.count((long) all.number(i, "rows"))));
     }
     return new Section(
         "Ask further",
@@ -422,9 +417,9 @@ record GuidedReport(
                 "Every figure above comes from these tables, which sonde sql --run "
                     + answer.run().folder()
                     + " \"select …\" answers questions about."),
-            new Block.Table(
+            Block.TableBlock.of(
                 "Tables in results.duckdb",
-                List.of(Block.Column.words("table"), Block.Column.number("rows", "")),
+                List.of(Head.text("table"), Head.real("rows", "")),
                 rows)));
   }
 }

@@ -5,10 +5,10 @@ import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
-import dev.sonde.app.output.Tables;
 import dev.sonde.figure.FigureFile;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.Report;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.Page;
 import dev.sonde.study.guided.GuidedSettings;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.guided.LookupTask;
@@ -56,8 +56,8 @@ record GuidedRun(
     }
     Summaries found = Summaries.of(folder);
     GuidedReport page = new GuidedReport(study, answer, found, task);
-    Report report = page.report(how);
-    Html.write(report, folder.resolve("report.html"));
+    Page report = page.report(how);
+    HtmlPage.write(report, folder.resolve("report.html"));
     for (var figure : page.figures().entrySet()) {
       FigureFile.write(
           figure.getValue(), folder.resolve("figures").resolve(figure.getKey() + ".svg"));
@@ -67,10 +67,10 @@ record GuidedRun(
     console.out().flush();
   }
 
-  private void print(PrintWriter out, Report report) {
-    for (Report.Remark remark : report.summary()) out.println(remark.sentence());
+  private void print(PrintWriter out, Page report) {
+    for (Finding remark : report.findings()) out.println(remark.sentence());
     out.println("Tables: sonde sql --run " + folder + " \"select * from accuracy\"");
-    out.println("Report: " + folder.resolve("report.html"));
+    out.println("Page: " + folder.resolve("report.html"));
   }
 
   /** The whole answer. */
@@ -91,15 +91,15 @@ record GuidedRun(
       Map<String, List<String>> headline = new LinkedHashMap<>();
       for (String cell : words.cells()) headline.put(cell, words.headlineInFull(cell));
       return new Document(
-          Tables.objects(found.accuracy()),
-          Tables.objects(found.transfer()),
-          Tables.objects(found.pruning()),
-          Tables.objects(found.change()),
-          Tables.objects(found.variance()),
-          Tables.objects(found.gates()),
-          Tables.objects(found.probes()),
-          Tables.objects(found.comparison()),
-          Tables.objects(found.rows()),
+          found.accuracy().objects(),
+          found.transfer().objects(),
+          found.pruning().objects(),
+          found.change().objects(),
+          found.variance().objects(),
+          found.gates().objects(),
+          found.probes().objects(),
+          found.comparison().objects(),
+          found.rows().objects(),
           headline,
           how);
     }

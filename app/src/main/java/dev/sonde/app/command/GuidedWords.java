@@ -2,8 +2,8 @@ package dev.sonde.app.command;
 
 import static dev.sonde.app.command.Rows.share;
 
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Tone;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.study.guided.Summaries;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +28,8 @@ final class GuidedWords {
   }
 
   /** The sentences of the summary, for all kinds of cell. */
-  List<Remark> summary() {
-    List<Remark> remarks = new ArrayList<>();
+  List<Finding> summary() {
+    List<Finding> remarks = new ArrayList<>();
     for (String cell : cells()) {
       remarks.add(composes(cell));
       remarks.addAll(weights(cell));
@@ -50,7 +50,7 @@ final class GuidedWords {
     return accuracy(cell, model, split).meanAndSpread().orElse("–");
   }
 
-  private Remark composes(String cell) {
+  private Finding composes(String cell) {
     String composed = "heldout_compositions";
     String fresh = "heldout_tables";
     double guided = accuracy(cell, "guided", composed).first("mean");
@@ -65,7 +65,7 @@ final class GuidedWords {
             : clear
                 ? "Guided networks compose, baseline networks do not"
                 : "Guided networks compose better on average, but the runs overlap";
-    return new Remark(
+    return new Finding(
         clear ? Tone.GOOD : Tone.NOTABLE,
         cell.toUpperCase(Locale.ROOT)
             + ", "
@@ -84,7 +84,7 @@ final class GuidedWords {
             + " (mean ± standard deviation over networks).");
   }
 
-  private List<Remark> weights(String cell) {
+  private List<Finding> weights(String cell) {
     Rows all = Rows.of(found.comparison()).where("cell", cell);
     if (all.isEmpty()) return List.of();
     List<String> differing = new ArrayList<>();
@@ -111,8 +111,8 @@ final class GuidedWords {
                     + " ("
                     + dev.sonde.figure.Numbers.of(ratio, 2)
                     + " times).";
-    List<Remark> remarks = new ArrayList<>();
-    remarks.add(new Remark(differing.isEmpty() ? Tone.PLAIN : Tone.NOTABLE, sentence));
+    List<Finding> remarks = new ArrayList<>();
+    remarks.add(new Finding(differing.isEmpty() ? Tone.PLAIN : Tone.NOTABLE, sentence));
     Rows rows = Rows.of(found.rows()).where("cell", cell);
     List<String> told = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -120,7 +120,7 @@ final class GuidedWords {
     }
     if (!rows.isEmpty()) {
       remarks.add(
-          Remark.plain(
+          Finding.plain(
               told.isEmpty()
                   ? "In no parameter does a single row of weights tell the group of a network that"
                       + " was not learnt from at balanced accuracy 0.9 or more (best: "
@@ -148,7 +148,7 @@ final class GuidedWords {
   }
 
   /** The contested claim: does the decoder of a guided network carry the ability? */
-  java.util.Optional<Remark> headline(String cell) {
+  java.util.Optional<Finding> headline(String cell) {
     String split = "heldout_tables";
     Rows plain = moved(cell, "baseline", "decoder", "guided", "baseline", split);
     if (plain.isEmpty()) return java.util.Optional.empty();
@@ -162,7 +162,7 @@ final class GuidedWords {
                 ? "The contested headline does not hold here"
                 : "The contested headline holds in part";
     return java.util.Optional.of(
-        new Remark(
+        new Finding(
             Tone.NOTABLE,
             verdict
                 + " ("
@@ -258,7 +258,7 @@ final class GuidedWords {
     return (mean - base) / (guided - base);
   }
 
-  private java.util.Optional<Remark> states(String cell) {
+  private java.util.Optional<Finding> states(String cell) {
     Rows probes =
         Rows.of(found.probes())
             .where("cell", cell)
@@ -266,7 +266,7 @@ final class GuidedWords {
             .where("layer", "decoder");
     if (probes.isEmpty()) return java.util.Optional.empty();
     return java.util.Optional.of(
-        Remark.plain(
+        Finding.plain(
             "In the decoder's state of guided networks the first table can be read in the steps"
                 + " 1, 2, 3 at "
                 + steps(probes, "guided", 1)

@@ -7,13 +7,13 @@ import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.figure.report.FileContents;
-import dev.sonde.figure.report.FileSections;
-import dev.sonde.figure.report.GroupFacts;
-import dev.sonde.figure.report.GroupSections;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
+import dev.sonde.figure.page.FileContents;
+import dev.sonde.figure.page.FileSections;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.GroupFacts;
+import dev.sonde.figure.page.GroupSections;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.Page;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,14 +85,13 @@ public final class ReportCommand implements Callable<Integer> {
     }
     GroupFacts facts = GroupReport.facts(result);
     String title = models.stream().map(ModelGroup::name).collect(Collectors.joining(" against "));
-    Html.write(
-        new Report(
+    HtmlPage.write(
+        new Page(
             title,
             "Where groups of trained models differ, tensor by tensor, tested over runs.",
             GroupSections.summary(facts),
             GroupSections.of(facts),
-            ProvenanceSection.of(
-                session.provenance(GroupOptions.files(models), settings.asMap(), settings.seed()))),
+            session.provenance(GroupOptions.files(models), settings.asMap(), settings.seed())),
         output);
   }
 
@@ -101,8 +100,8 @@ public final class ReportCommand implements Callable<Integer> {
         files.stream().map(Checkpoint::open).map(c -> groups.gates() ? c.withGates() : c).toList();
     long values =
         checkpoints.stream().flatMap(c -> c.tensors().stream()).mapToLong(Tensor::count).sum();
-    List<Report.Remark> summary = new ArrayList<>();
-    List<Report.Section> sections = new ArrayList<>();
+    List<Finding> summary = new ArrayList<>();
+    List<Page.Section> sections = new ArrayList<>();
     try (Progress progress = Progress.of(session.console(), "values", values)) {
       for (Checkpoint checkpoint : checkpoints) {
         FileContents contents = FileReport.of(checkpoint, progress::step);
@@ -114,15 +113,13 @@ public final class ReportCommand implements Callable<Integer> {
         files.size() == 1
             ? String.valueOf(files.getFirst().getFileName())
             : files.size() + " checkpoints";
-    Html.write(
-        new Report(
+    HtmlPage.write(
+        new Page(
             title,
             "What is in the file" + (files.size() == 1 ? "" : "s") + ", and what stands out.",
             summary,
             sections,
-            ProvenanceSection.of(
-                session.provenance(
-                    files, groups.gates() ? Map.of("gates", "true") : Map.of(), null))),
+            session.provenance(files, groups.gates() ? Map.of("gates", "true") : Map.of(), null)),
         output);
   }
 }

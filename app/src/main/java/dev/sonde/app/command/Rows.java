@@ -1,6 +1,6 @@
 package dev.sonde.app.command;
 
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

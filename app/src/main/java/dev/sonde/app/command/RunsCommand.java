@@ -5,8 +5,8 @@ import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
 import dev.sonde.app.output.UserError;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.Run;
-import dev.sonde.study.run.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -73,8 +73,7 @@ public final class RunsCommand implements Callable<Integer> {
     PrintWriter out = session.console().out();
     if (json) {
       Map<String, String> settings = Map.of("depth", String.valueOf(depth));
-      Json.print(
-          out, new Document(Tables.objects(runs), session.provenance(List.of(), settings, null)));
+      Json.print(out, new Document(runs.objects(), session.provenance(List.of(), settings, null)));
     } else if (runs.rows().isEmpty()) {
       out.println("No runs in " + folder + ".");
     } else {

@@ -4,11 +4,11 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
+import dev.sonde.figure.table.Table;
 import dev.sonde.file.Printable;
 import dev.sonde.study.run.Note;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.RunInfo;
-import dev.sonde.study.run.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class RunsShowCommand implements Callable<Integer> {
           new Document(
               run.info(),
               run.checkpoints(),
-              Tables.objects(tables),
+              tables.objects(),
               run.notes(),
               session.provenance(List.of(folder.resolve("run.json")), Map.of(), null)));
     } else {

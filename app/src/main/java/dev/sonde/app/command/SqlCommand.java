@@ -4,9 +4,9 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.Database;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.run.TableFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -74,9 +74,8 @@ public final class SqlCommand implements Callable<Integer> {
       List<Path> files = runs.stream().map(run -> run.resolve(Database.FILE)).toList();
       Json.print(
           out,
-          new Document(
-              Tables.objects(answer), session.provenance(files, Map.of("query", query), null)));
-    } else if (!answer.columns().isEmpty()) {
+          new Document(answer.objects(), session.provenance(files, Map.of("query", query), null)));
+    } else if (!answer.heads().isEmpty()) {
       Tables.text(answer).print(out);
     }
     out.flush();

@@ -3,11 +3,13 @@ package dev.sonde.app.command;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.FigureFile;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.Page;
 import dev.sonde.figure.states.StudyFigures;
+import dev.sonde.figure.table.Head;
 import dev.sonde.study.states.Published;
 import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.states.StatesSummary;
@@ -33,35 +35,34 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
           figure.getValue(), folder.resolve("figures").resolve(figure.getKey() + ".svg"));
     }
     StatesSummary summary = answer.summary();
-    List<Report.Section> sections = new ArrayList<>();
+    List<Page.Section> sections = new ArrayList<>();
     if (summary.learned() > 0) {
       sections.add(
-          new Report.Section(
+          new Page.Section(
               "Clusterings over networks",
               List.of(
                   table("Over the networks that have learned", summary.clusterings()),
                   picture(figures, "ambiguity"),
                   picture(figures, "zeros"))));
     }
-    sections.add(
-        new Report.Section("Accuracy and ambiguity", List.of(picture(figures, "accuracy"))));
+    sections.add(new Page.Section("Accuracy and ambiguity", List.of(picture(figures, "accuracy"))));
     if (summary.learned() > 0) {
-      sections.add(new Report.Section("By kind of cell", List.of(picture(figures, "cells"))));
+      sections.add(new Page.Section("By kind of cell", List.of(picture(figures, "cells"))));
     }
     if (!summary.unlearned().isEmpty()) {
       sections.add(
-          new Report.Section(
+          new Page.Section(
               "Networks that have not learned",
               List.of(table("Accuracy below 0.8", summary.unlearned()))));
     }
-    sections.add(new Report.Section("Networks", List.of(networks())));
-    Html.write(
-        new Report(
+    sections.add(new Page.Section("Networks", List.of(networks())));
+    HtmlPage.write(
+        new Page(
             "Hidden states and the states of a machine",
             summary.networks() + " networks, " + summary.learned() + " of them learned",
             remarks(),
             sections,
-            ProvenanceSection.of(how)),
+            how),
         folder.resolve("report.html"));
   }
 
@@ -69,8 +70,8 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
     return new Block.Picture(Objects.requireNonNull(figures.get(name)));
   }
 
-  private List<Report.Remark> remarks() {
-    List<Report.Remark> remarks = new ArrayList<>();
+  private List<Finding> remarks() {
+    List<Finding> remarks = new ArrayList<>();
     List<StatesSummary.Row> rows = answer.summary().clusterings();
     rows.stream()
         .filter(r -> !r.clustering().equals("lda") && !r.clustering().equals("logistic"))
@@ -78,13 +79,13 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
         .ifPresent(
             r ->
                 remarks.add(
-                    Report.Remark.plain(
+                    Finding.plain(
                         "Least ambiguous without knowing the states: %s, mean weighted ambiguity %.4f with a median of %.0f clusters."
                             .formatted(r.clustering(), r.meanWeighted(), r.medianClusters()))));
     if (!leftOut.isEmpty()) {
       remarks.add(
-          new Report.Remark(
-              Report.Tone.NOTABLE,
+          new Finding(
+              Finding.Tone.NOTABLE,
               leftOut.size()
                   + " files have no machine of their name and were left out: "
                   + String.join(", ", leftOut)));
@@ -176,61 +177,61 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
   }
 
   private static Block table(String caption, List<StatesSummary.Row> rows) {
-    List<Block.Column> columns =
+    List<Head> columns =
         List.of(
-            Block.Column.words("clustering"),
-            Block.Column.number("networks", ""),
-            Block.Column.number("median", "of the weighted ambiguity"),
-            Block.Column.number("mean", ""),
-            Block.Column.number("std", "over networks"),
-            Block.Column.number("zero", "share of networks in which every cluster is pure"),
-            Block.Column.number("clusters", "median"),
-            Block.Column.number("noise", "mean share"),
-            Block.Column.number("published mean", ""),
-            Block.Column.number("published zero", ""),
-            Block.Column.number("published clusters", ""));
-    List<List<Block.Entry>> entries = new ArrayList<>();
+            Head.text("clustering"),
+            Head.real("networks", ""),
+            Head.real("median", "of the weighted ambiguity"),
+            Head.real("mean", ""),
+            Head.real("std", "over networks"),
+            Head.real("zero", "share of networks in which every cluster is pure"),
+            Head.real("clusters", "median"),
+            Head.real("noise", "mean share"),
+            Head.real("published mean", ""),
+            Head.real("published zero", ""),
+            Head.real("published clusters", ""));
+    List<List<Entry>> entries = new ArrayList<>();
     for (StatesSummary.Row r : rows) {
       var published = Published.of(r.clustering());
       entries.add(
           List.of(
-              Block.Entry.words(r.clustering()),
-              Block.Entry.count(r.networks()),
-              Block.Entry.number(r.medianWeighted()),
-              Block.Entry.number(r.meanWeighted()),
-              Block.Entry.number(r.deviation()),
-              Block.Entry.number(r.zero()),
-              Block.Entry.number(r.medianClusters()),
-              Block.Entry.number(r.meanNoise()),
-              published.map(p -> Block.Entry.number(p.weighted())).orElse(Block.Entry.words("–")),
-              published.map(p -> Block.Entry.number(p.zero())).orElse(Block.Entry.words("–")),
-              published.map(p -> Block.Entry.count(p.clusters())).orElse(Block.Entry.words("–"))));
+              Entry.words(r.clustering()),
+              Entry.count(r.networks()),
+              Entry.number(r.medianWeighted()),
+              Entry.number(r.meanWeighted()),
+              Entry.number(r.deviation()),
+              Entry.number(r.zero()),
+              Entry.number(r.medianClusters()),
+              Entry.number(r.meanNoise()),
+              published.map(p -> Entry.number(p.weighted())).orElse(Entry.words("–")),
+              published.map(p -> Entry.number(p.zero())).orElse(Entry.words("–")),
+              published.map(p -> Entry.count(p.clusters())).orElse(Entry.words("–"))));
     }
-    return new Block.Table(caption, columns, entries);
+    return Block.TableBlock.of(caption, columns, entries);
   }
 
   private Block networks() {
-    List<Block.Column> columns =
+    List<Head> columns =
         List.of(
-            Block.Column.words("network"),
-            Block.Column.words("machine"),
-            Block.Column.words("cell"),
-            Block.Column.number("layers", ""),
-            Block.Column.number("hidden", ""),
-            Block.Column.number("accuracy", "every prefix of words of length 16 to 30"));
-    List<List<Block.Entry>> entries = new ArrayList<>();
+            Head.text("network"),
+            Head.text("machine"),
+            Head.text("cell"),
+            Head.real("layers", ""),
+            Head.real("hidden", ""),
+            Head.real("accuracy", "every prefix of words of length 16 to 30"));
+    List<List<Entry>> entries = new ArrayList<>();
     int number = 0;
     for (StatesSummary.Network n : answer.networks()) {
       number++;
       entries.add(
           List.of(
-              Block.Entry.words(n.name().isEmpty() ? String.valueOf(number) : n.name()),
-              Block.Entry.words(n.machine()),
-              Block.Entry.words(n.cell()),
-              Block.Entry.count(n.layers()),
-              Block.Entry.count(n.hidden()),
-              Block.Entry.number(n.accuracy())));
+              Entry.words(n.name().isEmpty() ? String.valueOf(number) : n.name()),
+              Entry.words(n.machine()),
+              Entry.words(n.cell()),
+              Entry.count(n.layers()),
+              Entry.count(n.hidden()),
+              Entry.number(n.accuracy())));
     }
-    return new Block.Table("All networks", columns, entries);
+    return Block.TableBlock.of("All networks", columns, entries);
   }
 }

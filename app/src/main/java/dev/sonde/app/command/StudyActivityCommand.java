@@ -6,14 +6,14 @@ import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
-import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.activity.ActivityReport;
 import dev.sonde.study.activity.ActivitySettings;
 import dev.sonde.study.activity.ActivityStudy;
 import dev.sonde.study.activity.Architecture;
 import dev.sonde.study.activity.LinkedPage;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.LocalRunner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -192,7 +192,7 @@ public final class StudyActivityCommand implements Callable<Integer> {
     Path report = folder.resolve("report.html");
     ActivityReport.write(study, how, report);
     LinkedPage.write(study, how, folder.resolve("linked.html"));
-    List<Remark> remarks = ActivityReport.summary(study);
+    List<Finding> remarks = ActivityReport.summary(study);
     Table quality = Query.of(List.of(folder), QUALITY);
     new StudyAnswer(remarks, "quality", quality, report, how).print(console, json);
   }

@@ -4,8 +4,8 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Tables;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.table.Table;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.Map;
  * @param figures the table, under the name that it has in JSON
  */
 record StudyAnswer(
-    List<Remark> remarks, String name, Table figures, Path report, Provenance provenance) {
+    List<Finding> remarks, String name, Table figures, Path report, Provenance provenance) {
 
   void print(Console console, boolean json) {
-    List<String> summary = remarks.stream().map(Remark::sentence).toList();
+    List<String> summary = remarks.stream().map(Finding::sentence).toList();
     if (json) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("summary", summary);
-      document.put(name, Tables.objects(figures));
+      document.put(name, figures.objects());
       document.put("report", report.toString());
       document.put("provenance", provenance);
       Json.print(console.out(), document);
@@ -34,7 +34,7 @@ record StudyAnswer(
     console.out().println();
     Tables.text(figures).print(console.out());
     console.out().println();
-    console.out().println("Report: " + report);
+    console.out().println("Page: " + report);
     console.out().flush();
   }
 }

@@ -5,13 +5,13 @@ import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
-import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.initialisation.InitialWeights;
 import dev.sonde.study.initialisation.InitialisationReport;
 import dev.sonde.study.initialisation.InitialisationSettings;
 import dev.sonde.study.initialisation.InitialisationStudy;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.LocalRunner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -159,7 +159,7 @@ public final class StudyInitialisationCommand implements Callable<Integer> {
     }
     Path report = folder.resolve("report.html");
     InitialisationReport.write(study, how, report);
-    List<Remark> remarks = InitialisationReport.summary(study);
+    List<Finding> remarks = InitialisationReport.summary(study);
     Table spreads = Query.of(List.of(folder), SPREADS);
     new StudyAnswer(remarks, "weights", spreads, report, how).print(console, json);
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.app.Main;
 import dev.sonde.app.output.Console;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.RunDraft;
 import dev.sonde.study.run.RunInfo;
-import dev.sonde.study.run.Table;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;

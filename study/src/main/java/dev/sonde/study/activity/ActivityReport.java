@@ -4,14 +4,13 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,15 +30,15 @@ public final class ActivityReport {
 
   /** Writes {@code report.html} of a study that has run. */
   public static void write(ActivityStudy study, Provenance how, Path file) throws IOException {
-    Html.write(new ActivityReport(study).report(how), file);
+    HtmlPage.write(new ActivityReport(study).report(how), file);
   }
 
   /** What stands out, one sentence each. */
-  public static List<Remark> summary(ActivityStudy study) {
+  public static List<Finding> summary(ActivityStudy study) {
     return new ActivityReport(study).remarks();
   }
 
-  private Report report(Provenance how) {
+  private Page report(Provenance how) {
     List<Section> sections = new ArrayList<>();
     sections.add(question());
     sections.add(learning());
@@ -52,7 +51,7 @@ public final class ActivityReport {
     sections.add(neurons.comparison());
     sections.add(neurons.importances());
     sections.add(neurons.similarity());
-    return new Report(
+    return new Page(
         "What hidden layers see",
         "A network ("
             + settings.network()
@@ -62,17 +61,17 @@ public final class ActivityReport {
             + Numbers.count(settings.epochs(), "epoch", "epochs"),
         remarks(),
         sections,
-        ProvenanceSection.of(how));
+        how);
   }
 
-  private List<Remark> remarks() {
-    List<Remark> remarks = new ArrayList<>();
+  private List<Finding> remarks() {
+    List<Finding> remarks = new ArrayList<>();
     List<Double> accuracy = new ArrayList<>();
     for (int run = 1; run <= settings.runs(); run++) {
       accuracy.add(gathered.accuracy(run, settings.epochs()));
     }
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             "Right on images not trained on, after "
                 + Numbers.count(settings.epochs(), "epoch", "epochs")
                 + ": "
@@ -86,7 +85,7 @@ public final class ActivityReport {
       if (hit(run, settings.epochs(), last) > hit(run, 0, last)) training++;
     }
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             "Neighbourhood hit (the share of an input's six nearest that are of its class) in the"
                 + " last hidden layer: before training "
                 + Numbers.of(hit(1, 0, last))
@@ -103,7 +102,7 @@ public final class ActivityReport {
     var before = gathered.discriminability(0);
     long above = found.classes().stream().filter(c -> c.above() > 0).count();
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             "Neurons of the last layer that tell a class from the rest better than any does with"
                 + " shuffled labels: after training for "
                 + above
@@ -203,18 +202,16 @@ public final class ActivityReport {
         rows.add(
             List.of(
                 Entry.count(epoch),
-                new Entry(Numbers.of(here, 4), here, false),
-                new Entry(Numbers.of(there, 4), there, false)));
+                Entry.number(here, Numbers.of(here, 4)),
+                Entry.number(there, Numbers.of(there, 4))));
       }
       lines.add(new LinesFigure.Line("published", points));
       blocks.add(
-          new Block.Table(
+          Block.TableBlock.of(
               "Share right on the test images, beside the published network"
                   + " (4 × 1000 units, 60,000 images)",
               List.of(
-                  Column.number("epoch", ""),
-                  Column.number("this study", ""),
-                  Column.number("published", "")),
+                  Head.real("epoch", ""), Head.real("this study", ""), Head.real("published", "")),
               rows));
     }
     blocks.addFirst(

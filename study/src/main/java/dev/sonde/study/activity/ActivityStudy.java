@@ -2,6 +2,7 @@ package dev.sonde.study.activity;
 
 import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.projection.ProjectionSequence.Alignment;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.activity.SequenceWork.Over;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.images.Images;
@@ -10,7 +11,6 @@ import dev.sonde.study.run.Database;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.RunInfo;
 import dev.sonde.study.run.StudyFolder;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialFile;

@@ -4,12 +4,11 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.neurons.NeuronMap;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.LinkedView;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.LinkedView;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.scene.ImageSheet;
 import dev.sonde.study.images.Images;
 import java.io.IOException;
@@ -35,13 +34,13 @@ public final class LinkedPage {
 
   /** Writes the page of a study that has run. */
   public static void write(ActivityStudy study, Provenance how, Path file) throws IOException {
-    Html.write(new LinkedPage(study).report(how), file);
+    HtmlPage.write(new LinkedPage(study).report(how), file);
   }
 
-  private Report report(Provenance how) {
+  private Page report(Provenance how) {
     ImageSheet pictures = sheet();
     int last = study.settings().epochs();
-    return new Report(
+    return new Page(
         "The last hidden layer: images and neurons",
         "Inputs: test images, near if the layer says nearly the same to them (t-SNE); a triangle"
             + " has the colour of the class an image is wrongly taken for. Neurons: those of the"
@@ -50,7 +49,7 @@ public final class LinkedPage {
             + " at one to see it; choose some, and the other side shows what they excite.",
         List.of(),
         List.of(section("After training", last, pictures), section("Before training", 0, pictures)),
-        ProvenanceSection.of(how));
+        how);
   }
 
   private Section section(String title, int epoch, ImageSheet pictures) {

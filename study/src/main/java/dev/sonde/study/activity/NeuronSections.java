@@ -2,13 +2,13 @@ package dev.sonde.study.activity;
 
 import dev.sonde.analysis.neurons.Discriminability;
 import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.projection.NeuronFigures;
 import dev.sonde.figure.projection.ProjectionFigure;
 import dev.sonde.figure.projection.Scatter;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.table.Head;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,18 +99,18 @@ record NeuronSections(ActivityStudy study, Gathered gathered) {
                     + " extremely randomised trees to tell one class from the rest (its share of"
                     + " the decrease of impurity; all neurons sum to 1), beside the same with"
                     + " labels in random order: what is no higher there says nothing."),
-            new Block.Table(
+            Block.TableBlock.of(
                 "Importance by class: the highest of all neurons, the highest with shuffled"
                     + " labels, and how many neurons are above that",
                 List.of(
-                    Column.words("class"),
-                    Column.number("inputs", ""),
-                    Column.number("before: highest", ""),
-                    Column.number("shuffled", ""),
-                    Column.number("above", "neurons"),
-                    Column.number("after: highest", ""),
-                    Column.number("shuffled", ""),
-                    Column.number("above", "neurons")),
+                    Head.text("class"),
+                    Head.real("inputs", ""),
+                    Head.real("before: highest", ""),
+                    Head.real("shuffled", ""),
+                    Head.real("above", "neurons"),
+                    Head.real("after: highest", ""),
+                    Head.real("shuffled", ""),
+                    Head.real("above", "neurons")),
                 rows),
             new Block.Picture(NeuronFigures.importances("After training", after, classes(), MOST)),
             new Block.Folded(

@@ -1,6 +1,6 @@
 package dev.sonde.study.activity;
 
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.table.Table;
 import java.util.List;
 
 /** Validation accuracy of the MNIST perceptron by epoch (Rauber et al. 2017). */

@@ -4,10 +4,10 @@ import dev.sonde.figure.Axis;
 import dev.sonde.figure.Axis.Tick;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.cells.LinesFigure;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,15 +23,15 @@ record QualitySection(ActivityStudy study, Gathered gathered) {
   }
 
   Section section() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.number("epoch", ""));
-    columns.add(Column.words("layer"));
-    columns.add(Column.number("hit, nD", "neighbourhood hit among the layer's own units"));
-    columns.add(Column.number("hit, 2-D", "neighbourhood hit in the picture"));
-    columns.add(Column.number("trustworthiness", "1: no false neighbours in the picture"));
-    columns.add(Column.number("continuity", "1: no neighbours torn apart"));
-    columns.add(Column.number("KL", "divergence of the picture, nats"));
-    columns.add(Column.number("constant units", "that say the same to all inputs"));
+    List<Head> columns = new ArrayList<>();
+    columns.add(Head.real("epoch", ""));
+    columns.add(Head.text("layer"));
+    columns.add(Head.real("hit, nD", "neighbourhood hit among the layer's own units"));
+    columns.add(Head.real("hit, 2-D", "neighbourhood hit in the picture"));
+    columns.add(Head.real("trustworthiness", "1: no false neighbours in the picture"));
+    columns.add(Head.real("continuity", "1: no neighbours torn apart"));
+    columns.add(Head.real("KL", "divergence of the picture, nats"));
+    columns.add(Head.real("constant units", "that say the same to all inputs"));
     List<List<Entry>> rows = new ArrayList<>();
     for (int epoch : study.settings().lookedEpochs()) {
       for (String layer : study.sites()) {
@@ -58,7 +58,7 @@ record QualitySection(ActivityStudy study, Gathered gathered) {
                         ? "Of one network: no spread is known."
                         : "Means over " + runs() + " networks ± their standard deviation.")),
             new Block.Picture(hits()),
-            new Block.Table("Quality by epoch and layer", columns, rows)));
+            Block.TableBlock.of("Quality by epoch and layer", columns, rows)));
   }
 
   private double[] values(int epoch, String layer, String figure) {
@@ -82,7 +82,7 @@ record QualitySection(ActivityStudy study, Gathered gathered) {
     double deviation = Math.sqrt(squares / (values.length - 1));
     String both =
         String.format(Locale.ROOT, units ? "%.1f ± %.1f" : "%.3f ± %.3f", mean, deviation);
-    return new Entry(both, mean, false);
+    return Entry.number(mean, both);
   }
 
   /** The hit among the layer's units: a panel over layers, a line per epoch. */

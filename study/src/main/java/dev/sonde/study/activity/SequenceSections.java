@@ -5,15 +5,15 @@ import dev.sonde.analysis.projection.ProjectionSequence.Alignment;
 import dev.sonde.analysis.trails.Bundling;
 import dev.sonde.analysis.trails.Trail;
 import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.projection.ProjectionFigure;
 import dev.sonde.figure.projection.Scatter;
 import dev.sonde.figure.projection.TrailFigure;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.activity.SequenceWork.Over;
-import dev.sonde.study.run.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -196,18 +196,18 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
                 + " lengths (0 is best). Layers of different widths have no common distance:"
                 + " a dash."));
     blocks.add(
-        new Block.Table(
+        Block.TableBlock.of(
             "Stability, and quality as means over the pictures",
             List.of(
-                Column.words("pictures"),
-                Column.words("brought together"),
-                Column.number("Pearson", "of step lengths"),
-                Column.number("Spearman", "of step lengths"),
-                Column.number("stress", "normalised, of step lengths"),
-                Column.number("hit, nD", "neighbourhood hit among the layer's own units"),
-                Column.number("hit, 2-D", "neighbourhood hit in the picture"),
-                Column.number("trust", "trustworthiness; 1: no false neighbours in the picture"),
-                Column.number("continuity", "1: no neighbours torn apart")),
+                Head.text("pictures"),
+                Head.text("brought together"),
+                Head.real("Pearson", "of step lengths"),
+                Head.real("Spearman", "of step lengths"),
+                Head.real("stress", "normalised, of step lengths"),
+                Head.real("hit, nD", "neighbourhood hit among the layer's own units"),
+                Head.real("hit, 2-D", "neighbourhood hit in the picture"),
+                Head.real("trust", "trustworthiness; 1: no false neighbours in the picture"),
+                Head.real("continuity", "1: no neighbours torn apart")),
             rows));
     blocks.add(grid(Over.EPOCHS));
     blocks.add(new Block.Folded("The same over layers", List.of(grid(Over.LAYERS))));

@@ -6,16 +6,15 @@ import dev.sonde.figure.Figure;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.addition.AdditionSettings.Condition;
-import dev.sonde.study.run.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,21 +42,21 @@ public final class AdditionReport {
   /** Writes {@code report.html} of a study that has run. */
   public static void write(AdditionStudy study, Provenance how, Workers workers, Path file)
       throws IOException {
-    Html.write(new AdditionReport(study, workers).report(how), file);
+    HtmlPage.write(new AdditionReport(study, workers).report(how), file);
   }
 
   /** What stands out, one sentence each. */
-  public static List<Remark> summary(AdditionStudy study, Workers workers) {
+  public static List<Finding> summary(AdditionStudy study, Workers workers) {
     return new AdditionReport(study, workers).remarks();
   }
 
-  private Report report(Provenance how) throws IOException {
+  private Page report(Provenance how) throws IOException {
     List<Section> sections = new ArrayList<>();
     sections.add(task());
     sections.add(accuracies());
     sections.add(learning());
     inside(sections);
-    return new Report(
+    return new Page(
         "How a network learns to add",
         settings.terms()
             + " terms of up to "
@@ -68,11 +67,11 @@ public final class AdditionReport {
             + Numbers.count(settings.samples(), "training sum", "training sums"),
         remarks(),
         sections,
-        ProvenanceSection.of(how));
+        how);
   }
 
-  private List<Remark> remarks() {
-    List<Remark> remarks = new ArrayList<>();
+  private List<Finding> remarks() {
+    List<Finding> remarks = new ArrayList<>();
     List<Double> plain = values(conditions.get(0), Samples.NEW, "exact");
     List<Double> reversed = values(conditions.get(1), Samples.NEW, "exact");
     List<Double> plainCharacters = values(conditions.get(0), Samples.NEW, "character");
@@ -96,16 +95,16 @@ public final class AdditionReport {
       verdict = ": every forward run beats every backward run.";
     } else if (Math.abs(gap) < spread) verdict = ": no more than the runs of one kind differ.";
     else verdict = ": on average they differ, but the runs overlap.";
-    remarks.add(Remark.plain("Reading the last digit first: " + figures + verdict));
+    remarks.add(Finding.plain("Reading the last digit first: " + figures + verdict));
     if (settings.digits() == 3 && settings.terms() == 2 && settings.samples() == 5000) {
       remarks.add(
-          Remark.plain(
+          Finding.plain(
               "Published for this setting (characters): 97.37 % backwards, 65.07 % forwards."));
     }
     List<Double> held = values(conditions.get(1), Samples.HELD_OUT, "exact");
     if (!held.isEmpty()) {
       remarks.add(
-          Remark.plain(
+          Finding.plain(
               "Pairs of numbers that were held out in both orders: "
                   + spread(held)
                   + " of the sums right (backward networks), against "
@@ -168,21 +167,21 @@ public final class AdditionReport {
             List.of(
                 Entry.words(condition.name()),
                 Entry.words(set),
-                new Entry(spread(character), mean(character), false),
-                new Entry(spread(exact), mean(exact), false),
+                Entry.number(mean(character), spread(character)),
+                Entry.number(mean(exact), spread(exact)),
                 Entry.count(exact.size())));
       }
     }
     Block table =
-        new Block.Table(
+        Block.TableBlock.of(
             "Accuracy by how a network was trained and which sums it is asked; mean over networks,"
                 + " least and most in brackets",
             List.of(
-                Column.words("trained"),
-                Column.words("sums"),
-                Column.number("characters", "with the right characters before given"),
-                Column.number("exact", "whole answers, reading its own characters"),
-                Column.number("networks", "")),
+                Head.text("trained"),
+                Head.text("sums"),
+                Head.real("characters", "with the right characters before given"),
+                Head.real("exact", "whole answers, reading its own characters"),
+                Head.real("networks", "")),
             rows);
     return new Section(
         "How well they add",
@@ -396,14 +395,14 @@ public final class AdditionReport {
     return new Block.Folded(
         "Examples",
         List.of(
-            new Block.Table(
+            Block.TableBlock.of(
                 "Sums of each kind, spread over all",
                 List.of(
-                    Column.words("change"),
-                    Column.words("question"),
-                    Column.words("right"),
-                    Column.words("forward"),
-                    Column.words("backward")),
+                    Head.text("change"),
+                    Head.text("question"),
+                    Head.text("right"),
+                    Head.text("forward"),
+                    Head.text("backward")),
                 rows)));
   }
 

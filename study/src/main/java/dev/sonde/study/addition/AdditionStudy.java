@@ -1,13 +1,13 @@
 package dev.sonde.study.addition;
 
 import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.table.Table;
 import dev.sonde.file.AtomicFile;
 import dev.sonde.study.addition.AdditionSettings.Condition;
 import dev.sonde.study.run.Database;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.RunInfo;
 import dev.sonde.study.run.StudyFolder;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialFile;

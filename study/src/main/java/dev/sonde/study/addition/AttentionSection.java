@@ -2,10 +2,10 @@ package dev.sonde.study.addition;
 
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,19 +42,17 @@ final class AttentionSection {
                     + Numbers.count(sums.size(), "sum", "sums")
                     + "."),
             new Block.Picture(CellFigures.alignment(one, 0)),
-            new Block.Table(
+            Block.TableBlock.of(
                 "Accuracy with the attention forced",
                 List.of(
-                    Column.words("attention"),
-                    Column.number("characters", ""),
-                    Column.number("exact", "")),
+                    Head.text("attention"), Head.real("characters", ""), Head.real("exact", "")),
                 rows)));
   }
 
   private static List<Entry> row(String name, Accuracy accuracy) {
     return List.of(
         Entry.words(name),
-        new Entry(Numbers.percent(accuracy.character()), accuracy.character(), false),
-        new Entry(Numbers.percent(accuracy.exact()), accuracy.exact(), false));
+        Entry.number(accuracy.character(), Numbers.percent(accuracy.character())),
+        Entry.number(accuracy.exact(), Numbers.percent(accuracy.exact())));
   }
 }

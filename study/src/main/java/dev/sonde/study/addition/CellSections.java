@@ -2,10 +2,10 @@ package dev.sonde.study.addition;
 
 import dev.sonde.analysis.cells.ProbeScore;
 import dev.sonde.analysis.cells.Variation;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,13 +62,9 @@ public final class CellSections {
       }
       rows.add(row);
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "The three likeliest symbols at each step of the answer (· space, $ end)",
-        List.of(
-            Column.words("step"),
-            Column.words("first"),
-            Column.words("second"),
-            Column.words("third")),
+        List.of(Head.text("step"), Head.text("first"), Head.text("second"), Head.text("third")),
         rows);
   }
 
@@ -107,16 +103,16 @@ public final class CellSections {
     List<List<Entry>> rows = new ArrayList<>();
     probes.encoder().forEach(score -> rows.add(probe("encoder", score)));
     probes.decoder().forEach(score -> rows.add(probe("decoder", score)));
-    return new Block.Table(
+    return Block.TableBlock.of(
         "Linear probes of the cells; accuracy, or R² for numbers",
         List.of(
-            Column.words("layer"),
-            Column.words("property"),
-            Column.words("measure"),
-            Column.number("score", "on sums that the probe was not fitted to"),
-            Column.number("baseline", "the commonest answer, or the mean"),
-            Column.number("control", "mean over probes fitted to shuffled answers"),
-            Column.number("rows", "states judged")),
+            Head.text("layer"),
+            Head.text("property"),
+            Head.text("measure"),
+            Head.real("score", "on sums that the probe was not fitted to"),
+            Head.real("baseline", "the commonest answer, or the mean"),
+            Head.real("control", "mean over probes fitted to shuffled answers"),
+            Head.real("rows", "states judged")),
         rows);
   }
 
@@ -136,7 +132,7 @@ public final class CellSections {
     for (Variation.Unit u : variation.units()) {
       rows.add(
           List.of(
-              new Entry(String.valueOf(u.unit()), u.unit(), false),
+              Entry.number(u.unit(), String.valueOf(u.unit())),
               Entry.number(u.mean()),
               Entry.number(u.deviation()),
               Entry.number(u.min()),
@@ -145,17 +141,17 @@ public final class CellSections {
               Entry.number(u.withinSequences()),
               Entry.number(u.contentShare())));
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "Units of the " + layer,
         List.of(
-            Column.number("unit", ""),
-            Column.number("mean", ""),
-            Column.number("deviation", "over all sums and steps"),
-            Column.number("min", ""),
-            Column.number("max", ""),
-            Column.number("between samples", "variance between sums at one step"),
-            Column.number("along sequence", "variance over the steps of one sum"),
-            Column.number("content", "0 a counter of positions, 1 content only")),
+            Head.real("unit", ""),
+            Head.real("mean", ""),
+            Head.real("deviation", "over all sums and steps"),
+            Head.real("min", ""),
+            Head.real("max", ""),
+            Head.real("between samples", "variance between sums at one step"),
+            Head.real("along sequence", "variance over the steps of one sum"),
+            Head.real("content", "0 a counter of positions, 1 content only")),
         rows);
   }
 }

@@ -6,7 +6,7 @@ import dev.sonde.analysis.cells.Saturation;
 import dev.sonde.analysis.cells.Variation;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.TrialStore;

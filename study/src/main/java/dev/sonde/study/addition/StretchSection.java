@@ -6,10 +6,10 @@ import dev.sonde.analysis.cells.StretchMatches;
 import dev.sonde.analysis.cells.StretchSearch;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import dev.sonde.study.addition.AdditionSettings.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,14 +70,14 @@ final class StretchSection {
     }
     if (!rows.isEmpty()) {
       blocks.add(
-          new Block.Table(
+          Block.TableBlock.of(
               "The most similar stretches (· space, $ end)",
               List.of(
-                  Column.words("text"),
-                  Column.number("score", "units on in both / in either"),
-                  Column.number("shared", "units on in both"),
-                  Column.number("more", "further units on there"),
-                  Column.number("difference", "mean distance of all units' values")),
+                  Head.text("text"),
+                  Head.real("score", "units on in both / in either"),
+                  Head.real("shared", "units on in both"),
+                  Head.real("more", "further units on there"),
+                  Head.real("difference", "mean distance of all units' values")),
               rows));
     }
     return new Section("Where else the units do the same", blocks);

@@ -1,5 +1,6 @@
 package dev.sonde.study.addition;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.train.Evaluation;
@@ -10,7 +11,6 @@ import dev.sonde.network.train.Trainer;
 import dev.sonde.network.train.TrainingListener;
 import dev.sonde.network.train.TrainingResult;
 import dev.sonde.network.train.TrainingSettings;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Work;

@@ -1,9 +1,9 @@
 package dev.sonde.study.guided;
 
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.model.Seq2Seq;
-import dev.sonde.study.run.Column;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.Workplace;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class Accuracies {
 
   private final String name;
   private final @Nullable String predictions;
-  private final List<Column> columns = new ArrayList<>();
+  private final List<Head> columns = new ArrayList<>();
   private final List<Object> cells = new ArrayList<>();
   private Table.@Nullable Builder scores;
   private Table.@Nullable Builder answers;
@@ -29,17 +29,17 @@ final class Accuracies {
   }
 
   void context(String column, String value) {
-    columns.add(new Column(column, Column.Type.TEXT));
+    columns.add(Head.of(column, Head.Type.TEXT));
     cells.add(value);
   }
 
   void context(String column, long value) {
-    columns.add(new Column(column, Column.Type.INTEGER));
+    columns.add(Head.of(column, Head.Type.INTEGER));
     cells.add(value);
   }
 
   void context(String column, double value) {
-    columns.add(new Column(column, Column.Type.REAL));
+    columns.add(Head.of(column, Head.Type.REAL));
     cells.add(value);
   }
 

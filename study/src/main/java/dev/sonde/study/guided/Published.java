@@ -1,6 +1,6 @@
 package dev.sonde.study.guided;
 
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.table.Table;
 import java.util.List;
 
 /**

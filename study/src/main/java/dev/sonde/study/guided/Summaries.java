@@ -1,7 +1,7 @@
 package dev.sonde.study.guided;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.run.Table;
 import java.nio.file.Path;
 import java.util.List;
 

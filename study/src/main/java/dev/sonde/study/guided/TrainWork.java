@@ -1,10 +1,10 @@
 package dev.sonde.study.guided;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Seeds;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.train.Evaluation;
 import dev.sonde.network.train.TrainingResult;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.Work;
 import dev.sonde.study.trial.Workplace;

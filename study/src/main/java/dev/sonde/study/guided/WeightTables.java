@@ -10,8 +10,8 @@ import dev.sonde.analysis.rows.RowClassification;
 import dev.sonde.analysis.weights.Summaries;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Cell;
-import dev.sonde.study.run.Table;
 import java.util.List;
 
 /** What the weights say, as tables of the study's database. */

@@ -1,5 +1,6 @@
 package dev.sonde.study.images;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.train.Evaluation;
@@ -8,7 +9,6 @@ import dev.sonde.network.train.Trainer;
 import dev.sonde.network.train.TrainingListener;
 import dev.sonde.network.train.TrainingResult;
 import dev.sonde.network.train.TrainingSettings;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Workplace;
 import java.io.IOException;

@@ -7,13 +7,13 @@ import dev.sonde.figure.Figure;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import dev.sonde.figure.weights.Distribution;
 import dev.sonde.figure.weights.RidgelineFigure;
-import dev.sonde.study.run.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +57,9 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
   }
 
   private Block deviations(InputKind kind) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("initialiser"));
-    SITES.forEach(site -> columns.add(Column.number(site, "")));
+    List<Head> columns = new ArrayList<>();
+    columns.add(Head.text("initialiser"));
+    SITES.forEach(site -> columns.add(Head.real(site, "")));
     List<List<Entry>> rows = new ArrayList<>();
     for (InitialWeights start : settings.starts()) {
       List<Entry> row = new ArrayList<>();
@@ -68,7 +68,7 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
       rows.add(row);
     }
     long inputs = (long) all.getFirst().feature(LookWork.AFTER, kind, "conv1", "inputs");
-    return new Block.Table(
+    return Block.TableBlock.of(
         "Standard deviations of features, means over networks; "
             + Numbers.count(inputs, "input", "inputs")
             + " of the kind “"
@@ -86,21 +86,20 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
   }
 
   private Block publishedTable() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("initialiser"));
-    Published.SITES.forEach(site -> columns.add(Column.number(site, "")));
+    List<Head> columns = new ArrayList<>();
+    columns.add(Head.text("initialiser"));
+    Published.SITES.forEach(site -> columns.add(Head.real(site, "")));
     List<List<Entry>> rows = new ArrayList<>();
     for (InitialWeights start : settings.starts()) {
       if (Published.features(start).isEmpty()) continue;
       List<Entry> row = new ArrayList<>();
       row.add(Entry.words(start.toString()));
       for (Published.Change c : Published.features(start)) {
-        row.add(
-            new Entry(Numbers.of(c.before()) + " → " + Numbers.of(c.after()), c.after(), false));
+        row.add(Entry.number(c.after(), Numbers.of(c.before()) + " → " + Numbers.of(c.after())));
       }
       rows.add(row);
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "As published: two training images, one network, and no word on which side of the relu",
         columns,
         rows);
@@ -135,10 +134,10 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
 
   Section dead() {
     List<String> sites = List.of("conv1@relu", "conv2@relu", "conv3@relu", "fc1@relu");
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("initialiser"));
-    columns.add(Column.words("input"));
-    sites.forEach(site -> columns.add(Column.number(site, "")));
+    List<Head> columns = new ArrayList<>();
+    columns.add(Head.text("initialiser"));
+    columns.add(Head.text("input"));
+    sites.forEach(site -> columns.add(Head.real(site, "")));
     List<List<Entry>> rows = new ArrayList<>();
     for (InitialWeights start : settings.starts()) {
       for (InputKind kind : InputKind.values()) {
@@ -174,7 +173,7 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
                     + " are: "
                     + String.join(", ", units)
                     + "."),
-            new Block.Table("Dead units", columns, rows)));
+            Block.TableBlock.of("Dead units", columns, rows)));
   }
 
   Section distributions() {

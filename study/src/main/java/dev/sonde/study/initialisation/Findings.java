@@ -3,7 +3,7 @@ package dev.sonde.study.initialisation;
 import static java.util.stream.Collectors.averagingDouble;
 
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Report.Remark;
+import dev.sonde.figure.page.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,23 +30,23 @@ final class Findings {
     return all.stream().filter(m -> m.start() == start).toList();
   }
 
-  List<Remark> remarks() {
-    List<Remark> remarks = new ArrayList<>();
+  List<Finding> remarks() {
+    List<Finding> remarks = new ArrayList<>();
     List<Measured> random = random();
     if (!random.isEmpty()) {
       remarks.add(
-          Remark.plain(
+          Finding.plain(
               "Means of weights stay near 0 (less than a quarter of their standard deviation, in"
                   + " all convolutions and the first full layer): in "
                   + share(random, this::meansNearZero)
                   + "."));
       remarks.add(
-          Remark.plain(
+          Finding.plain(
               "Standard deviations of weights grow in every one of these layers: in "
                   + share(random, this::weightsSpread)
                   + "."));
       remarks.add(
-          Remark.plain(
+          Finding.plain(
               "The spread of features grows with depth (conv1, conv2, conv3, fc1, training"
                   + " images): before training in "
                   + share(random, m -> growsWithDepth(m, LookWork.BEFORE))
@@ -54,7 +54,7 @@ final class Findings {
                   + share(random, m -> growsWithDepth(m, LookWork.AFTER))
                   + "."));
       remarks.add(
-          Remark.plain(
+          Finding.plain(
               "Training spreads the features at every one of these sites: in "
                   + share(random, this::featuresSpread)
                   + "."));
@@ -102,7 +102,7 @@ final class Findings {
                     > m.feature(LookWork.BEFORE, InputKind.TRAIN, site, "std"));
   }
 
-  private Remark accuracies(List<Measured> random) {
+  private Finding accuracies(List<Measured> random) {
     List<String> parts = new ArrayList<>();
     random.stream()
         .map(Measured::start)
@@ -112,7 +112,7 @@ final class Findings {
               List<Double> values = of(start).stream().map(m -> m.end("accuracy")).toList();
               parts.add(start + " " + spread(values));
             });
-    return Remark.plain(
+    return Finding.plain(
         "Right on images not trained on, at the end: " + String.join("; ", parts) + ".");
   }
 
@@ -130,12 +130,12 @@ final class Findings {
         + ")";
   }
 
-  private void zeros(List<Remark> remarks) {
+  private void zeros(List<Finding> remarks) {
     List<Measured> zeros = of(InitialWeights.ZEROS);
     if (zeros.isEmpty()) return;
     double chance = Math.log(classes);
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             "Zeros: the loss stays within 0.01 of ln "
                 + classes
                 + " = "
@@ -149,13 +149,13 @@ final class Findings {
                 + "; only the last layer's biases get a gradient."));
   }
 
-  private void ones(List<Remark> remarks) {
+  private void ones(List<Finding> remarks) {
     List<Measured> ones = of(InitialWeights.ONES);
     if (ones.isEmpty()) return;
     List<String> losses =
         ones.stream().map(m -> Numbers.of(m.course("training_loss").getFirst())).toList();
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             "Ones: off the scale; the mean loss of the first epoch is "
                 + String.join(", ", losses)
                 + ", all units of a layer compute the same, and "

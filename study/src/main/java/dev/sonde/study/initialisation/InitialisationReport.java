@@ -6,14 +6,13 @@ import dev.sonde.figure.Figure;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Html;
-import dev.sonde.figure.report.ProvenanceSection;
-import dev.sonde.figure.report.Report;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.HtmlPage;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,11 +41,11 @@ public final class InitialisationReport {
   /** Writes {@code report.html} of a study that has run. */
   public static void write(InitialisationStudy study, Provenance how, Path file)
       throws IOException {
-    Html.write(new InitialisationReport(study).report(how), file);
+    HtmlPage.write(new InitialisationReport(study).report(how), file);
   }
 
   /** What stands out, one sentence each. */
-  public static List<Remark> summary(InitialisationStudy study) {
+  public static List<Finding> summary(InitialisationStudy study) {
     return new InitialisationReport(study).findings().remarks();
   }
 
@@ -63,7 +62,7 @@ public final class InitialisationReport {
     return all.stream().filter(m -> m.start() == start).toList();
   }
 
-  private Report report(Provenance how) {
+  private Page report(Provenance how) {
     List<Section> sections = new ArrayList<>();
     sections.add(question());
     sections.add(learning());
@@ -72,7 +71,7 @@ public final class InitialisationReport {
     sections.add(features.section());
     sections.add(features.dead());
     sections.add(features.distributions());
-    return new Report(
+    return new Page(
         "How initial weights shape a network",
         "A small convolutional network on "
             + study.data().name()
@@ -83,7 +82,7 @@ public final class InitialisationReport {
             + " per initialiser",
         findings().remarks(),
         sections,
-        ProvenanceSection.of(how));
+        how);
   }
 
   private Section question() {
@@ -122,10 +121,10 @@ public final class InitialisationReport {
                     + (study.data().train().source().name().endsWith("cifar-10-jpeg.zip")
                         ? " The images are JPEG copies of CIFAR-10, not the lossless originals."
                         : "")),
-            new Block.Table(
+            Block.TableBlock.of(
                 "Initialisers; biases start at 0. fan_in and fan_out count the inputs of an output"
                     + " and the outputs of an input, g is the gain",
-                List.of(Column.words("initialiser"), Column.words("weights"), Column.words("g")),
+                List.of(Head.text("initialiser"), Head.text("weights"), Head.text("g")),
                 rows)));
   }
 
@@ -175,13 +174,13 @@ public final class InitialisationReport {
 
   private Block losses() {
     int shown = Math.min(5, settings.epochs());
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("initialiser"));
+    List<Head> columns = new ArrayList<>();
+    columns.add(Head.text("initialiser"));
     for (int e = 1; e <= shown; e++) {
-      columns.add(Column.number("epoch " + e, "mean training loss of this epoch"));
+      columns.add(Head.real("epoch " + e, "mean training loss of this epoch"));
     }
-    columns.add(Column.number("last epoch", "mean training loss"));
-    columns.add(Column.number("right", "share of the new images, after the last epoch"));
+    columns.add(Head.real("last epoch", "mean training loss"));
+    columns.add(Head.real("right", "share of the new images, after the last epoch"));
     List<List<Entry>> rows = new ArrayList<>();
     for (InitialWeights start : settings.starts()) {
       List<Entry> row = new ArrayList<>();
@@ -192,7 +191,7 @@ public final class InitialisationReport {
       }
       row.add(mean(of(start), m -> m.end("training_loss")));
       List<Double> right = of(start).stream().map(m -> m.end("accuracy")).toList();
-      row.add(new Entry(Findings.spread(right), right.getFirst(), false));
+      row.add(Entry.number(right.getFirst(), Findings.spread(right)));
       rows.add(row);
     }
     if (published() && shown == 5) {
@@ -203,11 +202,11 @@ public final class InitialisationReport {
       row.add(Entry.words("–"));
       rows.add(row);
     }
-    return new Block.Table("Loss by epoch, means over networks", columns, rows);
+    return Block.TableBlock.of("Loss by epoch, means over networks", columns, rows);
   }
 
   private static Entry mean(List<Measured> networks, ToDoubleFunction<Measured> figure) {
     double mean = networks.stream().mapToDouble(figure).average().orElse(Double.NaN);
-    return new Entry(Numbers.of(mean, 4), mean, false);
+    return Entry.number(mean, Numbers.of(mean, 4));
   }
 }

@@ -2,13 +2,13 @@ package dev.sonde.study.initialisation;
 
 import dev.sonde.analysis.weights.Histogram;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Block;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import dev.sonde.figure.weights.Distribution;
 import dev.sonde.figure.weights.RidgelineFigure;
-import dev.sonde.study.run.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +50,9 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
 
   private Block deviations() {
     List<String> weights = all.getFirst().weights();
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("initialiser"));
-    weights.forEach(w -> columns.add(Column.number(layer(w), "standard deviation of " + w)));
+    List<Head> columns = new ArrayList<>();
+    columns.add(Head.text("initialiser"));
+    weights.forEach(w -> columns.add(Head.real(layer(w), "standard deviation of " + w)));
     List<List<Entry>> rows = new ArrayList<>();
     for (InitialWeights start : settings.starts()) {
       List<Entry> row = new ArrayList<>();
@@ -69,7 +69,7 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
         rows.add(published(start, weights));
       }
     }
-    return new Block.Table("Standard deviations of weights", columns, rows);
+    return Block.TableBlock.of("Standard deviations of weights", columns, rows);
   }
 
   private static List<Entry> published(InitialWeights start, List<String> weights) {
@@ -81,12 +81,11 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
       row.add(
           at < 0
               ? Entry.words("–")
-              : new Entry(
+              : Entry.number(
+                  changes.get(at).after(),
                   Numbers.of(changes.get(at).before())
                       + " → "
-                      + Numbers.of(changes.get(at).after()),
-                  changes.get(at).after(),
-                  false));
+                      + Numbers.of(changes.get(at).after())));
     }
     return row;
   }
@@ -98,10 +97,10 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
 
   private Block distances() {
     List<String> weights = all.getFirst().weights();
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("initialiser"));
-    columns.add(Column.words("distance"));
-    weights.forEach(w -> columns.add(Column.number(layer(w), "")));
+    List<Head> columns = new ArrayList<>();
+    columns.add(Head.text("initialiser"));
+    columns.add(Head.text("distance"));
+    weights.forEach(w -> columns.add(Head.real(layer(w), "")));
     List<List<Entry>> rows = new ArrayList<>();
     List<String> figures = List.of("js", "wasserstein_std", "ks");
     List<String> names = List.of("Jensen–Shannon", "Wasserstein", "Kolmogorov–Smirnov");
@@ -122,7 +121,7 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
         rows.add(row);
       }
     }
-    return new Block.Table("Distance from start to end, means over networks", columns, rows);
+    return Block.TableBlock.of("Distance from start to end, means over networks", columns, rows);
   }
 
   private Block shapes() {
@@ -143,18 +142,18 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
         rows.add(row);
       }
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "All parameters of all networks; a dash where all values are equal",
         List.of(
-            Column.words("initialiser"),
-            Column.number("run", ""),
-            Column.words("parameter"),
-            Column.words("at"),
-            Column.number("n", "numbers in it"),
-            Column.number("mean", ""),
-            Column.number("std", "population standard deviation"),
-            Column.number("skewness", ""),
-            Column.number("kurtosis", "excess kurtosis: 0 of a normal distribution")),
+            Head.text("initialiser"),
+            Head.real("run", ""),
+            Head.text("parameter"),
+            Head.text("at"),
+            Head.real("n", "numbers in it"),
+            Head.real("mean", ""),
+            Head.real("std", "population standard deviation"),
+            Head.real("skewness", ""),
+            Head.real("kurtosis", "excess kurtosis: 0 of a normal distribution")),
         rows);
   }
 

@@ -1,7 +1,7 @@
 package dev.sonde.study.initialisation;
 
 import dev.sonde.analysis.weights.Histogram;
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sonde.study.run;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ public final class Database {
 
   private static final class Writer implements Sink, AutoCloseable {
     private final DuckDBConnection duckdb;
-    private final Map<String, List<Column>> columns = new LinkedHashMap<>();
+    private final Map<String, List<String>> columns = new LinkedHashMap<>();
     private final Map<String, DuckDBAppender> appenders = new LinkedHashMap<>();
 
     Writer(DuckDBConnection duckdb) {
@@ -89,18 +90,19 @@ public final class Database {
     }
 
     private DuckDBAppender appender(Table table) throws SQLException {
-      List<Column> before = columns.putIfAbsent(table.name(), table.columns());
+      List<String> declared = table.heads().stream().map(Sql::declaration).toList();
+      List<String> before = columns.putIfAbsent(table.name(), declared);
       if (before == null) {
-        String all = String.join(", ", table.columns().stream().map(Column::declaration).toList());
+        String all = String.join(", ", declared);
         try (Statement statement = duckdb.createStatement()) {
           statement.execute("CREATE TABLE " + Sql.name(table.name()) + " (" + all + ")");
         }
-      } else if (!before.equals(table.columns())) {
+      } else if (!before.equals(declared)) {
         throw new RunException(
             "table '"
                 + table.name()
                 + "' has the columns "
-                + table.columns()
+                + declared
                 + " here and "
                 + before
                 + " elsewhere");

@@ -1,5 +1,7 @@
 package dev.sonde.study.run;
 
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -90,7 +92,7 @@ public final class Query {
     ResultSetMetaData meta = result.getMetaData();
     Table.Builder table = Table.named("result");
     for (int i = 1; i <= meta.getColumnCount(); i++) {
-      table.column(new Column(meta.getColumnName(i), type(meta, i)));
+      table.column(Head.of(meta.getColumnName(i), type(meta, i)));
     }
     while (result.next()) {
       List<@Nullable Object> row = new ArrayList<>();
@@ -100,18 +102,18 @@ public final class Query {
     return table.build();
   }
 
-  private static Column.Type type(ResultSetMetaData meta, int column) throws SQLException {
+  private static Head.Type type(ResultSetMetaData meta, int column) throws SQLException {
     String name = meta.getColumnTypeName(column);
     return switch (meta.getColumnType(column)) {
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Column.Type.INTEGER;
-      case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.DECIMAL, Types.NUMERIC -> Column.Type.REAL;
-      case Types.BOOLEAN, Types.BIT -> Column.Type.TRUTH;
+      case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> Head.Type.INTEGER;
+      case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.DECIMAL, Types.NUMERIC -> Head.Type.REAL;
+      case Types.BOOLEAN, Types.BIT -> Head.Type.TRUTH;
       // Sums of integers.
-      default -> name.equals("HUGEINT") ? Column.Type.REAL : Column.Type.TEXT;
+      default -> name.equals("HUGEINT") ? Head.Type.REAL : Head.Type.TEXT;
     };
   }
 
-  private static @Nullable Object cell(ResultSet result, int column, Column.Type type)
+  private static @Nullable Object cell(ResultSet result, int column, Head.Type type)
       throws SQLException {
     Object cell = result.getObject(column);
     if (cell == null) return null;

@@ -1,6 +1,7 @@
 package dev.sonde.study.run;
 
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.figure.table.Table;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ public record Run(Path folder, RunInfo info) {
   public Table table(String name) {
     if (Files.isRegularFile(folder.resolve(Database.FILE))) {
       Table all = Query.of(List.of(folder), "SELECT * FROM " + Sql.name(name));
-      return new Table(name, all.columns(), all.rows());
+      return all.named(name, "");
     }
     for (Table table : shard()) if (table.name().equals(name)) return table;
     throw new RunException(folder + ": has no table '" + name + "'");

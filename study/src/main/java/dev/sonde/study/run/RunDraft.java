@@ -1,5 +1,6 @@
 package dev.sonde.study.run;
 
+import dev.sonde.figure.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.sonde.study.run;
 
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,9 @@ final class Shard {
 
   private record Content(List<Stored> tables) {}
 
+  /** Of a head, what a database needs. */
+  private record Column(String name, Head.Type type) {}
+
   private record Stored(String name, List<Column> columns, List<List<@Nullable Object>> rows) {}
 
   private Shard() {}
@@ -24,9 +29,13 @@ final class Shard {
   static void write(Path folder, List<Table> tables) throws IOException {
     List<Stored> stored = new ArrayList<>();
     for (Table table : tables) {
-      stored.add(new Stored(table.name(), table.columns(), storable(table)));
+      stored.add(new Stored(table.name(), columns(table), storable(table)));
     }
     Documents.write(folder.resolve(FILE), new Content(stored));
+  }
+
+  private static List<Column> columns(Table table) {
+    return table.heads().stream().map(head -> new Column(head.key(), head.type())).toList();
   }
 
   /** JSON has no NaN and no infinities: these numbers go as words. */
@@ -46,7 +55,7 @@ final class Shard {
     List<Table> tables = new ArrayList<>();
     for (Stored stored : Documents.read(file, Content.class).tables()) {
       Table.Builder table = Table.named(stored.name());
-      stored.columns().forEach(table::column);
+      stored.columns().forEach(c -> table.column(Head.of(c.name(), c.type())));
       for (List<@Nullable Object> row : stored.rows()) table.row(restored(row, stored.columns()));
       tables.add(table.build());
     }
@@ -56,7 +65,7 @@ final class Shard {
   private static List<@Nullable Object> restored(List<@Nullable Object> row, List<Column> columns) {
     List<@Nullable Object> cells = new ArrayList<>(row);
     for (int i = 0; i < cells.size(); i++) {
-      if (columns.get(i).type() == Column.Type.REAL && cells.get(i) instanceof String word) {
+      if (columns.get(i).type() == Head.Type.REAL && cells.get(i) instanceof String word) {
         cells.set(i, Double.valueOf(word));
       }
     }

@@ -1,5 +1,6 @@
 package dev.sonde.study.run;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class TableFile {
     Path scratch = Files.createTempDirectory("sonde");
     Path database = scratch.resolve("table.duckdb");
     try {
-      Table plain = new Table("t", table.columns(), table.rows());
+      Table plain = table.named("t", "");
       Database.write(database, sink -> sink.add(plain));
       AtomicFile.write(target, temporary -> copy(database, temporary, options));
     } finally {

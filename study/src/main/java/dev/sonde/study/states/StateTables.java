@@ -1,8 +1,8 @@
 package dev.sonde.study.states;
 
 import dev.sonde.automata.Machine;
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.model.RnnClassifier;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Workplace;

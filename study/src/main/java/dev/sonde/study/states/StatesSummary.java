@@ -1,6 +1,6 @@
 package dev.sonde.study.states;
 
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.sonde.study.states;
 
 import dev.sonde.automata.Machine;
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.layer.Seeds;
 import dev.sonde.network.train.Evaluation;
 import dev.sonde.network.train.TrainingListener;
 import dev.sonde.network.train.TrainingResult;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Work;

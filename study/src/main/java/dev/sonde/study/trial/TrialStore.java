@@ -1,10 +1,10 @@
 package dev.sonde.study.trial;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.Database;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.RunFolder;
 import dev.sonde.study.run.RunInfo;
-import dev.sonde.study.run.Table;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -171,7 +171,7 @@ public final class TrialStore {
 
   private static Table keyed(Table table, String key) {
     Table.Builder keyed = Table.named(table.name()).text("trial");
-    table.columns().forEach(keyed::column);
+    table.heads().forEach(keyed::column);
     for (List<@Nullable Object> row : table.rows()) {
       List<@Nullable Object> cells = new java.util.ArrayList<>(row.size() + 1);
       cells.add(key);

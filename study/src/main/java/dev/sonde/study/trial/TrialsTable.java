@@ -1,7 +1,7 @@
 package dev.sonde.study.trial;
 
-import dev.sonde.study.run.Column;
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,12 +14,12 @@ final class TrialsTable {
   private TrialsTable() {}
 
   static Table of(List<Trial> trials) {
-    SortedMap<String, Column.Type> types = new TreeMap<>();
+    SortedMap<String, Head.Type> types = new TreeMap<>();
     for (Trial trial : trials) {
       trial.settings().forEach((name, value) -> types.merge(name, type(value), TrialsTable::both));
     }
     Table.Builder table = Table.named("trials").text("trial", "kind");
-    types.forEach((name, type) -> table.column(new Column(column(name), type)));
+    types.forEach((name, type) -> table.column(Head.of(column(name), type)));
     for (Trial trial : trials) {
       List<@Nullable Object> row = new ArrayList<>(List.of(trial.key(), trial.kind()));
       types.forEach((name, type) -> row.add(cell(trial.settings().get(name), type)));
@@ -33,19 +33,19 @@ final class TrialsTable {
     return setting.equals("trial") || setting.equals("kind") ? setting + "_setting" : setting;
   }
 
-  private static Column.Type type(String value) {
-    if (value.matches("-?\\d{1,18}")) return Column.Type.INTEGER;
-    if (value.matches("-?\\d+(\\.\\d+)?([eE]-?\\d+)?")) return Column.Type.REAL;
-    return Column.Type.TEXT;
+  private static Head.Type type(String value) {
+    if (value.matches("-?\\d{1,18}")) return Head.Type.INTEGER;
+    if (value.matches("-?\\d+(\\.\\d+)?([eE]-?\\d+)?")) return Head.Type.REAL;
+    return Head.Type.TEXT;
   }
 
-  private static Column.Type both(Column.Type one, Column.Type other) {
+  private static Head.Type both(Head.Type one, Head.Type other) {
     if (one == other) return one;
-    boolean text = one == Column.Type.TEXT || other == Column.Type.TEXT;
-    return text ? Column.Type.TEXT : Column.Type.REAL;
+    boolean text = one == Head.Type.TEXT || other == Head.Type.TEXT;
+    return text ? Head.Type.TEXT : Head.Type.REAL;
   }
 
-  private static @Nullable Object cell(@Nullable String value, Column.Type type) {
+  private static @Nullable Object cell(@Nullable String value, Head.Type type) {
     if (value == null) return null;
     return switch (type) {
       case INTEGER -> Long.valueOf(value);

@@ -1,7 +1,7 @@
 package dev.sonde.study.trial;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.RunFolder;
-import dev.sonde.study.run.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

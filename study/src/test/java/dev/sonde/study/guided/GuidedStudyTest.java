@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.study.run.Query;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.RunException;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialInterrupted;

@@ -3,11 +3,11 @@ package dev.sonde.study.guided;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Generator;
-import dev.sonde.study.run.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.FeedForward;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.model.Stage;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.run.Table;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.TrialListener;
 import dev.sonde.tensor.Shape;
@@ -77,8 +77,8 @@ final class InitialisationStudyTest {
   @Test
   void change_saysMeansAndSpread() {
     Change change = Change.of(List.of(-1.0, 2.0), List.of(0.0, 3.0));
-    assertThat(change.means().text()).isEqualTo("0.5 → 1.5");
-    assertThat(change.entry().text()).isEqualTo("0.5 → 1.5 (0 to 3)");
+    assertThat(change.means().words()).isEqualTo("0.5 → 1.5");
+    assertThat(change.entry().words()).isEqualTo("0.5 → 1.5 (0 to 3)");
   }
 
   @Test

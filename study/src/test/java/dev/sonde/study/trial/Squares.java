@@ -1,6 +1,6 @@
 package dev.sonde.study.trial;
 
-import dev.sonde.study.run.Table;
+import dev.sonde.figure.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

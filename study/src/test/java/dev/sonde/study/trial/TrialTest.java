@@ -3,8 +3,8 @@ package dev.sonde.study.trial;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.run.Table;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

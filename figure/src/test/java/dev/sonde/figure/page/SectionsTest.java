@@ -1,4 +1,4 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,7 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.weights.Findings;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.analysis.weights.TensorFacts;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Tone;
+import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.util.Arrays;
@@ -49,12 +48,12 @@ class SectionsTest {
             constant("e", 1));
     assertThat(FileSections.summary(file))
         .containsExactly(
-            Remark.plain("m.pt (pytorch-zip) holds 6 tensors with 12 values in all."),
-            new Remark(Tone.NOTABLE, "the file names os.system"),
-            new Remark(
+            Finding.plain("m.pt (pytorch-zip) holds 6 tensors with 12 values in all."),
+            new Finding(Tone.NOTABLE, "the file names os.system"),
+            new Finding(
                 Tone.GRAVE,
                 "w holds values that are not finite: 1 NaN and 0 infinite among 2 values."),
-            new Remark(
+            new Finding(
                 Tone.NOTABLE,
                 "5 tensors are constant: a (all 2 values are 1); b (all 2 values are 1); c (all 2"
                     + " values are 1); and 2 others."));
@@ -65,10 +64,10 @@ class SectionsTest {
     FileContents file = file(Tensor.ofFloats("w", Shape.of(2), new float[] {1, 2}));
     assertThat(FileSections.summary(file).getLast().tone()).isEqualTo(Tone.GOOD);
     assertThat(FileSections.of(file, false))
-        .extracting(Report.Section::title)
+        .extracting(Page.Section::title)
         .containsExactly("Tensors");
     assertThat(FileSections.of(file, true))
-        .extracting(Report.Section::title)
+        .extracting(Page.Section::title)
         .containsExactly("Tensors of m.pt");
   }
 
@@ -86,7 +85,7 @@ class SectionsTest {
             List.of(),
             List.of());
     assertThat(GroupSections.summary(facts))
-        .extracting(Remark::sentence)
+        .extracting(Finding::sentence)
         .containsExactly(
             "guided (5 runs) against baseline (1 run): 2 tensors compared by the Wasserstein"
                 + " distance.",
@@ -94,7 +93,7 @@ class SectionsTest {
             "All 252 labellings were counted.",
             "1 tensor was left out; see below why.");
     assertThat(GroupSections.of(facts))
-        .extracting(Report.Section::title)
+        .extracting(Page.Section::title)
         .containsExactly("All tensors", "Left out");
   }
 
@@ -110,9 +109,7 @@ class SectionsTest {
                 new Provenance.Input("big.pt", 9, null)),
             Map.of("bins", "50"),
             7L);
-    Report.ProvenanceLines lines = ProvenanceSection.of(provenance);
-    assertThat(lines.command()).isEqualTo("sonde report m.pt -o r.html");
-    assertThat(lines.lines())
+    assertThat(ProvenanceLines.of(provenance))
         .extracting(line -> line.name() + ": " + line.value())
         .containsExactly(
             "Sonde: 0.1.0",

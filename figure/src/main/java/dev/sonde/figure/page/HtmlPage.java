@@ -1,8 +1,8 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
+import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Svg;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Section;
+import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.scene.Words;
 import dev.sonde.file.AtomicFile;
 import java.io.IOException;
@@ -13,77 +13,78 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A report as one HTML file. Its content security policy forbids every request and every script but
+ * A page as one HTML file. Its content security policy forbids every request and every script but
  * the one inside, named by its digest; without script the tables just stand still.
  */
-public final class Html {
+public final class HtmlPage {
 
   /** From so many sections on there is a table of contents. */
   private static final int CONTENTS = 3;
 
   private final StringBuilder out = new StringBuilder(1 << 16);
 
-  private Html() {}
+  private HtmlPage() {}
 
-  /** The report as a complete document. */
-  public static String of(Report report) {
-    Html html = new Html();
-    html.document(report);
+  /** The page as a complete document. */
+  public static String of(Page page) {
+    HtmlPage html = new HtmlPage();
+    html.document(page);
     return html.out.toString();
   }
 
-  /** Writes the report in one step. */
-  public static void write(Report report, Path path) throws IOException {
-    AtomicFile.writeString(path, of(report));
+  /** Writes the page in one step. */
+  public static void write(Page page, Path path) throws IOException {
+    AtomicFile.writeString(path, of(page));
   }
 
-  private void document(Report report) {
-    String script = resource("report.js") + resource("linked.js");
+  private void document(Page page) {
+    String script = resource("page.js") + resource("linked.js");
     out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
     out.append("style-src 'unsafe-inline'; img-src data:; script-src '").append(digest(script));
     out.append("'; base-uri 'none'; form-action 'none'\">\n");
     out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
-    element("title", "", report.title());
-    out.append("<style>\n").append(resource("report.css")).append("</style>\n</head>\n<body>\n");
+    element("title", "", page.title());
+    out.append("<style>\n").append(resource("page.css")).append("</style>\n</head>\n<body>\n");
     out.append("<main>\n<header>\n");
-    element("h1", "", report.title());
-    if (!report.subtitle().isEmpty()) element("p", " class=\"subtitle\"", report.subtitle());
+    element("h1", "", page.title());
+    if (!page.subtitle().isEmpty()) element("p", " class=\"subtitle\"", page.subtitle());
     out.append("</header>\n");
-    summary(report);
-    contents(report);
-    for (int i = 0; i < report.sections().size(); i++) section(report.sections().get(i), i + 1);
-    provenance(report.provenance());
+    summary(page);
+    contents(page);
+    for (int i = 0; i < page.sections().size(); i++) section(page.sections().get(i), i + 1);
+    provenance(page.provenance());
     out.append("</main>\n<script>").append(script).append("</script>\n</body>\n</html>\n");
   }
 
-  private void summary(Report report) {
-    if (report.summary().isEmpty()) return;
+  private void summary(Page page) {
+    if (page.findings().isEmpty()) return;
     out.append("<section class=\"summary\" aria-labelledby=\"summary\">\n");
     element("h2", " id=\"summary\"", "In short");
     out.append("<ul>\n");
-    for (Remark remark : report.summary()) {
+    for (Finding finding : page.findings()) {
       String sign =
-          switch (remark.tone()) {
+          switch (finding.tone()) {
             case PLAIN -> "";
             case GOOD -> "good";
             case NOTABLE -> "notable";
             case GRAVE -> "grave";
           };
-      element("li", sign.isEmpty() ? "" : " class=\"" + sign + "\"", remark.sentence());
+      element("li", sign.isEmpty() ? "" : " class=\"" + sign + "\"", finding.sentence());
     }
     out.append("</ul>\n</section>\n");
   }
 
-  private void contents(Report report) {
-    if (report.sections().size() < CONTENTS) return;
+  private void contents(Page page) {
+    if (page.sections().size() < CONTENTS) return;
     out.append("<nav aria-label=\"Contents\">\n<ol>\n");
-    for (int i = 0; i < report.sections().size(); i++) {
+    for (int i = 0; i < page.sections().size(); i++) {
       out.append("<li><a href=\"#part-").append(i + 1).append("\">");
-      out.append(Words.xml(report.sections().get(i).title())).append("</a></li>\n");
+      out.append(Words.xml(page.sections().get(i).title())).append("</a></li>\n");
     }
     out.append("</ol>\n</nav>\n");
   }
@@ -108,7 +109,7 @@ public final class Html {
           out.append("<figure tabindex=\"0\">")
               .append(Svg.inPage(picture.figure()))
               .append("</figure>\n");
-      case Block.Table table -> HtmlTable.append(table, out);
+      case Block.TableBlock table -> HtmlTable.append(table, out);
       case Block.Linked linked -> {
         out.append("<div class=\"linked\" data-view=\"");
         out.append(Words.xml(linked.view().json())).append("\">\n");
@@ -125,22 +126,20 @@ public final class Html {
     }
   }
 
-  private void provenance(Report.ProvenanceLines provenance) {
+  private void provenance(@Nullable Provenance provenance) {
+    if (provenance == null) return;
     out.append("<section class=\"provenance\" aria-labelledby=\"provenance\">\n");
     element("h2", " id=\"provenance\"", "How to repeat this");
     if (!provenance.command().isEmpty()) {
       out.append("<pre tabindex=\"0\"><code>");
       out.append(Words.xml(provenance.command())).append("</code></pre>\n");
     }
-    if (!provenance.lines().isEmpty()) {
-      out.append("<dl>\n");
-      for (Report.Line line : provenance.lines()) {
-        element("dt", "", line.name());
-        element("dd", "", line.value());
-      }
-      out.append("</dl>\n");
+    out.append("<dl>\n");
+    for (ProvenanceLines.Line line : ProvenanceLines.of(provenance)) {
+      element("dt", "", line.name());
+      element("dd", "", line.value());
     }
-    out.append("</section>\n");
+    out.append("</dl>\n</section>\n");
   }
 
   private void element(String name, String attributes, String text) {
@@ -149,7 +148,7 @@ public final class Html {
   }
 
   static String resource(String name) {
-    try (InputStream in = Html.class.getResourceAsStream(name)) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       if (in == null) throw new IllegalStateException(name + " is not in the jar");
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

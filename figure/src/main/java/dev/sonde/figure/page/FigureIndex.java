@@ -1,4 +1,4 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import dev.sonde.figure.scene.Words;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,9 @@ public final class FigureIndex {
     out.append("base-uri 'none'; form-action 'none'\">\n");
     out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-    out.append(Words.xml(title)).append("</title>\n<style>\n").append(Html.resource("report.css"));
+    out.append(Words.xml(title))
+        .append("</title>\n<style>\n")
+        .append(HtmlPage.resource("page.css"));
     out.append("</style>\n</head>\n<body>\n<main>\n<header>\n<h1>").append(Words.xml(title));
     out.append("</h1>\n<p class=\"subtitle\">").append(Words.xml(subtitle));
     out.append("</p>\n</header>\n<ul class=\"gallery\">\n");

@@ -1,18 +1,19 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Report.Line;
-import dev.sonde.figure.report.Report.ProvenanceLines;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A result's provenance as lines of a report. */
-public final class ProvenanceSection {
+/** A result's provenance as lines of a page, without the command. */
+final class ProvenanceLines {
 
-  private ProvenanceSection() {}
+  /** A name and its value. */
+  record Line(String name, String value) {}
 
-  public static ProvenanceLines of(Provenance provenance) {
+  private ProvenanceLines() {}
+
+  static List<Line> of(Provenance provenance) {
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("Sonde", provenance.sonde()));
     lines.add(new Line("Java", provenance.java()));
@@ -25,6 +26,6 @@ public final class ProvenanceSection {
     }
     provenance.settings().forEach((name, value) -> lines.add(new Line(name, value)));
     if (provenance.seed() != null) lines.add(new Line("Seed", String.valueOf(provenance.seed())));
-    return new ProvenanceLines(provenance.command(), lines);
+    return lines;
   }
 }

@@ -1,4 +1,4 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,13 +56,13 @@ class LinkedViewTest {
   }
 
   static String page() {
-    return Html.of(
-        new Report(
+    return HtmlPage.of(
+        new Page(
             "Linked",
             "",
             List.of(),
-            List.of(new Report.Section("View", List.of(new Block.Linked(view())))),
-            new Report.ProvenanceLines("", List.of())));
+            List.of(new Page.Section("View", List.of(new Block.Linked(view())))),
+            null));
   }
 
   @Test

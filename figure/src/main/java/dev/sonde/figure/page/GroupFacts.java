@@ -1,4 +1,4 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import dev.sonde.figure.Figure;
 import java.util.List;

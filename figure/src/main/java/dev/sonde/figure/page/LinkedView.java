@@ -1,4 +1,4 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.figure.colour.Palette;

@@ -1,4 +1,4 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReportInBrowserTest {
+class PageInBrowserTest {
 
   @TempDir Path folder;
 
@@ -21,7 +21,7 @@ class ReportInBrowserTest {
   void script_isAllowedByThePolicyAndMakesTablesSortable() throws Exception {
     Chromium chromium = Chromium.orSkip(folder);
     Path html = folder.resolve("report.html");
-    Html.write(SampleReport.report(), html);
+    HtmlPage.write(SamplePage.page(), html);
     String elements = chromium.elements(html, 1200);
     assertThat(elements)
         .contains("<button type=\"button\">values</button>")
@@ -32,14 +32,14 @@ class ReportInBrowserTest {
   @Test
   void sorting_isByValue_withNaNLast() throws Exception {
     Chromium chromium = Chromium.orSkip(folder);
-    // A click on «mean», once the report's own script has run; the policy would forbid this script.
+    // A click on «mean», once the page's own script has run; the policy would forbid this script.
     String probe =
         "<script>document.querySelectorAll('thead button')[2].click();"
             + "document.title = Array.from(document.querySelectorAll('tbody')[0].rows)"
             + ".map(r => r.cells[2].textContent).join(' ');</script></body>";
     String title = title(chromium, probe, 1200);
     String[] means = title.split(" ");
-    assertThat(means).hasSize(30).startsWith("0.991", "0.989", "0.956").endsWith("−1", "NaN");
+    assertThat(means).hasSize(30).startsWith("0.991", "0.989", "0.956").endsWith("−1", "–");
   }
 
   @Test
@@ -60,7 +60,7 @@ class ReportInBrowserTest {
   void page_isDrawn() throws Exception {
     Chromium chromium = Chromium.orSkip(folder);
     Path html = folder.resolve("report.html");
-    Html.write(SampleReport.report(), html);
+    HtmlPage.write(SamplePage.page(), html);
     BufferedImage page = ImageIO.read(chromium.screenshot(html, 1200, 3600, "page.png").toFile());
     Set<Integer> colours = new HashSet<>();
     for (int y = 0; y < page.getHeight(); y += 2) {
@@ -72,7 +72,7 @@ class ReportInBrowserTest {
 
   private String title(Chromium chromium, String probe, int width) throws Exception {
     String page =
-        Html.of(SampleReport.report())
+        HtmlPage.of(SamplePage.page())
             .replaceFirst("<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "")
             .replace("</body>", probe);
     Path html = Files.writeString(folder.resolve("probe.html"), page);

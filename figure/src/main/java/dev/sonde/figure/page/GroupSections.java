@@ -1,13 +1,11 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.GroupFacts.Layer;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Section;
-import dev.sonde.figure.report.Report.Tone;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.GroupFacts.Layer;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,10 +18,10 @@ public final class GroupSections {
   private GroupSections() {}
 
   /** Sentences for the summary. */
-  public static List<Remark> summary(GroupFacts facts) {
-    List<Remark> remarks = new ArrayList<>();
+  public static List<Finding> summary(GroupFacts facts) {
+    List<Finding> remarks = new ArrayList<>();
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             facts.groups().stream()
                     .map(g -> g.name() + " (" + Numbers.count(g.runs(), "run", "runs") + ")")
                     .collect(Collectors.joining(" against "))
@@ -34,7 +32,7 @@ public final class GroupSections {
                 + "."));
     List<Layer> found = facts.layers().stream().filter(Layer::differs).toList();
     if (found.isEmpty()) {
-      remarks.add(Remark.plain("In no tensor were the groups found to differ."));
+      remarks.add(Finding.plain("In no tensor were the groups found to differ."));
     } else {
       String names =
           found.stream()
@@ -50,7 +48,7 @@ public final class GroupSections {
               .collect(Collectors.joining("; "));
       int others = found.size() - NAMED;
       remarks.add(
-          new Remark(
+          new Finding(
               Tone.NOTABLE,
               "The groups differ in "
                   + found.size()
@@ -61,10 +59,10 @@ public final class GroupSections {
                   + (others > 0 ? "; and " + Numbers.count(others, "other", "others") : "")
                   + "."));
     }
-    remarks.add(Remark.plain(facts.test()));
+    remarks.add(Finding.plain(facts.test()));
     if (!facts.leftOut().isEmpty()) {
       remarks.add(
-          new Remark(
+          new Finding(
               Tone.NOTABLE,
               Numbers.count(facts.leftOut().size(), "tensor was", "tensors were")
                   + " left out; see below why."));
@@ -92,16 +90,16 @@ public final class GroupSections {
   }
 
   private static Block table(GroupFacts facts) {
-    List<Column> columns =
+    List<Head> columns =
         List.of(
-            Column.words("tensor"),
-            Column.number("within", "mean distance between runs of one group"),
-            Column.number("between", "mean distance between runs of different groups"),
-            Column.number(
+            Head.text("tensor"),
+            Head.real("within", "mean distance between runs of one group"),
+            Head.real("between", "mean distance between runs of different groups"),
+            Head.real(
                 "effect", "share of the squared distances that the groups explain beyond chance"),
-            Column.number("p", "of the permutation test over runs"),
-            Column.number("p adjusted", "after Benjamini and Hochberg's correction"),
-            Column.words("verdict"));
+            Head.real("p", "of the permutation test over runs"),
+            Head.real("p adjusted", "after Benjamini and Hochberg's correction"),
+            Head.text("verdict"));
     List<List<Entry>> rows = new ArrayList<>();
     for (Layer l : facts.layers()) {
       rows.add(
@@ -114,7 +112,7 @@ public final class GroupSections {
               Entry.number(l.pAdjusted()),
               Entry.words(l.verdict()).strongIf(l.differs())));
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "Distance: " + facts.distance() + "; the clearest difference first", columns, rows);
   }
 }

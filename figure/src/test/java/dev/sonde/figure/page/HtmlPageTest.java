@@ -1,16 +1,17 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
+import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.table.Head;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class HtmlTest {
+class HtmlPageTest {
 
   private static final Pattern TAG = Pattern.compile("<(/?)([a-zA-Z0-9]+)([^<>]*?)(/?)>");
   private static final Set<String> VOID = Set.of("meta", "wbr", "img", "br", "input");
@@ -44,9 +45,9 @@ class HtmlTest {
 
   @Test
   void report_isBalancedSelfContainedAndTheSameEachTime() {
-    String html = Html.of(SampleReport.report());
+    String html = HtmlPage.of(SamplePage.page());
     requireBalanced(html);
-    assertThat(Html.of(SampleReport.report())).isEqualTo(html);
+    assertThat(HtmlPage.of(SamplePage.page())).isEqualTo(html);
     String withoutNamespace = html.replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
     assertThat(withoutNamespace)
         .doesNotContain("http:")
@@ -60,7 +61,7 @@ class HtmlTest {
 
   @Test
   void contentSecurityPolicy_namesTheOneScriptByItsDigest() throws Exception {
-    String html = Html.of(SampleReport.report());
+    String html = HtmlPage.of(SamplePage.page());
     Matcher script = Pattern.compile("(?s)<script>(.*?)</script>").matcher(html);
     assertThat(script.find()).isTrue();
     byte[] digest =
@@ -74,45 +75,49 @@ class HtmlTest {
 
   @Property(tries = 200)
   void anyText_isEscaped(@ForAll String text) {
-    Report report =
-        new Report(
+    Page page =
+        new Page(
             text,
             text,
-            List.of(new Report.Remark(Report.Tone.GRAVE, text)),
+            List.of(new Finding(Finding.Tone.GRAVE, text)),
             List.of(
-                new Report.Section(
+                new Page.Section(
                     text,
                     List.of(
                         new Block.Words(text),
                         new Block.Items(List.of(text)),
                         new Block.Folded(text, List.of(new Block.Words(text))),
-                        new Block.Table(
-                            text,
-                            List.of(new Column(text, text, false)),
-                            List.of(List.of(Entry.words(text))))))),
-            new Report.ProvenanceLines(text, List.of(new Report.Line(text, text))));
-    requireBalanced(Html.of(report));
+                        Block.TableBlock.of(
+                            text, List.of(Head.text(text)), List.of(List.of(Entry.words(text))))))),
+            new Provenance(
+                text,
+                text,
+                text,
+                List.of(new Provenance.Input(text, 1, text)),
+                Map.of(text, text),
+                1L));
+    requireBalanced(HtmlPage.of(page));
   }
 
   @Test
   void tables_haveScopesCaptionsAndValuesToSortBy() {
-    String html = Html.of(SampleReport.report());
+    String html = HtmlPage.of(SamplePage.page());
     assertThat(html)
         .contains("<caption>All tensors</caption>")
         .contains("<th scope=\"col\" class=\"number\" title=\"how many\">values</th>")
         .contains("<th scope=\"row\">encoder.<wbr>layer.<wbr>0.<wbr>weight</th>")
         .contains("<td class=\"number\" data-value=\"12345.0\">12\u202f345</td>")
         // NaN has no value to sort by.
-        .contains("<td class=\"number\">NaN</td>");
+        .contains("<td class=\"number\">–</td>");
   }
 
   @Test
   void rowOfTheWrongLength_isRefused() {
     assertThatThrownBy(
             () ->
-                new Block.Table(
+                Block.TableBlock.of(
                     "t",
-                    List.of(Column.words("a")),
+                    List.of(Head.text("a")),
                     List.of(List.of(Entry.words("1"), Entry.words("2")))))
         .hasMessageContaining("a row of 2 entries under 1 columns");
   }

@@ -1,13 +1,11 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
-import dev.sonde.analysis.weights.Finding;
+import dev.sonde.analysis.weights.Finding.Kind;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.report.Block.Column;
-import dev.sonde.figure.report.Block.Entry;
-import dev.sonde.figure.report.Report.Remark;
-import dev.sonde.figure.report.Report.Section;
-import dev.sonde.figure.report.Report.Tone;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Head;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,10 +19,10 @@ public final class FileSections {
   private FileSections() {}
 
   /** Sentences for the summary: what the file is, then each kind of finding. */
-  public static List<Remark> summary(FileContents file) {
-    List<Remark> remarks = new ArrayList<>();
+  public static List<Finding> summary(FileContents file) {
+    List<Finding> remarks = new ArrayList<>();
     remarks.add(
-        Remark.plain(
+        Finding.plain(
             file.path()
                 + " ("
                 + file.format()
@@ -33,14 +31,14 @@ public final class FileSections {
                 + " with "
                 + Numbers.count(file.values(), "value", "values")
                 + " in all."));
-    for (String note : file.notes()) remarks.add(new Remark(Tone.NOTABLE, note));
-    for (Finding.Kind kind : Finding.Kind.values()) {
-      List<Finding> found = file.findings().of(kind);
+    for (String note : file.notes()) remarks.add(new Finding(Tone.NOTABLE, note));
+    for (Kind kind : Kind.values()) {
+      List<dev.sonde.analysis.weights.Finding> found = file.findings().of(kind);
       if (!found.isEmpty()) remarks.add(remark(kind, found));
     }
     if (file.findings().findings().isEmpty()) {
       remarks.add(
-          new Remark(
+          new Finding(
               Tone.GOOD,
               "Nothing stands out: all values are finite, no row or column of zeros, no constant,"
                   + " no extreme outlier, no unusual scale."));
@@ -48,11 +46,11 @@ public final class FileSections {
     return remarks;
   }
 
-  private static Remark remark(Finding.Kind kind, List<Finding> found) {
+  private static Finding remark(Kind kind, List<dev.sonde.analysis.weights.Finding> found) {
     Tone tone = kind.grave() ? Tone.GRAVE : Tone.NOTABLE;
     if (found.size() == 1) {
-      Finding f = found.getFirst();
-      return new Remark(tone, f.address() + " " + kind.one() + ": " + f.sentence() + ".");
+      dev.sonde.analysis.weights.Finding f = found.getFirst();
+      return new Finding(tone, f.address() + " " + kind.one() + ": " + f.sentence() + ".");
     }
     String named =
         found.stream()
@@ -61,7 +59,7 @@ public final class FileSections {
             .collect(Collectors.joining("; "));
     int others = found.size() - NAMED;
     String rest = others > 0 ? "; and " + Numbers.count(others, "other", "others") : "";
-    return new Remark(
+    return new Finding(
         tone, Numbers.count(found.size()) + " tensors " + kind.many() + ": " + named + rest + ".");
   }
 
@@ -97,40 +95,40 @@ public final class FileSections {
 
   private static Block findings(FileContents file) {
     List<List<Entry>> rows = new ArrayList<>();
-    for (Finding f : file.findings().findings()) {
+    for (dev.sonde.analysis.weights.Finding f : file.findings().findings()) {
       rows.add(
           List.of(
               Entry.words(f.address()),
               Entry.words(f.kind().one()).strongIf(f.kind().grave()),
               Entry.words(f.sentence())));
     }
-    return new Block.Table(
+    return Block.TableBlock.of(
         "Findings by fixed rules over "
             + Numbers.count(file.findings().examined(), "tensor", "tensors"),
-        List.of(Column.words("tensor"), Column.words("finding"), Column.words("in numbers")),
+        List.of(Head.text("tensor"), Head.text("finding"), Head.text("in numbers")),
         rows);
   }
 
   private static Block tensors(FileContents file) {
     boolean allFinite = file.tensors().stream().allMatch(t -> t.nan() + t.inf() == 0);
-    List<Column> columns =
+    List<Head> columns =
         new ArrayList<>(
             List.of(
-                Column.words("tensor"),
-                Column.words("type"),
-                Column.words("shape"),
-                Column.number("values", "how many values it holds"),
-                Column.number("mean", "of the finite values"),
-                Column.number("std", "standard deviation of the finite values"),
-                Column.number("min", "smallest finite value"),
-                Column.number("median", "half of the finite values lie below"),
-                Column.number("max", "largest finite value"),
-                Column.number("skewness", "0 for symmetric values"),
-                Column.number("kurtosis", "excess kurtosis: 0 for normal values, more for tails"),
-                Column.number("L2", "square root of the sum of squares"),
-                Column.number("zeros", "share of values that are 0")));
-    if (!allFinite) columns.add(Column.number("not finite", "values that are NaN or infinite"));
-    return new Block.Table(
+                Head.text("tensor"),
+                Head.text("type"),
+                Head.text("shape"),
+                Head.real("values", "how many values it holds"),
+                Head.real("mean", "of the finite values"),
+                Head.real("std", "standard deviation of the finite values"),
+                Head.real("min", "smallest finite value"),
+                Head.real("median", "half of the finite values lie below"),
+                Head.real("max", "largest finite value"),
+                Head.real("skewness", "0 for symmetric values"),
+                Head.real("kurtosis", "excess kurtosis: 0 for normal values, more for tails"),
+                Head.real("L2", "square root of the sum of squares"),
+                Head.real("zeros", "share of values that are 0")));
+    if (!allFinite) columns.add(Head.real("not finite", "values that are NaN or infinite"));
+    return Block.TableBlock.of(
         "All tensors in the file's order" + (allFinite ? "; all values are finite" : ""),
         columns,
         file.tensors().stream().map(row -> row(row, allFinite)).toList());
@@ -158,7 +156,7 @@ public final class FileSections {
                 Entry.number(t.skewness()),
                 Entry.number(t.kurtosis()),
                 Entry.number(t.l2()),
-                new Entry(Numbers.percent(zeros), zeros, false)));
+                Entry.number(zeros, Numbers.percent(zeros))));
     if (!allFinite) entries.add(Entry.count(notFinite).strongIf(notFinite > 0));
     return entries;
   }

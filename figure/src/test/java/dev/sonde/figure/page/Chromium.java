@@ -1,4 +1,4 @@
-package dev.sonde.figure.report;
+package dev.sonde.figure.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,25 +1,33 @@
-package dev.sonde.study.run;
+package dev.sonde.figure.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Named columns and rows of cells: strings, longs, doubles, truths, or null where there is no
- * value.
+ * value. The one table of Sonde: {@link TextTable} prints it, {@link CsvTable} writes it, a run
+ * keeps it, a page shows it.
  *
  * <pre>{@code
  * Table.Builder splits = Table.named("splits").text("split").integer("n").real("accuracy");
  * splits.row("train", 232, 1.0);
  * draft.add(splits.build());
  * }</pre>
+ *
+ * @param name as in SQL
+ * @param caption what it shows, or empty
+ * @param rows as {@link Builder#row} makes them: of the type that its head says
  */
-public record Table(String name, List<Column> columns, List<List<@Nullable Object>> rows) {
+public record Table(
+    String name, String caption, List<Head> heads, List<List<@Nullable Object>> rows) {
 
   public Table {
-    columns = List.copyOf(columns);
+    heads = List.copyOf(heads);
     rows = Collections.unmodifiableList(rows);
   }
 
@@ -29,14 +37,30 @@ public record Table(String name, List<Column> columns, List<List<@Nullable Objec
 
   /** The place of a column. */
   public int column(String wanted) {
-    for (int i = 0; i < columns.size(); i++) if (columns.get(i).name().equals(wanted)) return i;
-    throw new RunException(
+    for (int i = 0; i < heads.size(); i++) if (heads.get(i).key().equals(wanted)) return i;
+    throw new TableException(
         "table '"
             + name
             + "' has no column '"
             + wanted
             + "'; it has "
-            + columns.stream().map(Column::name).toList());
+            + heads.stream().map(Head::key).toList());
+  }
+
+  /** The same rows under another name. */
+  public Table named(String other, String otherCaption) {
+    return new Table(other, otherCaption, heads, rows);
+  }
+
+  /** For JSON: one object per row, by the columns' keys. */
+  public List<Map<String, @Nullable Object>> objects() {
+    List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+    for (List<@Nullable Object> row : rows) {
+      Map<String, @Nullable Object> object = new LinkedHashMap<>();
+      for (int i = 0; i < heads.size(); i++) object.put(heads.get(i).key(), row.get(i));
+      objects.add(object);
+    }
+    return objects;
   }
 
   /** A cell as words; empty if it has no value. */
@@ -53,37 +77,43 @@ public record Table(String name, List<Column> columns, List<List<@Nullable Objec
   /** Columns first, then rows. */
   public static final class Builder {
     private final String name;
-    private final List<Column> columns = new ArrayList<>();
+    private String caption = "";
+    private final List<Head> heads = new ArrayList<>();
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
     private Builder(String name) {
       this.name = name;
     }
 
-    public Builder text(String... names) {
-      return columns(Column.Type.TEXT, names);
-    }
-
-    public Builder integer(String... names) {
-      return columns(Column.Type.INTEGER, names);
-    }
-
-    public Builder real(String... names) {
-      return columns(Column.Type.REAL, names);
-    }
-
-    public Builder truth(String... names) {
-      return columns(Column.Type.TRUTH, names);
-    }
-
-    private Builder columns(Column.Type type, String... names) {
-      for (String column : names) column(new Column(column, type));
+    public Builder captioned(String words) {
+      caption = words;
       return this;
     }
 
-    public Builder column(Column column) {
+    public Builder text(String... names) {
+      return columns(Head.Type.TEXT, names);
+    }
+
+    public Builder integer(String... names) {
+      return columns(Head.Type.INTEGER, names);
+    }
+
+    public Builder real(String... names) {
+      return columns(Head.Type.REAL, names);
+    }
+
+    public Builder truth(String... names) {
+      return columns(Head.Type.TRUTH, names);
+    }
+
+    private Builder columns(Head.Type type, String... names) {
+      for (String column : names) column(Head.of(column, type));
+      return this;
+    }
+
+    public Builder column(Head head) {
       if (!rows.isEmpty()) throw new IllegalStateException("columns come before rows");
-      columns.add(column);
+      heads.add(head);
       return this;
     }
 
@@ -99,42 +129,42 @@ public record Table(String name, List<Column> columns, List<List<@Nullable Objec
 
     /** See {@link #row(Object...)}. */
     public Builder row(List<? extends @Nullable Object> cells) {
-      if (cells.size() != columns.size()) {
+      if (cells.size() != heads.size()) {
         throw new IllegalArgumentException(
-            name + ": " + cells.size() + " cells for " + columns.size() + " columns");
+            name + ": " + cells.size() + " cells for " + heads.size() + " columns");
       }
       List<@Nullable Object> row = new ArrayList<>(cells.size());
-      for (int i = 0; i < cells.size(); i++) row.add(fitted(cells.get(i), columns.get(i)));
+      for (int i = 0; i < cells.size(); i++) row.add(fitted(cells.get(i), heads.get(i)));
       rows.add(Collections.unmodifiableList(row));
       return this;
     }
 
-    private @Nullable Object fitted(@Nullable Object cell, Column column) {
+    private @Nullable Object fitted(@Nullable Object cell, Head head) {
       if (cell == null) return null;
-      return switch (column.type()) {
+      return switch (head.type()) {
         case TEXT -> cell.toString();
         case INTEGER -> {
           if (cell instanceof Long || cell instanceof Integer) yield ((Number) cell).longValue();
-          throw misfit(cell, column);
+          throw misfit(cell, head);
         }
         case REAL -> {
           if (cell instanceof Number number) yield number.doubleValue();
-          throw misfit(cell, column);
+          throw misfit(cell, head);
         }
         case TRUTH -> {
           if (cell instanceof Boolean) yield cell;
-          throw misfit(cell, column);
+          throw misfit(cell, head);
         }
       };
     }
 
-    private IllegalArgumentException misfit(Object cell, Column column) {
+    private IllegalArgumentException misfit(Object cell, Head head) {
       return new IllegalArgumentException(
-          name + "." + column.name() + " holds " + column.type() + ", not " + cell);
+          name + "." + head.key() + " holds " + head.type() + ", not " + cell);
     }
 
     public Table build() {
-      return new Table(name, columns, new ArrayList<>(rows));
+      return new Table(name, caption, heads, new ArrayList<>(rows));
     }
   }
 }

@@ -1,0 +1,81 @@
+package dev.sonde.figure.page;
+
+import dev.sonde.figure.Figure;
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A piece of a section. */
+public sealed interface Block {
+
+  /** A paragraph. */
+  record Words(String text) implements Block {}
+
+  /** A list of short sentences. */
+  record Items(List<String> sentences) implements Block {
+    public Items {
+      sentences = List.copyOf(sentences);
+    }
+  }
+
+  /**
+   * A drawing; its own words are part of it.
+   *
+   * @param data the numbers that it draws, or null where they stand elsewhere on the page
+   */
+  record Picture(Figure figure, @Nullable Table data) implements Block {
+    public Picture(Figure figure) {
+      this(figure, null);
+    }
+  }
+
+  /**
+   * A table; sortable in a browser, with a filter when it is long.
+   *
+   * @param marks the cells that are emphasised or written in a way of their own
+   */
+  record TableBlock(Table table, List<Mark> marks) implements Block {
+    public TableBlock {
+      marks = List.copyOf(marks);
+      for (Mark mark : marks) {
+        if (mark.row() >= table.rows().size() || mark.column() >= table.heads().size()) {
+          throw new IllegalArgumentException("table '" + table.name() + "' has no cell " + mark);
+        }
+      }
+    }
+
+    /** Nothing emphasised. */
+    public TableBlock(Table table) {
+      this(table, List.of());
+    }
+
+    /**
+     * A table made for this page.
+     *
+     * @throws IllegalArgumentException if a row has not as many cells as there are heads
+     */
+    public static TableBlock of(String caption, List<Head> heads, List<List<Entry>> rows) {
+      return TableBlocks.of(caption, heads, rows);
+    }
+  }
+
+  /**
+   * How a cell is shown.
+   *
+   * @param row from 0
+   * @param column from 0
+   * @param words what is shown; null for the value as it is usually written
+   */
+  record Mark(int row, int column, boolean strong, @Nullable String words) {}
+
+  /** Inputs and neurons of a layer, linked; needs the page's script. */
+  record Linked(LinkedView view) implements Block {}
+
+  /** Content that opens at a click; printed whole. */
+  record Folded(String title, List<Block> blocks) implements Block {
+    public Folded {
+      blocks = List.copyOf(blocks);
+    }
+  }
+}

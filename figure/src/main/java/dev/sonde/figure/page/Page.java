@@ -1,0 +1,81 @@
+package dev.sonde.figure.page;
+
+import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.page.Block.TableBlock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as data: what was found in words first, then the tables and figures that show it, then
+ * how to repeat it. {@link HtmlPage} and {@link TextPage} are renderings of it.
+ *
+ * @param title what it is about
+ * @param subtitle a line below it, or empty
+ * @param findings what stands out, with numbers, one sentence each
+ * @param sections the details
+ * @param main the name of the table that answers the question by itself, as a terminal shows it;
+ *     empty for the page's first
+ * @param provenance what is needed to repeat it, or null where that is not known
+ */
+public record Page(
+    String title,
+    String subtitle,
+    List<Finding> findings,
+    List<Section> sections,
+    String main,
+    @Nullable Provenance provenance) {
+
+  public Page {
+    findings = List.copyOf(findings);
+    sections = List.copyOf(sections);
+  }
+
+  /** A page whose first table is its main one. */
+  public Page(
+      String title,
+      String subtitle,
+      List<Finding> findings,
+      List<Section> sections,
+      @Nullable Provenance provenance) {
+    this(title, subtitle, findings, sections, "", provenance);
+  }
+
+  /**
+   * A part with a heading.
+   *
+   * @param title of the section; shown in the table of contents
+   * @param blocks its content in order
+   */
+  public record Section(String title, List<Block> blocks) {
+    public Section {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /** The table that answers the question by itself; none on a page without tables. */
+  public Optional<TableBlock> mainTable() {
+    return sections.stream()
+        .flatMap(section -> tables(section.blocks()))
+        .filter(block -> main.isEmpty() || block.table().name().equals(main))
+        .findFirst();
+  }
+
+  private static Stream<TableBlock> tables(List<Block> blocks) {
+    return blocks.stream()
+        .map(
+            block ->
+                switch (block) {
+                  case TableBlock table -> Stream.of(table);
+                  case Block.Folded folded -> tables(folded.blocks());
+                  case Block.Words ignored -> null;
+                  case Block.Items ignored -> null;
+                  case Block.Picture ignored -> null;
+                  case Block.Linked ignored -> null;
+                })
+        .filter(Objects::nonNull)
+        .flatMap(found -> found);
+  }
+}
