@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a command left in a folder, so that a golden holds it in a few lines. */
@@ -97,7 +98,8 @@ final class GoldenFiles {
       text.append(" norm ").append(GoldenText.rounded(Math.sqrt(squares)));
       text.append('\n');
     }
-    opened.metadata().forEach((key, value) -> text.append(key + " = " + value + "\n"));
+    new TreeMap<>(opened.metadata())
+        .forEach((key, value) -> text.append(key + " = " + value + "\n"));
     return text.toString();
   }
 

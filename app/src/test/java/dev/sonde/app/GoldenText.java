@@ -3,6 +3,8 @@ package dev.sonde.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +33,8 @@ final class GoldenText {
 
   private static final Pattern DURATION =
       Pattern.compile("(?<![\\w.])\\d+(?:\\.\\d+)? (?:ms|s|seconds?|minutes?)(?!\\w)");
+
+  private static final Pattern SECONDS = Pattern.compile("(?m)^seconds +[\\d.]+$");
 
   private static final Pattern TIME =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?Z");
@@ -63,6 +67,7 @@ final class GoldenText {
   private static String steady(String text) {
     String said = VERSION.matcher(text).replaceAll(GoldenText::unversioned);
     said = TIME.matcher(said).replaceAll("TIME");
+    said = SECONDS.matcher(said).replaceAll("seconds N");
     said = DURATION.matcher(said).replaceAll("N s");
     said = NUMBER.matcher(said).replaceAll(m -> rounded(Double.parseDouble(m.group())));
     return said.replace("\r", "");
@@ -117,15 +122,19 @@ final class GoldenText {
   private static JsonNode steady(JsonNode node, String name) {
     switch (node) {
       case ObjectNode object -> {
-        for (String key : List.copyOf(object.propertyNames())) {
-          object.set(key, steady(object.get(key), key));
+        // Provenance's settings come out of maps that are in another order in every process.
+        Set<String> keys = new TreeSet<>(object.propertyNames());
+        for (String key : name.equals("settings") ? keys : List.copyOf(object.propertyNames())) {
+          JsonNode value = steady(object.get(key), key);
+          if (name.equals("settings")) object.remove(key);
+          object.set(key, value);
         }
       }
       case ArrayNode array -> {
         for (int i = 0; i < array.size(); i++) array.set(i, steady(array.get(i), name));
       }
       default -> {
-        if (name.equals("seconds")) return StringNode.valueOf("N");
+        if (name.endsWith("seconds")) return StringNode.valueOf("N");
         if (List.of("sonde", "java", "sha256").contains(name)) return StringNode.valueOf(name);
         if (node.isFloatingPointNumber()) {
           return DoubleNode.valueOf(Double.parseDouble(rounded(node.asDouble())));
