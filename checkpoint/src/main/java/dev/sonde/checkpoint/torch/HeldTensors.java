@@ -35,17 +35,12 @@ final class HeldTensors {
   boolean anyIn(PickleValue value) {
     boolean found = false;
     Deque<PickleValue> rest = new ArrayDeque<>();
-    rest.push(value);
+    push(value, rest);
     while (!rest.isEmpty()) {
       PickleValue next = rest.pop();
-      boolean holder =
-          next instanceof Call
-              || next instanceof Dict
-              || next instanceof Sequence
-              || next instanceof Persistent;
-      if (!holder || !seen.add(next)) continue;
-      found |= next instanceof Persistent || next instanceof Call call && isArray(call);
-      push(next, rest);
+      if (!seen.add(next)) continue;
+      found |= next instanceof Persistent || (next instanceof Call call && isArray(call));
+      open(next, rest);
     }
     return found;
   }
@@ -56,7 +51,16 @@ final class HeldTensors {
         && (global.name().equals("_reconstruct") || global.name().equals("_frombuffer"));
   }
 
-  private void push(PickleValue value, Deque<PickleValue> rest) {
+  private static void push(PickleValue value, Deque<PickleValue> rest) {
+    boolean holder =
+        value instanceof Call
+            || value instanceof Dict
+            || value instanceof Sequence
+            || value instanceof Persistent;
+    if (holder) rest.push(value);
+  }
+
+  private void open(PickleValue value, Deque<PickleValue> rest) {
     switch (value) {
       case Sequence sequence -> all(sequence.items(), rest);
       case Dict dict -> all(dict, rest);
@@ -64,7 +68,7 @@ final class HeldTensors {
         all(call.arguments(), rest);
         all(call.states(), rest);
         all(call.items(), rest);
-        if (call.keywords() != null) rest.push(call.keywords());
+        if (call.keywords() != null) push(call.keywords(), rest);
         if (call.entries() != null) all(call.entries(), rest);
       }
       default -> {}
@@ -73,11 +77,11 @@ final class HeldTensors {
 
   private void all(Dict dict, Deque<PickleValue> rest) {
     budget.spend(dict.size());
-    for (PickleDict.Entry entry : dict.entries()) rest.push(entry.value());
+    for (PickleDict.Entry entry : dict.entries()) push(entry.value(), rest);
   }
 
   private void all(List<PickleValue> items, Deque<PickleValue> rest) {
     budget.spend(items.size());
-    items.forEach(rest::push);
+    for (PickleValue item : items) push(item, rest);
   }
 }

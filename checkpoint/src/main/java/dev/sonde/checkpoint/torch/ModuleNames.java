@@ -24,7 +24,7 @@ final class ModuleNames {
   /** More buffers than any module has; a set of more is not believed. */
   private static final int MAX_FLEETING = 10_000;
 
-  private static final int MODULE = 400;
+  private static final int MODULE = 600;
 
   /** What these hold is named by them. */
   private static final Set<String> NAMED = Set.of("_parameters", "_buffers", "_modules");
