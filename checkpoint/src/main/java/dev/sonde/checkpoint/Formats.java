@@ -10,6 +10,7 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
+import dev.sonde.checkpoint.signature.Signatures;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
 import dev.sonde.checkpoint.torch.TorchScriptReader;
 import dev.sonde.checkpoint.torch.TorchZipReader;
@@ -49,13 +50,16 @@ final class Formats {
   }
 
   static CheckpointReader recognise(CheckpointReader.Source source) {
-    CheckpointReader reader = find(source);
+    String other = source.isFolder() ? null : Signatures.ofParts(source);
+    CheckpointReader reader = other == null ? find(source) : null;
     if (reader != null) return reader;
+    if (other == null) other = Signatures.of(source);
     throw new CheckpointException(
         source.path()
-            + ": not a checkpoint of a known format ("
-            + String.join(", ", names())
-            + ")");
+            + ": "
+            + (other != null
+                ? other
+                : "not a checkpoint of a known format (" + String.join(", ", names()) + ")"));
   }
 
   static List<String> names() {

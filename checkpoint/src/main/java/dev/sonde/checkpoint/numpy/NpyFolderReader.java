@@ -42,6 +42,11 @@ public final class NpyFolderReader implements CheckpointReader {
     }
   }
 
+  @Override
+  public boolean yieldsToFiles() {
+    return true;
+  }
+
   private static boolean isArray(Path file) {
     return file.toString().endsWith(NpyReader.EXTENSION) && !Files.isDirectory(file);
   }
@@ -77,9 +82,8 @@ public final class NpyFolderReader implements CheckpointReader {
       throws IOException {
     Path real = folder.find(relative, name);
     if (real == null) throw new CheckpointException(name + ": '" + relative + "' leads nowhere");
-    Bytes file = Bytes.map(real);
-    Bytes named = file.slice(name + "/" + relative, 0, file.size());
-    arrays.add(relative, NpyHeader.read(named), named.storage());
+    Bytes file = Bytes.map(real, name + "/" + relative);
+    arrays.add(relative, NpyHeader.read(file), file.storage());
   }
 
   private static void noteUnentered(Path folder, Path sub, String relative, NpyCollection arrays) {

@@ -27,7 +27,11 @@ public final class NpyReader implements CheckpointReader {
     NpyHeader header = NpyHeader.read(file);
     switch (header.type()) {
       case NpyType.Numeric numeric ->
-          header.addTo(contents, address(file.name()), numeric, file.storage());
+          header.addTo(
+              contents,
+              address(String.valueOf(source.path().getFileName())),
+              numeric,
+              file.storage());
       case NpyType.Refused refused ->
           throw new CheckpointException(file.name() + ": cannot be read: " + refused.why());
     }

@@ -75,7 +75,7 @@ final class ExternalData {
           naming + " lies in '" + location + "', which is not in the model's folder");
     }
     try {
-      return Bytes.map(file);
+      return Bytes.map(file, location);
     } catch (IOException e) {
       throw new CheckpointException(
           naming + " lies in '" + location + "', which cannot be read: " + e.getMessage(), e);

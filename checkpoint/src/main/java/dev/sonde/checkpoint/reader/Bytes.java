@@ -27,12 +27,20 @@ public final class Bytes {
     this.segment = segment;
   }
 
-  /** Maps a whole file, of any size; unmapped when nothing refers to it any more. */
+  /**
+   * Maps a whole file, of any size; unmapped when nothing refers to it any more. Messages name it
+   * as {@code path} does.
+   */
   public static Bytes map(Path path) throws IOException {
+    return map(path, path.toString());
+  }
+
+  /** As {@link #map(Path)}; {@code name} stands in messages. */
+  public static Bytes map(Path path, String name) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       MemorySegment segment =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      return new Bytes(String.valueOf(path.getFileName()), segment);
+      return new Bytes(name, segment);
     }
   }
 

@@ -18,6 +18,14 @@ public interface CheckpointReader {
   boolean recognises(Source source);
 
   /**
+   * Whether a folder that this reader recognises is only what it seems if no file in it is a
+   * checkpoint by itself: arrays lie beside many models.
+   */
+  default boolean yieldsToFiles() {
+    return false;
+  }
+
+  /**
    * Reads names, types and shapes; maps the rest.
    *
    * @throws CheckpointException if the file is damaged, hostile, or uses something that cannot be

@@ -90,6 +90,11 @@ public record Contents(
       return tensors.containsKey(address);
     }
 
+    /** How many tensors were added. */
+    public int tensors() {
+      return tensors.size();
+    }
+
     /** The bytes that the tensor at {@code address}, added before, fills in a row-major file. */
     public long byteSize(String address) {
       Tensor tensor = tensors.get(address);

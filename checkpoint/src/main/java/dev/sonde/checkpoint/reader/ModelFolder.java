@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that a model's files share. A file of a model may name others (shards, external data);
  * such a name leads to a plain file inside the folder or to an error, never out of it.
  *
- * <p>One layout is met half-way: in Hugging Face's cache, {@code snapshots/<revision>/*} are links
- * to {@code blobs/*} beside {@code snapshots}; a link into those blobs is followed.
+ * <p>One layout is met half-way: Hugging Face keeps files as {@code models--owner--name/blobs/*},
+ * and what it makes for the user are links to them, in {@code snapshots/<revision>/} beside the
+ * blobs or in a folder of the user's choice. A link into such blobs is followed.
  */
 public final class ModelFolder {
+
+  /** As the hub's client names a repository's folder in its cache. */
+  private static final Pattern HUB = Pattern.compile("(models|datasets|spaces)--.+");
 
   private final Path folder;
 
@@ -47,7 +52,12 @@ public final class ModelFolder {
       Path real = target.toRealPath();
       if (!isInside(real)) {
         throw new CheckpointException(
-            naming + " names '" + name + "', a link that leaves the model's folder: not followed");
+            naming
+                + " names '"
+                + name
+                + "', a link that leaves the model's folder (it leads to "
+                + real
+                + "): not followed; put the file itself there");
       }
       if (!Files.isRegularFile(real)) {
         throw new CheckpointException(naming + " names '" + name + "', which is not a plain file");
@@ -81,10 +91,18 @@ public final class ModelFolder {
 
   private boolean isInside(Path real) throws IOException {
     Path home = (folder.toString().isEmpty() ? Path.of(".") : folder).toRealPath();
-    if (real.startsWith(home)) return true;
-    Path snapshots = home.getParent();
-    if (snapshots == null || !snapshots.endsWith("snapshots")) return false;
-    Path blobs = snapshots.resolveSibling("blobs");
-    return Files.isDirectory(blobs) && blobs.toRealPath().equals(blobs) && real.startsWith(blobs);
+    return real.startsWith(home) || isBlob(real, home);
+  }
+
+  /**
+   * Whether this is a blob of the hub's cache, or one beside the snapshot that the folder is in.
+   */
+  private static boolean isBlob(Path real, Path home) {
+    Path blobs = real.getParent();
+    if (blobs == null || !blobs.endsWith("blobs")) return false;
+    Path repository = blobs.getParent();
+    if (repository == null || repository.getFileName() == null) return false;
+    if (HUB.matcher(repository.getFileName().toString()).matches()) return true;
+    return home.startsWith(repository.resolve("snapshots"));
   }
 }

@@ -5,6 +5,7 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.reader.ModelFolder;
+import dev.sonde.checkpoint.signature.Signatures;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,12 +80,13 @@ public final class SafetensorsIndexReader implements CheckpointReader {
 
   private static Contents read(String name, Path shard) {
     try {
-      Bytes mapped = Bytes.map(shard);
-      Bytes bytes = mapped.slice(name, 0, mapped.size());
-      CheckpointReader.Source source = new CheckpointReader.Source(shard, false, bytes);
+      CheckpointReader.Source source =
+          new CheckpointReader.Source(shard, false, Bytes.map(shard, name));
       SafetensorsReader reader = new SafetensorsReader();
       if (!reader.recognises(source)) {
-        throw new CheckpointException(name + " is not a safetensors file");
+        String other = Signatures.of(source);
+        throw new CheckpointException(
+            name + (other == null ? " is not a safetensors file" : ": " + other));
       }
       return reader.read(source);
     } catch (IOException e) {

@@ -33,7 +33,10 @@ public final class SafetensorsReader implements CheckpointReader {
     Bytes bytes = source.bytes();
     if (!bytes.has(0, 10)) return false;
     long header = bytes.i64(0);
-    return header >= 2 && header <= MAX_HEADER && bytes.startsWith(8, (byte) '{');
+    // A header that is too long, but there, is refused by its length when it is read.
+    return header >= 2
+        && (header <= MAX_HEADER || bytes.has(8, header))
+        && bytes.startsWith(8, (byte) '{');
   }
 
   @Override

@@ -62,6 +62,7 @@ final class KnownGlobals {
           "torch.storage.UntypedStorage",
           "torch.torch_version.TorchVersion",
           "torch.serialization._get_layout",
+          "torch.tensor._rebuild_from_type",
           "torch._tensor._rebuild_from_type",
           "torch._tensor._rebuild_from_type_v2",
           "torch.autograd.variable.Variable",

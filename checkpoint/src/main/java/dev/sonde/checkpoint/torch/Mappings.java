@@ -27,13 +27,15 @@ final class Mappings {
 
   /** All dicts of attributes, in the order of their setting. */
   static List<Dict> attributes(Call object) {
+    return object.states().stream().flatMap(state -> dicts(state).stream()).toList();
+  }
+
+  /** The dicts of one state: the state itself, or both parts of the state of a class with slots. */
+  static List<Dict> dicts(PickleValue state) {
+    if (state instanceof Dict dict) return List.of(dict);
+    if (!(state instanceof Sequence slots) || slots.items().size() != 2) return List.of();
     List<Dict> dicts = new ArrayList<>();
-    for (PickleValue state : object.states()) {
-      if (state instanceof Dict dict) dicts.add(dict);
-      else if (state instanceof Sequence slots && slots.items().size() == 2) {
-        for (PickleValue part : slots.items()) if (part instanceof Dict dict) dicts.add(dict);
-      }
-    }
+    for (PickleValue part : slots.items()) if (part instanceof Dict dict) dicts.add(dict);
     return dicts;
   }
 

@@ -9,7 +9,9 @@ import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
 import dev.sonde.file.Printable;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +24,25 @@ final class ModuleNames {
   /** More buffers than any module has; a set of more is not believed. */
   private static final int MAX_FLEETING = 10_000;
 
-  private static final int MODULE = 400;
+  private static final int MODULE = 600;
+
+  /** What these hold is named by them. */
+  private static final Set<String> NAMED = Set.of("_parameters", "_buffers", "_modules");
 
   private final StateWalk walk;
   private final Rebuilder rebuilder;
   private final TorchContents contents;
   private final WalkBudget budget;
+  private final HeldTensors held;
+  private final Map<String, PickleValue> others = new LinkedHashMap<>();
+  private int depth;
 
   ModuleNames(StateWalk walk, Rebuilder rebuilder, TorchContents contents, WalkBudget budget) {
     this.walk = walk;
     this.rebuilder = rebuilder;
     this.contents = contents;
     this.budget = budget;
+    this.held = new HeldTensors(budget);
   }
 
   /** Any object with {@code _parameters} and {@code _modules}, whatever its class. */
@@ -43,6 +52,16 @@ final class ModuleNames {
   }
 
   void walk(String address, Call module) {
+    depth++;
+    members(address, module);
+    // Only now is it known which tensors some module names.
+    if (--depth == 0) {
+      others.forEach(this::unlessNamed);
+      others.clear();
+    }
+  }
+
+  private void members(String address, Call module) {
     budget.spend(MODULE);
     if (address.isEmpty()) contents.fact("class", module.callable());
     Set<String> fleeting = names(Mappings.attribute(module, "_non_persistent_buffers_set"));
@@ -65,6 +84,7 @@ final class ModuleNames {
             .filter(entry -> !(entry.value() instanceof None))
             .filter(entry -> !without.contains(StateWalk.key(entry.key())))
             .toList();
+    for (PickleDict.Entry entry : entries) held.know(entry.value());
     walk.entries(address, entries);
   }
 
@@ -86,24 +106,32 @@ final class ModuleNames {
     return names;
   }
 
-  /** Settings such as {@code hidden_size} are worth telling; a tensor here is in no state dict. */
+  /**
+   * Settings such as {@code hidden_size} are worth telling, and what a quantised module packs is in
+   * its state dict; any other tensor here is in no state dict.
+   */
   private void attribute(String address, PickleDict.Entry entry) {
     String name = StateWalk.key(entry.key());
+    if (NAMED.contains(name)) return;
     PickleValue value = Wrappers.unwrap(entry.value());
     String full = StateWalk.join(address, name);
     switch (value) {
-      case Call call -> {
-        Rebuilt rebuilt = rebuilder.of(full, call);
-        if (rebuilt instanceof Rebuilt.Scalar(var number)) contents.fact(full, number);
-        else if (rebuilt != null) leftOut(full);
-      }
-      case Persistent storage -> leftOut(full);
-      case Dict dict -> {}
-      case Sequence sequence -> {}
+      case Call packed when QuantisedModules.isPacked(packed) ->
+          walk.walk(full, QuantisedModules.unpacked(packed));
+      case Call call when rebuilder.of(full, call) instanceof Rebuilt.Scalar(var number) ->
+          contents.fact(full, number);
+      case Call call -> others.put(full, entry.value());
+      case Persistent storage -> others.put(full, storage);
+      case Dict dict -> others.put(full, dict);
+      case Sequence sequence -> others.put(full, sequence);
       default -> {
         if (!name.startsWith("_") && !name.equals("training")) contents.fact(full, value);
       }
     }
+  }
+
+  private void unlessNamed(String address, PickleValue value) {
+    if (held.anyIn(value)) leftOut(address);
   }
 
   private void leftOut(String address) {

@@ -38,11 +38,19 @@ final class Rebuilder {
       case Persistent storage -> storage(storage, where);
       case Call call when call.callable() instanceof Global global ->
           switch (global.module()) {
-            case "torch._utils" -> rebuild(global.name(), call.arguments(), where);
+            case "torch._utils" ->
+                isWrapper(call)
+                    ? new Rebuilt.Wrapper(call)
+                    : rebuild(global.name(), call.arguments(), where);
             default -> NumpyArrays.of(call, where);
           };
       default -> null;
     };
+  }
+
+  /** Whether a call makes a tensor subclass whose numbers are among its attributes. */
+  static boolean isWrapper(Call call) {
+    return call.isOf("torch._utils", "_rebuild_wrapper_subclass");
   }
 
   private @Nullable Rebuilt rebuild(String function, List<PickleValue> arguments, String where) {
@@ -61,8 +69,6 @@ final class Rebuilder {
           parts(List.of("buffer", "sizes", "strides", "storage_offsets"), arguments, where);
       case "_rebuild_meta_tensor_no_storage" ->
           new Rebuilt.Absent("it was saved on the meta device, without numbers");
-      case "_rebuild_wrapper_subclass" ->
-          new Rebuilt.Absent("it is a wrapper without numbers of its own");
       default -> null;
     };
   }

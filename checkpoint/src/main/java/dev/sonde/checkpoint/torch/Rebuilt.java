@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint.torch;
 
 import dev.sonde.checkpoint.pickle.PickleValue;
+import dev.sonde.checkpoint.pickle.PickleValue.Call;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Storage;
 import java.nio.ByteOrder;
@@ -32,6 +33,13 @@ sealed interface Rebuilt {
 
   /** A single number, which is no tensor to PyTorch and belongs among the settings. */
   record Scalar(PickleValue value) implements Rebuilt {}
+
+  /**
+   * A tensor subclass that only wraps others, which are among its attributes.
+   *
+   * @param made what PyTorch would make: class, type, shape
+   */
+  record Wrapper(Call made) implements Rebuilt {}
 
   /** A tensor whose numbers are not here or cannot be read. */
   record Absent(String why) implements Rebuilt {}

@@ -52,6 +52,7 @@ final class StateWalk {
   /** Adds all that {@code value} holds under {@code address}, which is empty for the root. */
   void walk(String address, PickleValue value) {
     budget.spend(1 + address.length());
+    int before = contents.tensors();
     PickleValue inner = Wrappers.unwrap(value);
     switch (inner) {
       case Call call -> call(address, call);
@@ -62,6 +63,12 @@ final class StateWalk {
           enter(address, sequence, () -> items(address, sequence.items()));
       default -> contents.fact(address, inner);
     }
+    for (Dict attributes : Wrappers.attributes(value)) {
+      if (attributes.size() > 0) walk(address, attributes);
+    }
+    if (inner instanceof Call call && Rebuilder.isWrapper(call) && contents.tensors() == before) {
+      leftOut(address, "it is a wrapper without numbers of its own");
+    }
   }
 
   private void call(String address, PickleValue value) {
@@ -70,7 +77,8 @@ final class StateWalk {
       case Rebuilt.Parts parts -> enter(address, value, () -> parts(address, parts));
       case Rebuilt.Dense dense -> add(address, dense);
       case Rebuilt.Scalar scalar -> contents.fact(address, scalar.value());
-      case Rebuilt.Absent absent -> absent(address, absent);
+      case Rebuilt.Wrapper wrapper -> contents.fact(address, wrapper.made());
+      case Rebuilt.Absent absent -> leftOut(address, absent.why());
       case null -> {
         if (value instanceof Call call) enter(address, call, () -> object(address, call));
       }
@@ -82,8 +90,8 @@ final class StateWalk {
     contents.add(address, dense);
   }
 
-  private void absent(String address, Rebuilt.Absent absent) {
-    contents.note("'" + Printable.of(address, 200) + "' is left out: " + absent.why());
+  private void leftOut(String address, String why) {
+    contents.note("'" + Printable.of(address, 200) + "' is left out: " + why);
   }
 
   private void parts(String address, Rebuilt.Parts parts) {
@@ -106,6 +114,11 @@ final class StateWalk {
   private void object(String address, Call call) {
     if (modules.isModule(call)) {
       modules.walk(address, call);
+      return;
+    }
+    List<PickleDict.Entry> convolution = QuantisedModules.convolution(call);
+    if (convolution != null) {
+      entries(address, convolution);
       return;
     }
     List<PickleDict.Entry> entries = Mappings.entries(call);

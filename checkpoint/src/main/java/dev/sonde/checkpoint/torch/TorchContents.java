@@ -64,6 +64,11 @@ final class TorchContents {
     if (tensor.note() != null) note("'" + Printable.of(name, 200) + "': " + tensor.note());
   }
 
+  /** How many tensors were added. */
+  int tensors() {
+    return contents.tensors();
+  }
+
   private void claim(String address, long count, Rebuilt.Dense tensor) {
     if (storages.add(tensor.storage())) stored += tensor.storage().byteSize();
     long limit = FREE_CLAIM + CLAIM_PER_BYTE * Math.min(stored, Long.MAX_VALUE / 32);

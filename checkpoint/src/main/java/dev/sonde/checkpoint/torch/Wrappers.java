@@ -2,8 +2,10 @@ package dev.sonde.checkpoint.torch;
 
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
+import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,18 @@ final class Wrappers {
           "collections.deque");
 
   private static final Set<Global> INNER_CALL =
-      KnownGlobals.all("torch._tensor._rebuild_from_type", "torch._tensor._rebuild_from_type_v2");
+      KnownGlobals.all(
+          "torch.tensor._rebuild_from_type", // torch 1.7
+          "torch._tensor._rebuild_from_type",
+          "torch._tensor._rebuild_from_type_v2");
+
+  /** These bring the attributes of what they rebuild as their fourth argument. */
+  private static final Set<Global> WITH_STATE =
+      KnownGlobals.all(
+          "torch.tensor._rebuild_from_type",
+          "torch._tensor._rebuild_from_type",
+          "torch._tensor._rebuild_from_type_v2",
+          "torch._utils._rebuild_parameter_with_state");
 
   private Wrappers() {}
 
@@ -52,6 +65,26 @@ final class Wrappers {
       inner = next;
     }
     return inner;
+  }
+
+  /**
+   * The attributes of the tensor that a value dresses up, one dict for each layer of dress that has
+   * some: those of a parameter, and those of a tensor subclass, whose numbers may all be there.
+   */
+  static List<Dict> attributes(PickleValue value) {
+    List<Dict> attributes = new ArrayList<>();
+    PickleValue inner = value;
+    for (int i = 0; i < MAX_NESTING && inner instanceof Call call; i++) {
+      PickleValue next = inside(call);
+      if (next == null) break;
+      if (call.arguments().size() > 3
+          && call.callable() instanceof Global global
+          && WITH_STATE.contains(global)) {
+        attributes.addAll(Mappings.dicts(call.arguments().get(3)));
+      }
+      inner = next;
+    }
+    return attributes;
   }
 
   private static @Nullable PickleValue inside(Call call) {

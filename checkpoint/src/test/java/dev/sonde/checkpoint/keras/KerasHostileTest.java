@@ -115,7 +115,7 @@ class KerasHostileTest {
     Files.write(path, Arrays.copyOf(whole, whole.length - 200));
     assertThatThrownBy(() -> Checkpoint.open(path))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("cut.keras: ")
+        .hasMessageStartingWith(path + ": ")
         .hasMessageContaining("truncated?");
   }
 }

@@ -56,7 +56,7 @@ class NumpyHostileTest {
       try {
         Checkpoint.open(folder).tensors().forEach(t -> t.asReal().toDoubles());
       } catch (CheckpointException e) {
-        assertThat(e).hasMessageStartingWith(folder.getFileName().toString());
+        assertThat(e).hasMessageStartingWith(folder.toString());
         refused++;
       }
     }

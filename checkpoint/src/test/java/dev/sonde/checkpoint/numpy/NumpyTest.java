@@ -92,7 +92,7 @@ class NumpyTest {
     Path objects = SharedData.path("checkpoints/made/objects.npy");
     assertThatThrownBy(() -> Checkpoint.open(objects))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("objects.npy: cannot be read: an array of Python objects")
+        .hasMessageContaining("/objects.npy: cannot be read: an array of Python objects")
         .hasMessageContaining("pickle");
   }
 
@@ -110,7 +110,7 @@ class NumpyTest {
     String header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (1,), }";
     assertThatThrownBy(() -> open(npy(header, 64)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("x.npy: cannot be read: ")
+        .hasMessageContaining("x.npy: cannot be read: ")
         .hasMessageContaining(why);
   }
 
@@ -150,7 +150,7 @@ class NumpyTest {
   void npy_lyingHeader_isOneLineThatNamesTheFile(String header) {
     assertThatThrownBy(() -> open(npy(header, 8)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageStartingWith("x.npy: ");
+        .hasMessageContaining("x.npy: ");
   }
 
   @Test
