@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.gguf.GgufReader;
 import dev.sonde.checkpoint.keras.KerasH5Reader;
 import dev.sonde.checkpoint.keras.KerasZipReader;
 import dev.sonde.checkpoint.numpy.NpyFolderReader;
@@ -28,6 +29,7 @@ final class Formats {
           new KerasH5Reader(),
           new SafetensorsReader(),
           new SafetensorsIndexReader(),
+          new GgufReader(),
           new NpyReader(),
           new NpzReader(),
           new NpyFolderReader(),
