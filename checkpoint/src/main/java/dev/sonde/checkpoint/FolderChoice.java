@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a user means who opens a folder. In a folder as Hugging Face's hub lays it out (settings,
- * vocabulary, weights) it is the one index of shards, or else the one safetensors file; else the
- * folder itself if that is a format; else the one checkpoint in it.
+ * vocabulary, weights) it is the one index of shards, or the one safetensors file; else the folder
+ * itself if that is a format; else the one checkpoint in it.
  */
 final class FolderChoice {
 
   private static final int MAX_FILES = 10_000;
+
+  /** Files that are the model, whatever lies beside them: indexes of shards, then safetensors. */
+  private static final List<String> WHOLE_MODEL =
+      List.of(".safetensors.index.json", ".safetensors", ".bin.index.json", ".weights.json");
 
   private FolderChoice() {}
 
@@ -30,9 +34,10 @@ final class FolderChoice {
    */
   static CheckpointReader.Source of(Path folder) throws IOException {
     List<Path> files = files(folder);
-    Path safetensors = only(files, ".safetensors.index.json");
-    if (safetensors == null) safetensors = only(files, ".safetensors");
-    if (safetensors != null) return file(folder, safetensors);
+    for (String ending : WHOLE_MODEL) {
+      Path model = only(files, ending);
+      if (model != null) return file(folder, model);
+    }
     CheckpointReader.Source whole =
         new CheckpointReader.Source(
             folder, true, Bytes.of(String.valueOf(folder.getFileName()), new byte[0]));

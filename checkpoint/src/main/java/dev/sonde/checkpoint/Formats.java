@@ -2,6 +2,7 @@ package dev.sonde.checkpoint;
 
 import dev.sonde.checkpoint.gguf.GgufReader;
 import dev.sonde.checkpoint.keras.KerasH5Reader;
+import dev.sonde.checkpoint.keras.KerasShardsReader;
 import dev.sonde.checkpoint.keras.KerasZipReader;
 import dev.sonde.checkpoint.numpy.NpyFolderReader;
 import dev.sonde.checkpoint.numpy.NpyReader;
@@ -9,8 +10,8 @@ import dev.sonde.checkpoint.numpy.NpzReader;
 import dev.sonde.checkpoint.onnx.OnnxReader;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
-import dev.sonde.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
+import dev.sonde.checkpoint.shards.ShardIndexReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
 import dev.sonde.checkpoint.torch.TorchScriptReader;
 import dev.sonde.checkpoint.torch.TorchZipReader;
@@ -28,7 +29,9 @@ final class Formats {
           new KerasZipReader(),
           new KerasH5Reader(),
           new SafetensorsReader(),
-          new SafetensorsIndexReader(),
+          ShardIndexReader.safetensors(),
+          ShardIndexReader.pytorch(),
+          new KerasShardsReader(),
           new GgufReader(),
           new NpyReader(),
           new NpzReader(),
