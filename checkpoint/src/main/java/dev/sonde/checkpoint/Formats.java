@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.exported.ExportedReader;
 import dev.sonde.checkpoint.gguf.GgufReader;
 import dev.sonde.checkpoint.keras.KerasH5Reader;
 import dev.sonde.checkpoint.keras.KerasShardsReader;
@@ -23,6 +24,7 @@ final class Formats {
 
   private static final List<CheckpointReader> READERS =
       List.of(
+          new ExportedReader(),
           new TorchScriptReader(),
           new TorchZipReader(),
           new TorchLegacyReader(),
