@@ -13,6 +13,8 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import dev.sonde.checkpoint.shards.ShardIndexReader;
+import dev.sonde.checkpoint.torch.NpyObjectReader;
+import dev.sonde.checkpoint.torch.PlainPickleReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
 import dev.sonde.checkpoint.torch.TorchScriptReader;
 import dev.sonde.checkpoint.torch.TorchZipReader;
@@ -28,6 +30,8 @@ final class Formats {
           new TorchScriptReader(),
           new TorchZipReader(),
           new TorchLegacyReader(),
+          new PlainPickleReader(),
+          new NpyObjectReader(),
           new KerasZipReader(),
           new KerasH5Reader(),
           new SafetensorsReader(),
