@@ -13,6 +13,7 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import dev.sonde.checkpoint.shards.ShardIndexReader;
+import dev.sonde.checkpoint.tensorflow.TensorFlowReader;
 import dev.sonde.checkpoint.torch.NpyObjectReader;
 import dev.sonde.checkpoint.torch.PlainPickleReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
@@ -39,6 +40,7 @@ final class Formats {
           ShardIndexReader.pytorch(),
           new KerasShardsReader(),
           new GgufReader(),
+          new TensorFlowReader(),
           new NpyReader(),
           new NpzReader(),
           new NpyFolderReader(),
