@@ -1,6 +1,9 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.exported.ExportedReader;
+import dev.sonde.checkpoint.gguf.GgufReader;
 import dev.sonde.checkpoint.keras.KerasH5Reader;
+import dev.sonde.checkpoint.keras.KerasShardsReader;
 import dev.sonde.checkpoint.keras.KerasZipReader;
 import dev.sonde.checkpoint.numpy.NpyFolderReader;
 import dev.sonde.checkpoint.numpy.NpyReader;
@@ -8,9 +11,12 @@ import dev.sonde.checkpoint.numpy.NpzReader;
 import dev.sonde.checkpoint.onnx.OnnxReader;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
-import dev.sonde.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
+import dev.sonde.checkpoint.shards.ShardIndexReader;
 import dev.sonde.checkpoint.signature.Signatures;
+import dev.sonde.checkpoint.tensorflow.TensorFlowReader;
+import dev.sonde.checkpoint.torch.NpyObjectReader;
+import dev.sonde.checkpoint.torch.PlainPickleReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
 import dev.sonde.checkpoint.torch.TorchScriptReader;
 import dev.sonde.checkpoint.torch.TorchZipReader;
@@ -22,13 +28,20 @@ final class Formats {
 
   private static final List<CheckpointReader> READERS =
       List.of(
+          new ExportedReader(),
           new TorchScriptReader(),
           new TorchZipReader(),
           new TorchLegacyReader(),
+          new PlainPickleReader(),
+          new NpyObjectReader(),
           new KerasZipReader(),
           new KerasH5Reader(),
           new SafetensorsReader(),
-          new SafetensorsIndexReader(),
+          ShardIndexReader.safetensors(),
+          ShardIndexReader.pytorch(),
+          new KerasShardsReader(),
+          new GgufReader(),
+          new TensorFlowReader(),
           new NpyReader(),
           new NpzReader(),
           new NpyFolderReader(),

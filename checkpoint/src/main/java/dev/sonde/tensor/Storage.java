@@ -37,6 +37,15 @@ public sealed interface Storage {
     return new Deferred(byteSize, loader);
   }
 
+  /**
+   * Numbers packed in blocks, as the {@code float32} elements that they stand for: decoded where
+   * they are read, never all at once unless someone asks for {@link #bytes()} or reads across rows.
+   * Bytes after the last whole block are ignored.
+   */
+  static Storage coded(MemorySegment blocks, BlockLayout layout) {
+    return new Coded(blocks.asReadOnly(), layout);
+  }
+
   /** Fills a zeroed segment of exactly the storage's size. */
   @FunctionalInterface
   interface Loader {
@@ -48,6 +57,51 @@ public sealed interface Storage {
     @Override
     public long byteSize() {
       return bytes.byteSize();
+    }
+  }
+
+  /** See {@link #coded}. */
+  final class Coded implements Storage {
+    private static final int BLOCK = 1 << 12;
+
+    private final MemorySegment blocks;
+    private final BlockLayout layout;
+    private final Storage whole;
+
+    private Coded(MemorySegment blocks, BlockLayout layout) {
+      this.blocks = blocks;
+      this.layout = layout;
+      long elements = blocks.byteSize() / layout.bytes() * layout.elements();
+      this.whole = deferred(Math.multiplyExact(4L, elements), this::fill);
+    }
+
+    BlockLayout layout() {
+      return layout;
+    }
+
+    MemorySegment blocks() {
+      return blocks;
+    }
+
+    @Override
+    public long byteSize() {
+      return whole.byteSize();
+    }
+
+    @Override
+    public MemorySegment bytes() {
+      return whole.bytes();
+    }
+
+    private void fill(MemorySegment target) {
+      BlockReader reader = new BlockReader(blocks, layout);
+      float[] some = new float[BLOCK];
+      long count = target.byteSize() / 4;
+      for (long at = 0; at < count; at += BLOCK) {
+        int n = (int) Math.min(BLOCK, count - at);
+        reader.floats(at, some, 0, n);
+        MemorySegment.copy(some, 0, target, LittleEndian.FLOAT, 4 * at, n);
+      }
     }
   }
 

@@ -145,6 +145,14 @@ public final class Tensor {
     return dtype;
   }
 
+  /**
+   * The type as the file has it: {@code q4_0} where numbers are packed in blocks and {@link
+   * #dtype()} is what they are decoded to; else the name of {@link #dtype()}.
+   */
+  public String storedType() {
+    return storage instanceof Storage.Coded coded ? coded.layout().label() : dtype.label();
+  }
+
   public Shape shape() {
     return shape;
   }
@@ -300,6 +308,6 @@ public final class Tensor {
   /** {@code decoder.rnn.weight_hh_l0 float32 [2048, 512]} */
   @Override
   public String toString() {
-    return address + " " + dtype.label() + " " + shape;
+    return address + " " + storedType() + " " + shape;
   }
 }

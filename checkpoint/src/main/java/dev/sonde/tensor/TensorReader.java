@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a tensor's elements in row-major order, any range at a time, into arrays: the one door
@@ -16,8 +17,17 @@ import java.util.Objects;
  */
 public final class TensorReader {
 
+  /** Numbers that go through a small array on their way out of coded blocks. */
+  private static final int DECODED = 1 << 10;
+
   private final Tensor tensor;
+
+  /** Where the elements lie; of coded blocks that are decoded on the way, the blocks. */
   private final MemorySegment bytes;
+
+  /** Set if the elements are decoded on the way. */
+  private final @Nullable BlockReader blocks;
+
   private final boolean swapped;
 
   /**
@@ -32,13 +42,21 @@ public final class TensorReader {
       throw new IllegalArgumentException(tensor + ": complex elements are read through asReal()");
     }
     this.tensor = tensor;
-    this.bytes = tensor.storage().bytes();
     this.swapped = tensor.order() != ByteOrder.LITTLE_ENDIAN;
     long[] merged = tensor.shape().toArray();
     long[] steps = tensor.strides();
     int rank = merge(merged, steps);
     this.extents = Arrays.copyOf(merged, rank);
     this.strides = Arrays.copyOf(steps, rank);
+    // Along a row blocks are decoded as they come; a walk across rows would decode each of them
+    // again for every element.
+    if (tensor.storage() instanceof Storage.Coded coded && (rank == 0 || strides[rank - 1] == 1)) {
+      this.bytes = coded.blocks();
+      this.blocks = new BlockReader(bytes, coded.layout());
+    } else {
+      this.bytes = tensor.storage().bytes();
+      this.blocks = null;
+    }
   }
 
   private static int merge(long[] extents, long[] strides) {
@@ -70,6 +88,15 @@ public final class TensorReader {
    * @throws IndexOutOfBoundsException if the range is not inside the tensor
    */
   public void floats(long start, float[] target, int length) {
+    BlockReader coded = blocks;
+    if (coded != null) {
+      runs(
+          start,
+          target.length,
+          length,
+          (at, step, to, n) -> coded.floats(at / Float.BYTES, target, to, n));
+      return;
+    }
     Elements elements = Elements.of(tensor.dtype(), swapped);
     runs(
         start,
@@ -80,6 +107,16 @@ public final class TensorReader {
 
   /** As {@link #floats}, in double precision. */
   public void doubles(long start, double[] target, int length) {
+    if (blocks != null) {
+      Objects.checkFromIndexSize(0, length, target.length);
+      float[] some = new float[Math.min(DECODED, length)];
+      for (int done = 0; done < length; done += DECODED) {
+        int n = Math.min(DECODED, length - done);
+        floats(start + done, some, n);
+        for (int i = 0; i < n; i++) target[done + i] = some[i];
+      }
+      return;
+    }
     Elements elements = Elements.of(tensor.dtype(), swapped);
     runs(
         start,
@@ -106,6 +143,17 @@ public final class TensorReader {
 
   /** Reads elements as they would stand in a row-major little-endian file. */
   public void littleEndian(long start, ByteBuffer target, int length) {
+    if (blocks != null) {
+      float[] some = new float[Math.min(DECODED, length)];
+      MemorySegment room = MemorySegment.ofBuffer(target);
+      for (int done = 0; done < length; done += DECODED) {
+        int n = Math.min(DECODED, length - done);
+        floats(start + done, some, n);
+        MemorySegment.copy(some, 0, room, LittleEndian.FLOAT, 4L * done, n);
+      }
+      target.position(target.position() + 4 * length);
+      return;
+    }
     Elements elements = Elements.of(tensor.dtype(), swapped);
     int size = tensor.dtype().byteSize();
     int base = target.position();
@@ -128,7 +176,13 @@ public final class TensorReader {
     long first = byteOffset(position(start));
     long last = byteOffset(position(start + length - 1));
     long from = Math.min(first, last);
-    bytes.asSlice(from, Math.max(first, last) + tensor.dtype().byteSize() - from).unload();
+    long to = Math.max(first, last) + tensor.dtype().byteSize();
+    if (tensor.storage() instanceof Storage.Coded coded && blocks != null) {
+      BlockLayout layout = coded.layout();
+      from = from / Float.BYTES / layout.elements() * layout.bytes();
+      to = ((to / Float.BYTES - 1) / layout.elements() + 1) * layout.bytes();
+    }
+    bytes.asSlice(from, to - from).unload();
   }
 
   private void runs(long start, int room, int length, Run run) {

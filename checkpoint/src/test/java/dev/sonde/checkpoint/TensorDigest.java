@@ -39,7 +39,7 @@ public final class TensorDigest {
     List<String> found = new ArrayList<>();
     for (Tensor tensor : checkpoint.tensors()) {
       String shape = tensor.shape().toString();
-      found.add(line(tensor.address(), tensor.dtype().label(), shape, sha256(tensor)));
+      found.add(line(tensor.address(), tensor.storedType(), shape, sha256(tensor)));
     }
     assertThat(found).as(file).containsExactlyInAnyOrderElementsOf(expected);
   }

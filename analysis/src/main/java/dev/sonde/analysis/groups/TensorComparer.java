@@ -1,9 +1,9 @@
 package dev.sonde.analysis.groups;
 
-import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -96,10 +96,9 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
 
   private static String dtypes(Alignment.Aligned tensor) {
     return tensor.byRun().stream()
-        .map(Tensor::dtype)
+        .sorted(Comparator.comparing(Tensor::dtype))
+        .map(Tensor::storedType)
         .distinct()
-        .sorted()
-        .map(DType::label)
         .collect(Collectors.joining(", "));
   }
 }

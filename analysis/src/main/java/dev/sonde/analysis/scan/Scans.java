@@ -2,7 +2,7 @@ package dev.sonde.analysis.scan;
 
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.tensor.Tensor;
-import java.lang.foreign.MemorySegment;
+import dev.sonde.tensor.TensorReader;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,15 +56,17 @@ public final class Scans {
     return results;
   }
 
-  /** One thread's room, and the bytes of its last tensor: the next may be a view of the same. */
+  /**
+   * One thread's room, and a reader that keeps its last tensor's bytes: the next may share them.
+   */
   private static final class Worker<R> {
     private final Scratch scratch = new Scratch();
-    private @Nullable MemorySegment held;
+    private @Nullable TensorReader held;
 
     void run(Job<R> job, Units.Unit unit, LongConsumer progress) {
-      MemorySegment last = held;
+      TensorReader last = held;
       try {
-        held = job.tensor.storage().bytes();
+        held = MemoryOrder.of(job.tensor).tensor().reader();
         job.run(unit, scratch);
         progress.accept(unit.length());
       } finally {

@@ -93,7 +93,7 @@ public record Summary(
     Moments moments = scan.moments();
     return new Summary(
         tensor.address(),
-        tensor.dtype().label(),
+        tensor.storedType(),
         Arrays.stream(tensor.shape().toArray()).boxed().toList(),
         scan.count(),
         moments.mean(),

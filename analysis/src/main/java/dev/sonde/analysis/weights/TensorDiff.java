@@ -50,8 +50,8 @@ public record TensorDiff(
     double moved = distance.wasserstein();
     return new TensorDiff(
         a.address(),
-        a.dtype().label(),
-        b.dtype().label(),
+        a.storedType(),
+        b.storedType(),
         shape,
         a.count(),
         pairs.cosine(),

@@ -98,7 +98,7 @@ public final class FiguresCommand implements Callable<Integer> {
   }
 
   private FigureIndex.Item draw(int number, Tensor tensor) {
-    String words = tensor.dtype().label() + " " + tensor.shape();
+    String words = tensor.storedType() + " " + tensor.shape();
     if (tensor.count() == 0) {
       return new FigureIndex.Item(tensor.address(), words + ": empty, nothing to draw", List.of());
     }

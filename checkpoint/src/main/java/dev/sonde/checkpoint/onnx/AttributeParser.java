@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint.onnx;
 
+import dev.sonde.checkpoint.protobuf.Message;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;

@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint.onnx;
 
+import dev.sonde.checkpoint.protobuf.Message;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.ModelFolder;
@@ -68,7 +69,7 @@ public record OnnxModel(
     List<OnnxFunction> functions = new ArrayList<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     boolean training = false;
-    Message message = Message.of(bytes);
+    Message message = Message.of(bytes, "ONNX model");
     while (message.next()) {
       switch (message.field()) {
         case 1 -> irVersion = message.varint();

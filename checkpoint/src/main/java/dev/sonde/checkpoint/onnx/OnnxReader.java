@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint.onnx;
 
+import dev.sonde.checkpoint.protobuf.Message;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
@@ -33,7 +34,7 @@ public final class OnnxReader implements CheckpointReader {
   }
 
   private static boolean isModel(Bytes bytes) {
-    Message message = Message.of(bytes);
+    Message message = Message.of(bytes, "ONNX model");
     boolean producer = false;
     boolean graph = false;
     int fields = 0;

@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint.onnx;
 
+import dev.sonde.checkpoint.protobuf.Message;
 import dev.sonde.checkpoint.reader.Bytes;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;

@@ -21,6 +21,14 @@ public interface PickleHandler {
   /** Python would make this call here; its state and items come later. */
   default void called(Call call, long at) {}
 
+  /**
+   * How many bytes right behind the state that {@code call} got belong to it and are no part of the
+   * pickle (joblib writes arrays so); they become a further state. −1 if it is all pickle.
+   */
+  default long embedded(Call call, long at) {
+    return -1;
+  }
+
   /** Python would change the attributes of something that the pickle did not make itself. */
   default void changed(PickleValue target, PickleValue state, long at) {}
 }

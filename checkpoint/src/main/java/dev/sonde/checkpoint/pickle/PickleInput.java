@@ -78,6 +78,12 @@ final class PickleInput {
     return bytes.slice(bytes.name(), take(length, what), length);
   }
 
+  /** Bytes in the midst of the pickle that are no part of it: they lie between two frames. */
+  Bytes embedded(long length) {
+    if (at == frameEnd) frameEnd = -1;
+    return data(length, "an array behind its description");
+  }
+
   byte[] copy(long length, int limit, String what) {
     return bytes.copy(take(length, what), length, limit, what);
   }

@@ -238,8 +238,14 @@ public final class PickleMachine {
     spend(ITEM);
     PickleValue target = stack.top();
     if (!(target instanceof Call call)) handler.changed(target, state, at);
-    else if (call.states().size() < MAX_STATES) call.build(state);
-    else throw in.error("an object whose state is set more than " + MAX_STATES + " times");
+    else if (call.states().size() < MAX_STATES) {
+      call.build(state);
+      long embedded = handler.embedded(call, in.position());
+      if (embedded >= 0) {
+        spend(DATA);
+        call.build(new Data(in.embedded(embedded), Data.Kind.BYTES));
+      }
+    } else throw in.error("an object whose state is set more than " + MAX_STATES + " times");
   }
 
   private Global global(String module, String name, long at) {

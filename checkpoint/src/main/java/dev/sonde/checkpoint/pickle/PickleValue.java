@@ -83,7 +83,8 @@ public sealed interface PickleValue {
     private final Sequence.Kind kind;
     private final List<PickleValue> items;
 
-    Sequence(Sequence.Kind kind, List<PickleValue> items) {
+    /** Of these items, which are not copied. */
+    public Sequence(Sequence.Kind kind, List<PickleValue> items) {
       this.kind = kind;
       this.items = items;
     }

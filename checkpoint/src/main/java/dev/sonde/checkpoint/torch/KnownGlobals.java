@@ -54,6 +54,8 @@ final class KnownGlobals {
           "numpy._core.multiarray.scalar",
           "numpy.core.numeric._frombuffer",
           "numpy._core.numeric._frombuffer",
+          "joblib.numpy_pickle.NumpyArrayWrapper",
+          "sklearn.externals.joblib.numpy_pickle.NumpyArrayWrapper",
           "torch.Size",
           "torch.device",
           "torch.dtype",

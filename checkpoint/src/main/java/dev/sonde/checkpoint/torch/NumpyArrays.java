@@ -50,6 +50,7 @@ final class NumpyArrays {
   /** The array that a call builds, or null if it builds none. */
   static @Nullable Rebuilt of(Call call, String where) {
     if (!(call.callable() instanceof Global global)) return null;
+    if (JoblibArrays.isOne(call)) return JoblibArrays.of(call, where);
     List<PickleValue> arguments = call.arguments();
     if (MULTIARRAY.contains(global.module()) && global.name().equals("_reconstruct")) {
       return reconstructed(call, where);
@@ -86,7 +87,7 @@ final class NumpyArrays {
         parts.get(1), Rebuilder.integers(parts.get(0), where), columnMajor, parts.get(3), where);
   }
 
-  private static Rebuilt array(
+  static Rebuilt array(
       PickleValue type, long[] extents, boolean columnMajor, PickleValue data, String where) {
     DType dtype = type instanceof Call call ? dtype(call) : null;
     if (dtype == null) {
@@ -102,7 +103,7 @@ final class NumpyArrays {
     return new Rebuilt.Dense(dtype, extents, storage, 0, strides, order, null);
   }
 
-  private static Shape shape(long[] extents, String where) {
+  static Shape shape(long[] extents, String where) {
     try {
       return Shape.of(extents);
     } catch (IllegalArgumentException e) {
@@ -111,7 +112,7 @@ final class NumpyArrays {
   }
 
   /** {@code numpy.dtype('f4', …)}. */
-  private static @Nullable DType dtype(Call call) {
+  static @Nullable DType dtype(Call call) {
     if (!call.isOf("numpy", "dtype") || call.arguments().isEmpty()) return null;
     String code = PickleValue.text(call.arguments().getFirst(), 16);
     return code == null ? null : TYPES.get(code);

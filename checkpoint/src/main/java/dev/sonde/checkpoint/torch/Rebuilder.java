@@ -4,6 +4,7 @@ import dev.sonde.checkpoint.pickle.PickleText;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Bool;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
+import dev.sonde.checkpoint.pickle.PickleValue.Data;
 import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Global;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
@@ -11,6 +12,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.tensor.Shape;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ final class Rebuilder {
 
   private final String file;
   private final TorchStorages storages;
+
+  /** Read once each, however many tensors share them. */
+  private final Map<Data, NestedStorage> nested = new HashMap<>();
 
   Rebuilder(String file, TorchStorages storages) {
     this.file = file;
@@ -86,11 +91,24 @@ final class Rebuilder {
       @Nullable PickleValue dtype,
       @Nullable PickleValue bits,
       String where) {
-    if (!(argument(arguments, 0, where) instanceof Persistent storage)) {
-      throw new CheckpointException(
-          where + ": expected a storage, found " + PickleText.of(arguments.getFirst(), 100));
+    StorageId id;
+    TorchStorages.Located at;
+    switch (argument(arguments, 0, where)) {
+      case Persistent storage -> {
+        id = StorageId.of(storage.id(), where);
+        at = storages.find(id, where);
+      }
+      case Call call when NestedStorage.isOne(call) -> {
+        NestedStorage found =
+            nested.computeIfAbsent(
+                NestedStorage.data(call, where), d -> NestedStorage.of(d, where));
+        id = found.id();
+        at = found.at();
+      }
+      case PickleValue other ->
+          throw new CheckpointException(
+              where + ": expected a storage, found " + PickleText.of(other, 100));
     }
-    StorageId id = StorageId.of(storage.id(), where);
     TorchType type = dtype == null ? id.type() : type(dtype, where);
     long offset = integer(argument(arguments, 1, where), where);
     long[] size = integers(argument(arguments, 2, where), where);
@@ -99,7 +117,7 @@ final class Rebuilder {
       if (stride < 0) throw new CheckpointException(where + ": stride " + stride);
     }
     if (offset < 0) throw new CheckpointException(where + ": storage offset " + offset);
-    Rebuilt rebuilt = dense(type, size, strides, storages.find(id, where), offset);
+    Rebuilt rebuilt = dense(type, size, strides, at, offset);
     return rebuilt instanceof Rebuilt.Dense plain ? noted(plain, bits) : rebuilt;
   }
 

@@ -48,7 +48,7 @@ public final class TorchLegacyReader implements CheckpointReader {
     return isStream(source.bytes()) || isTar(source.bytes());
   }
 
-  private static boolean isStream(Bytes bytes) {
+  static boolean isStream(Bytes bytes) {
     int first = bytes.has(0, 1) ? bytes.u8(0) : 0;
     if (first != 0x80 && first != 'L') return false;
     try {
@@ -76,6 +76,29 @@ public final class TorchLegacyReader implements CheckpointReader {
               + ": a tar archive as torch 0.1.1 wrote it, which cannot be read; load it with"
               + " PyTorch and save it again with torch.save");
     }
+    Stream stream = parse(bytes);
+    TorchContents contents = new TorchContents(bytes.name());
+    stream.audit().report(contents);
+    if (stream.end() < bytes.size()) {
+      contents.note((bytes.size() - stream.end()) + " bytes after the last storage are not read");
+    }
+    Rebuilder rebuilder = new Rebuilder(bytes.name(), stream.storages());
+    WalkBudget budget = new WalkBudget(bytes.name(), stream.pickles());
+    new StateWalk(rebuilder, contents, budget).walk("", stream.object());
+    return contents.build();
+  }
+
+  /**
+   * What a stream holds.
+   *
+   * @param pickles where the pickles end and the storages start
+   * @param end where the last storage ends
+   */
+  record Stream(
+      PickleValue object, LegacyStorages storages, LegacyAudit audit, long pickles, long end) {}
+
+  /** Reads the five pickles and finds the storages behind them. */
+  static Stream parse(Bytes bytes) {
     LegacyStorages storages = new LegacyStorages(bytes);
     LegacyAudit audit = new LegacyAudit(bytes, storages);
     Pickle magic = PickleMachine.read(bytes, 0, audit);
@@ -89,16 +112,7 @@ public final class TorchLegacyReader implements CheckpointReader {
     Pickle object = PickleMachine.read(bytes, system.end(), audit);
     Pickle keys = PickleMachine.read(bytes, object.end(), audit);
     long end = storages.locate(keys(keys, bytes, object.end()), keys.end(), isBigEndian(system));
-
-    TorchContents contents = new TorchContents(bytes.name());
-    audit.report(contents);
-    if (end < bytes.size()) {
-      contents.note((bytes.size() - end) + " bytes after the last storage are not read");
-    }
-    Rebuilder rebuilder = new Rebuilder(bytes.name(), storages);
-    WalkBudget budget = new WalkBudget(bytes.name(), keys.end());
-    new StateWalk(rebuilder, contents, budget).walk("", object.value());
-    return contents.build();
+    return new Stream(object.value(), storages, audit, keys.end(), end);
   }
 
   private static boolean isBigEndian(Pickle system) {

@@ -141,6 +141,11 @@ class UnpickleAudit implements PickleHandler {
             + " when unpickled: not done");
   }
 
+  /** Whether nothing was heard that a note would tell. */
+  boolean isSilent() {
+    return calls.isEmpty() && imports.isEmpty() && heard == 0;
+  }
+
   /** Adds the notes; what was only named is left to the call that uses it. */
   void report(TorchContents contents) {
     called.forEach(imports::remove);

@@ -88,12 +88,11 @@ class NumpyTest {
   }
 
   @Test
-  void npy_objectArray_isRefusedNamingThePickle() {
-    Path objects = SharedData.path("checkpoints/made/objects.npy");
-    assertThatThrownBy(() -> Checkpoint.open(objects))
-        .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("/objects.npy: cannot be read: an array of Python objects")
-        .hasMessageContaining("pickle");
+  void npy_objectArray_isReadAsThePickleThatItIs() {
+    Checkpoint objects = Checkpoint.open(SharedData.path("checkpoints/made/objects.npy"));
+    assertThat(objects.format()).isEqualTo("npy-pickle");
+    assertThat(objects.tensors()).isEmpty();
+    assertThat(objects.metadata()).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -110,7 +109,7 @@ class NumpyTest {
     String header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (1,), }";
     assertThatThrownBy(() -> open(npy(header, 64)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("x.npy: cannot be read: ")
+        .hasMessageStartingWith("x.npy: cannot be read: ")
         .hasMessageContaining(why);
   }
 
@@ -150,7 +149,7 @@ class NumpyTest {
   void npy_lyingHeader_isOneLineThatNamesTheFile(String header) {
     assertThatThrownBy(() -> open(npy(header, 8)))
         .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("x.npy: ");
+        .hasMessageStartingWith("x.npy: ");
   }
 
   @Test

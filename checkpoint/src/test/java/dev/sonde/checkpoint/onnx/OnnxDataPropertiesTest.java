@@ -3,6 +3,7 @@ package dev.sonde.checkpoint.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.checkpoint.LogicalBytes;
+import dev.sonde.checkpoint.protobuf.Message;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointReader.Source;
 import dev.sonde.tensor.DType;

@@ -1,11 +1,14 @@
-package dev.sonde.checkpoint.safetensors;
+package dev.sonde.checkpoint.shards;
 
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.reader.ModelFolder;
+import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import dev.sonde.checkpoint.signature.Signatures;
+import dev.sonde.checkpoint.torch.TorchLegacyReader;
+import dev.sonde.checkpoint.torch.TorchZipReader;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,28 +17,53 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Reads a model that is split over several safetensors files (<i>shards</i>) through its {@code
- * *.safetensors.index.json}, which maps each tensor to its shard. Tensors come in the index's
- * order; shards are plain files of the index's folder.
+ * Reads a model that is split over several safetensors or PyTorch files (<i>shards</i>) through the
+ * index that maps each tensor to its shard. Tensors come in the index's order; shards are plain
+ * files of the index's folder.
  */
-public final class SafetensorsIndexReader implements CheckpointReader {
+public final class ShardIndexReader implements CheckpointReader {
+
+  private final String format;
+  private final Pattern names;
+  private final List<CheckpointReader> readers;
+
+  private ShardIndexReader(String format, String names, CheckpointReader... readers) {
+    this.format = format;
+    this.names = Pattern.compile(names);
+    this.readers = List.of(readers);
+  }
+
+  /** For {@code *.safetensors.index.json}, and whatever else has a weight map. */
+  public static ShardIndexReader safetensors() {
+    return new ShardIndexReader(
+        "safetensors-index", "(?!.*\\.(bin|pt|pth|ckpt|h5)$).*", new SafetensorsReader());
+  }
+
+  /** For {@code pytorch_model.bin.index.json}. */
+  public static ShardIndexReader pytorch() {
+    return new ShardIndexReader(
+        "pytorch-index", ".*\\.(bin|pt|pth|ckpt)", new TorchZipReader(), new TorchLegacyReader());
+  }
 
   @Override
   public String format() {
-    return "safetensors-index";
+    return format;
   }
 
   @Override
   public boolean recognises(Source source) {
-    return !source.isFolder() && SafetensorsIndex.recognises(source.bytes());
+    if (source.isFolder()) return false;
+    String first = ShardIndex.firstShard(source.bytes());
+    return first != null && names.matcher(first).matches();
   }
 
   @Override
   public Contents read(Source source) {
     String name = source.bytes().name();
-    SafetensorsIndex index = SafetensorsIndex.read(source.bytes());
+    ShardIndex index = ShardIndex.read(source.bytes());
     Map<String, Contents> shards = open(index, ModelFolder.around(source.path()), name);
     Contents.Builder contents = new Contents.Builder(name);
     index.metadata().forEach(contents::metadata);
@@ -52,6 +80,8 @@ public final class SafetensorsIndexReader implements CheckpointReader {
       throw new CheckpointException(name + ": shards lack tensors: '" + some(missing));
     }
     keepMetadata(index, shards, contents);
+    shards.forEach(
+        (shard, found) -> found.notes().forEach(note -> contents.note(shard + ": " + note)));
     noteUnlisted(index, shards, contents);
     return contents.build();
   }
@@ -61,8 +91,7 @@ public final class SafetensorsIndexReader implements CheckpointReader {
     return contents == null ? Map.of() : contents.tensors();
   }
 
-  private static Map<String, Contents> open(
-      SafetensorsIndex index, ModelFolder folder, String name) {
+  private Map<String, Contents> open(ShardIndex index, ModelFolder folder, String name) {
     Map<String, Path> paths = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     for (String shard : new LinkedHashSet<>(index.shards().values())) {
@@ -78,25 +107,28 @@ public final class SafetensorsIndexReader implements CheckpointReader {
     return shards;
   }
 
-  private static Contents read(String name, Path shard) {
+  private Contents read(String name, Path shard) {
     try {
       CheckpointReader.Source source =
           new CheckpointReader.Source(shard, false, Bytes.map(shard, name));
-      SafetensorsReader reader = new SafetensorsReader();
-      if (!reader.recognises(source)) {
-        String other = Signatures.of(source);
-        throw new CheckpointException(
-            name + (other == null ? " is not a safetensors file" : ": " + other));
+      for (CheckpointReader reader : readers) {
+        if (reader.recognises(source)) return reader.read(source);
       }
-      return reader.read(source);
+      String other = Signatures.of(source);
+      throw new CheckpointException(
+          name + (other == null ? " is not a " + kind() + " file" : ": " + other));
     } catch (IOException e) {
       throw new CheckpointException(name + " cannot be read: " + e.getMessage(), e);
     }
   }
 
+  private String kind() {
+    return format.equals("pytorch-index") ? "PyTorch" : "safetensors";
+  }
+
   /** The shards' own metadata, where the index or an earlier shard does not say otherwise. */
   private static void keepMetadata(
-      SafetensorsIndex index, Map<String, Contents> shards, Contents.Builder contents) {
+      ShardIndex index, Map<String, Contents> shards, Contents.Builder contents) {
     Map<String, String> kept = new LinkedHashMap<>(index.metadata());
     shards.forEach(
         (shard, found) ->
@@ -111,7 +143,7 @@ public final class SafetensorsIndexReader implements CheckpointReader {
   }
 
   private static void noteUnlisted(
-      SafetensorsIndex index, Map<String, Contents> shards, Contents.Builder contents) {
+      ShardIndex index, Map<String, Contents> shards, Contents.Builder contents) {
     shards.forEach(
         (shard, found) -> {
           List<String> unlisted =

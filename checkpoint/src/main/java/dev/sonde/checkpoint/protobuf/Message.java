@@ -1,4 +1,4 @@
-package dev.sonde.checkpoint.onnx;
+package dev.sonde.checkpoint.protobuf;
 
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
@@ -19,17 +19,18 @@ import java.util.function.LongConsumer;
  * }
  * }</pre>
  */
-final class Message {
+public final class Message {
 
-  static final int VARINT = 0;
-  static final int FIXED64 = 1;
-  static final int LENGTH = 2;
-  static final int FIXED32 = 5;
+  public static final int VARINT = 0;
+  public static final int FIXED64 = 1;
+  public static final int LENGTH = 2;
+  public static final int FIXED32 = 5;
 
   /** Names are short; a longer one is a lie or an attack. */
   private static final int MAX_TEXT = 1 << 20;
 
   private final Bytes bytes;
+  private final String kind;
   private final long start;
   private final long end;
   private long at;
@@ -40,24 +41,30 @@ final class Message {
   private long value;
   private long length;
 
-  private Message(Bytes bytes, long start, long end) {
+  private Message(Bytes bytes, String kind, long start, long end) {
     this.bytes = bytes;
+    this.kind = kind;
     this.start = start;
     this.end = end;
     this.at = start;
   }
 
-  static Message of(Bytes bytes) {
-    return new Message(bytes, 0, bytes.size());
+  /**
+   * The whole of {@code bytes}.
+   *
+   * @param kind what it is a part of, for messages: {@code ONNX model}
+   */
+  public static Message of(Bytes bytes, String kind) {
+    return new Message(bytes, kind, 0, bytes.size());
   }
 
   /** The same message from its first field again. */
-  Message again() {
-    return new Message(bytes, start, end);
+  public Message again() {
+    return new Message(bytes, kind, start, end);
   }
 
   /** Goes to the next field and reads its number, kind and bounds; false at the message's end. */
-  boolean next() {
+  public boolean next() {
     if (at == end) return false;
     fieldStart = at;
     long key = readVarint();
@@ -102,53 +109,53 @@ final class Message {
     throw error("a number of more than 64 bits");
   }
 
-  int field() {
+  public int field() {
     return field;
   }
 
-  int wire() {
+  public int wire() {
     return wire;
   }
 
   /** The field's value, which must be a varint. */
-  long varint() {
+  public long varint() {
     require(VARINT);
     return value;
   }
 
-  float float32() {
+  public float float32() {
     require(FIXED32);
     return Float.intBitsToFloat(bytes.i32(value));
   }
 
   /** Bytes of a length-delimited field. */
-  long length() {
+  public long length() {
     require(LENGTH);
     return length;
   }
 
   /** The content of a length-delimited field. */
-  Bytes payload() {
+  public Bytes payload() {
     require(LENGTH);
     return bytes.slice(bytes.name(), value, length);
   }
 
-  Message message() {
+  public Message message() {
     require(LENGTH);
-    return new Message(bytes, value, value + length);
+    return new Message(bytes, kind, value, value + length);
   }
 
-  String text() {
+  public String text() {
     return text(MAX_TEXT);
   }
 
-  String text(int limit) {
+  public String text(int limit) {
     require(LENGTH);
     return bytes.text(value, length, limit, StandardCharsets.UTF_8, "text");
   }
 
   /** The bits of a number of the kind {@code wanted}. */
-  long number(int wanted) {
+  public long number(int wanted) {
     require(wanted);
     return switch (wanted) {
       case FIXED32 -> bytes.u32(value);
@@ -158,10 +165,10 @@ final class Message {
   }
 
   /** Reads the rest of the message as numbers of one kind without field numbers: packed. */
-  void packed(int kind, LongConsumer sink) {
+  public void packed(int wanted, LongConsumer sink) {
     while (at < end) {
       fieldStart = at;
-      switch (kind) {
+      switch (wanted) {
         case FIXED32 -> {
           take(4);
           sink.accept(bytes.u32(value));
@@ -182,7 +189,7 @@ final class Message {
   }
 
   /** An error at this field. */
-  CheckpointException error(String message) {
-    return bytes.error(fieldStart, "damaged ONNX model: " + message);
+  public CheckpointException error(String message) {
+    return bytes.error(fieldStart, "damaged " + kind + ": " + message);
   }
 }

@@ -1,4 +1,4 @@
-package dev.sonde.checkpoint.safetensors;
+package dev.sonde.checkpoint.shards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
