@@ -3,7 +3,8 @@ package dev.sonde.analysis.kernel;
 import java.util.Arrays;
 
 /**
- * Float32 vectors of one length, row after row: [count × dimensions]. All values are finite.
+ * Float32 vectors of one length, row after row: [count × dimensions]. All values are finite, and so
+ * are the squared distances between them: no kernel meets infinity.
  *
  * <p>The values are not copied on the way in; whoever hands over an array must not write to it any
  * more.
@@ -22,8 +23,8 @@ public final class Points {
   /**
    * Wraps {@code values}, [count × dimensions] in row order.
    *
-   * @throws IllegalArgumentException if the length is wrong or a value is NaN or infinite (the
-   *     first one is named)
+   * @throws IllegalArgumentException if the length is wrong, a value is NaN or infinite, or squared
+   *     distances could be (the first such value is named)
    */
   public static Points of(float[] values, int count, int dimensions) {
     if (count < 0 || dimensions < 1 || (long) count * dimensions != values.length) {
@@ -31,14 +32,26 @@ public final class Points {
           "%d values are not %d points of %d dimensions"
               .formatted(values.length, count, dimensions));
     }
+    float most = most(dimensions);
     for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new IllegalArgumentException(
-            "point %d has %s in dimension %d; remove it or replace the value first"
-                .formatted(i / dimensions, values[i], i % dimensions));
-      }
+      if (!(Math.abs(values[i]) <= most)) throw refused(values[i], i / dimensions, i % dimensions);
     }
     return new Points(values, count, dimensions);
+  }
+
+  /** The largest coordinate with which squared distances, and sums of squares, stay finite. */
+  private static float most(int dimensions) {
+    return (float) Math.sqrt(Float.MAX_VALUE / 4 / dimensions);
+  }
+
+  private static IllegalArgumentException refused(double value, int point, int dimension) {
+    String what = "point %d has %s in dimension %d".formatted(point, value, dimension);
+    return new IllegalArgumentException(
+        Double.isFinite(value)
+            ? what
+                + ": squared distances of points so far out are beyond float32; divide all values"
+                + " by one number first"
+            : what + "; remove it or replace the value first");
   }
 
   /** The rows of {@code rows} as points, rounded to float32. */
@@ -51,6 +64,7 @@ public final class Points {
             "point %d has %d dimensions, point 0 has %d".formatted(i, rows[i].length, d));
       }
       for (int j = 0; j < d; j++) {
+        if (!(Math.abs(rows[i][j]) <= Float.MAX_VALUE)) throw refused(rows[i][j], i, j);
         values[i * d + j] = (float) rows[i][j];
       }
     }

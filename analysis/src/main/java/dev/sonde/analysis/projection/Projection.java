@@ -33,7 +33,15 @@ public record Projection(
     UMAP,
     PCA,
     /** Metric multidimensional scaling of Euclidean distances: quadratic in the points. */
-    MDS
+    MDS;
+
+    /** Whether coordinates are in the unit of the points. */
+    public boolean keepsDistances() {
+      return switch (this) {
+        case PCA, MDS -> true;
+        case TSNE, UMAP -> false;
+      };
+    }
   }
 
   /**

@@ -30,7 +30,10 @@ public record Tsne(Points coordinates, double kl, int iterations, double neighbo
 
   /** How a projection begins. */
   public enum Start {
-    /** The first two principal components, the first scaled to deviation 1e-4. */
+    /**
+     * The first two principal components, the first scaled to deviation 1e-4; where there is only
+     * one, normal across it.
+     */
     PCA,
     /** Normal with deviation 1e-4. */
     RANDOM
@@ -43,7 +46,8 @@ public record Tsne(Points coordinates, double kl, int iterations, double neighbo
    * @param exaggerated how many of them, at the beginning, see the affinities exaggerated
    * @param exaggeration factor of the affinities in that time
    * @param learningRate step of descent for the gradient without its factor 4 (scikit-learn's rate
-   *     times 4), or 0 for n / exaggeration, at least 200
+   *     times 4), or 0 for n / exaggeration, at least 200, or at least n of fewer than 200 points,
+   *     which longer steps throw past each other
    * @param start how it begins
    * @param seed of a random start, and of PCA where it is randomised
    * @param exactBelow fewer points than this repel each other exactly
@@ -79,7 +83,8 @@ public record Tsne(Points coordinates, double kl, int iterations, double neighbo
 
     /** The step of descent for {@code n} points. */
     float rate(int n) {
-      return (float) (learningRate > 0 ? learningRate : Math.max(200, n / exaggeration));
+      return (float)
+          (learningRate > 0 ? learningRate : Math.max(Math.min(200, n), n / exaggeration));
     }
 
     public Settings withPerplexity(double value) {

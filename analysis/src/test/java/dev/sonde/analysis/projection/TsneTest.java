@@ -219,4 +219,45 @@ class TsneTest {
     Tsne same = Tsne.startAt(points, alone, calm.withDimensions(1), workers).finish(p -> {});
     assertThat(line.coordinates().values()).isEqualTo(same.coordinates().values());
   }
+
+  /** Points of one dimension in the first of {@code dimensions}; the others nearly nothing. */
+  private static Points line(int n, int dimensions, int seed) {
+    Random random = new Random(seed);
+    float[] values = new float[n * dimensions];
+    for (int i = 0; i < n; i++) {
+      values[i * dimensions] = random.nextFloat();
+      for (int k = 1; k < dimensions; k++) {
+        values[i * dimensions + k] = 1e-6f * random.nextFloat();
+      }
+    }
+    return Points.of(values, n, dimensions);
+  }
+
+  @Test
+  void pointsOnALine_fromComponents_leaveTheLineAndEndWhereRandomStartsDo() {
+    for (int dimensions : new int[] {1, 3}) {
+      for (int seed = 0; seed < 4; seed++) {
+        Points line = line(50, dimensions, seed);
+        Tsne ours = Tsne.of(line, Tsne.Settings.defaults(), workers);
+        var random = Tsne.Settings.defaults().withStart(Tsne.Start.RANDOM, 7);
+        double best = Tsne.of(line, random, workers).kl();
+        double across = 0;
+        for (int i = 0; i < 50; i++) across += Math.abs(ours.coordinates().at(i, 1));
+        assertThat(across / 50).isGreaterThan(.1);
+        assertThat(ours.kl()).isLessThan(1.1 * best).isLessThan(.03);
+      }
+    }
+  }
+
+  @Test
+  void fewPoints_areNotThrownPastEachOther() {
+    Random random = new Random(3);
+    float[] values = new float[40 * 20];
+    for (int i = 0; i < values.length; i++) values[i] = (float) random.nextGaussian();
+    Points few = Points.of(values, 40, 20);
+    var settings = Tsne.Settings.defaults().withPerplexity(13);
+    double usual = Tsne.of(few, settings, workers).kl();
+    double patient = Tsne.of(few, settings.withLearningRate(10).withIterations(3000), workers).kl();
+    assertThat(usual).isLessThan(1.1 * patient);
+  }
 }

@@ -7,10 +7,13 @@ import dev.sonde.analysis.groups.Golden;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Storage;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -182,5 +185,69 @@ class CheckpointDiffTest {
             golden.get("n").asInt(),
             golden.get(side).get(1).asLong())
         .named("w");
+  }
+
+  private static Tensor longs(DType dtype, long... values) {
+    Storage storage = Storage.mapped(MemorySegment.ofArray(values));
+    return Tensor.of("w", dtype, Shape.of(values.length), storage, 0);
+  }
+
+  private static Tensor doubles(double... values) {
+    return Tensor.ofDoubles("w", Shape.of(values.length), values);
+  }
+
+  @Test
+  void wholeNumbersOf64Bits_thatDoubleRoundsToOne_haveChanged() {
+    long big = (1L << 62) + 1;
+    for (DType dtype : new DType[] {DType.INT64, DType.UINT64}) {
+      TensorDiff d = diff(longs(dtype, big, 7, 0), longs(dtype, big + 1, 7, 0));
+      assertThat(d.unchanged()).isEqualTo(2 / 3.0);
+      assertThat(d.maxChange()).isEqualTo(1);
+      assertThat(d.relativeChange()).isCloseTo(0x1p-62, within(1e-30));
+      assertThat(diff(longs(dtype, big), longs(dtype, big)).unchanged()).isEqualTo(1);
+    }
+    TensorDiff ends = diff(longs(DType.UINT64, -1, 5), longs(DType.UINT64, -2, 5));
+    assertThat(ends.maxChange()).isEqualTo(1);
+    TensorDiff least =
+        diff(longs(DType.INT64, Long.MIN_VALUE), longs(DType.INT64, Long.MIN_VALUE + 1));
+    assertThat(least.maxChange()).isEqualTo(1);
+    assertThat(least.unchanged()).isZero();
+  }
+
+  @Test
+  void wholeNumbersAndFloats_areComparedAsNumbers() {
+    assertThat(diff(longs(DType.INT64, 3, 1L << 53), doubles(3, 0x1p53)).unchanged()).isEqualTo(1);
+    TensorDiff d = diff(longs(DType.INT64, 3, (1L << 53) + 1), doubles(3, 0x1p53));
+    assertThat(d.unchanged()).isEqualTo(.5);
+    assertThat(d.maxChange()).isEqualTo(1);
+    assertThat(diff(longs(DType.UINT64, -1L), doubles(0x1p64)).maxChange()).isEqualTo(1);
+  }
+
+  @Test
+  void sumsBeyondDouble_areTakenInAnotherUnit() {
+    for (double unit : new double[] {1e200, 1e308, 1e-200, 1e-320, 1}) {
+      TensorDiff d = diff(doubles(unit, -unit / 2, 0), doubles(-unit, unit / 2, 0));
+      assertThat(d.relativeChange()).as("%s", unit).isCloseTo(2, within(1e-12));
+      assertThat(d.cosine()).isCloseTo(-1, within(1e-12));
+      TensorDiff half = diff(doubles(unit, unit), doubles(unit, unit / 2));
+      assertThat(half.relativeChange()).isCloseTo(.5 / Math.sqrt(2), within(1e-3));
+    }
+    TensorDiff apart = diff(doubles(1e200, 0, 0), doubles(1e-200, 1e-200, 0));
+    assertThat(apart.cosine()).isCloseTo(1 / Math.sqrt(2), within(1e-12));
+    assertThat(apart.relativeChange()).isCloseTo(1, within(1e-12));
+    TensorDiff little = diff(doubles(1, 1e-200), doubles(1, 3e-200));
+    assertThat(little.relativeChange()).isCloseTo(2e-200, within(1e-210));
+    TensorDiff most = diff(doubles(Double.MAX_VALUE), doubles(-Double.MAX_VALUE));
+    assertThat(most.relativeChange()).isEqualTo(2);
+  }
+
+  @Test
+  void sumsBeyondDouble_inOneChunkOfMany_joinTheOthers() {
+    double[] a = new double[3_000_000];
+    Arrays.fill(a, 1);
+    double[] b = a.clone();
+    a[2_999_999] = 1e200;
+    b[2_999_999] = 2e200;
+    assertThat(diff(doubles(a), doubles(b)).relativeChange()).isCloseTo(1, within(1e-12));
   }
 }

@@ -5,10 +5,14 @@ import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.projection.Projection;
 import dev.sonde.analysis.projection.Quality;
+import dev.sonde.analysis.vectors.Classes;
+import dev.sonde.analysis.vectors.TextSettings;
+import dev.sonde.analysis.vectors.Vectors;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
 import dev.sonde.figure.FigureFile;
 import dev.sonde.study.trial.TrialInterrupted;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +49,7 @@ public final class ProjectCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "VECTORS",
-      description = ".npy, .csv, or a checkpoint (--tensor); with --site, a network.")
+      description = ".npy, .csv, .tsv, .txt or a checkpoint (--tensor); with --site, a network.")
   private Path source = Path.of("");
 
   @Option(names = "--tensor", paramLabel = "ADDRESS", description = "One tensor of a checkpoint.")
@@ -75,6 +79,8 @@ public final class ProjectCommand implements Callable<Integer> {
       description = "The class of each vector: .npy of whole numbers, or text with one per line.")
   private @Nullable Path labels;
 
+  @Mixin private TextOptions text = new TextOptions();
+
   @Mixin private ProjectionOptions options = new ProjectionOptions();
 
   @Option(
@@ -103,8 +109,7 @@ public final class ProjectCommand implements Callable<Integer> {
       throw new UserError("--site and --input go together: a value of the network for your inputs");
     }
     if (site == null) {
-      Vectors.Named vectors = Vectors.read(source, tensor);
-      project(vectors, settings, List.of(source));
+      project(Vectors.read(source, tensor, text.settings()), settings, List.of(source));
       return 0;
     }
     SiteQuestion question =
@@ -114,7 +119,7 @@ public final class ProjectCommand implements Callable<Integer> {
     try {
       List<Path> files = new ArrayList<>(List.of(source));
       files.addAll(seen.inputs());
-      project(new Vectors.Named(seen.points(), List.of()), settings, files);
+      project(seen.vectors(), settings, files);
     } catch (TrialInterrupted e) {
       over = false;
       throw e;
@@ -124,13 +129,16 @@ public final class ProjectCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void project(Vectors.Named vectors, Projection.Settings settings, List<Path> files)
+  private void project(Vectors vectors, Projection.Settings settings, List<Path> files)
       throws Exception {
     Points points = vectors.points();
     if (points.count() < 5) {
       throw new UserError(source + ": has " + points.count() + " vectors; 5 are the least");
     }
-    Vectors.Classes classes = labels == null ? null : Vectors.classes(labels, points.count());
+    Classes classes = classes(vectors);
+    List<String> notes = new ArrayList<>(vectors.notes());
+    if (labels != null && classes != null) notes.addAll(classes.notes());
+    notes.forEach(note -> session.console().err().println(note));
     try (Workers workers = Workers.of(options.threads())) {
       ProjectRun run = new ProjectRun(session, points, settings, output, workers);
       ProjectRun.Done done = run(run);
@@ -138,9 +146,11 @@ public final class ProjectCommand implements Callable<Integer> {
       int k = Math.min(12, (points.count() - 1) / 2);
       int[] numbers = classes == null ? null : classes.numbers();
       Quality quality = Quality.of(points, at, numbers, k, options.judged(), workers);
-      Coordinates.write(output, at, vectors.names(), words(classes));
+      List<String> words = classes == null ? List.of() : classes.words();
+      double unit = settings.method().keepsDistances() ? vectors.unit() : 1;
+      Coordinates.write(output, at, unit, vectors.names(), words);
       FigureOutput.tell(session, output);
-      ProjectText text = new ProjectText(points, options.name(), done, quality, classes);
+      ProjectText text = new ProjectText(points, options.name(), done, quality, classes, notes);
       if (figure != null) {
         String what = String.valueOf(source.getFileName()) + (site == null ? "" : ", " + site);
         int iterations = done.projection().iterations();
@@ -161,9 +171,13 @@ public final class ProjectCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> words(Vectors.@Nullable Classes classes) {
-    if (classes == null) return List.of();
-    return classes.labels().stream().map(classes.names()::get).toList();
+  private @Nullable Classes classes(Vectors vectors) throws IOException {
+    if (labels == null) return vectors.classes();
+    TextSettings settings = text.settings();
+    if (vectors.classes() != null) {
+      throw new UserError("--labels and --label-column: one of them");
+    }
+    return Classes.read(labels, vectors.points().count(), settings);
   }
 
   private Provenance provenance(List<Path> files) {

@@ -4,6 +4,7 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.projection.Projection;
 import dev.sonde.analysis.projection.Quality;
+import dev.sonde.analysis.vectors.Classes;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.figure.Figure;
@@ -22,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param points projected
  * @param method its name
  * @param classes of the points, or null
+ * @param notes what was taken for what
  */
 record ProjectText(
     Points points,
     String method,
     ProjectRun.Done done,
     Quality quality,
-    Vectors.@Nullable Classes classes) {
+    @Nullable Classes classes,
+    List<String> notes) {
 
   /** The result; {@code seconds} is all that another run may tell differently. */
   private record Document(
@@ -48,6 +51,7 @@ record ProjectText(
       double continuity,
       @Nullable Double neighbourhoodHitBefore,
       @Nullable Double neighbourhoodHit,
+      List<String> notes,
       String output,
       Provenance provenance) {}
 
@@ -109,6 +113,7 @@ record ProjectText(
             quality.continuity(),
             quality.hitBefore(),
             quality.hitAfter(),
+            notes,
             output.toString(),
             provenance));
   }

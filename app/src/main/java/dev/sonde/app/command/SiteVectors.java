@@ -1,6 +1,6 @@
 package dev.sonde.app.command;
 
-import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.vectors.Vectors;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
 import dev.sonde.file.Printable;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param file where the values lie until {@link #forget}
  * @param inputs the files of the inputs
  */
-record SiteVectors(Points points, Path file, List<Path> inputs) {
+record SiteVectors(Vectors vectors, Path file, List<Path> inputs) {
 
   /**
    * @param output of the command: the values lie beside it until the command is over, so that it
@@ -43,8 +43,7 @@ record SiteVectors(Points points, Path file, List<Path> inputs) {
       }
       Tensor values = found.getFirst();
       String what = question.model() + ", site " + site;
-      Points points = Vectors.points(values.toFloats(), values.shape().toArray(), what);
-      return new SiteVectors(points, file, run.files());
+      return new SiteVectors(Vectors.of(values, what), file, run.files());
     }
   }
 

@@ -179,9 +179,11 @@ public final class StatesCommand implements Callable<Integer> {
 
   private List<ClusteringChoice> choices() {
     try {
+      List<ClusteringChoice> drawn = ClusteringChoice.named(List.of(draw));
+      if (drawn.size() != 1) throw new UserError("--draw " + draw + ": one clustering");
       return ClusteringChoice.named(clusterings);
     } catch (IllegalArgumentException e) {
-      throw new UserError("--clusterings: " + e.getMessage());
+      throw new UserError(String.valueOf(e.getMessage()));
     }
   }
 

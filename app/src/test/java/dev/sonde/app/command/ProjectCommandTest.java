@@ -58,7 +58,7 @@ class ProjectCommandTest {
     }
     points = Points.of(values, COUNT, 5);
     vectors = folder.resolve("vectors.npy");
-    Coordinates.write(vectors, points, List.of(), List.of());
+    Coordinates.write(vectors, points, 1, List.of(), List.of());
     labels = Files.write(folder.resolve("labels.txt"), words);
   }
 

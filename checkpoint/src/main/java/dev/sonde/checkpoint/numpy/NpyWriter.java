@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint.numpy;
 
 import dev.sonde.file.AtomicFile;
+import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Tensor;
 import dev.sonde.tensor.TensorReader;
 import java.io.BufferedOutputStream;
@@ -15,10 +16,12 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes float32 arrays as NumPy reads them: format 1.0, little-endian, row-major; {@code .npz} as
- * {@code numpy.savez} writes it, without compression. Memory holds one block.
+ * Writes arrays as NumPy reads them: format 1.0, little-endian, row-major; {@code .npz} as {@code
+ * numpy.savez} writes it, without compression. Types that NumPy has not, all of them narrower, are
+ * widened to float32; no value is rounded. Memory holds one block.
  */
 public final class NpyWriter {
 
@@ -83,24 +86,41 @@ public final class NpyWriter {
   }
 
   private static void write(Tensor tensor, OutputStream out) throws IOException {
-    out.write(header(tensor.shape().toArray()));
-    TensorReader reader = tensor.reader();
-    float[] values = new float[(int) Math.min(BLOCK, Math.max(1, tensor.count()))];
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (long at = 0; at < tensor.count(); at += values.length) {
-      int count = (int) Math.min(values.length, tensor.count() - at);
-      reader.floats(at, values, count);
-      bytes.clear().asFloatBuffer().put(values, 0, count);
-      out.write(bytes.array(), 0, 4 * count);
+    String descr = descr(tensor.dtype());
+    boolean widened = descr == null;
+    out.write(header(widened ? "<f4" : descr, tensor.shape().toArray()));
+    TensorReader reader = (tensor.dtype().isComplex() ? tensor.asReal() : tensor).reader();
+    long all = tensor.dtype().isComplex() ? 2 * tensor.count() : tensor.count();
+    int size = widened ? Float.BYTES : tensor.dtype().componentSize();
+    int block = (int) Math.min(BLOCK, Math.max(1, all));
+    float[] values = new float[widened ? block : 0];
+    ByteBuffer bytes = ByteBuffer.allocate(size * block).order(ByteOrder.LITTLE_ENDIAN);
+    for (long at = 0; at < all; at += block) {
+      int count = (int) Math.min(block, all - at);
+      bytes.clear();
+      if (widened) {
+        reader.floats(at, values, count);
+        bytes.asFloatBuffer().put(values, 0, count);
+      } else {
+        reader.littleEndian(at, bytes, count);
+      }
+      out.write(bytes.array(), 0, size * count);
     }
   }
 
-  private static byte[] header(long[] shape) {
+  /** NumPy's code for the type, or null if it has no such type: their names are the same. */
+  private static @Nullable String descr(DType dtype) {
+    if (!dtype.label().matches("(bool|u?int\\d+|float\\d+|complex\\d+)")) return null;
+    return (dtype.byteSize() == 1 ? "|" : "<") + dtype.label().charAt(0) + dtype.byteSize();
+  }
+
+  private static byte[] header(String descr, long[] shape) {
     StringBuilder extents = new StringBuilder();
     for (long extent : shape) extents.append(extent).append(", ");
     if (shape.length > 1) extents.setLength(extents.length() - 2);
     else if (shape.length == 1) extents.setLength(extents.length() - 1);
-    String words = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + extents + "), }";
+    String words =
+        "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + extents + "), }";
     int total = Math.ceilDiv(10 + words.length() + 1, ALIGNMENT) * ALIGNMENT;
     byte[] text =
         (words + " ".repeat(total - 11 - words.length()) + "\n")

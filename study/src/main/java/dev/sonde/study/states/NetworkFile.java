@@ -2,6 +2,7 @@ package dev.sonde.study.states;
 
 import dev.sonde.automata.Kind;
 import dev.sonde.automata.Machine;
+import dev.sonde.automata.MachineException;
 import dev.sonde.automata.Words;
 import dev.sonde.automata.construction.ConstructedRnn;
 import dev.sonde.checkpoint.Checkpoint;
@@ -65,9 +66,15 @@ public final class NetworkFile {
     List<int[]> words = Words.uniform(TRIED, 1, 30, shapes.inputs(), 1);
     StateNetwork best = null;
     double most = -1;
+    MachineException reason = null;
     for (StartedRnn candidate : candidates) {
       StateNetwork network = load(candidate, file);
-      double share = OutputOrder.of(network, machine, words).agreement();
+      double share = -1;
+      try {
+        share = OutputOrder.of(network, machine, words).agreement();
+      } catch (MachineException e) {
+        reason = e; // what the file is not may overflow
+      }
       if (share <= most) {
         network.close();
         continue;
@@ -76,7 +83,7 @@ public final class NetworkFile {
       best = network;
       most = share;
     }
-    if (best == null) throw new IllegalStateException("no candidate");
+    if (best == null) throw reason != null ? reason : new IllegalStateException("no candidate");
     return best;
   }
 
@@ -114,7 +121,7 @@ public final class NetworkFile {
   }
 
   static StateNetwork load(StartedRnn model, Checkpoint file) {
-    return new StateNetwork(Network.load(model, file), model);
+    return new StateNetwork(Network.load(model, file), model, file.path().toString());
   }
 
   /** A network that is a machine by construction; {@code tensors} may be noisy ones. */

@@ -1,6 +1,7 @@
 package dev.sonde.study.states;
 
 import dev.sonde.analysis.kernel.Points;
+import dev.sonde.automata.MachineException;
 import dev.sonde.automata.learning.Teacher;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.model.Network;
@@ -24,10 +25,15 @@ public final class StateNetwork implements Teacher, AutoCloseable {
 
   private final Network<Array, RnnClassifier.Output> network;
   private final StartedRnn model;
+  private final String name;
 
-  StateNetwork(Network<Array, RnnClassifier.Output> network, StartedRnn model) {
+  /**
+   * @param name that messages call it by, as its file's
+   */
+  StateNetwork(Network<Array, RnnClassifier.Output> network, StartedRnn model, String name) {
     this.network = network;
     this.model = model;
+    this.name = name;
   }
 
   /** Cell and sizes. */
@@ -54,7 +60,11 @@ public final class StateNetwork implements Teacher, AutoCloseable {
     return rnn.layers() * rnn.hidden() * (rnn.cell().hasCell() ? 2 : 1);
   }
 
-  /** The class after every prefix of each word. */
+  /**
+   * The class after every prefix of each word.
+   *
+   * @throws MachineException if the network computes NaN
+   */
   @Override
   public List<int[]> outputs(List<int[]> words) {
     List<int[]> all = new ArrayList<>(words);
@@ -62,7 +72,9 @@ public final class StateNetwork implements Teacher, AutoCloseable {
       int time = batch.time();
       try (Pass pass = network.evaluate()) {
         var output = network.forward(pass, model.rnn().words(batch.words()));
-        long[] classes = model.rnn().everyPrefix(pass, output).argmax(2).toLongs();
+        Array scores = model.rnn().everyPrefix(pass, output);
+        requireNumbers(scores.toFloats());
+        long[] classes = scores.argmax(2).toLongs();
         for (int w = 0; w < batch.places().size(); w++) {
           int[] of = new int[time];
           for (int t = 0; t < time; t++) of[t] = (int) classes[w * time + t];
@@ -76,6 +88,8 @@ public final class StateNetwork implements Teacher, AutoCloseable {
   /**
    * The state vectors after every prefix of each word, the initial one left out, one word after the
    * other: h of all layers, then of an LSTM c of all layers.
+   *
+   * @throws MachineException if the network computes NaN, or vectors too large for float32
    */
   public Points vectors(List<int[]> words) {
     int d = dimensions();
@@ -97,7 +111,22 @@ public final class StateNetwork implements Teacher, AutoCloseable {
         }
       }
     }
-    return Points.of(values, first[words.size()], d);
+    requireNumbers(values);
+    try {
+      return Points.of(values, first[words.size()], d);
+    } catch (IllegalArgumentException e) {
+      throw new MachineException(name + ": the hidden states are too large: " + e.getMessage());
+    }
+  }
+
+  /** Of NaN no class is the largest, and no vector is the nearest. */
+  private void requireNumbers(float[] values) {
+    for (float value : values) {
+      if (Float.isNaN(value)) {
+        throw new MachineException(
+            name + ": the network computes NaN: its weights hold NaN, or its states overflow");
+      }
+    }
   }
 
   /**

@@ -106,7 +106,7 @@ public record StateTraining(
             layers > 1 ? DROPOUT : 0);
     StartedRnn model = StartedRnn.ofZero(rnn);
     var network = Network.create(model, new Initialiser.Framework(), seed);
-    StateNetwork states = new StateNetwork(network, model);
+    StateNetwork states = new StateNetwork(network, model, "the network in training");
     try {
       return new Trained(states, train(states, machine, folder, listener));
     } catch (IOException | RuntimeException e) {
