@@ -153,6 +153,11 @@ public final class Pass implements AutoCloseable {
     return probes.watch(address);
   }
 
+  /** Whether a probe changes what flows on from this site, or asks for the gradient there. */
+  public boolean changes(String address, List<String> aliases) {
+    return probes.changes(address, aliases);
+  }
+
   /** Zeroes elements with probability {@code rate} and scales the rest; only in training. */
   public Array dropout(double rate, Array x) {
     if (mode == Mode.EVALUATE || generator == null || rate == 0) return x;

@@ -9,6 +9,7 @@ import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.onnx.Graph;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Probe;
+import dev.sonde.network.program.ProgramInput;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
 import dev.sonde.tensor.DType;
@@ -78,7 +79,7 @@ public final class ArrayNetwork implements AutoCloseable {
    * @throws CheckpointException if the file cannot be read, or holds no model that can be built
    */
   public static ArrayNetwork open(Path path, Hints hints) {
-    ModelFile found = ModelFile.of(Checkpoint.open(path), hints);
+    ModelFile found = ModelFile.open(path, hints);
     Checkpoint parameters = found.parameters();
     return switch (found.model()) {
       case GraphModel model ->
@@ -87,6 +88,7 @@ public final class ArrayNetwork implements AutoCloseable {
               inputs(path, model.graph()),
               new Fed<>(Network.load(model, parameters), given -> given, output -> output),
               Optional.of(model.graph()));
+      case ProgramModel model -> program(model, parameters);
       case FeedForward model -> images("feed-forward", model, parameters, model.input().toArray());
       case CifarResNet model -> images("cifar-resnet", model, parameters, new long[] {3, 32, 32});
       case RnnClassifier model ->
@@ -111,6 +113,25 @@ public final class ArrayNetwork implements AutoCloseable {
           throw new CheckpointException(
               path + ": holds " + ModelWords.of(found.model()) + ", which takes no arrays");
     };
+  }
+
+  private static ArrayNetwork program(ProgramModel model, Checkpoint parameters) {
+    List<Input> inputs =
+        model.executor().program().inputs().stream()
+            .map(
+                input ->
+                    new Input(
+                        input.name(),
+                        input.type().orElse(DType.FLOAT32),
+                        input.shape().orElse(List.of()).stream()
+                            .map(ProgramInput.Axis::extent)
+                            .toList()))
+            .toList();
+    return new ArrayNetwork(
+        "program",
+        inputs,
+        new Fed<>(Network.load(model, parameters), given -> given, output -> output),
+        Optional.empty());
   }
 
   private static ArrayNetwork images(
@@ -190,9 +211,9 @@ public final class ArrayNetwork implements AutoCloseable {
     return fed.compute(fit(given), reader);
   }
 
-  /** A graph checks its inputs itself, by name; built-in models have one of any name. */
+  /** Graphs and programs check their inputs by name; built-in models have one of any name. */
   private Map<String, Array> fit(Map<String, Array> given) {
-    if (graph.isPresent()) return given;
+    if (graph.isPresent() || kind.equals("program")) return given;
     if (given.size() != 1) {
       throw new CheckpointException(
           "the network has one input, '" + inputs.getFirst().name() + "', not " + given.keySet());

@@ -3,6 +3,7 @@ package dev.sonde.network.model;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,6 +35,15 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
           new KerasFile(),
           new StateDict(),
           new CifarResNetFile());
+
+  /**
+   * Opens a file of any kind.
+   *
+   * @throws CheckpointException if the file cannot be read, or no kind knows it
+   */
+  static ModelFile open(Path path, Hints hints) {
+    return ProgramFile.find(path).orElseGet(() -> of(Checkpoint.open(path), hints));
+  }
 
   /**
    * Finds the model.

@@ -9,6 +9,7 @@ final class ModelWords {
   static String of(Model<?, ?> model) {
     return switch (model) {
       case GraphModel _, SingleGraph _ -> "an ONNX graph";
+      case ProgramModel program -> "a program of " + program.executor().program().source();
       case Seq2Seq _ -> "a sequence-to-sequence network";
       case RnnClassifier _ -> "a recurrent classifier";
       case FeedForward _ -> "a feed-forward network";
@@ -27,6 +28,7 @@ final class ModelWords {
     if (type == RnnClassifier.class) return "a recurrent classifier (rnn.*, fc.*)";
     if (type == FeedForward.class) return "a feed-forward network of Sonde's own";
     if (type == GraphModel.class) return "an ONNX graph";
+    if (type == ProgramModel.class) return "a program, such as a .pt2 archive";
     return "a " + type.getSimpleName();
   }
 }

@@ -70,7 +70,7 @@ public final class Network<I, O> implements AutoCloseable {
    *     model that can be built
    */
   public static Network<?, ?> open(Path file, Hints hints) {
-    ModelFile found = ModelFile.of(Checkpoint.open(file), hints);
+    ModelFile found = ModelFile.open(file, hints);
     return load(found.model(), found.parameters());
   }
 
@@ -83,7 +83,7 @@ public final class Network<I, O> implements AutoCloseable {
    */
   public static <I, O, M extends Model<I, O>> Network<I, O> open(
       Path file, Class<M> type, Hints hints) {
-    ModelFile found = ModelFile.of(Checkpoint.open(file), hints);
+    ModelFile found = ModelFile.open(file, hints);
     if (!type.isInstance(found.model())) {
       throw new CheckpointException(
           file
@@ -109,7 +109,7 @@ public final class Network<I, O> implements AutoCloseable {
    *     model takes or gives something else
    */
   public static Network<Array, Array> openSingle(Path file, String output) {
-    ModelFile found = ModelFile.of(Checkpoint.open(file), Hints.none());
+    ModelFile found = ModelFile.open(file, Hints.none());
     Model<Array, Array> model =
         switch (found.model()) {
           case FeedForward feedForward -> feedForward;

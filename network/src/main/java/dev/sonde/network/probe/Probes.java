@@ -56,6 +56,14 @@ public final class Probes {
         || interventions.stream().anyMatch(change -> change.sites().matches(address));
   }
 
+  /** Whether a probe changes what flows on from this site, or asks for the gradient there. */
+  public boolean changes(String address, List<String> others) {
+    return interventions.stream().anyMatch(change -> change.sites().matches(address, others))
+        || taps.stream()
+            .anyMatch(
+                tap -> tap.kind() == Tap.Kind.GRADIENTS && tap.sites().matches(address, others));
+  }
+
   /**
    * Notes sites that a layer would compute if it were asked to, for the message on a wrong name.
    */

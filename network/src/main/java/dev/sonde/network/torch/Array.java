@@ -64,6 +64,13 @@ public final class Array implements AutoCloseable {
     return torch.torch_empty(shape, new TensorOptions(type), new MemoryFormatOptional());
   }
 
+  /** A row-major float64 array. */
+  public static Array ofDoubles(double[] values, long... shape) {
+    Torch.require();
+    requireCount(values.length, shape);
+    return of(values, shape);
+  }
+
   private static Array of(double[] values, long... shape) {
     Tensor tensor = empty(ScalarType.Double, shape);
     if (values.length > 0) tensor.data_ptr_double().put(values);
@@ -109,6 +116,21 @@ public final class Array implements AutoCloseable {
 
   public ElementType type() {
     return ElementType.of(tensor.scalar_type());
+  }
+
+  /** Whether its elements are of a type that {@link #type} knows, and lie in memory as they are. */
+  public boolean isPlain() {
+    return ElementType.knows(tensor.scalar_type());
+  }
+
+  /** libtorch's number of the type of its elements. */
+  public int typeNumber() {
+    return tensor.scalar_type().value;
+  }
+
+  /** The address of the memory that it shares with its views. */
+  public long memory() {
+    return tensor.storage().data().address();
   }
 
   /** Whether the elements stand for real numbers, so that gradients exist. */
@@ -307,6 +329,22 @@ public final class Array implements AutoCloseable {
   /** Whether both stand for one array in the record of gradients. */
   public boolean isSame(Array other) {
     return tensor.is_same(other.tensor);
+  }
+
+  /** The same numbers in memory of their own. */
+  public Array copy() {
+    return op("copy", () -> tensor.clone(), this);
+  }
+
+  /**
+   * Overwrites the elements with those of {@code other}, for all views of them, within the record
+   * of gradients; see {@link #set} for a way beside it.
+   *
+   * @return this
+   */
+  public Array overwritten(Array other) {
+    op("overwrite", () -> tensor.copy_(other.tensor), this, other);
+    return this;
   }
 
   /** The same elements as an array of its own, with a gradient of its own. */

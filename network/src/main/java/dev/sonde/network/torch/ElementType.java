@@ -38,6 +38,13 @@ public enum ElementType {
     return dtype.isFloating();
   }
 
+  static boolean knows(ScalarType scalar) {
+    for (ElementType type : values()) {
+      if (type.scalar.value == scalar.value) return true;
+    }
+    return false;
+  }
+
   static ElementType of(ScalarType scalar) {
     for (ElementType type : values()) {
       if (type.scalar.value == scalar.value) return type;

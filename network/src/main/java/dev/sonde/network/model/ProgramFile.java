@@ -1,0 +1,41 @@
+package dev.sonde.network.model;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.network.program.Executor;
+import dev.sonde.network.program.Limits;
+import dev.sonde.network.program.Program;
+import dev.sonde.network.program.exported.ExportedProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A file that brings its own computation: {@code .pt2} archives. */
+final class ProgramFile {
+
+  private ProgramFile() {}
+
+  /**
+   * The model, or empty if the file is of another kind.
+   *
+   * @throws CheckpointException if the file cannot be read
+   * @throws dev.sonde.network.program.ProgramException if it holds a program that cannot be run
+   */
+  static Optional<ModelFile> find(Path path) {
+    if (!Files.isRegularFile(path)) return Optional.empty();
+    try {
+      return ExportedProgram.read(path, Bytes.map(path)).map(program -> of(path, program));
+    } catch (IOException e) {
+      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static ModelFile of(Path path, Program program) {
+    Executor executor = Executor.of(program, Limits.defaults());
+    Checkpoint parameters = Checkpoint.of(path, executor.parameters(), Map.of());
+    return new ModelFile(new ProgramModel(executor), parameters);
+  }
+}

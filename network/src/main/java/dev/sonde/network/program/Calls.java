@@ -1,0 +1,153 @@
+package dev.sonde.network.program;
+
+import dev.sonde.network.torch.Operator;
+import dev.sonde.network.torch.Operators;
+import dev.sonde.network.torch.Schema;
+import dev.sonde.network.torch.TorchException;
+import dev.sonde.network.torch.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds operators for calls and makes them. */
+final class Calls {
+
+  /**
+   * What a call gave.
+   *
+   * @param bound its arguments by the names of the schema; empty for operators that are not
+   *     libtorch's
+   * @param schema of the operator that was called, if it is libtorch's
+   */
+  record Outcome(List<Value> values, Map<String, Value> bound, Optional<Schema> schema) {
+
+    /** Whether a result has memory of its own. */
+    Places.Making making(int result) {
+      if (schema.isEmpty()) return Places.Making.VIEW;
+      List<Schema.Returned> returns = schema.get().returns();
+      boolean shared = returns.get(Math.min(result, returns.size() - 1)).shared();
+      if (schema.get().writes()) return Places.Making.WRITTEN;
+      return shared ? Places.Making.VIEW : Places.Making.NEW;
+    }
+  }
+
+  private record Chosen(Operator operator, List<Value> arguments) {}
+
+  private final Run run;
+
+  Calls(Run run) {
+    this.run = run;
+  }
+
+  /**
+   * @param number of the step in the run: random numbers differ from step to step and are the same
+   *     in every run
+   */
+  Outcome call(Step.Call call, Given given, long number) {
+    try {
+      Optional<Value> own = Builtins.call(run, call.operator(), given);
+      if (own.isPresent()) return new Outcome(List.of(own.get()), Map.of(), Optional.empty());
+      Chosen chosen = choose(call, given);
+      Schema schema = chosen.operator().schema();
+      List<Value> arguments = calm(schema, chosen.arguments());
+      if (schema.writes()) requireOwn(schema, arguments);
+      Sizes.require(schema, arguments, run.executor().limits());
+      List<Value> values = chosen.operator().call(arguments, number);
+      return new Outcome(values, bound(schema, arguments), Optional.of(schema));
+    } catch (ProgramException e) {
+      throw e;
+    } catch (TorchException
+        | ArithmeticException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | NoSuchElementException
+        | ClassCastException e) {
+      throw refused(call, given, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Chosen choose(Step.Call call, Given given) {
+    List<Operator> overloads = Operators.named(call.operator());
+    if (overloads.isEmpty()) {
+      throw new ProgramException(
+          run.file()
+              + ": operator '"
+              + call.operator()
+              + "' is not among those that a file may call: functions of arrays and numbers"
+              + call.origin().words());
+    }
+    for (boolean strict : new boolean[] {true, false}) {
+      for (Operator operator : overloads) {
+        boolean named =
+            call.overload().isEmpty() || call.overload().get().equals(operator.schema().overload());
+        if (!named) continue;
+        Optional<List<Value>> bound = given.bind(operator.schema());
+        if (bound.isPresent() && operator.fits(bound.get(), strict)) {
+          return new Chosen(operator, bound.get());
+        }
+      }
+    }
+    String wanted =
+        overloads.stream()
+            .map(Operator::schema)
+            .filter(
+                one -> call.overload().isEmpty() || call.overload().get().equals(one.overload()))
+            .map(one -> one.arguments().stream().map(a -> a.type() + " " + a.name()).toList())
+            .map(Object::toString)
+            .collect(Collectors.joining(" or "));
+    throw refused(call, given, "it takes " + (wanted.isEmpty() ? "other overloads" : wanted), null);
+  }
+
+  /** The same arguments with dropout off: networks are looked at, not trained. */
+  private static List<Value> calm(Schema schema, List<Value> arguments) {
+    if (!schema.random()) return arguments;
+    List<Value> calm = new ArrayList<>(arguments);
+    for (int i = 0; i < calm.size(); i++) {
+      switch (schema.arguments().get(i).name()) {
+        case "train", "training" -> calm.set(i, Value.of(false));
+        case "dropout_p" -> calm.set(i, Value.of(0.0));
+        default -> {}
+      }
+    }
+    return calm;
+  }
+
+  private void requireOwn(Schema schema, List<Value> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      if (schema.arguments().get(i).written()
+          && arguments.get(i) instanceof Value.OfArray array
+          && run.isTrained(array.array())) {
+        throw new TorchException("it would change a trained parameter in place");
+      }
+    }
+  }
+
+  private static Map<String, Value> bound(Schema schema, List<Value> arguments) {
+    Map<String, Value> bound = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      bound.put(schema.arguments().get(i).name(), arguments.get(i));
+    }
+    return bound;
+  }
+
+  private ProgramException refused(
+      Step.Call call, Given given, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    String kinds = given.all().stream().map(Value::kind).collect(Collectors.joining(", "));
+    return new ProgramException(
+        run.file()
+            + ": operator '"
+            + call.operator()
+            + "'"
+            + call.origin().words()
+            + " cannot be computed of "
+            + (kinds.isEmpty() ? "nothing" : kinds)
+            + ": "
+            + why,
+        cause);
+  }
+}
