@@ -99,7 +99,7 @@ class OtherShardsTest {
         .hasMessageContaining("shards are missing in its folder: 'pytorch_model-1.bin'");
     Files.writeString(folder.resolve("pytorch_model-1.bin"), "<html>");
     assertThatThrownBy(() -> Checkpoint.open(index))
-        .hasMessageContaining("pytorch_model-1.bin is not a PyTorch file");
+        .hasMessageContaining("pytorch_model-1.bin: a web page");
   }
 
   @Test
