@@ -18,6 +18,16 @@ public record Finding(Kind kind, String address, double measure, String sentence
     ZERO_ROWS("has rows of zeros", "have rows of zeros", false),
     /** Columns in which all values are 0. */
     ZERO_COLUMNS("has columns of zeros", "have columns of zeros", false),
+    /** Rows, or channels of the first axis, that are all but zero beside the others. */
+    DECAYED_ROWS(
+        "has decayed rows (root mean square under 1/20 of the median)",
+        "have decayed rows (root mean square under 1/20 of the median)",
+        false),
+    /** Columns, or channels of another axis, that are all but zero beside the others. */
+    DECAYED_COLUMNS(
+        "has decayed columns (root mean square under 1/20 of the median)",
+        "have decayed columns (root mean square under 1/20 of the median)",
+        false),
     /** All values are the same. */
     CONSTANT("is constant", "are constant", false),
     /** Values many standard deviations from the mean. */

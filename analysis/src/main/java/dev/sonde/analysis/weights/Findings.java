@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /**
  * What stands out among the tensors of a file, by fixed rules: values that are not finite, rows and
- * columns of zeros, constants, outliers, unusual scales, sparse tensors.
+ * columns of zeros or near them, constants, outliers, unusual scales, sparse tensors.
  *
  * @param findings the gravest kind first, within a kind the strongest first
  * @param examined how many tensors were looked at
@@ -39,11 +39,13 @@ public record Findings(List<Finding> findings, int examined) {
   public static Findings of(List<TensorFacts> tensors, Settings settings) {
     List<Finding> found = new ArrayList<>();
     Scales scales = Scales.of(tensors, settings);
-    for (TensorFacts t : tensors) {
+    for (int i = 0; i < tensors.size(); i++) {
+      TensorFacts t = tensors.get(i);
       notFinite(t, found);
       if (t.finite() == 0) continue;
       boolean zeroOnly = t.min() == 0 && t.max() == 0;
       if (!zeroOnly) zeroLines(t, found);
+      Decay.find(tensors, i, found);
       if (t.finite() > 1 && t.min() == t.max()) constant(t, found);
       outliers(t, settings, found);
       sparse(t, settings, found);
@@ -54,6 +56,16 @@ public record Findings(List<Finding> findings, int examined) {
             .thenComparing(Comparator.comparingDouble(Finding::measure).reversed())
             .thenComparing(Finding::address));
     return new Findings(found, tensors.size());
+  }
+
+  /** What was looked for, as a part of a sentence: it is what "nothing found" means. */
+  public static String lookedFor(Settings settings) {
+    return "values that are not finite, rows and columns of zeros or under 1/20 of their median,"
+        + " constants, outliers from "
+        + number(settings.outlier())
+        + " standard deviations on, scales "
+        + number(settings.scale())
+        + " times the median's, tensors that are mostly zeros";
   }
 
   /** The findings of one kind, the strongest first. */

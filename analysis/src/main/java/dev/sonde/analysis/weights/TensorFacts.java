@@ -1,18 +1,33 @@
 package dev.sonde.analysis.weights;
 
 import dev.sonde.tensor.Tensor;
+import java.util.List;
 
 /**
  * What {@link Findings} need to know of one tensor.
  *
  * @param summary its statistics
  * @param zeroLines rows and columns in which all values are 0
+ * @param scales of its slices along each axis
  */
-public record TensorFacts(Summary summary, ZeroLines zeroLines) {
+public record TensorFacts(Summary summary, ZeroLines zeroLines, List<AxisScale> scales) {
 
-  /** Reads a tensor, once for its statistics and once for its lines. */
+  public TensorFacts {
+    scales = List.copyOf(scales);
+  }
+
+  /** Reads a tensor for its statistics, and twice more for its lines. */
   public static TensorFacts of(Tensor tensor) {
-    return new TensorFacts(Summary.of(tensor), ZeroLines.of(tensor.asReal()));
+    return of(tensor, Summary.of(tensor));
+  }
+
+  /** As {@link #of(Tensor)}, where its statistics are known. */
+  public static TensorFacts of(Tensor tensor, Summary summary) {
+    return new TensorFacts(summary, ZeroLines.of(tensor.asReal()), AxisScale.of(tensor.asReal()));
+  }
+
+  int rank() {
+    return summary.shape().size();
   }
 
   String address() {

@@ -67,6 +67,41 @@ class FindingsTest {
   }
 
   @Test
+  void decayedRows_areRelativeToTheMedian_andFollowedIntoTheNextLayer() {
+    float[] first = normal(2048, 0.15, 9);
+    for (int i = 0; i < 64; i++) {
+      first[5 * 64 + i] /= 21;
+      first[9 * 64 + i] /= 1000;
+      first[11 * 64 + i] /= 15;
+    }
+    float[] second = normal(16 * 32 * 9, 0.15, 10);
+    for (int out = 0; out < 16; out++) {
+      for (int k = 0; k < 9; k++) second[(out * 32 + 9) * 9 + k] = 1e-6f;
+    }
+    List<TensorFacts> facts =
+        List.of(
+            TensorFacts.of(Tensor.ofFloats("conv1", Shape.of(32, 64), first)),
+            TensorFacts.of(Tensor.ofFloats("bias", Shape.of(32), normal(32, 1, 3))),
+            TensorFacts.of(Tensor.ofFloats("conv2", Shape.of(16, 32, 3, 3), second)));
+    Findings findings = Findings.of(facts, Findings.Settings.defaults());
+    assertThat(findings.findings())
+        .extracting(f -> f.kind() + " " + f.address() + ": " + f.sentence())
+        .containsExactly("DECAYED_ROWS conv1: 2 of 32: 5, 9, 9 also as columns of conv2");
+  }
+
+  @Test
+  void axisScales_areThoseOfTheSlices() {
+    double[] values = new double[8 * 3 * 9];
+    for (int i = 0; i < values.length; i++) values[i] = 1 + i % 9;
+    List<AxisScale> scales = AxisScale.of(Tensor.ofDoubles("w", Shape.of(8, 3, 9), values));
+    assertThat(scales).extracting(AxisScale::axis).containsExactly(0, 2);
+    // Every slice of the first axis holds 1 … 9; those of the last each one number.
+    assertThat(scales.getFirst().median()).isEqualTo(Math.sqrt(285 / 9.0));
+    assertThat(scales.getLast().median()).isEqualTo(5);
+    assertThat(scales.getLast().decayed()).isEmpty();
+  }
+
+  @Test
   void constant_isFoundOnce_evenIfItIsZero() {
     assertThat(only(among("odd", Shape.of(8, 8), new float[64])).sentence())
         .isEqualTo("all 64 values are 0");

@@ -9,6 +9,7 @@ import dev.sonde.analysis.groups.Settings;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
+import dev.sonde.figure.groups.GroupFigures;
 import dev.sonde.file.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;

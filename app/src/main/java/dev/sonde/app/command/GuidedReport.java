@@ -6,9 +6,10 @@ import dev.sonde.analysis.heatmap.Settings;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
+import dev.sonde.figure.groups.GroupFigures;
+import dev.sonde.figure.groups.GroupPage;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Entry;
-import dev.sonde.figure.page.GroupSections;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Head;
@@ -88,7 +89,8 @@ record GuidedReport(
     answer
         .weights()
         .forEach(
-            (cell, of) -> figures.put(cell + "-between-within", GroupReport.overview(of.groups())));
+            (cell, of) ->
+                figures.put(cell + "-between-within", GroupFigures.overview(of.groups())));
     return figures;
   }
 
@@ -174,8 +176,7 @@ record GuidedReport(
                 + " of a parameter in a guided and in a baseline network means something only"
                 + " beside the distance between two networks of one group. The sample is the"
                 + " network, not the weight."));
-    var facts = GroupReport.facts(of.groups());
-    GroupSections.of(facts).forEach(section -> blocks.addAll(section.blocks()));
+    GroupPage.of(of.groups(), null).sections().forEach(part -> blocks.addAll(part.blocks()));
     blocks.add(
         table(
             "Beside the published distances D = 1 − Σ√(pq) (theirs: 50 bins on [−1, 1], values"

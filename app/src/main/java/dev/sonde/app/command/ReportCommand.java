@@ -7,21 +7,15 @@ import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.figure.page.FileContents;
-import dev.sonde.figure.page.FileSections;
-import dev.sonde.figure.page.Finding;
-import dev.sonde.figure.page.GroupFacts;
-import dev.sonde.figure.page.GroupSections;
+import dev.sonde.figure.groups.GroupPage;
 import dev.sonde.figure.page.HtmlPage;
-import dev.sonde.figure.page.Page;
+import dev.sonde.figure.weights.CheckpointPage;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,14 +77,9 @@ public final class ReportCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(session.console(), "tensors", -1)) {
       result = GroupComparison.of(models, settings, address -> progress.step(1));
     }
-    GroupFacts facts = GroupReport.facts(result);
-    String title = models.stream().map(ModelGroup::name).collect(Collectors.joining(" against "));
     HtmlPage.write(
-        new Page(
-            title,
-            "Where groups of trained models differ, tensor by tensor, tested over runs.",
-            GroupSections.summary(facts),
-            GroupSections.of(facts),
+        GroupPage.of(
+            result,
             session.provenance(GroupOptions.files(models), settings.asMap(), settings.seed())),
         output);
   }
@@ -100,26 +89,11 @@ public final class ReportCommand implements Callable<Integer> {
         files.stream().map(Checkpoint::open).map(c -> groups.gates() ? c.withGates() : c).toList();
     long values =
         checkpoints.stream().flatMap(c -> c.tensors().stream()).mapToLong(Tensor::count).sum();
-    List<Finding> summary = new ArrayList<>();
-    List<Page.Section> sections = new ArrayList<>();
+    Map<String, String> settings = groups.gates() ? Map.of("gates", "true") : Map.of();
     try (Progress progress = Progress.of(session.console(), "values", values)) {
-      for (Checkpoint checkpoint : checkpoints) {
-        FileContents contents = FileReport.of(checkpoint, progress::step);
-        summary.addAll(FileSections.summary(contents));
-        sections.addAll(FileSections.of(contents, checkpoints.size() > 1));
-      }
+      HtmlPage.write(
+          CheckpointPage.of(checkpoints, session.provenance(files, settings, null), progress::step),
+          output);
     }
-    String title =
-        files.size() == 1
-            ? String.valueOf(files.getFirst().getFileName())
-            : files.size() + " checkpoints";
-    HtmlPage.write(
-        new Page(
-            title,
-            "What is in the file" + (files.size() == 1 ? "" : "s") + ", and what stands out.",
-            summary,
-            sections,
-            session.provenance(files, groups.gates() ? Map.of("gates", "true") : Map.of(), null)),
-        output);
   }
 }

@@ -43,12 +43,13 @@ public final class FigureIndex {
 
   /** The page as a complete HTML document. */
   public static String html(String title, String subtitle, List<Item> items) {
+    String script = HtmlPage.resource("index.js");
     StringBuilder out = new StringBuilder();
     out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
     // 'self' is not matched by the files of a folder in all browsers; the scheme is.
-    out.append("style-src 'unsafe-inline'; img-src 'self' file:; object-src 'none'; ");
-    out.append("base-uri 'none'; form-action 'none'\">\n");
+    out.append("style-src 'unsafe-inline'; img-src 'self' file:; object-src 'none'; script-src '");
+    out.append(HtmlPage.digest(script)).append("'; base-uri 'none'; form-action 'none'\">\n");
     out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     out.append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
     out.append(Words.xml(title))
@@ -58,7 +59,8 @@ public final class FigureIndex {
     out.append("</h1>\n<p class=\"subtitle\">").append(Words.xml(subtitle));
     out.append("</p>\n</header>\n<ul class=\"gallery\">\n");
     for (Item item : items) item(item, out);
-    return out.append("</ul>\n</main>\n</body>\n</html>\n").toString();
+    out.append("</ul>\n</main>\n<script>").append(script);
+    return out.append("</script>\n</body>\n</html>\n").toString();
   }
 
   private static void item(Item item, StringBuilder out) {

@@ -50,7 +50,8 @@ public final class HtmlPage {
     out.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
     element("title", "", page.title());
     out.append("<style>\n").append(resource("page.css")).append("</style>\n</head>\n<body>\n");
-    out.append("<main>\n<header>\n");
+    boolean beside = page.sections().size() >= CONTENTS;
+    out.append(beside ? "<main class=\"beside\">\n" : "<main>\n").append("<header>\n");
     element("h1", "", page.title());
     if (!page.subtitle().isEmpty()) element("p", " class=\"subtitle\"", page.subtitle());
     out.append("</header>\n");
@@ -156,7 +157,7 @@ public final class HtmlPage {
     }
   }
 
-  private static String digest(String script) {
+  static String digest(String script) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));

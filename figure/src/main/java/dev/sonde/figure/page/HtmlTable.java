@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** A table as HTML: complete without script; the script adds sorting and, if long, a filter. */
 final class HtmlTable {
 
+  /** From so many columns on paper needs smaller letters. */
+  private static final int MANY = 10;
+
+  /** A text of so many letters stays on one line. */
+  private static final int SHORT = 24;
+
   private final StringBuilder out;
 
   private HtmlTable(StringBuilder out) {
@@ -25,7 +31,10 @@ final class HtmlTable {
 
   private void table(TableBlock block) {
     Table table = block.table();
-    out.append("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    boolean many = table.heads().size() > MANY;
+    out.append("<div class=\"table")
+        .append(many ? " many" : "")
+        .append("\" role=\"region\" tabindex=\"0\" aria-label=\"");
     out.append(Words.xml(table.caption())).append("\">\n<table>\n<caption>");
     out.append(Words.xml(table.caption())).append("</caption>\n<thead>\n<tr>");
     table.heads().forEach(this::head);
@@ -60,6 +69,8 @@ final class HtmlTable {
       if (value instanceof Number number && !Double.isNaN(number.doubleValue())) {
         out.append(" data-value=\"").append(number.doubleValue()).append('"');
       }
+    } else if (!heads && value instanceof String text && text.length() <= SHORT) {
+      out.append(" class=\"short\"");
     }
     String words = mark == null ? null : mark.words();
     String text = Words.xml(words == null ? Entry.written(value) : words);

@@ -5,6 +5,8 @@ import dev.sonde.figure.Figure;
 import dev.sonde.figure.Guide;
 import dev.sonde.figure.Mark;
 import dev.sonde.figure.Mark.Point;
+import dev.sonde.figure.NumberFormat;
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.Panel;
 import dev.sonde.figure.colour.Colour;
 import dev.sonde.figure.colour.Fill;
@@ -51,7 +53,7 @@ public final class RidgelineFigure {
     for (int i = 0; i < distributions.size(); i++) {
       Distribution d = distributions.get(i);
       names.add(new Axis.Tick(i, d.name()));
-      marks.addAll(ridge(d, outlines, i, Palette.category(kind.applyAsInt(i))));
+      marks.addAll(ridge(d, outlines, i, Palette.category(kind.applyAsInt(i)), 1));
     }
     double low = outlines.low();
     double high = outlines.high();
@@ -66,6 +68,34 @@ public final class RidgelineFigure {
     return Figure.of(title, panel).caption(heights + outlines.words());
   }
 
+  /**
+   * Each ridge over its own range: where tensors differ in scale, a common axis would flatten all
+   * but the widest. Zero is in the middle, the range stands behind the name.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static Figure eachItsOwn(String title, List<Distribution> distributions) {
+    if (distributions.isEmpty()) throw new IllegalArgumentException("no distribution to draw");
+    List<Mark> marks = new ArrayList<>();
+    List<Axis.Tick> names = new ArrayList<>();
+    for (int i = 0; i < distributions.size(); i++) {
+      Distribution d = distributions.get(i);
+      Outlines outlines = Outlines.of(List.of(d.histogram()));
+      double reach = Math.max(Math.abs(outlines.low()), Math.abs(outlines.high()));
+      names.add(new Axis.Tick(i, d.name() + "  ±" + Numbers.of(reach)));
+      marks.addAll(ridge(d, outlines, i, Palette.BLUE, 1 / reach));
+    }
+    marks.add(Mark.Rule.vertical(0, Stroke.of(Colour.MUTED).width(0.8).dash(Stroke.Dash.DOTTED)));
+    Axis rows = Axis.linear("", -PEAK - 0.1, distributions.size() - 0.7).ticks(names).reverse();
+    Axis values =
+        Axis.linear("share of the range behind the name", -1, 1).format(NumberFormat.PERCENT);
+    Panel panel = Panel.of(values, rows, marks).height(ROW * (distributions.size() + PEAK - 0.5));
+    return Figure.of(title, panel)
+        .caption(
+            "Each ridge has its own range and is scaled to its own peak; single values far outside"
+                + " are not drawn.");
+  }
+
   private static Guide legend(List<String> kinds) {
     List<Guide.Entry> entries = new ArrayList<>();
     for (int i = 0; i < kinds.size(); i++) {
@@ -76,13 +106,14 @@ public final class RidgelineFigure {
     return new Guide.Legend(entries);
   }
 
-  private static List<Mark> ridge(Distribution d, Outlines outlines, int row, Colour colour) {
+  private static List<Mark> ridge(
+      Distribution d, Outlines outlines, int row, Colour colour, double scale) {
     if (d.histogram().total() == 0) return List.of();
     List<Point> polygon = outlines.polygon(d.histogram());
     double peak = polygon.stream().mapToDouble(Point::y).max().orElse(0);
     if (peak == 0) return List.of();
     List<Point> top =
-        polygon.stream().map(p -> new Point(p.x(), row - PEAK * p.y() / peak)).toList();
+        polygon.stream().map(p -> new Point(scale * p.x(), row - PEAK * p.y() / peak)).toList();
     Stroke line = Stroke.of(colour).width(1.2);
     // Paper below, so that a ridge in front hides the one behind where they cross.
     return List.of(

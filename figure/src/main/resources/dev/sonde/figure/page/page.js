@@ -55,6 +55,27 @@ for (const table of document.querySelectorAll("table")) {
     table.parentElement.before(tools);
   }
 }
+for (const figure of document.querySelectorAll("figure")) {
+  const drawing = figure.querySelector("svg");
+  if (!drawing) continue;
+  const fit = () => {
+    if (figure.classList.contains("large")) return;
+    const drawn = drawing.viewBox.baseVal ? drawing.viewBox.baseVal.width : 0;
+    figure.classList.toggle("shrunk", drawn > 1.15 * figure.clientWidth);
+  };
+  const turn = () => {
+    const enlarge = figure.classList.contains("shrunk");
+    if (!enlarge && !figure.classList.contains("large")) return;
+    figure.classList.toggle("large", enlarge);
+    figure.classList.toggle("shrunk", !enlarge);
+  };
+  figure.addEventListener("click", turn);
+  figure.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") turn();
+  });
+  window.addEventListener("resize", fit);
+  fit();
+}
 for (const event of ["beforeprint", "afterprint"]) {
   window.addEventListener(event, () => {
     for (const details of document.querySelectorAll("details")) {

@@ -1,25 +1,50 @@
-package dev.sonde.figure.page;
+package dev.sonde.figure.weights;
 
 import dev.sonde.analysis.weights.Finding.Kind;
+import dev.sonde.analysis.weights.Findings;
 import dev.sonde.analysis.weights.Summary;
+import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The part of a report about single files: what stands out, all tensors, how their values lie. */
-public final class FileSections {
+final class FileSections {
 
   /** So many tensors of one kind of finding are named in the summary. */
   private static final int NAMED = 3;
 
+  /** The main table of a page about one file. */
+  static final String TENSORS = "tensors";
+
+  private static final List<String> COLUMNS =
+      List.of(
+          "tensor",
+          "dtype",
+          "shape",
+          "count",
+          "mean",
+          "std",
+          "min",
+          "p50",
+          "max",
+          "skewness",
+          "kurtosis",
+          "l2",
+          "zeros");
+
   private FileSections() {}
 
   /** Sentences for the summary: what the file is, then each kind of finding. */
-  public static List<Finding> summary(FileContents file) {
+  static List<Finding> summary(FileFacts file) {
     List<Finding> remarks = new ArrayList<>();
     remarks.add(
         Finding.plain(
@@ -40,8 +65,9 @@ public final class FileSections {
       remarks.add(
           new Finding(
               Tone.GOOD,
-              "Nothing stands out: all values are finite, no row or column of zeros, no constant,"
-                  + " no extreme outlier, no unusual scale."));
+              "Nothing stands out. Looked for: "
+                  + Findings.lookedFor(Findings.Settings.defaults())
+                  + "."));
     }
     return remarks;
   }
@@ -50,17 +76,29 @@ public final class FileSections {
     Tone tone = kind.grave() ? Tone.GRAVE : Tone.NOTABLE;
     if (found.size() == 1) {
       dev.sonde.analysis.weights.Finding f = found.getFirst();
-      return new Finding(tone, f.address() + " " + kind.one() + ": " + f.sentence() + ".");
+      return new Finding(
+          tone, f.address() + " " + kind.one() + ": " + f.sentence() + ".", List.of(f.address()));
     }
     String named =
         found.stream()
             .limit(NAMED)
             .map(f -> f.address() + " (" + f.sentence() + ")")
             .collect(Collectors.joining("; "));
+    boolean counted = kind == Kind.DECAYED_ROWS || kind == Kind.DECAYED_COLUMNS;
+    long all = Math.round(found.stream().mapToDouble(f -> f.measure()).sum());
     int others = found.size() - NAMED;
     String rest = others > 0 ? "; and " + Numbers.count(others, "other", "others") : "";
     return new Finding(
-        tone, Numbers.count(found.size()) + " tensors " + kind.many() + ": " + named + rest + ".");
+        tone,
+        Numbers.count(found.size())
+            + " tensors "
+            + kind.many()
+            + (counted ? ", " + Numbers.count(all) + " in all" : "")
+            + ": "
+            + named
+            + rest
+            + ".",
+        found.stream().map(dev.sonde.analysis.weights.Finding::address).toList());
   }
 
   /**
@@ -68,7 +106,7 @@ public final class FileSections {
    *
    * @param named whether the file's name stands in their titles, as it must where there are several
    */
-  public static List<Section> of(FileContents file, boolean named) {
+  static List<Section> of(FileFacts file, boolean named) {
     String of = named ? " of " + file.path() : "";
     List<Section> sections = new ArrayList<>();
     if (!file.findings().findings().isEmpty()) {
@@ -81,7 +119,12 @@ public final class FileSections {
     }
     if (!file.heatmaps().isEmpty()) {
       List<Block> blocks = new ArrayList<>();
-      if (!file.heatmapsWhy().isEmpty()) blocks.add(new Block.Words(file.heatmapsWhy()));
+      if (file.heatmaps().size() < file.matrices()) {
+        blocks.add(
+            new Block.Words(
+                "Matrices with findings first, then the largest: %d of %d."
+                    .formatted(file.heatmaps().size(), file.matrices())));
+      }
       blocks.addAll(pictures(file.heatmaps()));
       sections.add(new Section("Heatmaps" + of, blocks));
     }
@@ -89,11 +132,11 @@ public final class FileSections {
     return sections;
   }
 
-  private static List<Block> pictures(List<dev.sonde.figure.Figure> figures) {
+  private static List<Block> pictures(List<Figure> figures) {
     return figures.stream().<Block>map(Block.Picture::new).toList();
   }
 
-  private static Block findings(FileContents file) {
+  private static Block findings(FileFacts file) {
     List<List<Entry>> rows = new ArrayList<>();
     for (dev.sonde.analysis.weights.Finding f : file.findings().findings()) {
       rows.add(
@@ -109,55 +152,18 @@ public final class FileSections {
         rows);
   }
 
-  private static Block tensors(FileContents file) {
+  private static Block tensors(FileFacts file) {
     boolean allFinite = file.tensors().stream().allMatch(t -> t.nan() + t.inf() == 0);
-    List<Head> columns =
-        new ArrayList<>(
-            List.of(
-                Head.text("tensor"),
-                Head.text("type"),
-                Head.text("shape"),
-                Head.real("values", "how many values it holds"),
-                Head.real("mean", "of the finite values"),
-                Head.real("std", "standard deviation of the finite values"),
-                Head.real("min", "smallest finite value"),
-                Head.real("median", "half of the finite values lie below"),
-                Head.real("max", "largest finite value"),
-                Head.real("skewness", "0 for symmetric values"),
-                Head.real("kurtosis", "excess kurtosis: 0 for normal values, more for tails"),
-                Head.real("L2", "square root of the sum of squares"),
-                Head.real("zeros", "share of values that are 0")));
-    if (!allFinite) columns.add(Head.real("not finite", "values that are NaN or infinite"));
-    return Block.TableBlock.of(
-        "All tensors in the file's order" + (allFinite ? "; all values are finite" : ""),
-        columns,
-        file.tensors().stream().map(row -> row(row, allFinite)).toList());
-  }
-
-  private static List<Entry> row(Summary t, boolean allFinite) {
-    double zeros = t.count() == 0 ? 0 : (double) t.zeros() / t.count();
-    long notFinite = t.nan() + t.inf();
-    String shape =
-        t.shape().isEmpty()
-            ? "scalar"
-            : t.shape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
-    List<Entry> entries =
-        new ArrayList<>(
-            List.of(
-                Entry.words(t.name()),
-                Entry.words(t.dtype()),
-                Entry.words(shape),
-                Entry.count(t.count()),
-                Entry.number(t.mean()),
-                Entry.number(t.std()),
-                Entry.number(t.min()),
-                Entry.number(t.quantiles().p50()),
-                Entry.number(t.max()),
-                Entry.number(t.skewness()),
-                Entry.number(t.kurtosis()),
-                Entry.number(t.l2()),
-                Entry.number(zeros, Numbers.percent(zeros))));
-    if (!allFinite) entries.add(Entry.count(notFinite).strongIf(notFinite > 0));
-    return entries;
+    List<String> keys = new ArrayList<>(COLUMNS);
+    if (!allFinite) keys.addAll(List.of("nan", "inf"));
+    String caption = "All tensors in the file's order" + (allFinite ? "; all are finite" : "");
+    Table table = SummaryColumns.ALL.only(keys).table(TENSORS, caption, file.tensors());
+    List<Block.Mark> marks = new ArrayList<>();
+    for (int row = 0; row < file.tensors().size(); row++) {
+      Summary t = file.tensors().get(row);
+      if (t.nan() > 0) marks.add(new Block.Mark(row, keys.indexOf("nan"), true, null));
+      if (t.inf() > 0) marks.add(new Block.Mark(row, keys.indexOf("inf"), true, null));
+    }
+    return new Block.TableBlock(table, marks);
   }
 }

@@ -1,21 +1,15 @@
-package dev.sonde.app.command;
+package dev.sonde.figure.weights;
 
 import dev.sonde.analysis.heatmap.MatrixImage;
 import dev.sonde.analysis.heatmap.Settings;
 import dev.sonde.analysis.weights.Finding;
 import dev.sonde.analysis.weights.Findings;
 import dev.sonde.analysis.weights.FineHistograms;
-import dev.sonde.analysis.weights.Histogram;
 import dev.sonde.analysis.weights.Summaries;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.analysis.weights.TensorFacts;
-import dev.sonde.analysis.weights.ZeroLines;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.Figure;
-import dev.sonde.figure.page.FileContents;
-import dev.sonde.figure.weights.Distribution;
-import dev.sonde.figure.weights.HeatmapFigure;
-import dev.sonde.figure.weights.RidgelineFigure;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,8 +23,29 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
-/** Everything that a report says of one file, from one reading of it. */
-final class FileReport {
+/**
+ * Everything that a page says of one file.
+ *
+ * @param path the file, as the user named it
+ * @param format the file's format
+ * @param bytes the file's size; 0 for a folder
+ * @param notes what was odd about the file itself
+ * @param tensors statistics of all tensors, in the file's order
+ * @param findings what stands out among them
+ * @param distributions drawings of the values, in order
+ * @param heatmaps drawings of single tensors, in order
+ * @param matrices how many tensors could have been drawn so
+ */
+record FileFacts(
+    String path,
+    String format,
+    long bytes,
+    List<String> notes,
+    List<Summary> tensors,
+    Findings findings,
+    List<Figure> distributions,
+    List<Figure> heatmaps,
+    int matrices) {
 
   /** A page of ridges; more would not be read. */
   private static final int RIDGES = 40;
@@ -39,22 +54,27 @@ final class FileReport {
   private static final int ROWS = 500;
   private static final int COLUMNS = 1000;
 
-  private FileReport() {}
+  FileFacts {
+    notes = List.copyOf(notes);
+    tensors = List.copyOf(tensors);
+    distributions = List.copyOf(distributions);
+    heatmaps = List.copyOf(heatmaps);
+  }
 
   /**
    * @param progress told how many values are newly done, from any thread
    */
-  static FileContents of(Checkpoint checkpoint, LongConsumer progress) {
+  static FileFacts of(Checkpoint checkpoint, LongConsumer progress) {
     List<Tensor> tensors = checkpoint.tensors();
     List<Summary> summaries = Summaries.of(tensors, Summary.Settings.defaults(), progress);
     List<TensorFacts> facts =
         IntStream.range(0, tensors.size())
             .parallel()
-            .mapToObj(i -> facts(tensors.get(i), summaries.get(i)))
+            .mapToObj(i -> TensorFacts.of(tensors.get(i), summaries.get(i)))
             .toList();
     Findings findings = Findings.of(facts, Findings.Settings.defaults());
-    List<Tensor> chosen = heatmaps(tensors, findings);
-    return new FileContents(
+    List<Tensor> matrices = tensors.stream().filter(t -> isMatrix(t) && t.count() > 0).toList();
+    return new FileFacts(
         checkpoint.path().toString(),
         checkpoint.format(),
         size(checkpoint),
@@ -62,12 +82,17 @@ final class FileReport {
         summaries,
         findings,
         distributions(tensors),
-        chosen.stream().map(FileReport::heatmap).toList(),
-        why(tensors, chosen));
+        chosen(matrices, findings).stream().map(FileFacts::heatmap).toList(),
+        matrices.size());
   }
 
-  private static TensorFacts facts(Tensor tensor, Summary summary) {
-    return new TensorFacts(summary, ZeroLines.of(tensor.asReal()));
+  /** All values of all tensors. */
+  long values() {
+    return tensors.stream().mapToLong(Summary::count).sum();
+  }
+
+  private static boolean isMatrix(Tensor tensor) {
+    return tensor.shape().rank() >= 2;
   }
 
   private static long size(Checkpoint checkpoint) {
@@ -78,24 +103,26 @@ final class FileReport {
     }
   }
 
-  /** Matrices and vectors apart: biases and norms are often of another scale. */
+  /** Matrices and vectors apart: there are often many of both. */
   private static List<Figure> distributions(List<Tensor> tensors) {
     List<Figure> figures = new ArrayList<>();
     List<Tensor> filled = tensors.stream().filter(t -> t.count() > 1).toList();
-    ridges("matrices", filled.stream().filter(t -> t.shape().rank() >= 2).toList(), figures);
-    ridges("vectors", filled.stream().filter(t -> t.shape().rank() < 2).toList(), figures);
+    ridges("matrices", filled.stream().filter(FileFacts::isMatrix).toList(), figures);
+    ridges("vectors", filled.stream().filter(t -> !isMatrix(t)).toList(), figures);
     return figures;
   }
 
   private static void ridges(String kind, List<Tensor> tensors, List<Figure> figures) {
     if (tensors.isEmpty()) return;
     List<Tensor> drawn = largest(tensors, RIDGES);
-    List<Histogram> histograms = FineHistograms.of(drawn, FineHistograms.BINS);
     List<Distribution> distributions =
-        IntStream.range(0, drawn.size())
-            .mapToObj(i -> new Distribution(drawn.get(i).address(), histograms.get(i)))
+        drawn.parallelStream()
+            .map(
+                t ->
+                    new Distribution(
+                        t.address(), FineHistograms.of(List.of(t), FineHistograms.BINS).getFirst()))
             .toList();
-    Figure figure = RidgelineFigure.of("Values of the " + kind, distributions);
+    Figure figure = RidgelineFigure.eachItsOwn("Values of the " + kind, distributions);
     String which =
         drawn.size() == tensors.size()
             ? "In the file's order."
@@ -114,9 +141,7 @@ final class FileReport {
   }
 
   /** Matrices with findings, the gravest first; then the largest. */
-  private static List<Tensor> heatmaps(List<Tensor> tensors, Findings findings) {
-    List<Tensor> matrices =
-        tensors.stream().filter(t -> t.shape().rank() >= 2 && t.count() > 0).toList();
+  private static List<Tensor> chosen(List<Tensor> matrices, Findings findings) {
     Set<String> wanted = new LinkedHashSet<>();
     for (Finding finding : findings.findings()) {
       if (wanted.size() < HEATMAPS - 2) wanted.add(finding.address());
@@ -132,16 +157,6 @@ final class FileReport {
         .toList()
         .forEach(chosen::add);
     return chosen;
-  }
-
-  private static String why(List<Tensor> tensors, List<Tensor> chosen) {
-    long matrices = tensors.stream().filter(t -> t.shape().rank() >= 2 && t.count() > 0).count();
-    if (chosen.size() == matrices) return "";
-    return "Matrices with findings first, then the largest: "
-        + chosen.size()
-        + " of "
-        + matrices
-        + ". Draw all of them with 'sonde figures'.";
   }
 
   private static Figure heatmap(Tensor tensor) {

@@ -1,0 +1,50 @@
+package dev.sonde.figure.weights;
+
+import dev.sonde.analysis.Provenance;
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in these files, and what stands out, as a page.
+ *
+ * <pre>{@code
+ * Page page = CheckpointPage.of(List.of(Checkpoint.open(file)), null, values -> {});
+ * HtmlPage.write(page, Path.of("model.html"));
+ * }</pre>
+ */
+public final class CheckpointPage {
+
+  private CheckpointPage() {}
+
+  /**
+   * Reads all tensors; memory holds a few blocks of each at a time.
+   *
+   * @param provenance what is needed to repeat the page, or null
+   * @param progress told how many values are newly done, from any thread
+   */
+  public static Page of(
+      List<Checkpoint> checkpoints, @Nullable Provenance provenance, LongConsumer progress) {
+    List<Finding> findings = new ArrayList<>();
+    List<Page.Section> sections = new ArrayList<>();
+    for (Checkpoint checkpoint : checkpoints) {
+      FileFacts file = FileFacts.of(checkpoint, progress);
+      findings.addAll(FileSections.summary(file));
+      sections.addAll(FileSections.of(file, checkpoints.size() > 1));
+    }
+    boolean one = checkpoints.size() == 1;
+    return new Page(
+        one
+            ? String.valueOf(checkpoints.getFirst().path().getFileName())
+            : checkpoints.size() + " checkpoints",
+        "What is in the file" + (one ? "" : "s") + ", and what stands out.",
+        findings,
+        sections,
+        one ? FileSections.TENSORS : "",
+        provenance);
+  }
+}

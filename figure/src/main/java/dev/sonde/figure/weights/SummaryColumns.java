@@ -1,0 +1,85 @@
+package dev.sonde.figure.weights;
+
+import dev.sonde.analysis.weights.Summary;
+import dev.sonde.figure.table.Columns;
+import java.util.stream.Collectors;
+
+/** A tensor's statistics as columns, for the terminal, CSV and pages. */
+public final class SummaryColumns {
+
+  private SummaryColumns() {}
+
+  /** All statistics; the terminal goes without the later ranks first. */
+  public static final Columns<Summary> ALL =
+      Columns.<Summary>empty()
+          .text("tensor", "tensor", Summary::name)
+          .text("dtype", "type", Summary::dtype)
+          .text("shape", "shape", SummaryColumns::shape)
+          .integer("count", "values", Summary::count)
+          .explained("how many values it holds")
+          .ranked(6)
+          .real("mean", "mean", Summary::mean)
+          .explained("of the finite values")
+          .real("std", "std", Summary::std)
+          .explained("standard deviation of the finite values")
+          .real("min", "min", Summary::min)
+          .explained("smallest finite value")
+          .ranked(1)
+          .real("max", "max", Summary::max)
+          .explained("largest finite value")
+          .ranked(1)
+          .real("p01", "p01", s -> s.quantiles().p01())
+          .explained("1 % of the finite values lie below")
+          .ranked(6)
+          .real("p05", "p05", s -> s.quantiles().p05())
+          .explained("5 % of the finite values lie below")
+          .ranked(7)
+          .real("p25", "p25", s -> s.quantiles().p25())
+          .explained("a quarter of the finite values lies below")
+          .ranked(7)
+          .real("p50", "median", s -> s.quantiles().p50())
+          .explained("half of the finite values lie below")
+          .ranked(5)
+          .real("p75", "p75", s -> s.quantiles().p75())
+          .explained("three quarters of the finite values lie below")
+          .ranked(7)
+          .real("p95", "p95", s -> s.quantiles().p95())
+          .explained("95 % of the finite values lie below")
+          .ranked(7)
+          .real("p99", "p99", s -> s.quantiles().p99())
+          .explained("99 % of the finite values lie below")
+          .ranked(6)
+          .real("quantile_error", "quantile error", Summary::quantileError)
+          .explained("how far a quantile may be from the true one")
+          .ranked(8)
+          .real("skewness", "skewness", Summary::skewness)
+          .explained("0 for symmetric values")
+          .ranked(3)
+          .real("kurtosis", "kurtosis", Summary::kurtosis)
+          .explained("excess kurtosis: 0 for normal values, more for tails")
+          .ranked(3)
+          .real("l1", "L1", Summary::l1)
+          .explained("sum of the sizes")
+          .ranked(7)
+          .real("l2", "L2", Summary::l2)
+          .explained("square root of the sum of squares")
+          .ranked(5)
+          .integer("zeros", "zeros", Summary::zeros)
+          .explained("values that are 0")
+          .ranked(2)
+          .real("near_zero", "near zero", Summary::nearZero)
+          .explained("share of the values that are 0 or all but 0")
+          .ranked(6)
+          .integer("nan", "NaN", Summary::nan)
+          .explained("values that are not a number")
+          .ranked(2)
+          .integer("inf", "infinite", Summary::inf)
+          .explained("values that are infinite")
+          .ranked(2);
+
+  private static String shape(Summary summary) {
+    return summary.shape().isEmpty()
+        ? "scalar"
+        : summary.shape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
+  }
+}
