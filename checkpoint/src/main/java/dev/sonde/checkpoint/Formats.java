@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint;
 
 import dev.sonde.checkpoint.exported.ExportedReader;
+import dev.sonde.checkpoint.flax.FlaxReader;
 import dev.sonde.checkpoint.gguf.GgufReader;
 import dev.sonde.checkpoint.keras.KerasH5Reader;
 import dev.sonde.checkpoint.keras.KerasShardsReader;
@@ -15,6 +16,8 @@ import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import dev.sonde.checkpoint.shards.ShardIndexReader;
 import dev.sonde.checkpoint.signature.Signatures;
 import dev.sonde.checkpoint.tensorflow.TensorFlowReader;
+import dev.sonde.checkpoint.tensorflow.TfjsReader;
+import dev.sonde.checkpoint.tensorflow.TfliteReader;
 import dev.sonde.checkpoint.torch.NpyObjectReader;
 import dev.sonde.checkpoint.torch.PlainPickleReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
@@ -42,6 +45,9 @@ final class Formats {
           new KerasShardsReader(),
           new GgufReader(),
           new TensorFlowReader(),
+          new TfjsReader(),
+          new TfliteReader(),
+          new FlaxReader(),
           new NpyReader(),
           new NpzReader(),
           new NpyFolderReader(),

@@ -12,7 +12,7 @@ final class TensorFlowType {
 
   /** What elements of the type are read as; quantised ones as their integers. */
   static @Nullable DType of(long number) {
-    return switch ((int) Math.clamp(number, 0, 1000)) {
+    return switch (Math.clamp(number, 0, 1000)) {
       case 1 -> DType.FLOAT32;
       case 2 -> DType.FLOAT64;
       case 3, 13 -> DType.INT32;
