@@ -18,6 +18,7 @@ import dev.sonde.checkpoint.signature.Signatures;
 import dev.sonde.checkpoint.tensorflow.TensorFlowReader;
 import dev.sonde.checkpoint.tensorflow.TfjsReader;
 import dev.sonde.checkpoint.tensorflow.TfliteReader;
+import dev.sonde.checkpoint.torch.DistributedReader;
 import dev.sonde.checkpoint.torch.NpyObjectReader;
 import dev.sonde.checkpoint.torch.PlainPickleReader;
 import dev.sonde.checkpoint.torch.TorchLegacyReader;
@@ -31,6 +32,7 @@ final class Formats {
 
   private static final List<CheckpointReader> READERS =
       List.of(
+          new DistributedReader(),
           new ExportedReader(),
           new TorchScriptReader(),
           new TorchZipReader(),
