@@ -106,7 +106,7 @@ public final class Main {
   }
 
   private static int usage(Console console, ParameterException e) {
-    console.err().println("sonde: " + e.getMessage());
+    console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
     console
         .err()
         .println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");

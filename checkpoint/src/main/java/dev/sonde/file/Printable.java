@@ -34,6 +34,11 @@ public final class Printable {
     return line.toString();
   }
 
+  /** Whether the character at {@code i} is none that can be seen where it stands. */
+  public static boolean hides(String text, int i) {
+    return isHidden(text, i);
+  }
+
   private static boolean isHidden(String text, int i) {
     char c = text.charAt(i);
     if (c >= ' ' && c < 0x7f) return false;

@@ -3,6 +3,7 @@ package dev.sonde.analysis.clusters;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.neighbours.Walk;
+import dev.sonde.file.Bounds;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,10 @@ public record Agglomerative(Clustering clustering, Dendrogram tree) {
    * @param clusters how many are left
    */
   public record Settings(int clusters, Linkage linkage) implements Method {
+    public Settings {
+      Bounds.atLeast("clusters", clusters, 1);
+    }
+
     /** Ward's criterion. */
     public static Settings of(int clusters) {
       return new Settings(clusters, Linkage.WARD);

@@ -2,6 +2,7 @@ package dev.sonde.analysis.clusters;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.file.Bounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ public record GaussianMixture(
       int components, int starts, int iterations, double tolerance, double floor, long seed)
       implements Method {
     public Settings {
+      Bounds.atLeast("tolerance", tolerance, 0);
       if (components < 1 || starts < 1 || iterations < 1 || !(floor > 0)) {
         throw new IllegalArgumentException(
             "components, starts, iterations and floor must be positive, not %d, %d, %d, %s"

@@ -4,6 +4,7 @@ import dev.sonde.analysis.kernel.Columns;
 import dev.sonde.analysis.kernel.Covariance;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.file.Bounds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public record KMeans(Clustering clustering, Points centres, double inertia, int 
   public record Settings(int clusters, int starts, int iterations, double tolerance, long seed)
       implements Method {
     public Settings {
+      Bounds.atLeast("tolerance", tolerance, 0);
       if (clusters < 1 || starts < 1 || iterations < 1) {
         throw new IllegalArgumentException(
             "clusters, starts and iterations must be at least 1, not %d, %d, %d"

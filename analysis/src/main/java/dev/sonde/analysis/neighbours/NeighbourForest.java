@@ -4,6 +4,7 @@ import dev.sonde.analysis.kernel.DistanceKernel;
 import dev.sonde.analysis.kernel.Panels;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.file.Bounds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -43,6 +44,7 @@ public final class NeighbourForest {
    */
   public record Settings(double recall, int trees, int leaf, int sample, long seed) {
     public Settings {
+      Bounds.between("recall", recall, 0, 1);
       if (trees < 1 || leaf < 2 || sample < 1) {
         throw new IllegalArgumentException(
             "trees %d, leaf %d, sample %d: at least 1, 2 and 1".formatted(trees, leaf, sample));

@@ -5,6 +5,7 @@ import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.projection.Correlation;
 import dev.sonde.analysis.projection.Smacof;
 import dev.sonde.analysis.projection.Tsne;
+import dev.sonde.file.Bounds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,6 +43,12 @@ public record NeuronProjection(
    * @param seed of the starts
    */
   public record Settings(Method method, double perplexity, int iterations, int starts, long seed) {
+    public Settings {
+      Bounds.atLeast("perplexity", perplexity, 1);
+      Bounds.atLeast("iterations", iterations, 1);
+      Bounds.atLeast("starts", starts, 1);
+    }
+
     /** MDS: 2 starts, at most 300 steps, seed 0. */
     public static Settings mds() {
       return new Settings(Method.MDS, 30, 300, 2, 0);

@@ -3,6 +3,7 @@ package dev.sonde.analysis.projection;
 import dev.sonde.analysis.kernel.Covariance;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.file.Bounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,11 @@ public final class Pca {
    * @param seed of the randomised way
    */
   public record Settings(int components, int exactUpTo, long seed) {
+    public Settings {
+      Bounds.atLeast("components", components, 1);
+      Bounds.atLeast("dimensions decomposed whole", exactUpTo, 0);
+    }
+
     public static Settings of(int components) {
       return new Settings(components, 1024, 0);
     }

@@ -3,6 +3,7 @@ package dev.sonde.analysis.projection;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.neighbours.NearestNeighbours;
+import dev.sonde.file.Bounds;
 import java.util.function.Consumer;
 
 /**
@@ -66,6 +67,9 @@ public record Tsne(Points coordinates, double kl, int iterations, double neighbo
       int exactBelow,
       double tolerance) {
     public Settings {
+      Bounds.atLeast("perplexity", perplexity, 1);
+      Bounds.atLeast("points that repel exactly", exactBelow, 0);
+      if (Double.isNaN(tolerance)) throw new IllegalArgumentException("tolerance is NaN");
       if (dimensions != 1 && dimensions != 2) {
         throw new IllegalArgumentException("dimensions must be 1 or 2, not " + dimensions);
       }

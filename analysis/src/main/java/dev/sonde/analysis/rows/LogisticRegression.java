@@ -1,6 +1,7 @@
 package dev.sonde.analysis.rows;
 
 import dev.sonde.analysis.regression.Lbfgs;
+import dev.sonde.file.Bounds;
 import java.util.Arrays;
 
 /**
@@ -37,6 +38,12 @@ public final class LogisticRegression {
    * @param iterations of L-BFGS at most
    */
   public record Settings(double c, double tolerance, int iterations) {
+    public Settings {
+      Bounds.above("C", c, 0);
+      Bounds.atLeast("tolerance", tolerance, 0);
+      Bounds.atLeast("iterations", iterations, 1);
+    }
+
     /** C = 1, and the optimum to within about 1e-5 in every coefficient. */
     public static Settings defaults() {
       return new Settings(1, 1e-6, 1000);

@@ -1,5 +1,6 @@
 package dev.sonde.analysis.weights;
 
+import dev.sonde.file.Bounds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,14 @@ public record Findings(List<Finding> findings, int examined) {
    */
   public record Settings(
       double outlier, double scale, double deviations, double sparse, int fewest) {
+    public Settings {
+      Bounds.atLeast("outlier", outlier, 0);
+      Bounds.atLeast("scale", scale, 0);
+      Bounds.atLeast("deviations", deviations, 0);
+      Bounds.between("sparse", sparse, 0, 1);
+      Bounds.atLeast("fewest", fewest, 0);
+    }
+
     public static Settings defaults() {
       return new Settings(15, 4, 4, 0.5, 5);
     }

@@ -2,6 +2,7 @@ package dev.sonde.analysis.weights;
 
 import dev.sonde.analysis.scan.Moments;
 import dev.sonde.analysis.scan.Scan;
+import dev.sonde.file.Bounds;
 import dev.sonde.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,8 @@ public record Summary(
    */
   public record Settings(double nearZero, int bins, int threads) {
     public Settings {
+      Bounds.atLeast("nearZero", nearZero, 0);
+      Bounds.atLeast("threads", threads, 1);
       if (bins < 2 || bins > 256) throw new IllegalArgumentException(bins + " bins, not 2 to 256");
     }
 

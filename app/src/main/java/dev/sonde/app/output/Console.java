@@ -5,14 +5,26 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command writes.
+ * Where a command writes. Results and messages go through a {@link TerminalWriter}: names out of
+ * files cannot steer a terminal.
  *
  * @param out results
- * @param err messages and progress
+ * @param err messages
+ * @param screen {@code err} for what moves the cursor: progress
  * @param interactive whether a person watches {@code err}: only then is progress shown
  * @param width columns of the terminal
  */
-public record Console(PrintWriter out, PrintWriter err, boolean interactive, int width) {
+public record Console(
+    PrintWriter out, PrintWriter err, PrintWriter screen, boolean interactive, int width) {
+
+  /** Over writers that may be anything. */
+  public Console(PrintWriter out, PrintWriter err, boolean interactive, int width) {
+    this(safe(out), safe(err), err, interactive, width);
+  }
+
+  private static PrintWriter safe(PrintWriter writer) {
+    return new PrintWriter(new TerminalWriter(writer), true);
+  }
 
   /** The process's own streams, in UTF-8. */
   public static Console system() {

@@ -75,7 +75,7 @@ public final class Progress implements AutoCloseable {
         .showSpeed()
         .clearDisplayOnFinish()
         .setConsumer(
-            new ConsoleProgressBarConsumer(new WriterStream(console.err()), console.width()))
+            new ConsoleProgressBarConsumer(new WriterStream(console.screen()), console.width()))
         .build();
   }
 

@@ -120,8 +120,15 @@ public final class TextTable {
 
   private static String field(Object cell) {
     if (cell instanceof Double value && !Double.isFinite(value)) return "";
-    String text = cell.toString();
+    String plain = cell.toString();
+    boolean formula = cell instanceof String && !plain.isEmpty() && isFormula(plain.charAt(0));
+    String text = formula ? "'" + plain : plain;
     boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
+  }
+
+  /** A spreadsheet would run it; behind an apostrophe it is text. */
+  private static boolean isFormula(char first) {
+    return "=+-@\t\r".indexOf(first) >= 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.sonde.automata.construction;
 import dev.sonde.automata.Kind;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.MachineException;
+import dev.sonde.file.Bounds;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.util.List;
@@ -27,6 +28,8 @@ import java.util.SplittableRandom;
 public record ConstructedRnn(Machine machine, double scale, double outputScale) {
 
   public ConstructedRnn {
+    Bounds.above("scale", scale, 0);
+    Bounds.above("output scale", outputScale, 0);
     if (machine.kind() != Kind.DFA) {
       throw new MachineException(machine + ": the construction is for DFAs");
     }

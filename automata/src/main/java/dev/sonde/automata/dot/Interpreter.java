@@ -18,9 +18,13 @@ final class Interpreter {
 
   private static final String START = "__start";
 
+  /** Shapes of nodes that are there to be left by an arrow only. */
+  private static final Set<String> BARE = Set.of("point", "none", "plaintext", "plain");
+
   private final String file;
   private final String name;
   private final Graph graph;
+  private final Set<String> starts = new HashSet<>();
   private final Map<String, Integer> states = new LinkedHashMap<>();
   private final List<Graph.Edge> transitions = new ArrayList<>();
   private final Map<String, Integer> inputs = new LinkedHashMap<>();
@@ -30,16 +34,26 @@ final class Interpreter {
     this.file = file;
     this.name = name;
     this.graph = graph;
+    Set<String> entered = new HashSet<>();
+    Set<String> labelled = new HashSet<>();
+    Set<String> left = new HashSet<>();
+    for (Graph.Edge edge : graph.edges()) {
+      entered.add(edge.to());
+      left.add(edge.from());
+      if (!edge.attributes().getOrDefault("label", "").isEmpty()) labelled.add(edge.from());
+    }
     for (String id : graph.nodes().keySet()) {
-      if (!id.startsWith(START)) states.put(id, states.size());
+      boolean arrow = isBare(id) && left.contains(id) && !entered.contains(id);
+      if (id.startsWith(START) || (arrow && !labelled.contains(id))) starts.add(id);
+      else states.put(id, states.size());
     }
     for (Graph.Edge edge : graph.edges()) {
-      if (!edge.from().startsWith(START)) transitions.add(edge);
+      if (!starts.contains(edge.from())) transitions.add(edge);
     }
     if (states.isEmpty()) throw new MachineException(file + ": the graph has no state");
     if (transitions.isEmpty()) throw new MachineException(file + ": the graph has no transition");
     for (Graph.Edge edge : transitions) {
-      if (edge.to().startsWith(START)) {
+      if (starts.contains(edge.to())) {
         throw fault(edge.line(), "a transition into '" + shown(edge.to()) + "', which is no state");
       }
     }
@@ -54,12 +68,27 @@ final class Interpreter {
   }
 
   private String label(String id) {
-    String label = Objects.requireNonNull(graph.nodes().get(id)).getOrDefault("label", id);
+    String label = attributes(id).getOrDefault("label", id);
     return label.isEmpty() ? id : label;
   }
 
+  private Map<String, String> attributes(String id) {
+    return Objects.requireNonNull(graph.nodes().get(id));
+  }
+
+  /** Drawn with two lines: Graphviz draws both ways alike. */
   private boolean accepting(String id) {
-    return "doublecircle".equals(Objects.requireNonNull(graph.nodes().get(id)).get("shape"));
+    Map<String, String> attributes = attributes(id);
+    return "doublecircle".equals(attributes.get("shape"))
+        || attributes.getOrDefault("peripheries", "").matches("0*[2-9]|0*[1-9]\\d+");
+  }
+
+  /** Nothing to see but the arrow that leaves it, as other programs mark the initial state. */
+  private boolean isBare(String id) {
+    Map<String, String> attributes = attributes(id);
+    return BARE.contains(attributes.getOrDefault("shape", ""))
+        || attributes.getOrDefault("style", "").startsWith("invis")
+        || attributes.getOrDefault("label", id).isEmpty();
   }
 
   private String label(Graph.Edge edge) {
@@ -92,7 +121,7 @@ final class Interpreter {
 
   private MachineException mixed(String what, String how, long some, int all) {
     return new MachineException(
-        "%s: %d of %d %s are labelled %s; label all of them so, or mark the accepting states of a DFA with shape=doublecircle"
+        "%s: %d of %d %s are labelled %s; label all of them so, or mark the accepting states of a DFA with shape=doublecircle or peripheries=2"
             .formatted(file, some, all, what, how));
   }
 
@@ -164,19 +193,19 @@ final class Interpreter {
   }
 
   private int initial() {
-    List<Graph.Edge> starts =
-        graph.edges().stream().filter(edge -> edge.from().startsWith(START)).toList();
-    if (starts.isEmpty()) {
+    List<Graph.Edge> arrows =
+        graph.edges().stream().filter(edge -> starts.contains(edge.from())).toList();
+    if (arrows.isEmpty()) {
       throw new MachineException(
           file + ": no initial state; say it with a line '__start0 -> STATE'");
     }
-    if (starts.size() > 1) {
-      throw fault(starts.get(1).line(), "a second initial state; a machine has one");
+    if (arrows.size() > 1) {
+      throw fault(arrows.get(1).line(), "a second initial state; a machine has one");
     }
-    Integer state = states.get(starts.getFirst().to());
+    Integer state = states.get(arrows.getFirst().to());
     if (state == null) {
       throw fault(
-          starts.getFirst().line(), "'" + shown(starts.getFirst().to()) + "' is not a state");
+          arrows.getFirst().line(), "'" + shown(arrows.getFirst().to()) + "' is not a state");
     }
     return state;
   }

@@ -1,6 +1,7 @@
 package dev.sonde.automata.learning;
 
 import dev.sonde.automata.Machine;
+import dev.sonde.file.Bounds;
 import java.util.List;
 
 /** A way to look for a word that a hypothesis answers wrongly. */
@@ -13,6 +14,7 @@ public sealed interface Equivalence {
    */
   record RandomWords(int words, int from, int to, long seed) implements Equivalence {
     public RandomWords {
+      Bounds.atLeast("words", words, 1);
       requireLengths(from, to);
     }
 
@@ -28,7 +30,12 @@ public sealed interface Equivalence {
    *
    * @param most words tried in one round
    */
-  record WMethod(int depth, int most) implements Equivalence {}
+  record WMethod(int depth, int most) implements Equivalence {
+    public WMethod {
+      Bounds.atLeast("depth", depth, 0);
+      Bounds.atLeast("words of a round", most, 1);
+    }
+  }
 
   /**
    * As many random words that a hypothesis which passes the r-th round is wrong on more than a

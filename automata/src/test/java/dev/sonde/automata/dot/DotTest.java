@@ -179,4 +179,57 @@ class DotTest {
     }
     return file.toString();
   }
+
+  private static final String TWO_STATES = "s0 -> s1 [label=a]; s1 -> s0 [label=a]; ";
+
+  @Test
+  void peripheries_acceptAsDoubleCirclesDo() {
+    String start = "__start0 -> s0; ";
+    Machine one =
+        DotReader.parse("m", "m", "digraph {s0 [peripheries=2]; s1; " + TWO_STATES + start + "}");
+    assertThat(one.accepts(0)).isTrue();
+    assertThat(one.accepts(1)).isFalse();
+    Machine none =
+        DotReader.parse(
+            "m",
+            "m",
+            "digraph {s0 [peripheries=1]; s1 [peripheries=0]; " + TWO_STATES + start + "}");
+    assertThat(none.accepts(0)).isFalse();
+    assertThat(none.accepts(1)).isFalse();
+  }
+
+  @Test
+  void nodesThatAreOnlyAnArrow_markTheInitialState() {
+    for (String bare :
+        new String[] {
+          "shape=point",
+          "shape=plaintext,label=\"\"",
+          "shape=none",
+          "style=invisible",
+          "style=invis"
+        }) {
+      Machine machine =
+          DotReader.parse(
+              "m",
+              "m",
+              "digraph {q ["
+                  + bare
+                  + "]; q -> s1; s0; s1 [shape=doublecircle]; "
+                  + TWO_STATES
+                  + "}");
+      assertThat(machine.size()).as(bare).isEqualTo(2);
+      assertThat(machine.states().get(machine.initial())).isEqualTo("s1");
+    }
+  }
+
+  @Test
+  void bareNodesInTheMachine_areStates() {
+    Machine machine =
+        DotReader.parse(
+            "m",
+            "m",
+            "digraph {__start0 -> s0; s0 [shape=point]; s1 [shape=none]; " + TWO_STATES + "}");
+    assertThat(machine.size()).isEqualTo(2);
+    refuses("digraph {s0; s1; q -> s0; " + TWO_STATES + "}", "has no label, so no input");
+  }
 }

@@ -88,7 +88,7 @@ public final class NpyWriter {
   private static void write(Tensor tensor, OutputStream out) throws IOException {
     String descr = descr(tensor.dtype());
     boolean widened = descr == null;
-    out.write(header(widened ? "<f4" : descr, tensor.shape().toArray()));
+    out.write(header(descr == null ? "<f4" : descr, tensor.shape().toArray()));
     TensorReader reader = (tensor.dtype().isComplex() ? tensor.asReal() : tensor).reader();
     long all = tensor.dtype().isComplex() ? 2 * tensor.count() : tensor.count();
     int size = widened ? Float.BYTES : tensor.dtype().componentSize();

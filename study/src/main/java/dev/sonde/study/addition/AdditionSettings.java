@@ -1,5 +1,6 @@
 package dev.sonde.study.addition;
 
+import dev.sonde.file.Bounds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,10 @@ public record AdditionSettings(
     long seed) {
 
   public AdditionSettings {
+    Bounds.atLeast("digits", digits, 1);
+    Bounds.atLeast("terms", terms, 2);
+    Bounds.atLeast("samples", samples, 1);
+    Bounds.atLeast("patience", patience, 0);
     if (units < 1
         || epochs < 1
         || batch < 1

@@ -1,6 +1,7 @@
 package dev.sonde.study.constructed;
 
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.file.Bounds;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -32,6 +33,11 @@ public record ConstructedGroups(
    * @param seed of all draws
    */
   public record Settings(int runs, int hidden, long seed) {
+    public Settings {
+      Bounds.atLeast("runs", runs, 1);
+      Bounds.atLeast("hidden", hidden, 1);
+    }
+
     public static Settings defaults() {
       return new Settings(8, 48, 2026);
     }

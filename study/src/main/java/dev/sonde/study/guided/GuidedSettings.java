@@ -1,5 +1,6 @@
 package dev.sonde.study.guided;
 
+import dev.sonde.file.Bounds;
 import dev.sonde.network.layer.Cell;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ public record GuidedSettings(
     long seed) {
 
   public GuidedSettings {
+    Bounds.atLeast("steps between evaluations", evaluateEvery, 0);
+    Bounds.atLeast("epochs between kept networks", keepEvery, 0);
     cells = List.copyOf(cells);
     thresholds = List.copyOf(thresholds);
     require(!cells.isEmpty(), "cells: at least one of gru, lstm");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -39,6 +40,9 @@ public final class Database {
     void writeTo(Sink sink) throws IOException;
   }
 
+  /** What the file is called while it is open. */
+  private static final String NAME = "results";
+
   private Database() {}
 
   /**
@@ -51,9 +55,9 @@ public final class Database {
         file,
         temporary -> {
           Files.delete(temporary); // an empty file is no database
-          try (DuckDBConnection duckdb = open(temporary);
-              Writer writer = new Writer(duckdb)) {
-            source.writeTo(writer);
+          try {
+            Map<String, Long> rows = fill(temporary, source);
+            requireReadable(temporary, rows);
           } catch (SQLException e) {
             throw new IOException(file + ": cannot be written: " + Query.firstLine(e), e);
           } finally {
@@ -62,14 +66,55 @@ public final class Database {
         });
   }
 
-  private static DuckDBConnection open(Path file) throws SQLException {
-    return (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file.toAbsolutePath());
+  /** Rows of each table. The checkpoint is asked for: closing has no way to say that it failed. */
+  private static Map<String, Long> fill(Path file, Source source) throws IOException, SQLException {
+    try (DuckDBConnection duckdb = open(file, "")) {
+      Map<String, Long> rows;
+      try (Writer writer = new Writer(duckdb)) {
+        source.writeTo(writer);
+        rows = writer.rows;
+      }
+      try (Statement statement = duckdb.createStatement()) {
+        statement.execute("CHECKPOINT " + NAME);
+      }
+      return rows;
+    }
+  }
+
+  /** A full disk may cut a database short without a word: reads every value once. */
+  private static void requireReadable(Path file, Map<String, Long> rows) throws SQLException {
+    try (DuckDBConnection duckdb = open(file, " (READ_ONLY)");
+        Statement statement = duckdb.createStatement()) {
+      for (Map.Entry<String, Long> table : rows.entrySet()) {
+        String count = "SELECT count(*), count(COLUMNS(*)) FROM " + Sql.name(table.getKey());
+        try (ResultSet result = statement.executeQuery(count)) {
+          if (!result.next() || result.getLong(1) != table.getValue()) {
+            throw new SQLException("table '" + table.getKey() + "' does not read back");
+          }
+        }
+      }
+    }
+  }
+
+  /** Attached by quoted SQL: in the address of a connection, ';' begins settings. */
+  private static DuckDBConnection open(Path file, String how) throws SQLException {
+    DuckDBConnection duckdb =
+        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", Query.closed());
+    try (Statement statement = duckdb.createStatement()) {
+      statement.execute("ATTACH " + Sql.path(file) + " AS " + NAME + how);
+      statement.execute("USE " + NAME);
+      return duckdb;
+    } catch (SQLException e) {
+      duckdb.close();
+      throw e;
+    }
   }
 
   private static final class Writer implements Sink, AutoCloseable {
     private final DuckDBConnection duckdb;
     private final Map<String, List<String>> columns = new LinkedHashMap<>();
     private final Map<String, DuckDBAppender> appenders = new LinkedHashMap<>();
+    private final Map<String, Long> rows = new LinkedHashMap<>();
 
     Writer(DuckDBConnection duckdb) {
       this.duckdb = duckdb;
@@ -84,6 +129,7 @@ public final class Database {
           for (Object cell : row) append(appender, cell);
           appender.endRow();
         }
+        rows.merge(table.name(), (long) table.rows().size(), Long::sum);
       } catch (SQLException e) {
         throw new IOException("table '" + table.name() + "': " + Query.firstLine(e), e);
       }
@@ -109,7 +155,7 @@ public final class Database {
       }
       DuckDBAppender open = appenders.get(table.name());
       if (open != null) return open;
-      DuckDBAppender made = duckdb.createAppender("main", table.name());
+      DuckDBAppender made = duckdb.createAppender(NAME, "main", table.name());
       appenders.put(table.name(), made);
       return made;
     }

@@ -3,6 +3,7 @@ package dev.sonde.study.run;
 import dev.sonde.analysis.Provenance;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ public record RunInfo(
   static final int FORMAT = 1;
 
   public RunInfo {
+    Objects.requireNonNull(kind, "it has no kind");
+    Objects.requireNonNull(settings, "it has no settings");
+    settings.forEach(
+        (name, value) -> Objects.requireNonNull(value, "setting " + name + " is null"));
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
   }
 

@@ -52,14 +52,23 @@ final class Shard {
   static List<Table> read(Path folder) {
     Path file = folder.resolve(FILE);
     if (!Files.exists(file)) return List.of();
-    List<Table> tables = new ArrayList<>();
-    for (Stored stored : Documents.read(file, Content.class).tables()) {
-      Table.Builder table = Table.named(stored.name());
-      stored.columns().forEach(c -> table.column(Head.of(c.name(), c.type())));
-      for (List<@Nullable Object> row : stored.rows()) table.row(restored(row, stored.columns()));
-      tables.add(table.build());
+    Content content = Documents.read(file, Content.class);
+    try {
+      return content.tables().stream().map(Shard::table).toList();
+    } catch (IllegalArgumentException
+        | NullPointerException
+        | ClassCastException
+        | IndexOutOfBoundsException e) {
+      throw new RunException(
+          file + ": is damaged, or was not written by Sonde: " + e.getMessage(), e);
     }
-    return tables;
+  }
+
+  private static Table table(Stored stored) {
+    Table.Builder table = Table.named(stored.name());
+    stored.columns().forEach(c -> table.column(Head.of(c.name(), c.type())));
+    for (List<@Nullable Object> row : stored.rows()) table.row(restored(row, stored.columns()));
+    return table.build();
   }
 
   private static List<@Nullable Object> restored(List<@Nullable Object> row, List<Column> columns) {

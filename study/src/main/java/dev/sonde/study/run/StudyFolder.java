@@ -24,9 +24,23 @@ public record StudyFolder(Path folder) {
    * Begins, or begins again: with the same settings nothing changes but how the study was asked
    * for; with others, what stands there becomes a version.
    *
-   * @throws RunException if another kind of run, or something that is no run, is in the folder
+   * <p>Until the process ends, no other begins a different study in the folder.
+   *
+   * @throws RunException if another kind of run, or something that is no run, is in the folder, or
+   *     another process is at work there on another study
    */
   public void begin(RunInfo info) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new RunException(folder + ": is a file; name a folder");
+    }
+    if (!Run.isAt(folder) && hasForeignFiles()) {
+      throw new RunException(folder + ": holds other files; name a new or empty folder");
+    }
+    Files.createDirectories(folder);
+    FolderLock.hold(folder, lock -> begin(info, lock));
+  }
+
+  private void begin(RunInfo info, FolderLock lock) throws IOException {
     if (Run.isAt(folder)) {
       RunInfo there = Run.open(folder).info();
       if (!there.kind().equals(info.kind())) {
@@ -39,11 +53,8 @@ public record StudyFolder(Path folder) {
                 + "'; name another folder");
       }
       if (there.settings().equals(info.settings())) return;
+      lock.requireAlone();
       keepVersion();
-    } else if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new RunException(folder + ": is a file; name a folder");
-    } else if (hasForeignFiles()) {
-      throw new RunException(folder + ": holds other files; name a new or empty folder");
     }
     RunFolder.describe(folder, info);
   }
@@ -55,16 +66,27 @@ public record StudyFolder(Path folder) {
     }
   }
 
-  /** Moves what was gathered; {@code run.json} last, so that a kill in between changes nothing. */
+  /**
+   * Moves what was gathered; {@code run.json} last, so that a kill in between changes nothing: the
+   * next time goes on, in the same version unless what was moved has been gathered anew.
+   */
   private void keepVersion() throws IOException {
     Path versions = folder.resolve(VERSIONS);
     int number = 1;
-    while (Run.isAt(versions.resolve(String.valueOf(number)))) number++;
+    while (isFull(versions.resolve(String.valueOf(number)))) number++;
     Path version = versions.resolve(String.valueOf(number));
     Files.createDirectories(version);
     for (String name : GATHERED.reversed()) {
       Path from = folder.resolve(name);
       if (Files.exists(from)) Files.move(from, version.resolve(name));
     }
+  }
+
+  /** Whether something in the folder has no room in a version. */
+  private boolean isFull(Path version) {
+    return Run.isAt(version)
+        || GATHERED.stream()
+            .anyMatch(
+                name -> Files.exists(folder.resolve(name)) && Files.exists(version.resolve(name)));
   }
 }

@@ -2,6 +2,7 @@ package dev.sonde.study.states;
 
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.construction.ConstructedRnn;
+import dev.sonde.file.Bounds;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.train.TrainingListener;
 import dev.sonde.study.trial.TrialInterrupted;
@@ -57,6 +58,11 @@ public record NoiseSweep(String machine, int hidden, double scale, List<Row> row
   public record Settings(
       double scale, List<Double> deviations, int repeats, int retrain, int words, long seed) {
     public Settings {
+      Bounds.atLeast("scale", scale, 0);
+      Bounds.atLeast("repeats", repeats, 1);
+      Bounds.atLeast("epochs of retraining", retrain, 0);
+      Bounds.atLeast("words", words, 1);
+      for (double deviation : deviations) Bounds.atLeast("sigma", deviation, 0);
       deviations = List.copyOf(deviations);
     }
 

@@ -8,6 +8,7 @@ import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.Words;
 import dev.sonde.automata.learning.Teacher;
+import dev.sonde.file.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,6 +94,9 @@ public record StateAnalysis(
       List<ClusteringChoice> clusterings,
       Scaling scaling) {
     public Settings {
+      Bounds.atLeast("words", total, 1);
+      Bounds.atLeast("words of the accuracy", accuracyWords, 1);
+      Bounds.atLeast("threads", threads, 1);
       clusterings = List.copyOf(clusterings);
     }
 

@@ -1,6 +1,7 @@
 package dev.sonde.study.states;
 
 import dev.sonde.automata.Machine;
+import dev.sonde.file.Bounds;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.train.TrainingListener;
 import dev.sonde.study.trial.TrialInterrupted;
@@ -46,7 +47,11 @@ public record TrainingCourse(Path network, List<Moment> moments) {
   /**
    * @param epochs at most
    */
-  public record Settings(Cell cell, int epochs, long seed) {}
+  public record Settings(Cell cell, int epochs, long seed) {
+    public Settings {
+      Bounds.atLeast("epochs", epochs, 1);
+    }
+  }
 
   /**
    * Trains into {@code folder/checkpoints}, or goes on there.

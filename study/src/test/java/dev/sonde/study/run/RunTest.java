@@ -8,10 +8,19 @@ import dev.sonde.figure.table.Table;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,5 +210,153 @@ class RunTest {
     assertThatThrownBy(() -> TableFile.write(metrics(), folder.resolve("m.xls")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining(".parquet or .csv");
+  }
+
+  private static String answer(List<Path> runs, String sql) {
+    return String.valueOf(Query.of(runs, sql).rows().getFirst().getFirst());
+  }
+
+  @Test
+  void query_databaseOfAnotherKind_isRefusedBeforeDuckDbSeesIt() throws IOException {
+    publish("a");
+    Path file = folder.resolve("a").resolve(Database.FILE);
+    for (String head : new String[] {"SQLite format 3\0", "", "PAR1", "short"}) {
+      Files.writeString(file, head + (head.startsWith("SQ") ? "x".repeat(4096) : ""));
+      assertThatThrownBy(() -> Query.of(List.of(folder.resolve("a")), "SELECT 1"))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("results.duckdb: is no DuckDB database");
+    }
+  }
+
+  @Test
+  void query_loadsNoExtension_fromTheFirstMomentOn() throws SQLException {
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", Query.closed());
+        Statement statement = duckdb.createStatement()) {
+      for (String setting :
+          List.of(
+              "autoinstall_known_extensions",
+              "autoload_known_extensions",
+              "allow_community_extensions")) {
+        try (ResultSet result =
+            statement.executeQuery("SELECT current_setting('" + setting + "')")) {
+          assertThat(result.next()).isTrue();
+          assertThat(result.getBoolean(1)).as(setting).isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void query_runsCalledAsDuckDbsOwn_areRead() throws IOException {
+    for (String name : List.of("main", "temp", "memory", "system", "a;b", "it's \"x\"", "A")) {
+      publish(name);
+      assertThat(answer(List.of(folder.resolve(name)), "SELECT count(*) FROM metrics"))
+          .isEqualTo("4");
+    }
+    List<Path> both = List.of(folder.resolve("temp"), folder.resolve("A"), folder.resolve("a;b"));
+    assertThat(answer(both, "SELECT count(*) FROM temp_2.metrics, \"a;b\".metrics"))
+        .isEqualTo("16");
+  }
+
+  @Test
+  void query_bytes_areShownInHexadecimal() throws IOException {
+    publish("a");
+    assertThat(answer(List.of(folder.resolve("a")), "SELECT '\\xAB\\x00z'::BLOB"))
+        .isEqualTo("\\xAB\\x00\\x7A");
+  }
+
+  @Test
+  void query_tooLargeAnAnswer_isOneLine() throws IOException {
+    publish("a");
+    List<Path> run = List.of(folder.resolve("a"));
+    assertThatThrownBy(() -> Query.of(run, "SELECT repeat('x', 3000000000)"))
+        .isInstanceOf(RunException.class)
+        .hasMessageStartingWith("the query failed: ");
+    assertThatThrownBy(() -> Query.of(run, "SELECT x, x FROM range(501) t(x)", 1000))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("more than 1,000 values");
+  }
+
+  @Test
+  void runWithoutKind_isOneClearLine() throws IOException {
+    Path run = Files.createDirectories(folder.resolve("r"));
+    for (String text :
+        List.of(
+            "{\"format\":1,\"settings\":{}}",
+            "{\"format\":1,\"kind\":\"x\"}",
+            "{\"format\":1,\"kind\":\"x\",\"settings\":{\"a\":null}}")) {
+      Files.writeString(run.resolve("run.json"), text);
+      assertThatThrownBy(() -> Run.open(run))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("is damaged, or was not written by Sonde");
+    }
+    for (String text :
+        List.of(
+            "{}",
+            "{\"tables\":[{}]}",
+            "{\"tables\":[{\"name\":\"t\",\"columns\":[],\"rows\":[[1]]}]}")) {
+      Files.writeString(run.resolve("tables.json"), text);
+      assertThatThrownBy(() -> Shard.read(run))
+          .as(text)
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("is damaged, or was not written by Sonde");
+    }
+  }
+
+  @Test
+  void version_killedWhileItIsKept_isKeptTheNextTime() throws IOException {
+    Path study = folder.resolve("s");
+    StudyFolder gathered = new StudyFolder(study);
+    gathered.begin(RunInfo.of("x", Map.of("a", "1")));
+    Files.writeString(Files.createDirectories(study.resolve("figures")).resolve("f"), "new");
+    Files.writeString(study.resolve("report.html"), "old");
+    Files.createDirectories(study.resolve("versions/1/figures"));
+    gathered.begin(RunInfo.of("x", Map.of("a", "2")));
+    assertThat(study.resolve("versions/2/figures/f")).hasContent("new");
+    assertThat(study.resolve("versions/2/report.html")).hasContent("old");
+    assertThat(Run.open(study.resolve("versions/2")).info().settings()).containsEntry("a", "1");
+    assertThat(Run.open(study).info().settings()).containsEntry("a", "2");
+  }
+
+  /** Begins a study, says so, and stays until it is told to end. */
+  static final class AtWork {
+    public static void main(String[] arguments) throws IOException {
+      new StudyFolder(Path.of(arguments[0])).begin(RunInfo.of("x", Map.of("a", "1")));
+      System.out.println("begun");
+      System.in.read();
+    }
+  }
+
+  private static String classPath() {
+    return RunTest.class.getClassLoader() instanceof URLClassLoader loader
+        ? Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
+        : System.getProperty("java.class.path");
+  }
+
+  @Test
+  void twoStudies_inOneFolderAtOnce_areRefused() throws Exception {
+    Path study = folder.resolve("s");
+    Process other =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                classPath(),
+                AtWork.class.getName(),
+                study.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (var out = other.inputReader()) {
+      assertThat(out.readLine()).isEqualTo("begun");
+      StudyFolder here = new StudyFolder(study);
+      here.begin(RunInfo.of("x", Map.of("a", "1")));
+      assertThatThrownBy(() -> here.begin(RunInfo.of("x", Map.of("a", "2"))))
+          .isInstanceOf(RunException.class)
+          .hasMessageContaining("another process is at work");
+      other.destroyForcibly().waitFor();
+      here.begin(RunInfo.of("x", Map.of("a", "2")));
+      assertThat(Run.open(study).info().settings()).containsEntry("a", "2");
+    } finally {
+      other.destroyForcibly();
+    }
   }
 }
