@@ -187,6 +187,7 @@ public final class Array implements AutoCloseable {
    */
   public MemorySegment segment() {
     if (!tensor.is_contiguous()) throw new TorchException("elements of " + this + " have gaps");
+    if (tensor.numel() == 0) return MemorySegment.ofArray(new float[0]);
     FloatPointer data = tensor.data_ptr_float();
     return MemorySegment.ofAddress(data.address()).reinterpret(4 * tensor.numel());
   }
