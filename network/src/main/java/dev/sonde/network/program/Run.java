@@ -22,6 +22,7 @@ final class Run {
   private final Calls calls;
   private final Map<String, Array> constants = new HashMap<>();
   private final IdentityHashMap<Value, Value> owned = new IdentityHashMap<>();
+  private final Memory memory;
   private long steps;
   private int depth;
 
@@ -31,6 +32,7 @@ final class Run {
     this.pass = pass;
     this.places = new Places(pass);
     this.calls = new Calls(this);
+    this.memory = new Memory(executor.limits().bytes());
   }
 
   Executor executor() {
@@ -39,6 +41,10 @@ final class Run {
 
   String file() {
     return program.file();
+  }
+
+  Memory memory() {
+    return memory;
   }
 
   /** An input as the program sees it. */
@@ -62,6 +68,7 @@ final class Run {
     Array array = Executor.isParameter(tensor) ? pass.parameter(address) : Array.of(tensor);
     if (executor.writing().anywhere() && !program.trained().contains(address)) array = array.copy();
     constants.put(address, array);
+    memory.ignore(array);
     return array;
   }
 
@@ -168,8 +175,7 @@ final class Run {
         map.entries().forEach((key, value) -> own.entries().put(key, read(own(value))));
         yield own;
       }
-      case Value.Tuple tuple ->
-          new Value.Tuple(tuple.items().stream().map(item -> read(own(item))).toList());
+      case Value.Tuple tuple -> tuple(tuple);
       case Instance object -> {
         Value before = owned.get(object);
         if (before != null) yield before;
@@ -180,6 +186,14 @@ final class Run {
       }
       case Value other -> other;
     };
+  }
+
+  private Value tuple(Value.Tuple tuple) {
+    Value before = owned.get(tuple);
+    if (before != null) return before;
+    Value own = new Value.Tuple(tuple.items().stream().map(item -> read(own(item))).toList());
+    owned.put(tuple, own);
+    return own;
   }
 
   /** An array in a collection; those that are attributes are read when they are asked for. */
@@ -204,6 +218,7 @@ final class Run {
     Optional<Array> target = overwritten(call, given, frame);
     if (target.isPresent()) given = given.withFirst(Value.of(target.get().copy()));
     Calls.Outcome outcome = calls.call(call, given, steps);
+    steps += outcome.work();
     List<Value> values = fitted(call, outcome.values());
     for (int i = 0; i < values.size(); i++) {
       Step.Result result = call.results().get(i);

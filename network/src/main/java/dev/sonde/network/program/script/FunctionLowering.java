@@ -123,6 +123,7 @@ final class FunctionLowering {
         statements(with.body());
       }
       case Statement.Return returned -> {
+        line = returned.line();
         Expression given = returned.value();
         result = given == null ? Operand.none() : held(value(given));
       }

@@ -43,6 +43,14 @@ final class Objects {
     if (depth > DEEPEST) {
       throw new ProgramException(file + ": objects in objects more than " + DEEPEST + " deep");
     }
+    Value before = known.get(value);
+    if (before != null) return before;
+    Value made = made(value, path, depth);
+    known.put(value, made);
+    return made;
+  }
+
+  private Value made(PickleValue value, String path, int depth) {
     return switch (value) {
       case PickleValue.None _ -> Value.nothing();
       case PickleValue.Bool truth -> Value.of(truth.value());
@@ -85,13 +93,9 @@ final class Objects {
   }
 
   private Value call(PickleValue.Call call, String path, int depth) {
-    Value before = known.get(call);
-    if (before != null) return before;
     if (!(call.callable() instanceof PickleValue.Global global)) return Value.nothing();
     String type = global.module() + "." + global.name();
-    Value value = call(call, type, path, depth);
-    known.put(call, value);
-    return value;
+    return call(call, type, path, depth);
   }
 
   private Value call(PickleValue.Call call, String type, String path, int depth) {

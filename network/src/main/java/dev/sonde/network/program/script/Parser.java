@@ -138,6 +138,12 @@ final class Parser {
       if (peek(Token.Kind.END)) break;
       Statement statement = statement();
       if (statement != null) body.add(statement);
+      boolean block =
+          statement instanceof Statement.If
+              || statement instanceof Statement.While
+              || statement instanceof Statement.For
+              || statement instanceof Statement.With;
+      if (!block) expect(Token.Kind.NEWLINE);
     }
     depth--;
     return body;
@@ -148,7 +154,7 @@ final class Parser {
     if (accept("pass")) return null;
     if (accept("return")) {
       Expression value = peek(Token.Kind.NEWLINE) ? null : tuple();
-      return new Statement.Return(value);
+      return new Statement.Return(value, line);
     }
     if (accept("if")) return choice(line);
     if (accept("while")) {

@@ -72,7 +72,7 @@ final class Syntax {
 
     record With(Expression context, List<Statement> body, int line) implements Statement {}
 
-    record Return(@Nullable Expression value) implements Statement {}
+    record Return(@Nullable Expression value, int line) implements Statement {}
   }
 
   /**
