@@ -7,13 +7,14 @@ import dev.sonde.network.program.Executor;
 import dev.sonde.network.program.Limits;
 import dev.sonde.network.program.Program;
 import dev.sonde.network.program.exported.ExportedProgram;
+import dev.sonde.network.program.script.ScriptProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** A file that brings its own computation: {@code .pt2} archives. */
+/** A file that brings its own computation: {@code .pt2} and TorchScript archives. */
 final class ProgramFile {
 
   private ProgramFile() {}
@@ -27,7 +28,10 @@ final class ProgramFile {
   static Optional<ModelFile> find(Path path) {
     if (!Files.isRegularFile(path)) return Optional.empty();
     try {
-      return ExportedProgram.read(path, Bytes.map(path)).map(program -> of(path, program));
+      Bytes bytes = Bytes.map(path);
+      return ExportedProgram.read(path, bytes)
+          .or(() -> ScriptProgram.read(path, bytes))
+          .map(program -> of(path, program));
     } catch (IOException e) {
       throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
     }

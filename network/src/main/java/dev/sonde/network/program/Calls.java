@@ -22,8 +22,9 @@ final class Calls {
    * @param bound its arguments by the names of the schema; empty for operators that are not
    *     libtorch's
    * @param schema of the operator that was called, if it is libtorch's
+   * @param work steps that it counts as beside its own: large arrays and long lists take time
    */
-  record Outcome(List<Value> values, Map<String, Value> bound, Optional<Schema> schema) {
+  record Outcome(List<Value> values, Map<String, Value> bound, Optional<Schema> schema, long work) {
 
     /** Whether a result has memory of its own. */
     Places.Making making(int result) {
@@ -34,6 +35,9 @@ final class Calls {
       return shared ? Places.Making.VIEW : Places.Making.NEW;
     }
   }
+
+  private static final long ELEMENTS_A_STEP = 1 << 20;
+  private static final long ITEMS_A_STEP = 64;
 
   private record Chosen(Operator operator, List<Value> arguments) {}
 
@@ -50,14 +54,16 @@ final class Calls {
   Outcome call(Step.Call call, Given given, long number) {
     try {
       Optional<Value> own = Builtins.call(run, call.operator(), given);
-      if (own.isPresent()) return new Outcome(List.of(own.get()), Map.of(), Optional.empty());
+      if (own.isPresent())
+        return new Outcome(List.of(own.get()), Map.of(), Optional.empty(), work(given));
       Chosen chosen = choose(call, given);
       Schema schema = chosen.operator().schema();
       List<Value> arguments = calm(schema, chosen.arguments());
       if (schema.writes()) requireOwn(schema, arguments);
-      Sizes.require(schema, arguments, run.executor().limits());
+      run.memory().require(schema, arguments);
       List<Value> values = chosen.operator().call(arguments, number);
-      return new Outcome(values, bound(schema, arguments), Optional.of(schema));
+      long work = run.memory().hold(values) / ELEMENTS_A_STEP;
+      return new Outcome(values, bound(schema, arguments), Optional.of(schema), work);
     } catch (ProgramException e) {
       throw e;
     } catch (TorchException
@@ -69,6 +75,15 @@ final class Calls {
         | ClassCastException e) {
       throw refused(call, given, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static long work(Given given) {
+    long items = 0;
+    for (Value value : given.places()) {
+      items += CollectionOperators.items(value).map(List::size).orElse(0);
+      if (value instanceof Value.Mapping map) items += map.entries().size();
+    }
+    return items / ITEMS_A_STEP;
   }
 
   private Chosen choose(Step.Call call, Given given) {

@@ -14,6 +14,11 @@ import java.util.Optional;
 /** Lists, tuples and dictionaries, as Python has them. */
 final class CollectionOperators {
 
+  /** Lists in lists that are compared. */
+  private static final int DEEPEST = 64;
+
+  private static final int COMPARISONS = 1 << 20;
+
   private CollectionOperators() {}
 
   static Map<String, Builtin> all() {
@@ -57,8 +62,9 @@ final class CollectionOperators {
     return all;
   }
 
+  /** Two tuples are never one: nobody asks, and comparing them would have to go through them. */
   private static boolean same(Value a, Value b) {
-    return a.equals(b);
+    return !(a instanceof Value.Tuple) && a.equals(b);
   }
 
   /** The items of a list or tuple. */
@@ -154,6 +160,14 @@ final class CollectionOperators {
   }
 
   private static boolean equalValues(Value a, Value b) {
+    return equalValues(a, b, new int[] {COMPARISONS}, 0);
+  }
+
+  /** Lists may hold themselves, or one part many times over: depth and number are bounded. */
+  private static boolean equalValues(Value a, Value b, int[] left, int depth) {
+    if (--left[0] < 0 || depth > DEEPEST) {
+      throw new TorchException("it compares lists that are nested too deep");
+    }
     if (NumberOperators.isNumber(a) && NumberOperators.isNumber(b)) {
       return NumberOperators.real(a) == NumberOperators.real(b);
     }
@@ -162,7 +176,7 @@ final class CollectionOperators {
     if (x.isEmpty() || y.isEmpty()) return a.equals(b);
     if (x.get().size() != y.get().size()) return false;
     for (int i = 0; i < x.get().size(); i++) {
-      if (!equalValues(x.get().get(i), y.get().get(i))) return false;
+      if (!equalValues(x.get().get(i), y.get().get(i), left, depth + 1)) return false;
     }
     return true;
   }

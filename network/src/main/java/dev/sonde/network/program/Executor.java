@@ -87,10 +87,7 @@ public final class Executor {
    *     compute what it gets
    */
   public Map<String, Array> run(Pass pass, Map<String, Array> given) {
-    Map<String, Array> named = new LinkedHashMap<>();
-    values(pass, Inputs.of(this).fit(given))
-        .forEach((name, value) -> Outputs.flatten(name, value, named));
-    return named;
+    return Outputs.of(program.file(), values(pass, Inputs.of(this).fit(given)));
   }
 
   /**

@@ -4,9 +4,11 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
 import dev.sonde.network.torch.Value;
 import dev.sonde.tensor.DType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Checks what a caller gives against what the program declares. */
@@ -19,13 +21,23 @@ record Inputs(String file, List<ProgramInput> declared) {
   /** The values by the inputs' own names, in the declared types. */
   Map<String, Value> fit(Map<String, Array> given) {
     Map<String, Value> fitting = new LinkedHashMap<>();
+    Map<ProgramInput, Map<String, Value>> parts = new LinkedHashMap<>();
     given.forEach(
         (name, array) -> {
+          Optional<ProgramInput> whole =
+              declared.stream().filter(input -> input.part(name).isPresent()).findFirst();
+          if (whole.isPresent()) {
+            parts
+                .computeIfAbsent(whole.get(), _ -> new LinkedHashMap<>())
+                .put(whole.get().part(name).orElseThrow(), part(whole.get(), array));
+            return;
+          }
           ProgramInput input = find(name);
           if (fitting.put(input.name(), fit(input, array)) != null) {
             throw new ProgramException(file + ": input '" + input.name() + "' is given twice");
           }
         });
+    parts.forEach((input, found) -> fitting.put(input.name(), collected(input, found)));
     for (ProgramInput input : declared) {
       if (fitting.containsKey(input.name()) || input.fallback().isPresent()) continue;
       throw new ProgramException(
@@ -34,9 +46,33 @@ record Inputs(String file, List<ProgramInput> declared) {
     return fitting;
   }
 
+  private static Value part(ProgramInput input, Array array) {
+    return input.type().isPresent() ? number(input, array) : Value.of(array.detach());
+  }
+
+  private Value collected(ProgramInput input, Map<String, Value> parts) {
+    if (input.form() == ProgramInput.Form.DICTIONARY) {
+      Value.Mapping map = new Value.Mapping();
+      parts.forEach((key, value) -> map.entries().put(Value.of(key), value));
+      return map;
+    }
+    List<Value> items = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Value item = parts.get(Integer.toString(i));
+      if (item == null) {
+        throw new ProgramException(
+            file + ": input '" + input.name() + "' is given without its part " + i);
+      }
+      items.add(item);
+    }
+    return input.form() == ProgramInput.Form.TUPLE
+        ? new Value.Tuple(items)
+        : new Value.Sequence(items);
+  }
+
   private ProgramInput find(String name) {
     return declared.stream()
-        .filter(input -> input.answersTo(name))
+        .filter(input -> input.answersTo(name) && !input.isCollection())
         .findFirst()
         .orElseThrow(
             () ->
@@ -53,15 +89,24 @@ record Inputs(String file, List<ProgramInput> declared) {
         fits = axes.get(axis).allows(array.extent(axis));
       }
     }
-    if (input.scalar()) {
+    if (input.form() == ProgramInput.Form.NUMBER) {
       if (array.count() != 1) throw refused(input, array);
       return number(input, array);
     }
+    if (input.form() == ProgramInput.Form.NUMBERS) return numbers(input, array);
     if (!fits) throw refused(input, array);
     ElementType wanted = input.type().map(ElementType::of).orElse(array.type());
     // An array of its own: a tap that asks for its gradient must not mark the caller's.
     Array own = array.detach();
     return Value.of(own.type() == wanted ? own : own.to(wanted));
+  }
+
+  private static Value numbers(ProgramInput input, Array array) {
+    List<Value> items = new ArrayList<>();
+    boolean real = input.type().orElse(DType.FLOAT32).isFloating();
+    if (real) for (float number : array.toFloats()) items.add(Value.of(number));
+    else for (long number : array.toLongs()) items.add(Value.of(number));
+    return new Value.Sequence(items);
   }
 
   private static Value number(ProgramInput input, Array array) {

@@ -45,6 +45,10 @@ final class NumberOperators {
     all.put("aten::__not__", (_, a) -> single(a).map(v -> Value.of(!isTrue(v))));
     all.put("aten::Int", (_, a) -> single(a).map(NumberOperators::toWhole));
     all.put("aten::Float", (_, a) -> single(a).map(NumberOperators::toReal));
+    all.put(
+        "prim::implicit",
+        (_, a) ->
+            Optional.of(a.getFirst() instanceof Value.OfArray one ? item(one) : a.getFirst()));
     all.put("aten::Bool", (_, a) -> single(a).map(v -> Value.of(isTrue(v))));
     all.put("aten::Complex", (_, _) -> Optional.empty());
     rounded(all, "aten::floor", Math::floor);
@@ -116,6 +120,10 @@ final class NumberOperators {
           array.array().isReal() ? (long) array.array().item() : array.array().toLongs()[0]);
     }
     return Value.of(value instanceof Value.Real real ? (long) real.number() : whole(value));
+  }
+
+  private static Value item(Value.OfArray one) {
+    return one.array().isReal() ? toReal(one) : toWhole(one);
   }
 
   private static Value toReal(Value value) {

@@ -22,6 +22,12 @@ public sealed interface Operand {
     }
   }
 
+  /**
+   * An object, list or dictionary that stands in the program: each run has its own, which it may
+   * change.
+   */
+  record Own(Value template) implements Operand {}
+
   static Operand named(String name) {
     return new Named(name);
   }

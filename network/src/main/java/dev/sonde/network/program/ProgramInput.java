@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param type of its elements; empty where any will do
  * @param shape its axes; empty where any will do
  * @param fallback what stands there when nothing is given
- * @param scalar whether the program wants a number, not an array of one
+ * @param form what the program wants
  */
 public record ProgramInput(
     String name,
@@ -22,7 +22,22 @@ public record ProgramInput(
     Optional<DType> type,
     Optional<List<Axis>> shape,
     Optional<Value> fallback,
-    boolean scalar) {
+    Form form) {
+
+  /** What a program may want of arrays that a caller gives. */
+  public enum Form {
+    ARRAY,
+    /** The number of an array of one. */
+    NUMBER,
+    /** A list of the numbers of an array. */
+    NUMBERS,
+    /** A list of the arrays {@code name.0}, {@code name.1}, …. */
+    ARRAYS,
+    /** A tuple of them. */
+    TUPLE,
+    /** A dictionary of the arrays {@code name.KEY}; of numbers where the type is given. */
+    DICTIONARY
+  }
 
   /**
    * One axis of an input.
@@ -61,11 +76,24 @@ public record ProgramInput(
   /** An array of some type and shape. */
   public static ProgramInput of(String name, DType type, List<Axis> shape) {
     return new ProgramInput(
-        name, List.of(), Optional.of(type), Optional.of(shape), Optional.empty(), false);
+        name, List.of(), Optional.of(type), Optional.of(shape), Optional.empty(), Form.ARRAY);
   }
 
   boolean answersTo(String given) {
     return name.equals(given) || aliases.contains(given);
+  }
+
+  /** Whether it is made of several arrays. */
+  boolean isCollection() {
+    return form == Form.ARRAYS || form == Form.TUPLE || form == Form.DICTIONARY;
+  }
+
+  /** The part that an array called {@code left} in {@code x.left} is; empty if it is none. */
+  Optional<String> part(String given) {
+    if (!isCollection()) return Optional.empty();
+    int dot = given.indexOf('.');
+    if (dot < 0 || !answersTo(given.substring(0, dot))) return Optional.empty();
+    return Optional.of(given.substring(dot + 1));
   }
 
   @Override
@@ -77,6 +105,15 @@ public record ProgramInput(
                 axes ->
                     axes.stream().map(Axis::toString).collect(Collectors.joining(", ", " [", "]")))
             .orElse("");
-    return name + ": " + (scalar ? type + " number" : type + shape);
+    return name
+        + ": "
+        + switch (form) {
+          case ARRAY -> type + shape;
+          case NUMBER -> type + " number";
+          case NUMBERS -> type + " numbers";
+          case ARRAYS -> "arrays " + name + ".0, " + name + ".1, …";
+          case TUPLE -> "arrays " + name + ".0, " + name + ".1";
+          case DICTIONARY -> "arrays " + name + ".KEY";
+        };
   }
 }

@@ -6,6 +6,7 @@ import dev.sonde.network.torch.Value;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ final class Run {
   private final Places places;
   private final Calls calls;
   private final Map<String, Array> constants = new HashMap<>();
+  private final IdentityHashMap<Value, Value> owned = new IdentityHashMap<>();
+  private final Memory memory;
   private long steps;
   private int depth;
 
@@ -29,6 +32,7 @@ final class Run {
     this.pass = pass;
     this.places = new Places(pass);
     this.calls = new Calls(this);
+    this.memory = new Memory(executor.limits().bytes());
   }
 
   Executor executor() {
@@ -37,6 +41,10 @@ final class Run {
 
   String file() {
     return program.file();
+  }
+
+  Memory memory() {
+    return memory;
   }
 
   /** An input as the program sees it. */
@@ -60,6 +68,7 @@ final class Run {
     Array array = Executor.isParameter(tensor) ? pass.parameter(address) : Array.of(tensor);
     if (executor.writing().anywhere() && !program.trained().contains(address)) array = array.copy();
     constants.put(address, array);
+    memory.ignore(array);
     return array;
   }
 
@@ -138,12 +147,58 @@ final class Run {
       }
       case Operand.Literal literal -> literal.value();
       case Operand.Constant constant -> Value.of(constant(constant.address()));
+      case Operand.Own object -> own(object.template());
       case Operand.Several several -> {
         List<Value> items = new ArrayList<>();
         for (Operand item : several.items()) items.add(value(item, frame, origin));
         yield new Value.Sequence(items);
       }
     };
+  }
+
+  /** This run's own of what stands in the program. */
+  private Value own(Value template) {
+    return switch (template) {
+      case Value.Sequence list -> {
+        Value before = owned.get(list);
+        if (before != null) yield before;
+        Value.Sequence own = new Value.Sequence(List.of());
+        owned.put(list, own);
+        list.items().forEach(item -> own.items().add(read(own(item))));
+        yield own;
+      }
+      case Value.Mapping map -> {
+        Value before = owned.get(map);
+        if (before != null) yield before;
+        Value.Mapping own = new Value.Mapping();
+        owned.put(map, own);
+        map.entries().forEach((key, value) -> own.entries().put(key, read(own(value))));
+        yield own;
+      }
+      case Value.Tuple tuple -> tuple(tuple);
+      case Instance object -> {
+        Value before = owned.get(object);
+        if (before != null) yield before;
+        Instance own = new Instance(object.type(), object.path());
+        owned.put(object, own);
+        object.attributes().forEach((name, value) -> own.attributes().put(name, own(value)));
+        yield own;
+      }
+      case Value other -> other;
+    };
+  }
+
+  private Value tuple(Value.Tuple tuple) {
+    Value before = owned.get(tuple);
+    if (before != null) return before;
+    Value own = new Value.Tuple(tuple.items().stream().map(item -> read(own(item))).toList());
+    owned.put(tuple, own);
+    return own;
+  }
+
+  /** An array in a collection; those that are attributes are read when they are asked for. */
+  private Value read(Value value) {
+    return value instanceof Instance.Stored stored ? Value.of(constant(stored.address())) : value;
   }
 
   private Given given(List<Step.Argument> arguments, Frame frame, Origin origin) {
@@ -163,6 +218,7 @@ final class Run {
     Optional<Array> target = overwritten(call, given, frame);
     if (target.isPresent()) given = given.withFirst(Value.of(target.get().copy()));
     Calls.Outcome outcome = calls.call(call, given, steps);
+    steps += outcome.work();
     List<Value> values = fitted(call, outcome.values());
     for (int i = 0; i < values.size(); i++) {
       Step.Result result = call.results().get(i);

@@ -83,7 +83,7 @@ final class Writing {
         if (written.computeIfAbsent(function, _ -> new HashSet<>()).add(named.name())) grown = true;
       }
       case Operand.Several several -> several.items().forEach(item -> add(function, item));
-      case Operand.Literal _, Operand.Constant _ -> {}
+      case Operand.Literal _, Operand.Constant _, Operand.Own _ -> {}
     }
   }
 

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -128,9 +129,16 @@ public final class Array implements AutoCloseable {
     return tensor.scalar_type().value;
   }
 
-  /** The address of the memory that it shares with its views. */
+  /** Where its memory begins: the same of all views of one array; 0 of one without elements. */
   public long memory() {
-    return tensor.storage().data().address();
+    Pointer data = tensor.data_ptr();
+    if (data == null || data.isNull()) return 0;
+    return data.address() - tensor.storage_offset() * tensor.element_size();
+  }
+
+  /** Bytes of its memory, which views share. */
+  public long memorySize() {
+    return tensor.storage().nbytes();
   }
 
   /** Whether the elements stand for real numbers, so that gradients exist. */
@@ -187,6 +195,7 @@ public final class Array implements AutoCloseable {
    */
   public MemorySegment segment() {
     if (!tensor.is_contiguous()) throw new TorchException("elements of " + this + " have gaps");
+    if (tensor.numel() == 0) return MemorySegment.ofArray(new float[0]);
     FloatPointer data = tensor.data_ptr_float();
     return MemorySegment.ofAddress(data.address()).reinterpret(4 * tensor.numel());
   }

@@ -64,6 +64,11 @@ final class OperatorList {
           "align_as",
           "align_tensors",
           "is_complex_",
+          "hspmm",
+          "smm",
+          "sspaddmm",
+          "to_padded_tensor",
+          "resize_as_sparse",
           "empty_strided",
           "new_empty_strided",
           "as_strided_");

@@ -55,7 +55,7 @@ record Inputs(
               Optional.of(Types.dtype(meta.get("dtype"))),
               Optional.of(ranges.axes(meta.get("sizes"))),
               Optional.empty(),
-              false);
+              ProgramInput.Form.ARRAY);
     } else {
       DType type =
           switch (input.type()) {
@@ -70,7 +70,7 @@ record Inputs(
               Optional.of(type),
               Optional.of(List.of()),
               Optional.empty(),
-              true);
+              ProgramInput.Form.NUMBER);
     }
     ExportedProgram.assign(builder, input.value(), builder.input(made));
   }

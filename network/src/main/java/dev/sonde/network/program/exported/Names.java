@@ -214,9 +214,10 @@ final class Names {
     String text = metadata == null ? "" : metadata.text("nn_module_stack", "");
     List<Level> stack = new ArrayList<>();
     for (String part : text.split(";")) {
-      String[] fields = part.split(",");
-      if (fields.length < 3 || fields[0].startsWith("_empty_nn_module_stack")) continue;
-      stack.add(new Level(fields[0], path(fields[1])));
+      int first = part.indexOf(',');
+      int last = part.lastIndexOf(',');
+      if (first == last || part.startsWith("_empty_nn_module_stack")) continue;
+      stack.add(new Level(part.substring(0, first), path(part.substring(first + 1, last))));
     }
     return stack;
   }
