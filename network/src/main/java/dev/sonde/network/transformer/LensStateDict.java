@@ -52,7 +52,7 @@ final class LensStateDict {
   static Transformer open(Checkpoint file, Hints hints, Transformer.Settings settings) {
     LensStateDict dict = new LensStateDict(file);
     Architecture architecture = dict.architecture(hints);
-    return Transformer.of(file.path(), architecture, dict.weights(architecture), null, settings);
+    return Transformer.of(file.path(), architecture, dict.weights(architecture), settings);
   }
 
   private Shape shape(String name, int... ranks) {

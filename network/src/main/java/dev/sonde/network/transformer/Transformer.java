@@ -67,30 +67,19 @@ public final class Transformer implements AutoCloseable {
   private final Path path;
   private final Architecture architecture;
   private final Weights weights;
-  private final @Nullable Tokenizer tokenizer;
+  private @Nullable Tokenizer tokenizer;
 
-  private Transformer(
-      Path path, Architecture architecture, Weights weights, @Nullable Tokenizer tokenizer) {
+  private Transformer(Path path, Architecture architecture, Weights weights) {
     this.path = path;
     this.architecture = architecture;
     this.weights = weights;
-    this.tokenizer = tokenizer;
   }
 
   /** A model of weights under canonical names. */
   static Transformer of(
-      Path path,
-      Architecture architecture,
-      Map<String, Tensor> weights,
-      @Nullable Tokenizer tokenizer,
-      Settings settings) {
+      Path path, Architecture architecture, Map<String, Tensor> weights, Settings settings) {
     Weights held = new Weights(weights, settings.type(), settings.resident());
-    return new Transformer(path, architecture, held, tokenizer);
-  }
-
-  /** Whether a path is a folder that says it holds a transformer. */
-  public static boolean recognises(Path folder) {
-    return Files.isRegularFile(folder.resolve("config.json"));
+    return new Transformer(path, architecture, held);
   }
 
   public static Transformer open(Path folder) {
@@ -98,14 +87,14 @@ public final class Transformer implements AutoCloseable {
   }
 
   /**
-   * Opens a model's folder as the Hugging Face hub lays it out.
+   * Opens a model's folder as the Hugging Face hub lays it out, or a GGUF file.
    *
    * @throws TransformerException if it is of a family that is not read, or its weights do not fit
    *     its settings
    * @throws dev.sonde.checkpoint.CheckpointException if its weights cannot be read
-   * @throws dev.sonde.network.text.TokenizerException if it has a tokenizer that cannot be read
    */
   public static Transformer open(Path folder, Settings settings) {
+    if (Files.isRegularFile(folder)) return GgufModel.open(folder, settings);
     Path settingsFile = folder.resolve("config.json");
     Json json = Json.read(settingsFile, MOST_CONFIG, TransformerException::new);
     Family family = Family.of(json);
@@ -113,8 +102,7 @@ public final class Transformer implements AutoCloseable {
     Architecture declared = family.architecture(config);
     Checkpoint file = weightsOf(folder);
     Map<String, Tensor> weights = family.weights(declared, config, file);
-    Tokenizer tokenizer = hasTokenizer(folder) ? Tokenizer.open(folder) : null;
-    return of(folder, withOutputs(declared, weights), weights, tokenizer, settings);
+    return of(folder, withOutputs(declared, weights), weights, settings);
   }
 
   /** As {@link #openStateDict(Path, boolean, Architecture.Activation, Settings)}, by defaults. */
@@ -154,6 +142,7 @@ public final class Transformer implements AutoCloseable {
   }
 
   private static boolean hasTokenizer(Path folder) {
+    if (folder.toString().endsWith(".gguf")) return true;
     for (String name :
         List.of("tokenizer.json", "tokenizer.model", "spiece.model", "vocab.txt", "merges.txt")) {
       if (Files.isRegularFile(folder.resolve(name))) return true;
@@ -196,8 +185,13 @@ public final class Transformer implements AutoCloseable {
     return architecture;
   }
 
-  /** The folder's tokenizer; empty if it has none. */
-  public Optional<Tokenizer> tokenizer() {
+  /**
+   * The model's tokenizer, read when it is first asked for; empty if it has none.
+   *
+   * @throws dev.sonde.network.text.TokenizerException if it cannot be read
+   */
+  public synchronized Optional<Tokenizer> tokenizer() {
+    if (tokenizer == null && hasTokenizer(path)) tokenizer = Tokenizer.open(path);
     return Optional.ofNullable(tokenizer);
   }
 

@@ -4,6 +4,7 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.tensor.DType;
+import dev.sonde.tensor.Storage;
 import dev.sonde.tensor.Tensor;
 import dev.sonde.tensor.TensorReader;
 import java.lang.foreign.MemorySegment;
@@ -96,7 +97,8 @@ final class Weights implements AutoCloseable {
 
   private Array load(Tensor tensor) {
     boolean wide = tensor.dtype() == DType.FLOAT64 && type == ElementType.FLOAT64;
-    boolean plain = tensor.dtype() == type.dtype() && tensor.isContiguous();
+    boolean coded = tensor.storage() instanceof Storage.Coded;
+    boolean plain = tensor.dtype() == type.dtype() && tensor.isContiguous() && !coded;
     if (wide || plain) return Array.of(tensor);
     Array floats = Array.zeros(tensor.shape().toArray());
     MemorySegment target = floats.segment();
