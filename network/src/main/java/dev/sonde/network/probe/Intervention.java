@@ -3,7 +3,8 @@ package dev.sonde.network.probe;
 import dev.sonde.network.torch.Array;
 
 /** Changes the values at sites for one call. Interventions compose in the order they are given. */
-public sealed interface Intervention extends Probe permits Ablation, Clamp, Addition, Patch {
+public sealed interface Intervention extends Probe
+    permits Ablation, Clamp, Addition, Patch, Overlay {
 
   /**
    * What stands at the site instead, for all its units.

@@ -3,6 +3,18 @@ package dev.sonde.network.text;
 /** Classes of characters as the reference implementations define them. */
 final class Characters {
 
+  /** First and last of the punctuation that came after Unicode 8, which the reference is of. */
+  private static final int[] YOUNGER = {
+    0x61d, 0x61d, 0x9fd, 0x9fd, 0xa76, 0xa76, 0xc77, 0xc77, 0xc84, 0xc84, 0x1b4e, 0x1b4f, 0x1b7d,
+    0x1b7f, 0x2e43, 0x2e4f, 0x2e52, 0x2e5d, 0x10d6e, 0x10d6e, 0x10ead, 0x10ead, 0x10f55, 0x10f59,
+    0x10f86, 0x10f89, 0x113d4, 0x113d5, 0x113d7, 0x113d8, 0x1144b, 0x1144f, 0x1145a, 0x1145b,
+    0x1145d, 0x1145d, 0x11660, 0x1166c, 0x116b9, 0x116b9, 0x1183b, 0x1183b, 0x11944, 0x11946,
+    0x119e2, 0x119e2, 0x11a3f, 0x11a46, 0x11a9a, 0x11a9c, 0x11a9e, 0x11aa2, 0x11b00, 0x11b09,
+    0x11be1, 0x11be1, 0x11c41, 0x11c45, 0x11c70, 0x11c71, 0x11ef7, 0x11ef8, 0x11f43, 0x11f4f,
+    0x11fff, 0x11fff, 0x12ff1, 0x12ff2, 0x16d6d, 0x16d6f, 0x16e97, 0x16e9a, 0x16fe2, 0x16fe2,
+    0x1e5ff, 0x1e5ff, 0x1e95e, 0x1e95f
+  };
+
   private Characters() {}
 
   /** Unicode's White_Space. */
@@ -29,7 +41,7 @@ final class Characters {
     };
   }
 
-  /** Unicode's punctuation, and all of ASCII that is neither letter, digit nor space. */
+  /** Unicode 8's punctuation, and all of ASCII that is neither letter, digit nor space. */
   static boolean isPunctuation(int c) {
     if (c < 0x80) {
       return (c >= 33 && c <= 47)
@@ -45,9 +57,16 @@ final class Characters {
           Character.INITIAL_QUOTE_PUNCTUATION,
           Character.FINAL_QUOTE_PUNCTUATION,
           Character.OTHER_PUNCTUATION ->
-          true;
+          !isYounger(c);
       default -> false;
     };
+  }
+
+  private static boolean isYounger(int c) {
+    for (int i = 0; i < YOUNGER.length; i += 2) {
+      if (c >= YOUNGER[i] && c <= YOUNGER[i + 1]) return true;
+    }
+    return false;
   }
 
   static boolean isNumeric(int c) {

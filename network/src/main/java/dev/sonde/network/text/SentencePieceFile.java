@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code *.model} file of SentencePiece: its pieces, its kind of model, its normalisation. */
@@ -27,7 +28,7 @@ final class SentencePieceFile {
 
   private record Entry(String text, float score, int type) {}
 
-  private final Path file;
+  private final String file;
   private final List<Entry> pieces = new ArrayList<>();
   private int kind = UNIGRAM;
   private boolean byteFallback;
@@ -37,7 +38,7 @@ final class SentencePieceFile {
   private boolean spaceIsSuffix;
   private byte[] charsmap = {};
 
-  private SentencePieceFile(Path file) {
+  private SentencePieceFile(String file) {
     this.file = file;
   }
 
@@ -47,9 +48,28 @@ final class SentencePieceFile {
       throw new TokenizerException(
           path + ": " + family + " renumbers these pieces; its tokenizer.json is needed");
     }
-    SentencePieceFile file = new SentencePieceFile(path);
+    SentencePieceFile file = new SentencePieceFile(path.toString());
     file.parse(new WireReader(path.toString(), bytes));
-    return file.tokenizer(config);
+    return file.tokenizer(TokenizerFiles.added(config, null), ids -> frame(config, ids));
+  }
+
+  /**
+   * A model of byte pairs as GGUF files hold it: with pieces for bytes, spaces as they stand.
+   *
+   * @param types of the pieces, numbered as in SentencePiece's own files
+   * @param prefixed whether a text gets a leading space
+   */
+  static Tokenizer bytePairs(
+      String name, String[] texts, double[] scores, long[] types, boolean prefixed, Frame frame) {
+    SentencePieceFile file = new SentencePieceFile(name);
+    for (int id = 0; id < texts.length; id++) {
+      file.pieces.add(new Entry(texts[id], (float) scores[id], (int) types[id]));
+    }
+    file.kind = BPE;
+    file.byteFallback = true;
+    file.wholePrefix = prefixed;
+    file.trimmed = false;
+    return file.tokenizer(List.of(), _ -> frame);
   }
 
   private void parse(WireReader in) {
@@ -105,7 +125,7 @@ final class SentencePieceFile {
     }
   }
 
-  private Tokenizer tokenizer(Json config) {
+  private Tokenizer tokenizer(List<Added> added, Function<Map<String, Integer>, Frame> frame) {
     Map<String, Integer> all = new HashMap<>();
     Map<String, Integer> found = new HashMap<>();
     Map<String, Integer> frozen = new HashMap<>();
@@ -126,9 +146,9 @@ final class SentencePieceFile {
         default -> {}
       }
     }
-    Vocabulary vocabulary = Vocabulary.of(all, file.toString());
+    Vocabulary vocabulary = Vocabulary.of(all, file);
     PieceTrie symbols = PieceTrie.of(frozen);
-    Charsmap map = charsmap.length == 0 ? null : Charsmap.of(charsmap, file.toString());
+    Charsmap map = charsmap.length == 0 ? null : Charsmap.of(charsmap, file);
     Normalizer normalizer =
         new SentencePieceText(map, symbols, wholePrefix, spaceIsSuffix, trimmed, escaped);
     TokenModel model =
@@ -140,8 +160,8 @@ final class SentencePieceFile {
         normalizer,
         null,
         model,
-        AddedTokens.decodedOnly(special, TokenizerFiles.added(config, null)),
-        frame(config, all),
+        AddedTokens.decodedOnly(special, added),
+        frame.apply(all),
         new Decoder.SentencePiece(wholePrefix || trimmed, trimmed, unknownText));
   }
 

@@ -1,5 +1,6 @@
 package dev.sonde.network.text;
 
+import dev.sonde.checkpoint.gguf.GgufFile;
 import dev.sonde.network.json.Json;
 import dev.sonde.network.text.AddedTokens.Added;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class TokenizerFiles {
   private static final List<String> SENTENCE_PIECES =
       List.of("tokenizer.model", "spiece.model", "spm.model", "sentencepiece.bpe.model");
 
-  private static final String QWEN =
+  static final String QWEN =
       "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}|"
           + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
 
@@ -52,6 +53,9 @@ final class TokenizerFiles {
   static Tokenizer file(Path file) {
     String name = String.valueOf(file.getFileName());
     Json config = config(file.resolveSibling("tokenizer_config.json"));
+    if (name.endsWith(".gguf")) {
+      return GgufTokenizer.read(file.toString(), GgufFile.open(file).metadata());
+    }
     if (name.endsWith(".model")) return SentencePieceFile.read(file, bytes(file), config);
     return switch (name) {
       case "vocab.txt" -> bert(file, config);

@@ -2,6 +2,7 @@ package dev.sonde.network.torch;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -169,6 +170,32 @@ public final class Functional {
         "logSoftmax", () -> torch.log_softmax(x.tensor(), axis, new ScalarTypeOptional()), x);
   }
 
+  /**
+   * {@code softmax(scale·q·kᵀ + mask)·v} in one kernel that never holds the whole pattern.
+   *
+   * @param q {@code [rows × heads × queries × width]}; {@code k}, {@code v} the same with keys
+   * @param mask added to the scores, broadcast over them; or null
+   * @param causal whether query i sees keys up to i; then there is no mask
+   */
+  public static Array attention(
+      Array q, Array k, Array v, @Nullable Array mask, boolean causal, double scale) {
+    return Array.op(
+        "attention",
+        () ->
+            torch.scaled_dot_product_attention(
+                q.tensor(),
+                k.tensor(),
+                v.tensor(),
+                optional(mask),
+                0.0,
+                causal,
+                new DoubleOptional(scale),
+                false),
+        q,
+        k,
+        v);
+  }
+
   /** Mean over rows of −log softmax(logits)[class]: {@code logits [rows × classes]}. */
   public static Array crossEntropy(Array logits, Array classes) {
     return Array.op(
@@ -213,6 +240,17 @@ public final class Functional {
         left,
         right,
         bias);
+  }
+
+  /** The eigenvalues of a square matrix: {@code [n × 2]}, real and imaginary parts. */
+  public static Array eigenvalues(Array matrix) {
+    return Array.op(
+        "eigenvalues", () -> torch.view_as_real(torch.linalg_eigvals(matrix.tensor())), matrix);
+  }
+
+  /** The singular values of a matrix, the greatest first. */
+  public static Array singularValues(Array matrix) {
+    return Array.op("singularValues", () -> torch.linalg_svdvals(matrix.tensor()), matrix);
   }
 
   public static Array concatenate(int axis, Array... arrays) {

@@ -1,0 +1,132 @@
+package dev.sonde.network.transformer;
+
+import dev.sonde.network.torch.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+
+/**
+ * What a model writes on from a beginning, token by token; keys and values of what was read are
+ * kept, so a token costs one pass over one position.
+ *
+ * <pre>{@code
+ * int[] ids = tokenizer.encode("Once upon a time");
+ * Generation story = Generation.of(model, ids, Generation.Settings.greedy(100), id -> true);
+ * System.out.println(tokenizer.decode(story.tokens()));
+ * }</pre>
+ *
+ * @param tokens the beginning and what was written
+ * @param written how many of them were written
+ * @param stopped whether a token that ends a text was written
+ */
+public record Generation(List<Integer> tokens, int written, boolean stopped) {
+
+  public Generation {
+    tokens = List.copyOf(tokens);
+  }
+
+  /**
+   * How tokens are chosen.
+   *
+   * @param most tokens to be written
+   * @param temperature by which logits are divided; 0: always the most probable token
+   * @param topK only so many of the most probable are drawn from; 0: all
+   * @param topP only the most probable that together reach this probability; 1: all
+   * @param seed of the draws
+   * @param stops tokens that end the text
+   */
+  public record Settings(
+      int most, double temperature, int topK, double topP, long seed, List<Integer> stops) {
+
+    public Settings {
+      stops = List.copyOf(stops);
+      if (most < 0) throw new TransformerException(most + " tokens to be written");
+      if (!(temperature >= 0) || Double.isInfinite(temperature)) {
+        throw new TransformerException("temperature " + temperature + "; at least 0");
+      }
+      if (topK < 0) throw new TransformerException("the best " + topK + " tokens; at least 1");
+      if (!(topP > 0 && topP <= 1)) {
+        throw new TransformerException("probability " + topP + "; above 0, at most 1");
+      }
+    }
+
+    public static Settings greedy(int most) {
+      return new Settings(most, 0, 0, 1, 0, List.of());
+    }
+  }
+
+  /**
+   * Writes.
+   *
+   * @param listener told each token as it is written; false ends it
+   * @throws TransformerException if the model does not write texts from left to right, or the
+   *     beginning is empty or longer than its context
+   */
+  public static Generation of(
+      Transformer model, int[] beginning, Settings settings, IntPredicate listener) {
+    Architecture architecture = model.architecture();
+    if (!architecture.attention().causal() || architecture.sizes().outputs() == 0) {
+      throw new TransformerException(
+          model.path()
+              + ": a model that does not write from left to right cannot go on with a text");
+    }
+    if (beginning.length == 0)
+      throw new TransformerException("an empty beginning has no next token");
+    List<Integer> tokens = new ArrayList<>();
+    for (int id : beginning) tokens.add(id);
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    int[] next = beginning;
+    try (KeyValues past = new KeyValues(architecture.sizes().layers())) {
+      for (int written = 0; written < settings.most(); written++) {
+        if (tokens.size() > architecture.sizes().context()) break;
+        float[] logits = step(model, next, past);
+        int chosen = choose(logits, settings, random);
+        tokens.add(chosen);
+        boolean goesOn = listener.test(chosen);
+        boolean stops = settings.stops().contains(chosen);
+        if (stops || !goesOn) return new Generation(tokens, written + 1, stops);
+        next = new int[] {chosen};
+      }
+    }
+    return new Generation(tokens, tokens.size() - beginning.length, false);
+  }
+
+  private static float[] step(Transformer model, int[] ids, KeyValues past) {
+    try (Call call = model.continued(Input.Tokens.of(ids), past)) {
+      Array x = call.embed();
+      for (int layer = 0; layer < model.architecture().sizes().layers(); layer++) {
+        x = call.block(layer, x);
+      }
+      past.advance(ids.length);
+      return call.output(x.narrow(1, ids.length - 1L, 1)).toFloats();
+    }
+  }
+
+  private static int choose(float[] logits, Settings settings, SplittableRandom random) {
+    int best = 0;
+    for (int i = 1; i < logits.length; i++) if (logits[i] > logits[best]) best = i;
+    if (settings.temperature() == 0) return best;
+    Integer[] order = new Integer[logits.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -logits[i]));
+    double[] weights = new double[order.length];
+    double all = 0;
+    int count = settings.topK() > 0 ? Math.min(settings.topK(), order.length) : order.length;
+    for (int i = 0; i < count; i++) {
+      weights[i] = Math.exp((logits[order[i]] - logits[best]) / settings.temperature());
+      all += weights[i];
+    }
+    double reached = 0;
+    int kept = 0;
+    while (kept < count && reached < settings.topP() * all) reached += weights[kept++];
+    double drawn = random.nextDouble() * reached;
+    for (int i = 0; i < kept; i++) {
+      drawn -= weights[i];
+      if (drawn < 0) return order[i];
+    }
+    return order[kept - 1];
+  }
+}

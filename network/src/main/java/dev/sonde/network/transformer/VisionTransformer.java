@@ -1,0 +1,87 @@
+package dev.sonde.network.transformer;
+
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.network.transformer.Architecture.Attention;
+import dev.sonde.network.transformer.Architecture.Embedding;
+import dev.sonde.network.transformer.Architecture.Mlp;
+import dev.sonde.network.transformer.Architecture.Norm;
+import dev.sonde.network.transformer.Architecture.Output;
+import dev.sonde.network.transformer.Architecture.Positions;
+import dev.sonde.network.transformer.Architecture.Sizes;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** ViT (Dosovitskiy et al. 2021): patches of an image behind a class token. */
+record VisionTransformer() implements Family {
+
+  @Override
+  public Architecture architecture(Config config) {
+    int layers = config.layers("num_hidden_layers");
+    int width = config.width("hidden_size");
+    int heads = config.heads("num_attention_heads");
+    int headWidth = config.headWidth(width, heads);
+    int patch = config.json().at("patch_size").integer(1, 1 << 12);
+    int side = config.json().at("image_size").integer(patch, 1 << 14) / patch;
+    int channels = config.json().at("num_channels").integer(1, 1 << 12, 3);
+    return new Architecture(
+        "vit",
+        new Sizes(
+            layers,
+            width,
+            heads,
+            heads,
+            headWidth,
+            config.width("intermediate_size"),
+            0,
+            0,
+            side * side + 1),
+        new Norm(
+            Norm.Kind.LAYER,
+            config.json().at("layer_norm_eps").number(1e-12),
+            false,
+            Norm.Placement.BEFORE),
+        Positions.table(0),
+        new Attention(
+            false, Collections.nCopies(layers, 0), Config.scales(layers, headWidth), 0, false),
+        new Mlp(config.activation("hidden_act", "gelu"), false),
+        new Embedding(1, false, false, patch, channels),
+        new Output(true, false, 0, true));
+  }
+
+  @Override
+  public Map<String, Tensor> weights(Architecture architecture, Config config, Checkpoint file) {
+    Sizes s = architecture.sizes();
+    long d = s.width();
+    Embedding e = architecture.embedding();
+    Mapping map =
+        new Mapping(file, List.of("", "vit."), "embeddings.cls_token", "its config.json (vit)");
+    map.put("embed.class", "embeddings.cls_token", 1, 1, d);
+    Tensor positions = map.tensor("embeddings.position_embeddings", 1, s.context(), d);
+    map.put("embed.positions.weight", positions.reshape(Shape.of(s.context(), d)));
+    String patches = "embeddings.patch_embeddings.projection";
+    map.put("embed.patch.weight", patches + ".weight", d, e.channels(), e.patch(), e.patch());
+    map.optional("embed.patch.bias", patches + ".bias", d);
+    for (int n = 0; n < s.layers(); n++) {
+      String from = "encoder.layer." + n;
+      String to = "blocks." + n;
+      map.norm(to + ".ln1", from + ".layernorm_before", d);
+      map.norm(to + ".ln2", from + ".layernorm_after", d);
+      map.linear(to + ".attn.q", from + ".attention.attention.query", d, d);
+      map.linear(to + ".attn.k", from + ".attention.attention.key", d, d);
+      map.linear(to + ".attn.v", from + ".attention.attention.value", d, d);
+      map.linear(to + ".attn.o", from + ".attention.output.dense", d, d);
+      map.linear(to + ".mlp.in", from + ".intermediate.dense", s.mlpWidth(), d);
+      map.linear(to + ".mlp.out", from + ".output.dense", d, s.mlpWidth());
+    }
+    map.norm("ln_final", "layernorm", d);
+    if (map.has("classifier.weight")) {
+      Tensor classes = file.tensor("classifier.weight");
+      long outputs = classes.shape().rank() == 2 ? classes.shape().extent(0) : 0;
+      map.linear("unembed", "classifier", outputs, d);
+    }
+    return map.weights();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.sonde.network.transformer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sonde.network.SharedTransformers;
+import dev.sonde.network.json.Json;
+import dev.sonde.network.probe.Capture;
+import dev.sonde.network.probe.Tap;
+import dev.sonde.network.text.Tokenizer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The story model as GGUF files: llama.cpp's figures, the folder's sites. */
+class GgufModelTest {
+
+  private static Path file(String type) {
+    return SharedTransformers.path("gguf/stories260k-" + type + ".gguf");
+  }
+
+  private static int[] story() {
+    return SharedGoldenTest.ints(
+        SharedGoldenTest.json(SharedTransformers.path("stories260k/golden.json")).at("token_ids"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F32,.457346", "Q8_0,.458894", "Q4_0,.518694"})
+  void quantisedFiles_haveTheRecordedLoss(String type, double wanted) {
+    int[] ids = story();
+    try (Transformer model = Transformer.open(file(type))) {
+      double found =
+          model.compute(Input.Tokens.of(ids), logits -> SharedGoldenTest.crossEntropy(logits, ids));
+      assertThat(found).isCloseTo(wanted, within(2e-6));
+    }
+  }
+
+  @Test
+  void sites_areThoseOfTheFolder() {
+    int[] ids = java.util.Arrays.copyOf(story(), 20);
+    Tap[] taps = {Tap.values("blocks.*.attn.{q,rot_k,pattern}"), Tap.values("blocks.*.resid_post")};
+    try (Transformer folder = Transformer.open(SharedTransformers.path("stories260k"));
+        Transformer gguf = Transformer.open(file("F32"))) {
+      Capture one = folder.run(Input.Tokens.of(ids), taps);
+      Capture other = gguf.run(Input.Tokens.of(ids), taps);
+      assertThat(other.addresses()).isEqualTo(one.addresses()).hasSize(20);
+      for (String site : one.addresses()) {
+        assertThat(other.values(site).toFloats())
+            .as(site)
+            .containsExactly(one.values(site).toFloats(), within(2e-5f));
+      }
+    }
+  }
+
+  @Test
+  void tokenizer_isTheFoldersOwn() {
+    Tokenizer tokenizer = Tokenizer.open(file("Q5_0"));
+    Json cases = SharedGoldenTest.json(SharedTransformers.path("stories260k/tokenizer_cases.json"));
+    for (Json one : cases.list()) {
+      String text = one.at("text").text();
+      if (text.contains("<s>") || text.contains("</s>") || text.contains("<unk>")) continue;
+      int[] ids = SharedGoldenTest.ints(one.at("ids"));
+      assertThat(tokenizer.encode(text)).as(text).containsExactly(ids);
+    }
+  }
+
+  @Test
+  void wholeStory_fromF16() {
+    int[] ids = story();
+    try (Transformer model = Transformer.open(file("F16"))) {
+      Generation written =
+          Generation.of(model, new int[] {1}, Generation.Settings.greedy(256), id -> true);
+      assertThat(written.tokens()).isEqualTo(java.util.Arrays.stream(ids).boxed().toList());
+    }
+  }
+}

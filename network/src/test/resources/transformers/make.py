@@ -1,0 +1,95 @@
+"""Small random models of each family as Hugging Face folders, and what transformers (eager attention) computes with them.
+
+    python3 make.py FOLDER
+
+Each folder has config.json, model.safetensors and golden.safetensors: ids [2, 11] (the second row has 7), logits or the last hidden
+state, hidden.N (what enters block N) and pattern.N. Made with transformers 5.12.1 and torch 2.14.1 of Debian sid, float32.
+"""
+import json, os, sys
+import torch
+from safetensors.torch import save_file
+from transformers import (AutoModel, AutoModelForCausalLM, AutoModelForMaskedLM, BertConfig, DistilBertConfig, Gemma2Config, Gemma3TextConfig, GemmaConfig,
+                          GPT2Config, GPTNeoXConfig, LlamaConfig, MistralConfig, Phi3Config, Qwen2Config, Qwen3Config, RobertaConfig, ViTConfig,
+                          ViTForImageClassification)
+
+V, D, L, H, C = 53, 24, 2, 3, 24
+llama = dict(vocab_size=V, hidden_size=D, intermediate_size=28, num_hidden_layers=L, num_attention_heads=H, num_key_value_heads=1, max_position_embeddings=C, pad_token_id=0)
+bert = dict(vocab_size=V, hidden_size=D, intermediate_size=28, num_hidden_layers=L, num_attention_heads=H, max_position_embeddings=C, pad_token_id=1)
+causal = {
+    "gpt2": GPT2Config(vocab_size=V, n_positions=C, n_embd=D, n_layer=L, n_head=H, bos_token_id=0, eos_token_id=0, scale_attn_by_inverse_layer_idx=True),
+    "gpt-neox": GPTNeoXConfig(vocab_size=V, hidden_size=D, num_hidden_layers=L, num_attention_heads=H, intermediate_size=40, max_position_embeddings=C, rotary_pct=0.25),
+    "gpt-neox-serial": GPTNeoXConfig(vocab_size=V, hidden_size=D, num_hidden_layers=L, num_attention_heads=H, intermediate_size=40, max_position_embeddings=C,
+                                     rotary_pct=0.5, use_parallel_residual=False, attention_bias=False),
+    "llama": LlamaConfig(**llama, tie_word_embeddings=False, attention_bias=True, mlp_bias=True),
+    "llama3-rope": LlamaConfig(**llama, tie_word_embeddings=True, head_dim=12, rope_parameters=dict(
+        rope_type="llama3", rope_theta=500.0, factor=4.0, low_freq_factor=1.0, high_freq_factor=4.0, original_max_position_embeddings=12)),
+    "llama-yarn": LlamaConfig(**llama, rope_parameters=dict(rope_type="yarn", rope_theta=1000.0, factor=4.0, original_max_position_embeddings=12)),
+    "llama-linear": LlamaConfig(**llama, rope_parameters=dict(rope_type="linear", rope_theta=10000.0, factor=2.0)),
+    "mistral": MistralConfig(**llama, sliding_window=4),
+    "qwen2": Qwen2Config(**llama, use_sliding_window=False),
+    "qwen3": Qwen3Config(**llama, head_dim=12),
+    "gemma": GemmaConfig(**llama, head_dim=12),
+    "gemma2": Gemma2Config(**llama, head_dim=12, query_pre_attn_scalar=16, sliding_window=4, attn_logit_softcapping=5.0, final_logit_softcapping=3.0),
+    "gemma3": Gemma3TextConfig(**llama, head_dim=12, query_pre_attn_scalar=16, sliding_window=4, layer_types=["sliding_attention", "full_attention"]),
+    "phi3": Phi3Config(**llama, sliding_window=None),
+}
+masked = {"bert": BertConfig(**bert), "roberta": RobertaConfig(**{**bert, "max_position_embeddings": C + 2}, type_vocab_size=1),
+          "distilbert": DistilBertConfig(vocab_size=V, dim=D, hidden_dim=28, n_layers=L, n_heads=H, max_position_embeddings=C, pad_token_id=1)}
+
+
+def scrambled(model):
+    """Norms, biases and embeddings of a new model are 1, 0 and tiny: errors in them would not be seen."""
+    g = torch.Generator().manual_seed(5)
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            noise = torch.randn(p.shape, generator=g)
+            if p.dim() == 1:
+                p.add_(noise * 0.2)
+            else:
+                p.copy_(noise * (0.5 if "embed" in name or "wte" in name or "wpe" in name else 1.2 / p.shape[-1] ** 0.5))
+    return model
+
+
+def golden(folder, name, model, **inputs):
+    with torch.no_grad():
+        out = model(**inputs, output_hidden_states=True, output_attentions=True)
+    found = {"logits" if "logits" in out else "last": out["logits"] if "logits" in out else out["last_hidden_state"]}
+    for n in range(len(out.attentions)):
+        found["hidden.%d" % n], found["pattern.%d" % n] = out.hidden_states[n], out.attentions[n]
+    for key, value in inputs.items():
+        found[{"input_ids": "ids", "attention_mask": "mask", "pixel_values": "pixels"}[key]] = value
+    save_file({k: v.contiguous().clone() for k, v in found.items()}, os.path.join(folder, name, "golden.safetensors"))
+
+
+def main(folder):
+    torch.manual_seed(3)
+    ids = torch.randint(3, V, (2, 11), generator=torch.Generator().manual_seed(1))
+    mask = torch.ones(2, 11, dtype=torch.long)
+    mask[1, 7:] = 0
+    for name, config in {**causal, **masked}.items():
+        config._attn_implementation = "eager"
+        kind = AutoModelForCausalLM if name in causal else AutoModelForMaskedLM
+        model = scrambled(kind.from_config(config)).eval()
+        model.save_pretrained(os.path.join(folder, name))
+        padded = ids.clone()
+        padded[1, 7:] = config.pad_token_id or 0
+        golden(folder, name, model, input_ids=padded, attention_mask=mask)
+    config = BertConfig(**bert)
+    config._attn_implementation = "eager"
+    model = scrambled(AutoModel.from_config(config)).eval()
+    model.save_pretrained(os.path.join(folder, "bert-bare"))
+    padded = ids.clone()
+    padded[1, 7:] = 1
+    golden(folder, "bert-bare", model, input_ids=padded, attention_mask=mask)
+    config = ViTConfig(hidden_size=D, num_hidden_layers=L, num_attention_heads=H, intermediate_size=28, image_size=12, patch_size=4, num_labels=5)
+    config._attn_implementation = "eager"
+    model = scrambled(ViTForImageClassification(config)).eval()
+    model.save_pretrained(os.path.join(folder, "vit"))
+    golden(folder, "vit", model, pixel_values=torch.randn(2, 3, 12, 12, generator=torch.Generator().manual_seed(2)))
+    for name in os.listdir(folder):
+        extra = os.path.join(folder, name, "generation_config.json")
+        if os.path.exists(extra):
+            os.remove(extra)
+
+
+main(sys.argv[1])
