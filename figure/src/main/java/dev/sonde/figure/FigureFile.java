@@ -31,6 +31,21 @@ public final class FigureFile {
     AtomicFile.write(path, temporary -> Files.write(temporary, bytes));
   }
 
+  /**
+   * As {@link #write(Figure, Path)}, for a journal.
+   *
+   * @throws IllegalArgumentException if the name has no known ending
+   * @throws IOException if the file cannot be written; an earlier one is then untouched
+   */
+  public static void write(Figure figure, Path path, Paper paper) throws IOException {
+    Figure printed = paper.of(figure);
+    byte[] bytes =
+        format(path) == Format.SVG
+            ? Svg.of(printed, paper.font()).getBytes(StandardCharsets.UTF_8)
+            : bytes(printed, format(path));
+    AtomicFile.write(path, temporary -> Files.write(temporary, bytes));
+  }
+
   /** What a figure is written as. */
   public enum Format {
     SVG,

@@ -36,7 +36,7 @@ final class FigureLayout {
 
   private double header() {
     double y = EDGE - 4;
-    y = words(figure.title(), y, Type.TITLE, true, Colour.INK);
+    if (!figure.title().isEmpty()) y = words(figure.title(), y, Type.TITLE, true, Colour.INK);
     if (!figure.subtitle().isEmpty()) {
       y = words(figure.subtitle(), y + 2, Type.SUBTITLE, false, Colour.MUTED);
     }

@@ -9,7 +9,15 @@ public final class Svg {
 
   /** A complete SVG file, on white. */
   public static String of(Figure figure) {
-    return SvgWriter.file(FigureLayout.of(figure));
+    return of(figure, "");
+  }
+
+  /**
+   * As {@link #of(Figure)} in letters of a family, or in Sonde's own for an empty name. Places are
+   * kept for letters as wide as Arial's; most others are narrower.
+   */
+  static String of(Figure figure, String font) {
+    return SvgWriter.file(FigureLayout.of(figure), font);
   }
 
   /**

@@ -9,5 +9,12 @@ public enum Symbol {
   DIAMOND,
   CROSS,
   PLUS,
-  STAR
+  STAR;
+
+  private static final Symbol[] CLASSES = {CIRCLE, SQUARE, DIAMOND};
+
+  /** The shape of a class's points; neighbours in the list of classes differ. */
+  public static Symbol ofClass(int index) {
+    return CLASSES[Math.floorMod(index, CLASSES.length)];
+  }
 }

@@ -33,6 +33,11 @@ public record Colour(int red, int green, int blue) {
     }
   }
 
+  /** Whether a page has its own colour for it, light or dark. */
+  public boolean isRole() {
+    return equals(INK) || equals(MUTED) || equals(GRID) || equals(PAPER);
+  }
+
   /** {@code Colour.rgb(0x0072b2)}. */
   public static Colour rgb(int rgb) {
     return new Colour(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255);

@@ -34,32 +34,37 @@ public final class Palette {
   }
 
   /**
-   * Paul Tol's muted scheme with a dark grey: ten colours that colour-blind readers tell apart, for
-   * points that have no other mark of their class.
+   * Ten colours for points, found by search: no two are closer than 20 in CIELAB to any reader,
+   * with normal sight or with protanopia, deuteranopia or tritanopia (Machado, Oliveira and
+   * Fernandes 2009), and each has a contrast of 3 on white and on a dark page. Ordered so that the
+   * first few differ most.
    */
   private static final List<Colour> CLASSES =
       List.of(
-          Colour.rgb(0x332288),
-          Colour.rgb(0xcc6677),
-          Colour.rgb(0x117733),
-          Colour.rgb(0x88ccee),
-          Colour.rgb(0xddcc77),
-          Colour.rgb(0xaa4499),
-          Colour.rgb(0x44aa99),
-          Colour.rgb(0x882255),
-          Colour.rgb(0x999933),
-          Colour.rgb(0x777777));
+          Colour.rgb(0x4b8dfa),
+          Colour.rgb(0xfa0800),
+          Colour.rgb(0x9f4287),
+          Colour.rgb(0x5c694f),
+          Colour.rgb(0x814cb4),
+          Colour.rgb(0x4849fc),
+          Colour.rgb(0x76998e),
+          Colour.rgb(0xbf7ac9),
+          Colour.rgb(0x959842),
+          Colour.rgb(0xff1072));
 
   /**
-   * The colour of class {@code index} of {@code count}: up to eight classes have the colours of
-   * {@link #category}, nine and ten those of Tol's; beyond ten colours return, darker, and the
-   * reader needs names beside the points.
+   * The colour of class {@code index}; from the eleventh on colours return, darker, and the reader
+   * needs names beside the points.
    */
-  public static Colour ofClass(int index, int count) {
-    if (count <= distinct() || index < 0) return category(index);
-    Colour colour = CLASSES.get(index % CLASSES.size());
-    int round = index / CLASSES.size();
-    return round == 0 ? colour : colour.mix(Colour.rgb(0x101418), Math.min(0.35 * round, 0.7));
+  public static Colour ofClass(int index) {
+    Colour colour = CLASSES.get(Math.floorMod(index, CLASSES.size()));
+    int round = Math.floorDiv(index, CLASSES.size());
+    return round <= 0 ? colour : colour.mix(Colour.rgb(0x101418), Math.min(0.35 * round, 0.7));
+  }
+
+  /** How many classes have a colour of their own. */
+  public static int classes() {
+    return CLASSES.size();
   }
 
   /** How many categories have a colour of their own. */

@@ -72,6 +72,20 @@ public sealed interface Block {
   /** Inputs and neurons of a layer, linked; needs the page's script. */
   record Linked(LinkedView view) implements Block {}
 
+  /**
+   * A page beside this one.
+   *
+   * @param file its name, in the same folder
+   * @param words what it shows
+   */
+  record Beside(String file, String words) implements Block {
+    public Beside {
+      if (!file.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+        throw new IllegalArgumentException("'" + file + "' is no name of a file in this folder");
+      }
+    }
+  }
+
   /** Content that opens at a click; printed whole. */
   record Folded(String title, List<Block> blocks) implements Block {
     public Folded {

@@ -118,6 +118,11 @@ public final class HtmlPage {
         element("p", " class=\"status\"", "This view needs the page's script.");
         out.append("</div>\n");
       }
+      case Block.Beside beside -> {
+        out.append("<p><a href=\"./").append(beside.file()).append("\">");
+        out.append(Words.xml(beside.file())).append("</a>: ");
+        out.append(Words.xml(beside.words())).append("</p>\n");
+      }
       case Block.Folded folded -> {
         out.append("<details>\n");
         element("summary", "", folded.title());

@@ -99,7 +99,7 @@ public record LinkedView(
           "{\"name\":"
               + quoted(classes.get(c))
               + ",\"colour\":\""
-              + Palette.ofClass(c, classes.size()).hex()
+              + Palette.ofClass(c).hex()
               + "\"}");
     }
     out.append(String.join(",", parts)).append("],\"inputs\":[");

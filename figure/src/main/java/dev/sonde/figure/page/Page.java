@@ -74,6 +74,7 @@ public record Page(
                   case Block.Items ignored -> null;
                   case Block.Picture ignored -> null;
                   case Block.Linked ignored -> null;
+                  case Block.Beside ignored -> null;
                 })
         .filter(Objects::nonNull)
         .flatMap(found -> found);

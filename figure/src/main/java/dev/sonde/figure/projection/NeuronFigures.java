@@ -59,8 +59,7 @@ public final class NeuronFigures {
                 new Point(neuron.x(), neuron.y()),
                 Symbol.CIRCLE,
                 size,
-                Fill.of(Palette.ofClass(neuron.strongest(), classes.size()))
-                    .opacity(neuron.opacity()),
+                Fill.of(Palette.ofClass(neuron.strongest())).opacity(neuron.opacity()),
                 words));
       }
       String words = one.title() + " · " + n + " neurons";
@@ -76,8 +75,7 @@ public final class NeuronFigures {
     for (int c = 0; c < classes.size(); c++) {
       entries.add(
           new Guide.Entry(
-              classes.get(c),
-              new Guide.Sample.Marker(Symbol.CIRCLE, Palette.ofClass(c, classes.size()))));
+              classes.get(c), new Guide.Sample.Marker(Symbol.CIRCLE, Palette.ofClass(c))));
     }
     String faint =
         "Near: activations rise and fall together. Colour: the class that the neuron tells best"

@@ -60,7 +60,8 @@ public final class ProjectionFigure {
     int n = scatter.at().count();
     double most = large ? 160 : Math.clamp(.37 * height, 70, 120);
     double size = Math.clamp(most / Math.sqrt(Math.max(1, n)), 1.4, large ? 6 : 4.5);
-    double opacity = n > 20_000 ? .35 : n > 3000 ? .55 : .8;
+    // Single points must be seen on a dark page too; only where many overlap do they let through.
+    double opacity = n > 20_000 ? .5 : n > 3000 ? .75 : 1;
     long wrongs = IntStream.range(0, n).filter(scatter::isWrong).count();
     // Few stand out; where most are wrong, as before training, they must leave each other room.
     double triangle = wrongs > .2 * n ? 1.35 * size : 1.6 * size + 1.5;
@@ -69,16 +70,17 @@ public final class ProjectionFigure {
     for (int i = 0; i < n; i++) {
       Point at = new Point(scatter.x(i), scatter.y(i));
       if (scatter.isWrong(i)) {
-        Colour colour = colour(scatter.predicted().get(i), classes);
+        Colour colour = colour(scatter.predicted().get(i));
         String words =
             name(scatter.labels().get(i), classes)
                 + ", taken for "
                 + name(scatter.predicted().get(i), classes);
         wrong.add(new Mark.Dot(at, Symbol.TRIANGLE, triangle, Fill.of(colour), large ? words : ""));
       } else {
-        Colour colour =
-            scatter.labels().isEmpty() ? Palette.BLUE : colour(scatter.labels().get(i), classes);
-        right.add(new Mark.Dot(at, Symbol.CIRCLE, size, Fill.of(colour).opacity(opacity), ""));
+        Colour colour = scatter.labels().isEmpty() ? Palette.BLUE : colour(scatter.labels().get(i));
+        Symbol symbol =
+            scatter.labels().isEmpty() ? Symbol.CIRCLE : Symbol.ofClass(scatter.labels().get(i));
+        right.add(new Mark.Dot(at, symbol, size, Fill.of(colour).opacity(opacity), ""));
       }
     }
     // The wrong ones last, so that none is covered.
@@ -95,8 +97,8 @@ public final class ProjectionFigure {
     return c < classes.size() ? classes.get(c) : Integer.toString(c);
   }
 
-  private static Colour colour(int c, List<String> classes) {
-    return Palette.ofClass(c, classes.size());
+  private static Colour colour(int c) {
+    return Palette.ofClass(c);
   }
 
   static List<Guide> legend(List<Scatter> scatters, List<String> classes) {
@@ -104,8 +106,7 @@ public final class ProjectionFigure {
     List<Guide.Entry> entries = new ArrayList<>();
     for (int c = 0; c < Math.min(NAMED, classes.size()); c++) {
       entries.add(
-          new Guide.Entry(
-              classes.get(c), new Guide.Sample.Marker(Symbol.CIRCLE, colour(c, classes))));
+          new Guide.Entry(classes.get(c), new Guide.Sample.Marker(Symbol.ofClass(c), colour(c))));
     }
     if (classes.size() > NAMED) {
       entries.add(

@@ -59,7 +59,7 @@ public final class TrailFigure {
     }
     List<Guide.Entry> entries = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
-      Stroke stroke = Stroke.of(Palette.ofClass(c, classes.size())).width(3);
+      Stroke stroke = Stroke.of(Palette.ofClass(c)).width(3);
       entries.add(new Guide.Entry(classes.get(c), new Guide.Sample.Line(stroke)));
     }
     entries.add(depth(from + " (dark)", 0));
@@ -105,7 +105,7 @@ public final class TrailFigure {
       for (int c = 0; c < classes; c++) {
         List<Point> line = points.get(s).get(c);
         if (line.isEmpty()) continue;
-        Colour colour = shade(Palette.ofClass(c, classes), (s + .5) / SHADES);
+        Colour colour = shade(Palette.ofClass(c), (s + .5) / SHADES);
         marks.add(Mark.Line.of(line, new Stroke(colour, width, opacity, Stroke.Dash.SOLID)));
       }
     }

@@ -14,6 +14,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Draws a scene as PNG with Java2D, headless and without the system's fonts. */
@@ -44,12 +45,8 @@ public final class PngWriter {
     int width = (int) Math.ceil(scene.width() * dots);
     int height = (int) Math.ceil(scene.height() * dots);
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D canvas = image.createGraphics();
+    Graphics2D canvas = canvas(image);
     try {
-      canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-      canvas.setRenderingHint(
-          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
       canvas.setColor(color(Colour.PAPER, 1));
       canvas.fillRect(0, 0, width, height);
       canvas.scale(dots, dots);
@@ -60,6 +57,33 @@ public final class PngWriter {
     }
     int[] rgb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     return Png.of(width, height, rgb, SCREEN_DPI * dots);
+  }
+
+  /** Some items of a scene within a frame as a PNG file, on nothing. */
+  static byte[] layer(Frame frame, List<Item> items, double scale) {
+    int width = Math.max(1, (int) Math.ceil(frame.width() * scale));
+    int height = Math.max(1, (int) Math.ceil(frame.height() * scale));
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D canvas = canvas(image);
+    try {
+      canvas.scale(width / frame.width(), height / frame.height());
+      canvas.translate(-frame.x(), -frame.y());
+      PngWriter writer = new PngWriter(canvas, Glyphs.load());
+      items.forEach(writer::draw);
+    } finally {
+      canvas.dispose();
+    }
+    return Png.translucent(
+        width, height, ((DataBufferInt) image.getRaster().getDataBuffer()).getData());
+  }
+
+  private static Graphics2D canvas(BufferedImage image) {
+    Graphics2D canvas = image.createGraphics();
+    canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    canvas.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    return canvas;
   }
 
   private void draw(Item item) {

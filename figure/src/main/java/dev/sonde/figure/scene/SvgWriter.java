@@ -4,6 +4,7 @@ import dev.sonde.figure.colour.Colour;
 import dev.sonde.figure.colour.Fill;
 import dev.sonde.figure.colour.Stroke;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,22 @@ public final class SvgWriter {
   private final StringBuilder out = new StringBuilder(1 << 14);
   private final boolean inPage;
 
-  private SvgWriter(boolean inPage) {
+  private final String fonts;
+
+  private SvgWriter(boolean inPage, String fonts) {
     this.inPage = inPage;
+    this.fonts = fonts;
   }
 
-  /** A file of its own, on white paper. */
-  public static String file(Scene scene) {
+  /**
+   * A file of its own, on white paper.
+   *
+   * @param font a family for its words, or empty for Arial and its equals
+   */
+  public static String file(Scene scene, String font) {
+    String fonts = font.isEmpty() ? FONTS : "'" + font.replace("'", "") + "', " + FONTS;
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-        + new SvgWriter(false).scene(scene)
+        + new SvgWriter(false, fonts).scene(scene)
         + "\n";
   }
 
@@ -35,7 +44,7 @@ public final class SvgWriter {
    * --figure-muted}, {@code --figure-grid} and {@code --figure-paper} replace the page colours.
    */
   public static String inPage(Scene scene) {
-    return new SvgWriter(true).scene(scene);
+    return new SvgWriter(true, FONTS).scene(scene);
   }
 
   private String scene(Scene scene) {
@@ -49,7 +58,7 @@ public final class SvgWriter {
     attribute("viewBox", "0 0 " + width + " " + height);
     attribute("role", "img");
     attribute("aria-label", scene.title());
-    attribute("font-family", FONTS);
+    attribute("font-family", fonts);
     out.append('>');
     element("title", scene.title());
     if (!scene.description().isEmpty()) element("desc", scene.description());
@@ -96,8 +105,21 @@ public final class SvgWriter {
             Decimals.of(f.width()),
             Decimals.of(f.height())));
     out.append(" overflow=\"hidden\">");
-    clip.items().forEach(this::item);
+    for (List<Item> run : Layers.of(clip.items())) {
+      if (Layers.isPicture(run)) layer(f, run);
+      else run.forEach(this::item);
+    }
     out.append("\n</svg>");
+  }
+
+  /** What would be megabytes of shapes, as a picture behind which the page shows. */
+  private void layer(Frame frame, List<Item> items) {
+    out.append("<image");
+    frame(frame);
+    out.append(" preserveAspectRatio=\"none\" ").append(inPage ? "href" : "xlink:href");
+    out.append("=\"data:image/png;base64,");
+    byte[] png = PngWriter.layer(frame, items, Layers.DOTS);
+    out.append(Base64.getEncoder().encodeToString(png)).append("\"/>");
   }
 
   private void path(Item.Path path) {

@@ -36,30 +36,76 @@ public final class ClusterFigures {
   public record Projected(Point at, int state, int cluster) {}
 
   /**
-   * The same vectors twice: coloured by the machine's state and by the cluster.
+   * The same vectors twice: coloured by the machine's state, and by the cluster. A cluster has the
+   * colour of the state that most of its vectors are in, so that the two pictures can be compared;
+   * clusters of one state differ in shape.
    *
    * @param caption says which projection and how many of how many vectors
    */
   public static Figure projection(
       String title, List<Projected> vectors, List<String> states, int clusters, String caption) {
-    Panel left = panel("by state", vectors, v -> v.state()).guides(legend(states));
-    List<String> names = IntStream.range(0, clusters).mapToObj(c -> "c" + c).toList();
-    Panel right = panel("by cluster", vectors, v -> v.cluster()).guides(legend(names));
+    List<Look> byState = IntStream.range(0, states.size()).mapToObj(s -> look(s, 0)).toList();
+    List<Look> byCluster = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    int[] majority = majority(vectors, states.size(), clusters);
+    int[] before = new int[states.size()];
+    for (int c = 0; c < clusters; c++) {
+      int state = majority[c];
+      byCluster.add(state < 0 ? NOISE : look(state, before[state]++));
+      names.add(state < 0 ? "c" + c : "c" + c + " (" + states.get(state) + ")");
+    }
+    Panel left =
+        panel("by state", vectors, v -> v.state(), byState).guides(legend(states, byState));
+    Panel right =
+        panel("by cluster, in the colour of its state", vectors, v -> v.cluster(), byCluster)
+            .guides(legend(names, byCluster));
     return Figure.grid(title, 2, List.of(left, right)).width(860).caption(caption);
   }
 
-  /** Which number of a vector its colour shows. */
-  private interface Colouring {
+  /** How the points of a state or a cluster look. */
+  private record Look(Symbol symbol, Colour colour) {}
+
+  private static final Look NOISE = new Look(Symbol.CROSS, Colour.MUTED);
+
+  private static final List<Symbol> SHAPES =
+      List.of(Symbol.CIRCLE, Symbol.SQUARE, Symbol.TRIANGLE, Symbol.DIAMOND, Symbol.STAR);
+
+  private static Look look(int state, int number) {
+    int turn = state / Palette.classes() + number;
+    return new Look(SHAPES.get(turn % SHAPES.size()), Palette.ofClass(state % Palette.classes()));
+  }
+
+  /** The state of most of each cluster's vectors; −1 where it has none. */
+  private static int[] majority(List<Projected> vectors, int states, int clusters) {
+    int[][] counts = new int[clusters][states];
+    for (Projected v : vectors) if (v.cluster() >= 0) counts[v.cluster()][v.state()]++;
+    int[] majority = new int[clusters];
+    for (int c = 0; c < clusters; c++) {
+      majority[c] = -1;
+      int most = 0;
+      for (int s = 0; s < states; s++) {
+        if (counts[c][s] <= most) continue;
+        most = counts[c][s];
+        majority[c] = s;
+      }
+    }
+    return majority;
+  }
+
+  /** Which number of a vector its look shows. */
+  private interface Numbering {
     int of(Projected vector);
   }
 
-  private static Panel panel(String title, List<Projected> vectors, Colouring number) {
+  private static Panel panel(
+      String title, List<Projected> vectors, Numbering number, List<Look> looks) {
     List<Mark.Dot> dots = new ArrayList<>();
     for (Projected v : vectors) {
       int n = number.of(v);
+      Look look = n < 0 ? NOISE : looks.get(n);
       dots.add(
           new Mark.Dot(
-              v.at(), symbol(n), n < 0 ? 4 : 4.5, Fill.of(colour(n)).opacity(n < 0 ? .6 : .5), ""));
+              v.at(), look.symbol(), n < 0 ? 4 : 4.5, Fill.of(look.colour()).opacity(.8), ""));
     }
     return Panel.of(
             Axis.linear("first component"), Axis.linear("second component"), new Mark.Dots(dots))
@@ -68,20 +114,12 @@ public final class ClusterFigures {
         .withEqualUnits();
   }
 
-  private static Symbol symbol(int n) {
-    if (n < 0) return Symbol.CROSS;
-    Symbol[] shapes = {Symbol.CIRCLE, Symbol.SQUARE, Symbol.TRIANGLE, Symbol.DIAMOND};
-    return shapes[n / Palette.distinct() % shapes.length];
-  }
-
-  private static Colour colour(int n) {
-    return n < 0 ? Colour.MUTED : Palette.category(n % Palette.distinct());
-  }
-
-  private static Guide legend(List<String> names) {
+  private static Guide legend(List<String> names, List<Look> looks) {
     List<Guide.Entry> entries = new ArrayList<>();
     for (int i = 0; i < Math.min(LEGEND, names.size()); i++) {
-      entries.add(new Guide.Entry(names.get(i), new Guide.Sample.Marker(symbol(i), colour(i))));
+      Look look = looks.get(i);
+      entries.add(
+          new Guide.Entry(names.get(i), new Guide.Sample.Marker(look.symbol(), look.colour())));
     }
     if (names.size() > LEGEND) {
       entries.add(

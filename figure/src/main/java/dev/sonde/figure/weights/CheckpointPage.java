@@ -1,6 +1,7 @@
 package dev.sonde.figure.weights;
 
 import dev.sonde.analysis.Provenance;
+import dev.sonde.analysis.weights.CheckpointDiff;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Page;
@@ -10,7 +11,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in these files, and what stands out, as a page.
+ * What is in these files, and what stands out, as a page; of two files also what changed.
  *
  * <pre>{@code
  * Page page = CheckpointPage.of(List.of(Checkpoint.open(file)), null, values -> {});
@@ -31,6 +32,8 @@ public final class CheckpointPage {
       List<Checkpoint> checkpoints, @Nullable Provenance provenance, LongConsumer progress) {
     List<Finding> findings = new ArrayList<>();
     List<Page.Section> sections = new ArrayList<>();
+    boolean pair = checkpoints.size() == 2;
+    if (pair) changes(checkpoints.getFirst(), checkpoints.getLast(), findings, sections);
     for (Checkpoint checkpoint : checkpoints) {
       FileFacts file = FileFacts.of(checkpoint, progress);
       findings.addAll(FileSections.summary(file));
@@ -46,5 +49,15 @@ public final class CheckpointPage {
         sections,
         one ? FileSections.TENSORS : "",
         provenance);
+  }
+
+  /** Two files with tensors of the same names are most often one network at two times. */
+  private static void changes(
+      Checkpoint before, Checkpoint after, List<Finding> findings, List<Page.Section> sections) {
+    if (before.tensors().stream().noneMatch(t -> after.has(t.address()))) return;
+    CheckpointDiff diff = CheckpointDiff.of(before, after, CheckpointDiff.Settings.defaults());
+    String between = " from " + before.path().getFileName() + " to " + after.path().getFileName();
+    findings.addAll(ChangesPage.findings(diff));
+    sections.addAll(ChangesPage.sections(diff, between));
   }
 }

@@ -58,7 +58,20 @@ for (const box of document.querySelectorAll(".linked")) {
     }
     const unit = (size - 32) / (Math.max(high[0] - low[0], high[1] - low[1]) || 1);
     const middle = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
-    const at = points.map((p) => [size / 2 + (p[1] - middle[0]) * unit, size / 2 - (p[2] - middle[1]) * unit]);
+    const whole = points.map((p) => [size / 2 + (p[1] - middle[0]) * unit, size / 2 - (p[2] - middle[1]) * unit]);
+    let at = whole;
+    // What is seen: the whole, enlarged by zoom[2] and moved by zoom[0] and zoom[1].
+    let zoom = [0, 0, 1];
+    const look = (next) => {
+      zoom = next[2] <= 1 ? [0, 0, 1] : next;
+      at = whole.map((p) => [zoom[0] + zoom[2] * p[0], zoom[1] + zoom[2] * p[1]]);
+      own.draw();
+    };
+    const enlarge = (by, [x, y]) => {
+      const to = Math.min(40, Math.max(1, zoom[2] * by));
+      const f = to / zoom[2];
+      look([x - f * (x - zoom[0]), y - f * (y - zoom[1]), to]);
+    };
     const radius = Math.max(2, Math.min(5, 100 / Math.sqrt(points.length || 1)));
     let drag = null;
     const own = {
@@ -118,6 +131,41 @@ for (const box of document.querySelectorAll(".linked")) {
       });
       return best;
     };
+    canvas.addEventListener(
+      "wheel",
+      (event) => {
+        // A page that scrolls past is not caught: the wheel enlarges once a panel has the focus.
+        if (document.activeElement !== canvas && !event.ctrlKey) return;
+        event.preventDefault();
+        enlarge(Math.exp(-event.deltaY / 300), place(event));
+      },
+      { passive: false },
+    );
+    canvas.addEventListener("keydown", (event) => {
+      const step = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] }[event.key];
+      if (event.key === "+" || event.key === "=") enlarge(1.5, [size / 2, size / 2]);
+      else if (event.key === "-") enlarge(1 / 1.5, [size / 2, size / 2]);
+      else if (event.key === "0") look([0, 0, 1]);
+      else if (step && zoom[2] > 1) look([zoom[0] + step[0], zoom[1] + step[1], zoom[2]]);
+      else return;
+      event.preventDefault();
+    });
+    const buttons = document.createElement("div");
+    buttons.className = "tools zoom";
+    for (const [sign, says, does] of [
+      ["+", "Enlarge", () => enlarge(1.5, [size / 2, size / 2])],
+      ["−", "Make smaller", () => enlarge(1 / 1.5, [size / 2, size / 2])],
+      ["all", "Show all", () => look([0, 0, 1])],
+    ]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = sign;
+      button.setAttribute("aria-label", says + ": " + words);
+      button.title = says;
+      button.addEventListener("click", does);
+      buttons.append(button);
+    }
+    holder.append(buttons);
     canvas.addEventListener("pointerdown", (event) => {
       const [x, y] = place(event);
       drag = [x, y, x, y];
@@ -188,7 +236,7 @@ for (const box of document.querySelectorAll(".linked")) {
     chosen.neurons.clear();
     strength = { inputs: null, neurons: null };
     indices.forEach((i) => chosen[kind].add(i));
-    let words = n + " inputs and " + d + " neurons. Drag over points to select them; click for one, or beside all for none.";
+    let words = n + " inputs and " + d + " neurons. Drag over points to select them; click for one, or beside all for none. Enlarge with + and −, or with the wheel over a panel that was clicked.";
     if (indices.length && d) {
       const size = kind === "inputs" ? d : n;
       const sums = new Float64Array(size);

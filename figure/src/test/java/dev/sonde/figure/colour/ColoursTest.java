@@ -61,6 +61,69 @@ class ColoursTest {
     }
   }
 
+  /** CIELAB, D65. */
+  private static double[] lab(Colour colour) {
+    double r = Oklab.linear(colour.red());
+    double g = Oklab.linear(colour.green());
+    double b = Oklab.linear(colour.blue());
+    double x = bent((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
+    double y = bent(0.2126729 * r + 0.7151522 * g + 0.0721750 * b);
+    double z = bent((0.0193339 * r + 0.1191920 * g + 0.9503041 * b) / 1.08883);
+    return new double[] {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+  }
+
+  private static double bent(double t) {
+    return t > 0.008856 ? Math.cbrt(t) : 7.787 * t + 16 / 116.0;
+  }
+
+  /** ΔE of 1976. */
+  private static double deltaE(Colour a, Colour b) {
+    double[] x = lab(a);
+    double[] y = lab(b);
+    return Math.hypot(x[0] - y[0], Math.hypot(x[1] - y[1], x[2] - y[2]));
+  }
+
+  private static double luminance(Colour colour) {
+    return 0.2126 * Oklab.linear(colour.red())
+        + 0.7152 * Oklab.linear(colour.green())
+        + 0.0722 * Oklab.linear(colour.blue());
+  }
+
+  private static double contrast(Colour a, Colour b) {
+    double x = luminance(a) + 0.05;
+    double y = luminance(b) + 0.05;
+    return Math.max(x, y) / Math.min(x, y);
+  }
+
+  @Test
+  void classes_areAtLeastTwentyApart_forEveryReader() {
+    for (int i = 0; i < Palette.classes(); i++) {
+      for (int j = 0; j < i; j++) {
+        Colour a = Palette.ofClass(i);
+        Colour b = Palette.ofClass(j);
+        assertThat(deltaE(a, b)).as("%d and %d", i, j).isGreaterThan(20);
+        for (double[][] blindness : BLIND) {
+          assertThat(deltaE(seen(a, blindness), seen(b, blindness)))
+              .as("%d and %d", i, j)
+              .isGreaterThan(20);
+        }
+      }
+    }
+  }
+
+  @Test
+  void classes_areSeenOnWhiteAndOnADarkPage() {
+    for (int i = 0; i < Palette.classes(); i++) {
+      assertThat(contrast(Palette.ofClass(i), Colour.rgb(0xffffff))).isGreaterThan(3);
+      assertThat(contrast(Palette.ofClass(i), Colour.rgb(0x14181d))).isGreaterThan(3);
+    }
+  }
+
+  @Test
+  void deltaE_ofBlackAndWhite_isOneHundred() {
+    assertThat(deltaE(Colour.rgb(0), Colour.rgb(0xffffff))).isCloseTo(100, within(0.01));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void signs_areToldApartByColourBlindReaders(int kind) {

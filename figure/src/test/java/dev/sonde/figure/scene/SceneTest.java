@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.figure.colour.Colour;
+import dev.sonde.figure.colour.Fill;
+import dev.sonde.figure.colour.Stroke;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -38,6 +41,40 @@ class SceneTest {
     for (int i = 0; i < rgb.length; i++) {
       assertThat(image.getRGB(i % 30, i / 30) & 0xffffff).isEqualTo(rgb[i]);
     }
+  }
+
+  private static Item.Path zigzag(int steps, Colour colour, String tooltip) {
+    List<Item.Step> path = new ArrayList<>();
+    path.add(new Item.Step.Move(0, 0));
+    for (int i = 1; i < steps; i++) path.add(new Item.Step.Line(i % 100, i * 7 % 100));
+    return new Item.Path(path, null, Stroke.of(colour), tooltip);
+  }
+
+  private static String svg(Item... items) {
+    Frame frame = new Frame(0, 0, 100, 100);
+    return SvgWriter.inPage(
+        new Scene(100, 100, "t", "", List.of(new Item.Clip(frame, List.of(items)))));
+  }
+
+  @Test
+  void thousandsOfLines_becomeAPicture_butNoTooltipAndNoPageColour() {
+    Colour blue = Colour.rgb(0x0072b2);
+    assertThat(svg(zigzag(100, blue, ""))).contains("<path").doesNotContain("<image");
+    String many =
+        svg(zigzag(60_000, blue, ""), zigzag(50, blue, "named"), zigzag(50, Colour.INK, ""));
+    assertThat(many).containsOnlyOnce("<image").contains("<title>named</title>", "figure-ink");
+    assertThat(many.length()).isLessThan(100_000);
+  }
+
+  @Test
+  void layer_isClearWhereNothingIsDrawn() throws IOException {
+    Frame frame = new Frame(10, 10, 20, 20);
+    Item box = new Item.Box(new Frame(10, 10, 10, 20), Fill.of(Colour.rgb(0xff0000)), "");
+    BufferedImage image =
+        ImageIO.read(new ByteArrayInputStream(PngWriter.layer(frame, List.of(box), 2)));
+    assertThat(image.getWidth()).isEqualTo(40);
+    assertThat(image.getRGB(5, 20)).isEqualTo(0xffff0000);
+    assertThat(image.getRGB(35, 20)).isZero();
   }
 
   @Test

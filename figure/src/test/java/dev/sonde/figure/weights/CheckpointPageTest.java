@@ -100,6 +100,37 @@ class CheckpointPageTest {
             file("b.pt", Tensor.ofFloats("w", Shape.of(2), new float[] {1, 2})));
     assertThat(page.sections())
         .extracting(Page.Section::title)
-        .containsExactly("Values of a.pt", "Tensors of a.pt", "Values of b.pt", "Tensors of b.pt");
+        .containsExactly(
+            "What changed from a.pt to b.pt",
+            "Values of a.pt",
+            "Tensors of a.pt",
+            "Values of b.pt",
+            "Tensors of b.pt");
+    assertThat(page.findings().getFirst().sentence())
+        .isEqualTo("No tensor changed, of 1 that both have.");
+  }
+
+  @Test
+  void twoFiles_sayWhatChanged() {
+    Page page =
+        page(
+            file(
+                "a.pt",
+                Tensor.ofFloats("w", Shape.of(2), new float[] {3, 4}),
+                Tensor.ofFloats("same", Shape.of(2), new float[] {1, 2}),
+                constant("old", 1)),
+            file(
+                "b.pt",
+                Tensor.ofFloats("w", Shape.of(2), new float[] {3, 5}),
+                Tensor.ofFloats("same", Shape.of(2), new float[] {1, 2}),
+                Tensor.ofFloats("new", Shape.of(2), new float[] {1, 2})));
+    assertThat(page.findings().subList(0, 3))
+        .extracting(Finding::sentence)
+        .containsExactly(
+            "1 of 2 tensors that both have changed, most of all w (by 20\u202f% of its length).",
+            "1 tensor is only in the first.", "1 tensor is only in the second.");
+    assertThat(page.sections().get(1).blocks())
+        .containsExactly(
+            new Block.Items(List.of("only in the first: old", "only in the second: new")));
   }
 }

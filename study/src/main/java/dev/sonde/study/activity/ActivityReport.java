@@ -155,10 +155,11 @@ public final class ActivityReport {
                     + " the layer has units; t-SNE (perplexity "
                     + Numbers.of(settings.perplexity())
                     + ") makes a picture of these points."),
-            new Block.Words(
-                "Beside this page, linked.html shows the last layer's images and neurons side by"
-                    + " side: point at an image to see it, choose some to see which neurons they"
-                    + " excite, and the other way round.")));
+            new Block.Beside(
+                "linked.html",
+                "the images of each layer and the last layer's neurons side by side. Point at an"
+                    + " image to see it; choose some to see which neurons they excite, and the"
+                    + " other way round.")));
   }
 
   private String architecture() {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The last hidden layer before and after training as a page of its own that opens offline: images
- * and neurons side by side. What is chosen on one side shows on the other what it excites.
+ * The hidden layers before and after training as a page of its own that opens offline: images and
+ * neurons side by side. What is chosen on one side shows on the other what it excites.
  */
 public final class LinkedPage {
   private final ActivityStudy study;
@@ -48,13 +48,32 @@ public final class LinkedPage {
             + " coloured by the class that each tells best, the fainter the less it does so. Point"
             + " at one to see it; choose some, and the other side shows what they excite.",
         List.of(),
-        List.of(section("After training", last, pictures), section("Before training", 0, pictures)),
+        List.of(
+            section("After training", last, pictures),
+            section("Before training", 0, pictures),
+            earlier(last)),
         how);
   }
 
-  private Section section(String title, int epoch, ImageSheet pictures) {
-    String layer = study.sites().getLast();
-    NeuronMap map = gathered.map(epoch, "tsne");
+  /** The other layers' images; maps of neurons are made of the last layer only. */
+  private Section earlier(int epoch) {
+    List<Block> blocks = new ArrayList<>();
+    List<String> layers = study.sites();
+    for (String layer : layers.subList(0, layers.size() - 1)) {
+      LinkedView view =
+          new LinkedView(
+              layer + ", epoch " + epoch,
+              shown.classes(),
+              inputs(epoch, layer),
+              List.of(),
+              "",
+              null);
+      blocks.add(new Block.Linked(view));
+    }
+    return new Section("Images in the layers before it, after training", blocks);
+  }
+
+  private List<LinkedView.Input> inputs(int epoch, String layer) {
     Points at = gathered.picture(1, epoch, layer);
     List<Integer> labels = gathered.labels();
     List<Integer> predicted = gathered.predicted(1, epoch);
@@ -64,6 +83,12 @@ public final class LinkedPage {
           new LinkedView.Input(
               shown.name(i), at.at(i, 0), at.at(i, 1), labels.get(i), predicted.get(i)));
     }
+    return inputs;
+  }
+
+  private Section section(String title, int epoch, ImageSheet pictures) {
+    String layer = study.sites().getLast();
+    NeuronMap map = gathered.map(epoch, "tsne");
     List<LinkedView.Neuron> neurons = new ArrayList<>();
     for (NeuronMap.Neuron neuron : map.neurons()) {
       String name = "neuron " + neuron.index();
@@ -83,7 +108,7 @@ public final class LinkedPage {
                     ? ""
                     : ", without " + Numbers.count(map.dead(), "dead neuron", "dead neurons")),
             shown.classes(),
-            inputs,
+            inputs(epoch, layer),
             neurons,
             activations,
             columns,
