@@ -1,36 +1,31 @@
 package dev.sonde.app;
 
-import dev.sonde.app.command.AblateCommand;
-import dev.sonde.app.command.CellsCommand;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+
+import dev.sonde.app.ask.QuestionCommand;
+import dev.sonde.app.ask.QuestionsCommand;
+import dev.sonde.app.ask.SettingOptions;
 import dev.sonde.app.command.ChannelsCommand;
-import dev.sonde.app.command.CompareCommand;
-import dev.sonde.app.command.ConstructCommand;
 import dev.sonde.app.command.DataCommand;
 import dev.sonde.app.command.DemoCommand;
-import dev.sonde.app.command.DiffCommand;
-import dev.sonde.app.command.DisagreeCommand;
-import dev.sonde.app.command.EvalCommand;
-import dev.sonde.app.command.ExtractCommand;
-import dev.sonde.app.command.FiguresCommand;
-import dev.sonde.app.command.HeatmapCommand;
-import dev.sonde.app.command.HistCommand;
 import dev.sonde.app.command.InspectCommand;
-import dev.sonde.app.command.MachineCommand;
 import dev.sonde.app.command.ProjectCommand;
-import dev.sonde.app.command.ReportCommand;
-import dev.sonde.app.command.RowsCommand;
 import dev.sonde.app.command.RunsCommand;
-import dev.sonde.app.command.SearchCommand;
 import dev.sonde.app.command.SqlCommand;
-import dev.sonde.app.command.StatesCommand;
-import dev.sonde.app.command.StatsCommand;
 import dev.sonde.app.command.StudyCommand;
 import dev.sonde.app.command.TapCommand;
 import dev.sonde.app.command.TrialCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Session;
+import dev.sonde.app.shell.CompletionCommand;
+import dev.sonde.app.shell.HelpCommand;
+import dev.sonde.app.shell.ManCommand;
 import dev.sonde.file.InputException;
 import dev.sonde.file.Printable;
+import dev.sonde.question.Question;
+import dev.sonde.question.Questions;
+import dev.sonde.settings.SettingsException;
 import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,6 +34,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * {@code sonde}: parses the command line and turns failures into one clear line and an exit code.
@@ -49,46 +45,55 @@ import picocli.CommandLine.ParameterException;
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
     subcommands = {
-      StatsCommand.class,
       InspectCommand.class,
       TapCommand.class,
       ChannelsCommand.class,
-      HeatmapCommand.class,
-      HistCommand.class,
-      FiguresCommand.class,
-      DiffCommand.class,
-      CompareCommand.class,
-      RowsCommand.class,
-      ReportCommand.class,
-      EvalCommand.class,
-      CellsCommand.class,
-      SearchCommand.class,
-      AblateCommand.class,
-      DisagreeCommand.class,
       RunsCommand.class,
       SqlCommand.class,
-      MachineCommand.class,
       ProjectCommand.class,
-      StatesCommand.class,
-      ExtractCommand.class,
-      ConstructCommand.class,
       StudyCommand.class,
       TrialCommand.class,
       DataCommand.class,
       DemoCommand.class,
+      QuestionsCommand.class,
+      CompletionCommand.class,
+      ManCommand.class,
+      HelpCommand.class,
       WarmUpCommand.class
     },
     footer = {
       "",
       "Exit codes: 0 fine, 1 a bug or a failing machine, 2 the input or the command line."
     })
-public final class Main {
+public final class Main implements Runnable {
 
   private static final int FAILURE = 1;
   private static final int USER = 2;
   private static final int INTERRUPTED = 130;
 
-  private Main() {}
+  private static final String WELCOME =
+      """
+      Sonde looks inside neural networks. Begin with one of these:
+
+        sonde demo                   train small networks, compare them, write a report
+        sonde stats model.pt         what is in this file?
+        sonde inspect model.onnx     what does this network compute, and where can it be tapped?
+        sonde questions              everything that can be asked
+        sonde help COMMAND           how a command is used
+      """;
+
+  private final Console console;
+
+  private Main(Console console) {
+    this.console = console;
+  }
+
+  /** Without a command: a short welcome. */
+  @Override
+  public void run() {
+    console.out().print(WELCOME);
+    console.out().flush();
+  }
 
   public static void main(String[] args) {
     System.exit(run(Console.system(), args));
@@ -96,7 +101,12 @@ public final class Main {
 
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
-    CommandLine line = new CommandLine(new Main(), new Commands(console, List.of(args)));
+    CommandLine line = new CommandLine(new Main(console), new Commands(console, List.of(args)));
+    Session session = new Session(console, List.of(args));
+    for (Question<?, ?> question : Questions.all()) {
+      line.addSubcommand(question.about().name(), QuestionCommand.of(question, session));
+    }
+    line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, CommandGroups::render);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());
     line.setErr(console.err());
@@ -107,6 +117,10 @@ public final class Main {
 
   private static int usage(Console console, ParameterException e) {
     console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions().stream().map(Printable::of).toList();
+      if (!near.isEmpty()) console.err().println("Did you mean " + String.join(" or ", near) + "?");
+    }
     console
         .err()
         .println("Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
@@ -118,6 +132,11 @@ public final class Main {
     if (e instanceof TrialInterrupted || e instanceof ClosedByInterruptException) {
       console.err().println("sonde: interrupted; the same command goes on from here");
       return INTERRUPTED;
+    }
+    if (e instanceof SettingsException setting && !setting.setting().isEmpty()) {
+      String option = SettingOptions.option(setting.setting());
+      console.err().println("sonde: " + Printable.of(option + ": " + setting.reason()));
+      return USER;
     }
     if (e instanceof InputException) {
       console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));

@@ -1,12 +1,13 @@
 package dev.sonde.app;
 
-import dev.sonde.app.output.Session;
 import picocli.CommandLine.IVersionProvider;
 
 /** {@code sonde --version}. */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
-    return new String[] {"sonde " + Session.VERSION + " on Java " + Runtime.version()};
+    return new String[] {
+      "sonde " + dev.sonde.question.Version.current() + " on Java " + Runtime.version()
+    };
   }
 }

@@ -43,6 +43,7 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
             setting.input(),
             setting.position(),
             Arrays.asList(setting.alsoNamed()),
+            setting.separator(),
             setting.letter());
     return new Component(spec, setting, value, component);
   }
@@ -74,7 +75,8 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
   }
 
   /** A value out of texts, one each for a list; null where none is given and none need be. */
-  @Nullable Object read(@Nullable List<String> texts) {
+  @Nullable Object read(@Nullable List<String> given) {
+    List<String> texts = given;
     if (texts == null) {
       if (spec.initial() != null) return read(spec.initial());
       if (spec.list()) return List.of();
@@ -83,6 +85,7 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
       throw new SettingsException(name(), "needed: " + spec.help());
     }
     if (spec.list()) {
+      if (texts.size() == 1) texts = value.all(texts.getFirst());
       List<Object> all = new ArrayList<>();
       for (String text : texts) all.add(one(text));
       return List.copyOf(all);
@@ -91,10 +94,10 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
     return one(texts.getFirst());
   }
 
-  /** A value out of one text; a list's values are separated by commas. */
+  /** A value out of one text. */
   private @Nullable Object read(String text) {
     if (!spec.list()) return one(text);
-    return read(text.isEmpty() ? List.<String>of() : List.of(text.split(",")));
+    return read(spec.split(text));
   }
 
   private Object one(String text) {
@@ -103,7 +106,7 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
     return read;
   }
 
-  /** A value that stands in for what was there. */
+  /** The value itself, if it lies within its bounds. */
   @Nullable Object checked(@Nullable Object replacement) {
     if (replacement == null) return null;
     for (Object each : replacement instanceof List<?> all ? all : List.of(replacement)) {
@@ -121,12 +124,10 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
     }
   }
 
-  /** As text, the values of a list separated by commas; null where there is none. */
+  /** As one text; null where there is no value. */
   @Nullable String write(@Nullable Object held) {
     if (held == null) return null;
-    if (held instanceof List<?> all) {
-      return String.join(",", all.stream().map(String::valueOf).toList());
-    }
-    return String.valueOf(held);
+    if (held instanceof List<?> all) return spec.joined(all.stream().map(Value::text).toList());
+    return Value.text(held);
   }
 }

@@ -57,6 +57,12 @@ public @interface Setting {
   /** Other names under which it is accepted, the oldest last. */
   String[] alsoNamed() default {};
 
+  /**
+   * What separates the values of a list in one text. Empty where values may hold any sign: each is
+   * given by itself then, and a line end separates them where they are written as one.
+   */
+  String separator() default ",";
+
   /** One letter that stands for it on a command line. */
   char letter() default 0;
 }

@@ -1,6 +1,9 @@
 package dev.sonde.settings;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param input whether it names files that are read
  * @param position where it stands unnamed on a command line, or −1
  * @param alsoNamed other names under which it is accepted
+ * @param separator of a list's values in one text; empty where each is given by itself
  * @param letter that stands for it, or 0
  */
 public record SettingSpec(
@@ -37,7 +41,10 @@ public record SettingSpec(
     boolean input,
     int position,
     List<String> alsoNamed,
+    String separator,
     char letter) {
+
+  private static final String LINE_END = "\n";
 
   public SettingSpec {
     choices = List.copyOf(choices);
@@ -55,8 +62,21 @@ public record SettingSpec(
 
     @Override
     public String toString() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** The values of a list that one text holds. */
+  public List<String> split(String text) {
+    if (text.isEmpty()) return List.of();
+    String sign = separator.isEmpty() ? LINE_END : separator;
+    return Arrays.asList(text.split(Pattern.quote(sign), -1));
+  }
+
+  /** The values of a list as one text. */
+  String joined(List<String> values) {
+    String sign = separator.isEmpty() ? LINE_END : separator;
+    return String.join(sign, values);
   }
 
   /** Whether a value must be given. */

@@ -5,7 +5,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +67,19 @@ public final class SettingsCodec<S extends Record> {
     return (SettingsCodec<S>) CODECS.get(type);
   }
 
+  /**
+   * For a record's compact constructor: checks the bounds that its components state.
+   *
+   * @param values of all components in their order
+   * @throws SettingsException if one lies outside
+   */
+  public static void check(Class<? extends Record> type, @Nullable Object... values) {
+    List<Part> parts = of(type).parts;
+    for (int i = 0; i < values.length; i++) {
+      if (parts.get(i) instanceof Part.One(Component one)) one.checked(values[i]);
+    }
+  }
+
   /** All settings in the record's order, nested ones in their place. */
   public List<SettingSpec> specs() {
     return List.copyOf(specs);
@@ -78,21 +90,16 @@ public final class SettingsCodec<S extends Record> {
     return read(Map.of());
   }
 
-  /** Reads a record from texts; see {@link #readAll}. Lists are separated by commas. */
+  /** Reads a record from texts, lists as one text; see {@link #readAll}. */
   public S read(Map<String, String> texts) {
     Map<String, List<String>> all = new TreeMap<>();
     Map<String, SettingSpec> byName = byName();
     texts.forEach(
         (name, text) -> {
           SettingSpec spec = byName.get(Component.snake(name));
-          boolean list = spec != null && spec.list();
-          all.put(name, list ? split(text) : List.of(text));
+          all.put(name, spec != null && spec.list() ? spec.split(text) : List.of(text));
         });
     return readAll(all);
-  }
-
-  private static List<String> split(String text) {
-    return text.isEmpty() ? List.of() : Arrays.asList(text.split(",", -1));
   }
 
   /**

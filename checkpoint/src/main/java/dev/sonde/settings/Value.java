@@ -72,11 +72,27 @@ record Value(SettingSpec.Kind kind, List<String> choices, Reader reader) {
     };
   }
 
+  /** What one text names in a list: {@code all} choices, or {@code both} of two, or itself. */
+  List<String> all(String text) {
+    boolean everything =
+        switch (text.strip().toLowerCase(Locale.ROOT)) {
+          case "all" -> true;
+          case "both" -> choices.size() == 2;
+          default -> false;
+        };
+    return everything && !choices.isEmpty() ? choices : List.of(text);
+  }
+
   /** {@code JENSEN_SHANNON} is written as it calls itself, or {@code jensen-shannon}. */
   private static String shown(Object constant) {
     String name = ((Enum<?>) constant).name();
     String said = constant.toString();
     return said.equals(name) ? name.toLowerCase(Locale.ROOT).replace('_', '-') : said;
+  }
+
+  /** A value as it is written, and can be read again. */
+  static String text(Object value) {
+    return value instanceof Enum<?> constant ? shown(constant) : String.valueOf(value);
   }
 
   private static Object choice(List<Object> constants, String text) {

@@ -81,7 +81,7 @@ class SettingsCodecTest {
         .containsExactly(
             Map.entry("files", "a.pt,b.pt"),
             Map.entry("near_zero", "0.5"),
-            Map.entry("distance", "WASSERSTEIN"),
+            Map.entry("distance", "wasserstein"),
             Map.entry("starts", "9"),
             Map.entry("sizes", "8x2,1x1"),
             Map.entry("limit", "7"),

@@ -83,6 +83,15 @@ public final class Numbers {
     return count(value) + " " + (value == 1 ? one : many);
   }
 
+  /** {@code 1.36 MB}: a size in decimal units. */
+  public static String bytes(long bytes) {
+    if (bytes < 1000) return count(bytes, "byte", "bytes");
+    double value = bytes;
+    int unit = -1;
+    for (; value >= 1000 && unit < 4; unit++) value /= 1000;
+    return plain(value) + " " + "kMGTP".charAt(unit) + "B";
+  }
+
   /** A tick's label; neighbours lie {@code step} apart, the largest on the axis is {@code top}. */
   static String tick(double value, double step, double top, NumberFormat format) {
     if (value == 0) return format == NumberFormat.PERCENT ? "0" + THIN_SPACE + "%" : "0";

@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param units on throughout the stretch (and off beside it, if asked)
  * @param searched sequences looked at
- * @param alike sequences that share at least one of the units
- * @param matches at most one per sequence
+ * @param alike sequences of another text that share at least one of the units
+ * @param matches distinct contexts: sequences with the same text up to the stretch's end count once,
+ *     and those with the text of the sequence that is looked for do not count at all
  * @param note what to do where nothing was found; empty where something was
  */
 public record StretchMatches(
@@ -28,7 +29,15 @@ public record StretchMatches(
    * @param shared units on in both
    * @param more further units on there
    * @param difference mean distance of the values of all units, which orders equal scores
+   * @param sequences that have the same text up to {@code to}, this one among them
    */
   public record Match(
-      int sequence, int from, int to, double score, int shared, int more, double difference) {}
+      int sequence,
+      int from,
+      int to,
+      double score,
+      int shared,
+      int more,
+      double difference,
+      int sequences) {}
 }

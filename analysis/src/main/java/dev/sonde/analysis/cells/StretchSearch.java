@@ -1,9 +1,13 @@
 package dev.sonde.analysis.cells;
 
 import dev.sonde.analysis.kernel.Workers;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds stretches of other sequences where the same units are on (LSTMVis, Strobelt et al. 2018):
@@ -33,7 +37,7 @@ public final class StretchSearch {
    * Searches.
    *
    * @param states of the sequence that the stretch is in, {@code [steps][units]}
-   * @param itself the number of that sequence in the index, to be left out; −1 if it is not there
+   * @param symbols that were read at each step of it
    * @param most matches
    * @throws IllegalArgumentException if the stretch or its units do not fit the index
    */
@@ -41,7 +45,7 @@ public final class StretchSearch {
       StretchIndex index,
       float[][] states,
       Stretch stretch,
-      int itself,
+      int[] symbols,
       int most,
       Workers workers) {
     if (states.length == 0 || states[0].length != index.units() || stretch.to() >= states.length) {
@@ -56,10 +60,10 @@ public final class StretchSearch {
               + index.units()
               + " units");
     }
-    return new StretchSearch(index, stretch).run(states, itself, most, workers);
+    return new StretchSearch(index, stretch).run(states, symbols, most, workers);
   }
 
-  private StretchMatches run(float[][] states, int itself, int most, Workers workers) {
+  private StretchMatches run(float[][] states, int[] symbols, int most, Workers workers) {
     byte[] own = new byte[states.length * index.units()];
     for (int i = 0; i < own.length; i++) {
       own[i] = StretchIndex.level(states[i / index.units()][i % index.units()]);
@@ -71,15 +75,14 @@ public final class StretchSearch {
       return new StretchMatches(units, 0, 0, List.of(), nothingOn(states));
     }
     int pieces = (index.sequences() + piece - 1) / piece;
-    List<List<StretchMatches.Match>> best = new ArrayList<>();
-    for (int i = 0; i < pieces; i++) best.add(List.of());
-    int[] alike = new int[pieces];
-    workers.each(pieces, i -> best.set(i, search(i * piece, wanted, own, itself, most, alike, i)));
+    List<List<StretchMatches.Match>> parts = new ArrayList<>();
+    for (int i = 0; i < pieces; i++) parts.add(List.of());
+    workers.each(pieces, i -> parts.set(i, search(i * piece, wanted, own)));
     List<StretchMatches.Match> all = new ArrayList<>();
-    best.forEach(all::addAll);
+    parts.forEach(all::addAll);
     all.sort(ORDER);
-    int found = 0;
-    for (int some : alike) found += some;
+    all = contexts(all, Arrays.copyOf(symbols, stretch.to() + 1));
+    int found = all.stream().mapToInt(StretchMatches.Match::sequences).sum();
     String note =
         found > 0
             ? ""
@@ -96,8 +99,8 @@ public final class StretchSearch {
           .thenComparingDouble(StretchMatches.Match::difference)
           .thenComparingInt(StretchMatches.Match::sequence);
 
-  private List<StretchMatches.Match> search(
-      int first, long[] wanted, byte[] own, int itself, int most, int[] alike, int part) {
+  /** The best window of every sequence of a piece that shares a unit. */
+  private List<StretchMatches.Match> search(int first, long[] wanted, byte[] own) {
     int count = Math.min(piece, index.sequences() - first);
     byte[] bytes = new byte[count * index.steps() * index.units()];
     index.copy(first, count, bytes);
@@ -105,20 +108,37 @@ public final class StretchSearch {
     long[] masks = new long[index.steps() * words];
     long[] on = new long[words];
     for (int s = 0; s < count; s++) {
-      if (first + s == itself) continue;
       masks(bytes, s, index.steps(), masks);
       StretchMatches.Match match = best(first + s, masks, wanted, on);
-      if (match == null) continue;
-      alike[part]++;
-      matches.add(with(match, difference(bytes, s, match.from(), own)));
+      if (match != null) matches.add(with(match, difference(bytes, s, match.from(), own), 1));
     }
-    matches.sort(ORDER);
-    return List.copyOf(matches.subList(0, Math.min(most, matches.size())));
+    return matches;
   }
 
-  private static StretchMatches.Match with(StretchMatches.Match m, double difference) {
+  /**
+   * One match for each text up to the stretch's end: what a network has read is all that its states
+   * there depend on, so others with the same text say nothing new.
+   *
+   * @param sorted the best first
+   * @param own the text that is looked for, up to the stretch's end
+   */
+  private List<StretchMatches.Match> contexts(List<StretchMatches.Match> sorted, int[] own) {
+    Map<IntBuffer, StretchMatches.Match> byText = new LinkedHashMap<>();
+    for (StretchMatches.Match match : sorted) {
+      int[] text = Arrays.copyOf(index.symbols(match.sequence()), match.to() + 1);
+      if (Arrays.equals(text, own)) continue;
+      byText.merge(
+          IntBuffer.wrap(text),
+          match,
+          (better, same) -> with(better, better.difference(), better.sequences() + 1));
+    }
+    return List.copyOf(byText.values());
+  }
+
+  private static StretchMatches.Match with(
+      StretchMatches.Match m, double difference, int sequences) {
     return new StretchMatches.Match(
-        m.sequence(), m.from(), m.to(), m.score(), m.shared(), m.more(), difference);
+        m.sequence(), m.from(), m.to(), m.score(), m.shared(), m.more(), difference, sequences);
   }
 
   /** Mean distance of the values in a window to those in the stretch. */
@@ -159,7 +179,7 @@ public final class StretchSearch {
     }
     if (highest == 0) return null;
     int to = at + stretch.length() - 1;
-    return new StretchMatches.Match(sequence, at, to, highest, sharedThere, moreThere, 0);
+    return new StretchMatches.Match(sequence, at, to, highest, sharedThere, moreThere, 0, 1);
   }
 
   /**

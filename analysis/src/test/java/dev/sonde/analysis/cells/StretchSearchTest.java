@@ -30,7 +30,8 @@ class StretchSearchTest {
         float[] flat = new float[steps * units];
         int[] text = new int[steps];
         for (int i = 0; i < flat.length; i++) flat[i] = states[s][i / units][i % units];
-        for (int t = 0; t < steps; t++) text[t] = (s >> t) & 1;
+        text[0] = s % 100;
+        text[1] = s / 100;
         writer.append(Traces.of(flat, 1, steps, units), new int[][] {text});
       }
       return writer.finish(Map.of("side", "encoder"));
@@ -43,7 +44,7 @@ class StretchSearchTest {
   private static StretchMatches search(
       StretchIndex index, float[][] states, Stretch stretch, int itself, int most) {
     try (Workers two = Workers.of(2)) {
-      return StretchSearch.of(index, states, stretch, itself, most, two);
+      return StretchSearch.of(index, states, stretch, index.symbols(itself), most, two);
     }
   }
 
@@ -95,6 +96,26 @@ class StretchSearchTest {
     assertThat(lonely.units()).containsExactly(0);
     assertThat(lonely.matches()).isEmpty();
     assertThat(lonely.note()).startsWith("none of these units is on for 2 steps");
+  }
+
+  @Test
+  void sameTextUpToTheStretch_countsOnce_andTheOwnTextNotAtAll() throws IOException {
+    Path file = folder.resolve("texts.idx");
+    int[][] texts = {{1, 2, 3}, {1, 2, 4}, {5, 2, 3}, {5, 2, 4}, {5, 2, 5}, {6, 2, 3}};
+    StretchIndex index;
+    try (StretchIndex.Writer writer = StretchIndex.create(file)) {
+      for (int[] text : texts) {
+        float[] states = {ON, ON, text[0] == 6 ? OFF : ON, OFF, OFF, OFF};
+        writer.append(Traces.of(states, 1, 3, 2), new int[][] {text});
+      }
+      index = writer.finish(Map.of("side", "encoder"));
+    }
+    StretchMatches found = search(index, index.states(0), new Stretch(0, 1, .5, false, false), 0, 9);
+    assertThat(found.units()).containsExactly(0);
+    assertThat(found.alike()).isEqualTo(3);
+    assertThat(found.matches()).hasSize(1);
+    assertThat(found.matches().getFirst().sequence()).isEqualTo(2);
+    assertThat(found.matches().getFirst().sequences()).isEqualTo(3);
   }
 
   /** A search written the obvious way, over random states of more than 64 units. */

@@ -103,7 +103,7 @@ class GroupComparisonTest {
   @Test
   void of_fewDrawnPermutations_saysThatTheyAreTooFew() {
     GroupComparison comparison =
-        GroupComparison.of(differing(1).groups(6, 6), SETTINGS.permutations(10));
+        GroupComparison.of(differing(1).groups(6, 6), SETTINGS.with("permutations", 10));
     assertThat(comparison.exact()).isFalse();
     assertThat(comparison.permutations()).isEqualTo(11);
     assertThat(comparison.tensor("wider").verdict()).isEqualTo(Verdict.TOO_FEW_PERMUTATIONS);
@@ -133,7 +133,7 @@ class GroupComparisonTest {
     GroupComparison comparison =
         GroupComparison.of(
             List.of(group("a", single(0), single(1)), group("b", single(10), single(13))),
-            SETTINGS.distance(Distance.WASSERSTEIN));
+            SETTINGS.with("distance", Distance.WASSERSTEIN));
     TensorComparison tensor = comparison.tensor("w");
     double scale = tensor.scale();
     assertThat(scale).isEqualTo(Math.sqrt((36 + 25 + 16 + 49) / 4.0), within(1e-12));
@@ -211,7 +211,7 @@ class GroupComparisonTest {
   void of_binnedTensor_agreesWithExactWithinItsError() {
     List<ModelGroup> groups = differing(9).groups(3, 3);
     GroupComparison exact = GroupComparison.of(groups, SETTINGS);
-    GroupComparison binned = GroupComparison.of(groups, SETTINGS.exactValues(0));
+    GroupComparison binned = GroupComparison.of(groups, SETTINGS.with("exactValues", 0));
     for (TensorComparison tensor : exact.tensors()) {
       TensorComparison other = binned.tensor(tensor.name());
       assertThat(tensor.exact()).isTrue();
@@ -227,7 +227,8 @@ class GroupComparisonTest {
 
   @Test
   void of_histograms_holdEveryValueInSharedBins() {
-    GroupComparison comparison = GroupComparison.of(differing(2).groups(3, 2), SETTINGS.bins(20));
+    GroupComparison comparison =
+        GroupComparison.of(differing(2).groups(3, 2), SETTINGS.with("bins", 20));
     for (TensorComparison tensor : comparison.tensors()) {
       assertThat(tensor.runs()).hasSize(5);
       assertThat(tensor.runs()).allMatch(run -> run.histogram().total() == 2000);
@@ -239,7 +240,7 @@ class GroupComparisonTest {
   @Test
   void of_twice_isEqual() {
     List<ModelGroup> groups = differing(4).groups(8, 8);
-    Settings some = SETTINGS.permutations(300);
+    Settings some = SETTINGS.with("permutations", 300);
     assertThat(GroupComparison.of(groups, some)).isEqualTo(GroupComparison.of(groups, some));
   }
 
@@ -253,12 +254,13 @@ class GroupComparisonTest {
             "2 of 3 tensors do not match: 'rnn' is [10] in memory/a1 but [30] in memory/b1; 'extra'"
                 + " is missing in memory/b2; compare networks of one architecture, or only the"
                 + " tensors that match (--common)");
-    GroupComparison common = GroupComparison.of(List.of(a, b), SETTINGS.common(true));
+    GroupComparison common = GroupComparison.of(List.of(a, b), SETTINGS.with("common", true));
     assertThat(common.tensors()).extracting(TensorComparison::name).containsExactly("out");
     assertThat(common.leftOut()).extracting(LeftOut::name).containsExactly("rnn", "extra");
-    assertThatThrownBy(() -> GroupComparison.of(List.of(a, b), SETTINGS.common(true).match("rnn")))
+    assertThatThrownBy(
+            () -> GroupComparison.of(List.of(a, b), SETTINGS.with("common", true).with("match", "rnn")))
         .hasMessageContaining("nothing is left to compare");
-    assertThatThrownBy(() -> GroupComparison.of(List.of(a, b), SETTINGS.match("no.*")))
+    assertThatThrownBy(() -> GroupComparison.of(List.of(a, b), SETTINGS.with("match", "no.*")))
         .hasMessageContaining("no tensor");
   }
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 class RowClassificationTest {
 
   private static final Settings LOGISTIC =
-      Settings.defaults().classifiers(List.of(Classifier.LOGISTIC));
+      Settings.defaults().with("classifiers", List.of(Classifier.LOGISTIC));
 
   /** Rows of one run: [rows × width]. */
   @FunctionalInterface
@@ -129,7 +129,7 @@ class RowClassificationTest {
     for (int seed = 0; seed < seeds; seed++) {
       List<ModelGroup> groups =
           groups(seed, Shape.of(40, 30), Map.of("w", RowClassificationTest::idiosyncratic), 5, 5);
-      RowClassification answer = RowClassification.of(groups, LOGISTIC.shuffles(1));
+      RowClassification answer = RowClassification.of(groups, LOGISTIC.with("shuffles", 1));
       honest += accuracy(answer, "w", Classifier.LOGISTIC) / seeds;
       leaky += leaky(groups, seed) / seeds;
     }
@@ -167,7 +167,7 @@ class RowClassificationTest {
             Map.of("shifted", RowClassificationTest::shifted, "same", RowClassificationTest::same),
             5,
             5);
-    RowClassification answer = RowClassification.of(groups, LOGISTIC.shuffles(19));
+    RowClassification answer = RowClassification.of(groups, LOGISTIC.with("shuffles", 19));
     assertThat(answer.labellings()).isEqualTo(20);
     assertThat(answer.exact()).isFalse();
     assertThat(answer.possible()).isEqualTo(126);
@@ -186,7 +186,8 @@ class RowClassificationTest {
   void of_rowsThatDifferInNormOnly_areToldApartByThePerceptronAlone() {
     List<ModelGroup> groups =
         groups(1, Shape.of(30, 8), Map.of("wider", RowClassificationTest::wider), 4, 4);
-    RowClassification answer = RowClassification.of(groups, Settings.defaults().shuffles(2));
+    RowClassification answer =
+        RowClassification.of(groups, Settings.defaults().with("shuffles", 2));
     assertThat(accuracy(answer, "wider", Classifier.LOGISTIC)).isLessThan(0.65);
     assertThat(accuracy(answer, "wider", Classifier.MLP)).isGreaterThan(0.9);
     assertThat(answer.parameter("wider").best().classifier()).isEqualTo(Classifier.MLP);
@@ -202,7 +203,7 @@ class RowClassificationTest {
             4,
             4,
             3);
-    RowClassification answer = RowClassification.of(groups, LOGISTIC.shuffles(19));
+    RowClassification answer = RowClassification.of(groups, LOGISTIC.with("shuffles", 19));
     assertThat(answer.tellApart()).containsExactly("shifted");
     assertThat(accuracy(answer, "same", Classifier.LOGISTIC)).isBetween(0.15, 0.5);
     assertThat(answer.parameter("shifted").best().folds()).hasSize(4);
@@ -217,7 +218,7 @@ class RowClassificationTest {
       List<ModelGroup> groups =
           groups(
               100 + seed, Shape.of(6, 3), Map.of("w", RowClassificationTest::idiosyncratic), 4, 4);
-      RowClassification answer = RowClassification.of(groups, LOGISTIC.shuffles(9));
+      RowClassification answer = RowClassification.of(groups, LOGISTIC.with("shuffles", 9));
       if (answer.parameter("w").best().p() <= 0.2) small++;
     }
     // Binomial with 40 tries at .2: 8 expected, 17 or more once in a thousand.
@@ -250,7 +251,7 @@ class RowClassificationTest {
     for (Shape shape : List.of(Shape.of(15), Shape.of())) {
       List<ModelGroup> groups = groups(4, shape, Map.of("b", RowClassificationTest::shifted), 4, 4);
       ParameterRows rows =
-          RowClassification.of(groups, Settings.defaults().shuffles(4)).parameter("b");
+          RowClassification.of(groups, Settings.defaults().with("shuffles", 4)).parameter("b");
       assertThat(rows.width()).isOne();
       assertThat(rows.rowsPerRun()).isEqualTo(shape.count());
       assertThat(rows.best().accuracy().mean()).isGreaterThan(0.6);
@@ -261,14 +262,17 @@ class RowClassificationTest {
   void of_moreRowsThanTheLimit_areSampledAndTheResultSaysSo() {
     List<ModelGroup> groups =
         groups(5, Shape.of(50, 4), Map.of("w", RowClassificationTest::shifted), 3, 3);
-    ParameterRows sampled = RowClassification.of(groups, LOGISTIC.maxRows(60)).parameter("w");
+    ParameterRows sampled =
+        RowClassification.of(groups, LOGISTIC.with("maxRows", 60)).parameter("w");
     assertThat(sampled.sampled()).isTrue();
     assertThat(sampled.rowsUsed()).isEqualTo(10);
     assertThat(sampled.rowsPerRun()).isEqualTo(50);
-    assertThat(RowClassification.of(groups, LOGISTIC.maxValues(480)).parameter("w").rowsUsed())
+    assertThat(
+            RowClassification.of(groups, LOGISTIC.with("maxValues", 480)).parameter("w").rowsUsed())
         .isEqualTo(20);
     assertThat(RowClassification.of(groups, LOGISTIC).parameter("w").sampled()).isFalse();
-    ParameterRows tooWide = RowClassification.of(groups, LOGISTIC.maxValues(23)).parameter("w");
+    ParameterRows tooWide =
+        RowClassification.of(groups, LOGISTIC.with("maxValues", 23)).parameter("w");
     assertThat(tooWide.classifiers()).isEmpty();
     assertThat(tooWide.rowsUsed()).isZero();
   }
@@ -308,7 +312,7 @@ class RowClassificationTest {
             Map.of("a", RowClassificationTest::same, "b", RowClassificationTest::wider),
             3,
             4);
-    Settings settings = Settings.defaults().shuffles(5);
+    Settings settings = Settings.defaults().with("shuffles", 5);
     RowClassification onAll = RowClassification.of(groups, settings);
     try (ForkJoinPool one = new ForkJoinPool(1)) {
       assertThat(one.submit(() -> RowClassification.of(groups, settings)).get()).isEqualTo(onAll);

@@ -5,6 +5,7 @@ import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
+import dev.sonde.question.machines.NamedMachines;
 import dev.sonde.app.output.UserError;
 import dev.sonde.file.Printable;
 import dev.sonde.network.layer.Cell;
@@ -220,7 +221,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
           default -> throw new UserError("--preset " + preset + ": quick or paper");
         };
     grid = grid.seed(seed);
-    if (machines != null) grid = grid.machines(Machines.all(machines));
+    if (machines != null) grid = grid.machines(NamedMachines.all(machines));
     if (cells != null) {
       grid = grid.cells(cells.stream().map(StudyStatesCommand::cell).toList());
     }
@@ -249,7 +250,7 @@ public final class StudyStatesCommand implements Callable<Integer> {
           found.filter(f -> f.toString().endsWith(".dot")).sorted().forEach(files::add);
         }
       } else {
-        files.addAll(Machines.files(machine));
+        files.addAll(NamedMachines.files(machine));
       }
     }
     return files;

@@ -1,5 +1,6 @@
 package dev.sonde.app.output;
 
+import dev.sonde.analysis.Provenance;
 import java.io.PrintWriter;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -7,6 +8,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
@@ -36,6 +38,29 @@ public final class Json {
 
   public static String of(Object result) {
     return MAPPER.writeValueAsString(result);
+  }
+
+  /**
+   * An answer as one document: in which form it is, what was found, how it was made.
+   *
+   * @param schema name and version of the form, {@code sonde.stats/1}
+   * @param document a record or a map; its members stand beside those two
+   */
+  public static String of(String schema, Object document, Provenance provenance) {
+    ObjectNode all = MAPPER.createObjectNode();
+    all.put("schema", schema);
+    if (!(MAPPER.valueToTree(document) instanceof ObjectNode members)) {
+      throw new IllegalArgumentException(schema + ": an answer is an object with members");
+    }
+    all.setAll(members);
+    all.set("provenance", MAPPER.valueToTree(provenance));
+    return MAPPER.writeValueAsString(all);
+  }
+
+  /** Prints an answer; see {@link #of(String, Object, Provenance)}. */
+  public static void print(PrintWriter out, String schema, Object document, Provenance how) {
+    out.println(of(schema, document, how));
+    out.flush();
   }
 
   private static final class Finite extends StdSerializer<Double> {

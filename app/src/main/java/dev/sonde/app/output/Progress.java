@@ -21,24 +21,34 @@ public final class Progress implements AutoCloseable {
   private static final long QUIET_MILLIS = 400;
 
   private final Console console;
+  private final String name;
   private final String unit;
   private final long total;
   private final long begin = System.nanoTime();
   private long done;
   private @Nullable ProgressBar bar;
 
-  private Progress(Console console, String unit, long total) {
+  private Progress(Console console, String name, String unit, long total) {
     this.console = console;
+    this.name = name;
     this.unit = unit;
     this.total = total;
   }
 
   /**
+   * An operation of one part, which needs no name; see {@link #of(Console, String, String, long)}.
+   */
+  public static Progress of(Console console, String unit, long total) {
+    return of(console, "", unit, total);
+  }
+
+  /**
+   * @param name of the part of the operation that this is: {@code neighbours}
    * @param unit what is counted, in the plural: {@code tensors}, {@code MB}
    * @param total how many there are, or −1 where nobody knows
    */
-  public static Progress of(Console console, String unit, long total) {
-    return new Progress(console, unit, total);
+  public static Progress of(Console console, String name, String unit, long total) {
+    return new Progress(console, name, unit, total);
   }
 
   /** Counts {@code n} more as done; safe from any thread. */
@@ -66,7 +76,7 @@ public final class Progress implements AutoCloseable {
 
   private ProgressBar start() {
     return new ProgressBarBuilder()
-        .setTaskName("")
+        .setTaskName(name)
         .setUnit(" " + unit, 1)
         .setInitialMax(total)
         .setStyle(ProgressBarStyle.ASCII)

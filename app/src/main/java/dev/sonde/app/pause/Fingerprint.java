@@ -1,14 +1,14 @@
 package dev.sonde.app.pause;
 
-import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
+import dev.sonde.file.Digests;
+import dev.sonde.question.Version;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A short word for all that an operation is asked; another question has another one. */
@@ -17,12 +17,8 @@ public final class Fingerprint {
   private final MessageDigest digest;
 
   public Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-    and(Session.VERSION);
+    digest = Digests.sha256();
+    and(Version.current());
   }
 
   /** Settings, as records print them. */

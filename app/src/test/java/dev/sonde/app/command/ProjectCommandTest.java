@@ -235,6 +235,6 @@ class ProjectCommandTest {
     bytes[128 + 4 * 7 + 3] = 0x7f;
     Files.write(infinite, bytes);
     assertThat(run(infinite, "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("point 1 has").contains("in dimension 2");
+    assertThat(err.toString()).contains("vector 1 has").contains("in dimension 2");
   }
 }

@@ -80,7 +80,7 @@ class StatsCommandTest {
   @Test
   void json_isOneDocumentWithTheStatisticsOfEveryTensor() {
     JsonNode document = json("stats", "--json", file.toString());
-    assertThat(document.propertyNames()).containsExactly("files", "provenance");
+    assertThat(document.propertyNames()).containsExactly("schema", "files", "provenance");
     JsonNode first = document.path("files").path(0);
     assertThat(first.path("path").asString()).isEqualTo(file.toString());
     assertThat(first.path("format").asString()).isEqualTo("safetensors");
@@ -153,7 +153,7 @@ class StatsCommandTest {
         .isEqualTo("a.odd");
     out.getBuffer().setLength(0);
     assertThat(sonde("stats", "--sort", "size", file.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("--sort size: not a column").hasLineCount(1);
+    assertThat(err.toString()).contains("--sort: 'size' is no column").hasLineCount(1);
   }
 
   @Test

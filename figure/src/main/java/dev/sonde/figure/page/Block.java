@@ -69,6 +69,30 @@ public sealed interface Block {
    */
   record Mark(int row, int column, boolean strong, @Nullable String words) {}
 
+  /**
+   * A text read symbol by symbol, once for each row, on the colour of the row's value there.
+   *
+   * @param title what the values are
+   * @param symbols of the text
+   * @param rows one value for each symbol
+   */
+  record ValuedText(String title, List<String> symbols, List<Values> rows) implements Block {
+    public ValuedText {
+      symbols = List.copyOf(symbols);
+      rows = List.copyOf(rows);
+    }
+
+    /**
+     * @param label of the row, {@code unit 18}
+     * @param values −1 to 1, as many as there are symbols
+     */
+    public record Values(String label, List<Double> values) {
+      public Values {
+        values = List.copyOf(values);
+      }
+    }
+  }
+
   /** Inputs and neurons of a layer, linked; needs the page's script. */
   record Linked(LinkedView view) implements Block {}
 

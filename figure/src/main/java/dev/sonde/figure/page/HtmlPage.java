@@ -111,6 +111,7 @@ public final class HtmlPage {
               .append(Svg.inPage(picture.figure()))
               .append("</figure>\n");
       case Block.TableBlock table -> HtmlTable.append(table, out);
+      case Block.ValuedText text -> HtmlValuedText.append(text, out);
       case Block.Linked linked -> {
         out.append("<div class=\"linked\" data-view=\"");
         out.append(Words.xml(linked.view().json())).append("\">\n");

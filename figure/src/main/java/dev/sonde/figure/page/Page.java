@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param subtitle a line below it, or empty
  * @param findings what stands out, with numbers, one sentence each
  * @param sections the details
- * @param main the name of the table that answers the question by itself, as a terminal shows it;
- *     empty for the page's first
+ * @param main the name of the table that answers the question by itself, as a terminal and CSV show
+ *     it; empty: a terminal shows all tables that are not folded, CSV has the first
  * @param provenance what is needed to repeat it, or null where that is not known
  */
 public record Page(
@@ -33,7 +33,7 @@ public record Page(
     sections = List.copyOf(sections);
   }
 
-  /** A page whose first table is its main one. */
+  /** A page without a main table. */
   public Page(
       String title,
       String subtitle,
@@ -55,12 +55,31 @@ public record Page(
     }
   }
 
+  /** The same page with other sections. */
+  public Page with(List<Section> others) {
+    return new Page(title, subtitle, findings, others, main, provenance);
+  }
+
+  /** The same page with how it was made. */
+  public Page from(Provenance how) {
+    return new Page(title, subtitle, findings, sections, main, how);
+  }
+
   /** The table that answers the question by itself; none on a page without tables. */
   public Optional<TableBlock> mainTable() {
     return sections.stream()
         .flatMap(section -> tables(section.blocks()))
         .filter(block -> main.isEmpty() || block.table().name().equals(main))
         .findFirst();
+  }
+
+  /** What a terminal shows: tables and valued texts. */
+  List<Block> shown() {
+    if (!main.isEmpty()) return List.copyOf(mainTable().stream().toList());
+    return sections.stream()
+        .flatMap(section -> section.blocks().stream())
+        .filter(block -> block instanceof TableBlock || block instanceof Block.ValuedText)
+        .toList();
   }
 
   private static Stream<TableBlock> tables(List<Block> blocks) {
@@ -74,6 +93,7 @@ public record Page(
                   case Block.Items ignored -> null;
                   case Block.Picture ignored -> null;
                   case Block.Linked ignored -> null;
+                  case Block.ValuedText ignored -> null;
                   case Block.Beside ignored -> null;
                 })
         .filter(Objects::nonNull)

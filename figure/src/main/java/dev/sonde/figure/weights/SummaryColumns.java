@@ -2,7 +2,6 @@ package dev.sonde.figure.weights;
 
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.figure.table.Columns;
-import java.util.stream.Collectors;
 
 /** A tensor's statistics as columns, for the terminal, CSV and pages. */
 public final class SummaryColumns {
@@ -14,7 +13,7 @@ public final class SummaryColumns {
       Columns.<Summary>empty()
           .text("tensor", "tensor", Summary::name)
           .text("dtype", "type", Summary::dtype)
-          .text("shape", "shape", SummaryColumns::shape)
+          .text("shape", "shape", s -> s.shape().toString())
           .integer("count", "values", Summary::count)
           .explained("how many values it holds")
           .ranked(6)
@@ -76,10 +75,4 @@ public final class SummaryColumns {
           .integer("inf", "infinite", Summary::inf)
           .explained("values that are infinite")
           .ranked(2);
-
-  private static String shape(Summary summary) {
-    return summary.shape().isEmpty()
-        ? "scalar"
-        : summary.shape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
-  }
 }

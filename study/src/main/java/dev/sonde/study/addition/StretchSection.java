@@ -40,7 +40,7 @@ final class StretchSection {
     int to = index.steps() - 2;
     Stretch stretch = new Stretch(to - 1, to, threshold(query.states(), to), false, false);
     StretchMatches found =
-        StretchSearch.of(index, query.states(), stretch, query.itself(), SHOWN, workers);
+        StretchSearch.of(index, query.states(), stretch, query.symbols(), SHOWN, workers);
     List<Block> blocks = new ArrayList<>();
     String units = found.units().stream().map(String::valueOf).collect(Collectors.joining(", "));
     blocks.add(

@@ -138,8 +138,8 @@ public final class GuidedStudy {
         RowClassification.of(
             groups.stream().map(ModelGroup::withGates).toList(),
             dev.sonde.analysis.rows.Settings.defaults()
-                .classifiers(List.of(Classifier.LOGISTIC))
-                .seed(settings.seed()));
+                .with("classifiers", List.of(Classifier.LOGISTIC))
+                .with("seed", settings.seed()));
     tables.add(cell, rows);
     weights.put(cell, new Weights(comparison, rows));
   }

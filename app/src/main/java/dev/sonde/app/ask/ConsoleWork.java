@@ -1,0 +1,78 @@
+package dev.sonde.app.ask;
+
+import dev.sonde.app.output.Console;
+import dev.sonde.app.output.Progress;
+import dev.sonde.file.Printable;
+import dev.sonde.question.Work;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Work that a person watches on a terminal. */
+final class ConsoleWork implements Work, AutoCloseable {
+
+  private final Console console;
+  private final List<Path> outputs;
+  private volatile BooleanSupplier stop = () -> false;
+
+  ConsoleWork(Console console, List<Path> outputs) {
+    this.console = console;
+    this.outputs = List.copyOf(outputs);
+  }
+
+  void stopWhen(BooleanSupplier told) {
+    stop = told;
+  }
+
+  private record Bar(Progress progress) implements Stage {
+    @Override
+    public void step(long more) {
+      progress.step(more);
+    }
+
+    @Override
+    public void reach(long done) {
+      progress.reach(done);
+    }
+
+    @Override
+    public void note(String words) {
+      progress.note(words);
+    }
+
+    @Override
+    public void close() {
+      progress.close();
+    }
+  }
+
+  @Override
+  public Stage stage(String name, String unit, long total) {
+    return new Bar(Progress.of(console, name, unit, total));
+  }
+
+  @Override
+  public boolean stopped() {
+    return stop.getAsBoolean();
+  }
+
+  @Override
+  public void say(String sentence) {
+    console.err().println("sonde: " + Printable.of(sentence));
+  }
+
+  @Override
+  public List<Path> outputs() {
+    return outputs;
+  }
+
+  /** Says what was written, to a person only. */
+  void wrote(Path file) {
+    if (console.interactive()) console.err().println("wrote " + file);
+  }
+
+  @Override
+  public void close() {
+    console.err().flush();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sonde.question;
+
+import dev.sonde.figure.Figure;
+import dev.sonde.figure.FigureFile;
+import java.util.List;
+
+/** An answer's drawing as a file. */
+public final class Drawings {
+
+  private Drawings() {}
+
+  /** Draws an answer. */
+  @FunctionalInterface
+  public interface Drawing<S, A> {
+    Figure of(S settings, A answer) throws Exception;
+  }
+
+  /** {@code .svg}, {@code .png} and {@code .pdf}. */
+  public static <S, A> Output<S, A> of(Drawing<S, A> drawing) {
+    return new Output<>(
+        List.of(".svg", ".png", ".pdf"),
+        "the drawing",
+        (settings, answer, file, work) -> FigureFile.write(drawing.of(settings, answer), file));
+  }
+}

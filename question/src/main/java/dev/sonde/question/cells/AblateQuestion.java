@@ -1,0 +1,146 @@
+package dev.sonde.question.cells;
+
+import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.question.About;
+import dev.sonde.question.Drawings;
+import dev.sonde.question.Group;
+import dev.sonde.question.Need;
+import dev.sonde.question.Output;
+import dev.sonde.question.Question;
+import dev.sonde.question.Work;
+import dev.sonde.study.addition.AblationStudy;
+import dev.sonde.study.addition.AblationStudy.Effect;
+import dev.sonde.study.addition.AblationStudy.Side;
+import dev.sonde.study.addition.Accuracy;
+import dev.sonde.study.addition.Adder;
+import dev.sonde.study.addition.AnswerFigures;
+import dev.sonde.study.addition.Sum;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which units matter? */
+public final class AblateQuestion implements Question<AblateSettings, AblateAnswer> {
+
+  /** An effect and the side that it is on. */
+  private record Line(Side side, Effect effect) {
+    String units() {
+      return effect.units().stream().map(String::valueOf).collect(Collectors.joining("+"));
+    }
+  }
+
+  private record Document(Accuracy whole, List<Effect> encoder, List<Effect> decoder) {}
+
+  @Override
+  public About<AblateSettings> about() {
+    return About.of(
+            "ablate",
+            Group.RUN,
+            "Silences units and says what is left of the accuracy.",
+            AblateSettings.class)
+        .details(
+            "Units of encoder and decoder, one at a time and in groups (h and c, at every step),"
+                + " with both accuracies, the worst loss first.")
+        .needs(Need.NETWORK)
+        .examples("ablate adder.h5 --side decoder --group 3,5,18 -o ablation.svg");
+  }
+
+  @Override
+  public AblateAnswer answer(AblateSettings settings, Work work) {
+    try (Adder adder = settings.addition().open(settings.model());
+        Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+      List<Sum> sums = settings.addition().sums(adder.format());
+      AblationStudy.Settings how = settings.study();
+      long total = (long) AblationStudy.count(adder, how) * sums.size();
+      try (Work.Stage stage = work.stage("silencing", "sums", total)) {
+        return new AblateAnswer(
+            adder.format(), AblationStudy.of(adder, sums, how, workers, stage::step));
+      }
+    }
+  }
+
+  @Override
+  public Object document(AblateSettings settings, AblateAnswer answer) {
+    AblationStudy study = answer.study();
+    return new Document(study.whole(), study.encoder(), study.decoder());
+  }
+
+  @Override
+  public Page summary(AblateSettings settings, AblateAnswer answer) {
+    Accuracy whole = answer.study().whole();
+    List<Line> lines = worstFirst(answer.study());
+    Columns<Line> columns =
+        Columns.<Line>empty()
+            .text("side", "side", line -> line.side().toString())
+            .text("silenced", "silenced", Line::units)
+            .real("exact", "exact", line -> line.effect().exact())
+            .explained("share of sums that are right without these units")
+            .real("characters", "characters", line -> line.effect().character())
+            .explained("share of characters that are right, the right answer fed back")
+            .real("exact_lost", "exact lost", line -> whole.exact() - line.effect().exact())
+            .explained("accuracy of the whole network less what is left");
+    List<Finding> findings = new ArrayList<>();
+    findings.add(Finding.plain("%d sums of %s.".formatted(whole.n(), answer.format())));
+    findings.add(
+        Finding.plain(
+            "Nothing silenced: exact %s, characters %s."
+                .formatted(Numbers.plain(whole.exact()), Numbers.plain(whole.character()))));
+    if (!lines.isEmpty()) findings.add(worst(lines.getFirst(), whole));
+    return new Page(
+        "What silencing units costs",
+        String.valueOf(settings.model().getFileName()),
+        findings,
+        List.of(
+            new Page.Section(
+                "Effects",
+                List.of(new TableBlock(columns.table("effects", "The worst loss first", lines))))),
+        null);
+  }
+
+  private static Finding worst(Line line, Accuracy whole) {
+    String what = line.effect().units().size() == 1 ? "unit " : "units ";
+    return new Finding(
+        Tone.NOTABLE,
+        "Most is lost without %s%s of the %s: exact %s instead of %s."
+            .formatted(
+                what,
+                line.units(),
+                line.side(),
+                Numbers.plain(line.effect().exact()),
+                Numbers.plain(whole.exact())));
+  }
+
+  private static List<Line> worstFirst(AblationStudy study) {
+    List<Line> lines = new ArrayList<>();
+    for (Side side : Side.values()) {
+      for (Effect effect : study.ranking(side)) lines.add(new Line(side, effect));
+    }
+    lines.sort(
+        Comparator.comparingDouble((Line line) -> line.effect().exact())
+            .thenComparingDouble(line -> line.effect().character()));
+    return lines;
+  }
+
+  @Override
+  public Page page(AblateSettings settings, AblateAnswer answer, Work work) {
+    Page summary = summary(settings, answer);
+    List<Page.Section> sections = new ArrayList<>(summary.sections());
+    Block picture = new Block.Picture(AnswerFigures.ablation(answer.study(), settings.to()));
+    sections.addFirst(new Page.Section("Ranking", List.of(picture)));
+    return summary.with(sections);
+  }
+
+  @Override
+  public List<Output<AblateSettings, AblateAnswer>> outputs() {
+    return List.of(
+        Drawings.of((settings, answer) -> AnswerFigures.ablation(answer.study(), settings.to())));
+  }
+}

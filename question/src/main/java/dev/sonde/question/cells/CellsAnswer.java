@@ -1,0 +1,28 @@
+package dev.sonde.question.cells;
+
+import dev.sonde.study.addition.CellStates;
+import dev.sonde.study.addition.CellStatistics;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What cells do while a network adds.
+ *
+ * @param one states over the one sum
+ * @param many states over many sums
+ * @param statistics of the many sums, or null where they were not asked for
+ * @param encoder units of the encoder that are shown
+ * @param decoder units of the decoder that are shown
+ */
+public record CellsAnswer(
+    CellStates one,
+    CellStates many,
+    @Nullable CellStatistics statistics,
+    List<Integer> encoder,
+    List<Integer> decoder) {
+
+  public CellsAnswer {
+    encoder = List.copyOf(encoder);
+    decoder = List.copyOf(decoder);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.sonde.question.cells;
+
+import dev.sonde.analysis.cells.ProbeSettings;
+import dev.sonde.analysis.cells.Variation;
+import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.figure.Figure;
+import dev.sonde.figure.page.Page;
+import dev.sonde.question.About;
+import dev.sonde.question.Drawings;
+import dev.sonde.question.Group;
+import dev.sonde.question.Need;
+import dev.sonde.question.Output;
+import dev.sonde.question.Question;
+import dev.sonde.question.QuestionException;
+import dev.sonde.question.Work;
+import dev.sonde.settings.SettingsException;
+import dev.sonde.study.addition.AblationStudy.Side;
+import dev.sonde.study.addition.Adder;
+import dev.sonde.study.addition.CellFigures;
+import dev.sonde.study.addition.CellSections;
+import dev.sonde.study.addition.CellStates;
+import dev.sonde.study.addition.CellStatistics;
+import dev.sonde.study.addition.ForcedAttention;
+import dev.sonde.study.addition.Sum;
+import dev.sonde.study.addition.Sums;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What does each cell do while a network adds? */
+public final class CellsQuestion implements Question<CellsSettings, CellsAnswer> {
+
+  /** Probes are fitted to at most so many sums. */
+  private static final int PROBED = 2000;
+
+  @Override
+  public About<CellsSettings> about() {
+    return About.of(
+            "cells",
+            Group.RUN,
+            "Shows every unit's cell over the text of a sum.",
+            CellsSettings.class)
+        .details(
+            "Coloured in a terminal, as numbers in a pipe; one unit with its gates; what the"
+                + " network would write at each step. With statistics, what units vary with over"
+                + " many sums, which gates stand open, which units move together, and what a"
+                + " linear probe reads off them beside shuffled controls.")
+        .needs(Need.NETWORK)
+        .examples("cells adder.h5 --input 12+34 --unit 18 --side decoder");
+  }
+
+  @Override
+  public CellsAnswer answer(CellsSettings settings, Work work) {
+    try (Adder adder = settings.addition().open(settings.model())) {
+      CellStates one =
+          CellStates.of(
+              adder,
+              List.of(Sum.parse(settings.input())),
+              ForcedAttention.of(adder, settings.attend()).probing());
+      Integer unit = settings.unit();
+      int units = adder.model().hidden();
+      if (unit != null && unit >= units) {
+        throw new SettingsException("unit", unit + ": the network has units 0 to " + (units - 1));
+      }
+      CellStates many = wantsMany(settings) ? many(settings, adder, work) : one;
+      CellStatistics found = null;
+      if (settings.statistics()) {
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+          ProbeSettings probes = ProbeSettings.defaults().seed(settings.addition().seed());
+          CellStates probed = PROBED >= many.sums().size() ? many : some(settings, adder);
+          found = CellStatistics.of(many, probed, adder.format(), probes, workers);
+        }
+      }
+      return new CellsAnswer(
+          one,
+          many,
+          found,
+          shown(settings, Side.ENCODER, one, many),
+          shown(settings, Side.DECODER, one, many));
+    }
+  }
+
+  private static boolean wantsMany(CellsSettings settings) {
+    return settings.statistics()
+        || settings.varying() > 0
+        || switch (settings.figure()) {
+          case CORRELATION, VARIATION, SATURATION -> true;
+          case STATES, UNIT, GATES, ALIGNMENT -> false;
+        };
+  }
+
+  private static CellStates many(CellsSettings settings, Adder adder, Work work) {
+    List<Sum> sums = settings.addition().sums(adder.format());
+    try (Work.Stage stage = work.stage("running", "sums", sums.size())) {
+      CellStates states = CellStates.of(adder, sums);
+      stage.reach(sums.size());
+      return states;
+    }
+  }
+
+  private static CellStates some(CellsSettings settings, Adder adder) {
+    return CellStates.of(adder, Sums.atMost(PROBED, adder.format(), settings.addition().seed()));
+  }
+
+  /** The units of a side that are shown. */
+  private static List<Integer> shown(
+      CellsSettings settings, Side side, CellStates one, CellStates many) {
+    if (settings.side() != null && settings.side() != side) return List.of();
+    Integer unit = settings.unit();
+    if (unit != null) return List.of(unit);
+    if (settings.varying() > 0) {
+      CellStates.Layer layer = side == Side.ENCODER ? many.encoder() : many.decoder();
+      return Variation.of(layer.shown()).varying(settings.varying());
+    }
+    return IntStream.range(0, one.encoder().shown().units()).boxed().toList();
+  }
+
+  @Override
+  public Object document(CellsSettings settings, CellsAnswer answer) {
+    return CellsDocument.of(answer.one(), answer.statistics(), settings.top());
+  }
+
+  @Override
+  public Page summary(CellsSettings settings, CellsAnswer answer) {
+    return new CellsWords(settings, answer).page();
+  }
+
+  @Override
+  public Page page(CellsSettings settings, CellsAnswer given, Work work) {
+    // A page shows statistics too, asked for or not.
+    CellsAnswer answer =
+        given.statistics() != null ? given : answer(settings.with("statistics", true), work);
+    Page summary = summary(settings, answer);
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(CellSections.closely(answer.one(), 0));
+    sections.addAll(summary.sections());
+    CellStatistics statistics = answer.statistics();
+    if (statistics != null) sections.add(CellSections.statistics(answer.many(), statistics));
+    return summary.with(sections);
+  }
+
+  @Override
+  public List<Output<CellsSettings, CellsAnswer>> outputs() {
+    return List.of(Drawings.of(CellsQuestion::drawn));
+  }
+
+  private static Figure drawn(CellsSettings settings, CellsAnswer answer) {
+    CellStates one = answer.one();
+    boolean encoder = settings.side() == Side.ENCODER;
+    CellStates.Layer layer = encoder ? one.encoder() : one.decoder();
+    List<Integer> units = encoder ? answer.encoder() : answer.decoder();
+    Integer unit = settings.unit();
+    if (settings.figure() == CellsSettings.Drawn.STATES && unit != null) {
+      return CellFigures.unit(one, layer, 0, unit);
+    }
+    if (units.isEmpty()) {
+      throw new QuestionException(
+          "no unit varies by " + settings.varying() + "; take a smaller value");
+    }
+    return switch (settings.figure()) {
+      case STATES -> CellFigures.states(one, 0, answer.encoder(), answer.decoder());
+      case UNIT -> CellFigures.unit(one, layer, 0, units.getFirst());
+      case GATES -> CellFigures.gates(one, layer, 0, units);
+      case CORRELATION -> CellFigures.correlation(answer.many());
+      case VARIATION -> CellFigures.variation(answer.many());
+      case SATURATION -> CellFigures.saturation(answer.many());
+      case ALIGNMENT -> CellFigures.alignment(one, 0);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sonde.question.cells;
+
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
+import dev.sonde.study.addition.AblationStudy.Side;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whose cells are shown over which text; see each component. */
+public record CellsSettings(
+    @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
+    @Setting(help = "What is added, such as 12+34", label = "SUM") String input,
+    @Setting(help = "Whose units; both where none is given") @Nullable Side side,
+    @Setting(help = "One unit closely", min = 0, label = "K") @Nullable Integer unit,
+    @Setting(
+            help =
+                "Hide units whose value varies less than this, by its standard deviation over many"
+                    + " sums",
+            initial = "0",
+            min = 0)
+        double varying,
+    @Setting(help = "Likely symbols that are shown per step", initial = "3", min = 1, max = 14)
+        int top,
+    @Setting(
+            help = "Force the attention of a step of the answer",
+            label = "STEP:POSITION",
+            separator = "")
+        List<String> attend,
+    @Setting(help = "Look at many sums too") boolean statistics,
+    @Setting(help = "What a drawing shows", initial = "states", affectsResult = false) Drawn figure,
+    @Nested AdditionTask addition)
+    implements Adjustable<CellsSettings> {
+
+  /** Figures of this question. */
+  public enum Drawn {
+    STATES,
+    UNIT,
+    GATES,
+    CORRELATION,
+    VARIATION,
+    SATURATION,
+    ALIGNMENT
+  }
+
+  public CellsSettings {
+    attend = List.copyOf(attend);
+    SettingsCodec.check(
+        CellsSettings.class,
+        model,
+        input,
+        side,
+        unit,
+        varying,
+        top,
+        attend,
+        statistics,
+        figure,
+        addition);
+    if (figure == Drawn.UNIT && unit == null) {
+      throw new SettingsException("figure", "the drawing of a unit needs a unit");
+    }
+  }
+}

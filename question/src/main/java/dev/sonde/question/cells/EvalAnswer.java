@@ -1,0 +1,8 @@
+package dev.sonde.question.cells;
+
+import dev.sonde.study.addition.Accuracy;
+import dev.sonde.study.addition.Answers;
+import dev.sonde.study.addition.Format;
+
+/** How much is right, and every single answer. */
+public record EvalAnswer(Format format, Accuracy accuracy, Answers answers) {}

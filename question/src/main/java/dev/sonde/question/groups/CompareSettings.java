@@ -1,0 +1,20 @@
+package dev.sonde.question.groups;
+
+import dev.sonde.analysis.groups.Settings;
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import java.util.List;
+
+/** Which groups are compared, and how; see each component. */
+public record CompareSettings(
+    @Setting(help = NamedGroups.HELP, label = "NAME=FILES", separator = "") List<String> group,
+    @Setting(help = "Split recurrent weights into the blocks of their gates, as decoder.rnn/W_hf")
+        boolean gates,
+    @Nested Settings how)
+    implements Adjustable<CompareSettings> {
+
+  public CompareSettings {
+    group = List.copyOf(group);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sonde.question.machines;
+
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Setting;
+import org.jspecify.annotations.Nullable;
+
+/** Which machine is shown; see each component. */
+public record MachineSettings(
+    @Setting(help = "A DOT file or a built-in name", position = 0, label = "FILE.dot|NAME")
+        String machine,
+    @Setting(
+            help = "Compare with this machine: the shortest word that tells them apart",
+            label = "FILE.dot|NAME")
+        @Nullable String equivalent,
+    @Setting(help = "Draw, write and tabulate the minimal form") boolean minimal)
+    implements Adjustable<MachineSettings> {}

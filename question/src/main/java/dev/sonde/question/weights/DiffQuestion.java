@@ -1,0 +1,124 @@
+package dev.sonde.question.weights;
+
+import dev.sonde.analysis.weights.CheckpointDiff;
+import dev.sonde.analysis.weights.TensorDiff;
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.question.About;
+import dev.sonde.question.Group;
+import dev.sonde.question.Need;
+import dev.sonde.question.Question;
+import dev.sonde.question.QuestionException;
+import dev.sonde.question.Work;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What changed between two checkpoints? */
+public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
+
+  private static final Columns<TensorDiff> COLUMNS =
+      Columns.<TensorDiff>empty()
+          .text("tensor", "tensor", TensorDiff::name)
+          .text("shape", "shape", t -> t.shape().toString())
+          .real("relative_change", "relative change", TensorDiff::relativeChange)
+          .explained("norm of the difference by norm of the values in A")
+          .real("cosine", "cosine", TensorDiff::cosine)
+          .explained("of the angle between the values of A and of B")
+          .ranked(2)
+          .real("max_change", "max change", TensorDiff::maxChange)
+          .explained("greatest change of a single value")
+          .ranked(1)
+          .real("unchanged", "unchanged", TensorDiff::unchanged)
+          .explained("share of values that are the same in both")
+          .ranked(1)
+          .real("wasserstein_std", "w1/std", TensorDiff::wassersteinStd)
+          .explained("Wasserstein distance of the values, in standard deviations of A's")
+          .ranked(3)
+          .real("ks", "ks", TensorDiff::ks)
+          .explained("Kolmogorov–Smirnov distance of the values")
+          .ranked(3)
+          .integer("not_finite", "not finite", TensorDiff::notFinite)
+          .explained("values that are NaN or infinite in either")
+          .ranked(2);
+
+  @Override
+  public About<DiffSettings> about() {
+    return About.of(
+            "diff",
+            Group.LOOK,
+            "Says what changed from checkpoint A to checkpoint B.",
+            DiffSettings.class)
+        .details("The greatest change first.")
+        .needs(Need.CHECKPOINT)
+        .examples("diff --match 'encoder.**' epoch1.pt epoch9.pt");
+  }
+
+  @Override
+  public DiffAnswer answer(DiffSettings settings, Work work) {
+    Checkpoint before = open(settings.a(), settings);
+    Checkpoint after = open(settings.b(), settings);
+    Integer threads = settings.threads();
+    CheckpointDiff.Settings how =
+        new CheckpointDiff.Settings(
+            settings.match(),
+            threads == null ? Runtime.getRuntime().availableProcessors() : threads);
+    try (Work.Stage stage = work.stage("comparing", "tensors", before.tensors().size())) {
+      CheckpointDiff diff = CheckpointDiff.of(before, after, how, name -> stage.step(1));
+      return new DiffAnswer(settings.a().toString(), settings.b().toString(), diff);
+    } catch (IllegalArgumentException e) {
+      throw new QuestionException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Checkpoint open(Path file, DiffSettings settings) {
+    Checkpoint opened = Checkpoint.open(file);
+    return settings.gates() ? opened.withGates() : opened;
+  }
+
+  @Override
+  public Page summary(DiffSettings settings, DiffAnswer answer) {
+    CheckpointDiff diff = answer.diff();
+    int both = diff.tensors().size();
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.plain(
+            "%d tensors in both with one shape: %d changed, %d equal. Only in A: %d, only in B: %d, other shape: %d."
+                .formatted(
+                    both,
+                    diff.changed(),
+                    both - diff.changed(),
+                    diff.onlyInA().size(),
+                    diff.onlyInB().size(),
+                    diff.reshaped().size())));
+    diff.onlyInA().forEach(name -> findings.add(of(name, "only in A: " + name)));
+    diff.onlyInB().forEach(name -> findings.add(of(name, "only in B: " + name)));
+    for (CheckpointDiff.Reshaped other : diff.reshaped()) {
+      findings.add(
+          of(
+              other.name(),
+              "other shape: %s %s → %s".formatted(other.name(), other.shapeA(), other.shapeB())));
+    }
+    Integer top = settings.top();
+    List<TensorDiff> shown =
+        top == null || top > both ? diff.tensors() : diff.tensors().subList(0, top);
+    List<Page.Section> sections =
+        diff.tensors().isEmpty()
+            ? List.of()
+            : List.of(
+                new Page.Section(
+                    "Changes",
+                    List.of(
+                        new TableBlock(
+                            COLUMNS.table("changes", "The greatest change first", shown)))));
+    return new Page("What changed", answer.a() + " → " + answer.b(), findings, sections, null);
+  }
+
+  private static Finding of(String tensor, String sentence) {
+    return new Finding(Tone.NOTABLE, sentence, List.of(tensor));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sonde.question.weights;
+
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Setting;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which two files are compared, and how; see each component. */
+public record DiffSettings(
+    @Setting(help = "A checkpoint of any known format", position = 0, label = "A", input = true)
+        Path a,
+    @Setting(help = "Another; the formats may differ", position = 1, label = "B", input = true)
+        Path b,
+    @Setting(
+            help = "Only tensors whose address matches, such as 'decoder.**'",
+            initial = "**",
+            label = "GLOB",
+            separator = "")
+        List<String> match,
+    @Setting(help = "Split recurrent weights into the blocks of their gates") boolean gates,
+    @Setting(
+            help = "Show so many of the greatest changes only; the JSON document has all",
+            min = 1,
+            affectsResult = false)
+        @Nullable Integer top,
+    @Setting(
+            help = "Threads that work; all processors by default",
+            min = 1,
+            max = 1024,
+            affectsResult = false)
+        @Nullable Integer threads)
+    implements Adjustable<DiffSettings> {
+
+  public DiffSettings {
+    match = List.copyOf(match);
+  }
+}
