@@ -23,6 +23,7 @@ sealed interface Values {
   }
 
   /** In an array, which may be longer. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   record OfDoubles(double[] values, int count, int dimensions) implements Values {
     @Override
     public boolean areFloats() {

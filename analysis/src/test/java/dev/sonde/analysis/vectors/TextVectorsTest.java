@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,8 +152,7 @@ class TextVectorsTest {
     for (String column : new String[] {"kind", "2"}) {
       Vectors found = read(text, TextSettings.found().withLabelColumn(column));
       assertValues(found, 2, 1, 2, 3, 4, 5, 6);
-      Classes classes = found.classes();
-      assertThat(classes).isNotNull();
+      Classes classes = Objects.requireNonNull(found.classes());
       assertThat(classes.words()).containsExactly("b", "a", "b");
       assertThat(classes.labels()).containsExactly(1, 0, 1);
     }

@@ -16,7 +16,7 @@ class TextPageTest {
   private static String print(Page page, int width, boolean wide) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    TextPage.print(page, out, width, wide);
+    TextPage.print(page, out, width, wide, false);
     out.flush();
     return text.toString();
   }

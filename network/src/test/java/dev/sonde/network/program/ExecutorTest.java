@@ -19,6 +19,7 @@ import dev.sonde.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +242,6 @@ class ExecutorTest {
     Ran ran = run(b.result("out", Operand.named("z")).build(), ONE, Tap.values("enc.**"));
     assertThat(ran.capture().addresses()).containsExactly("enc.0@mul", "enc.0");
     assertThat(ran.capture().values("enc.0").toFloats()).containsExactly(10, 10);
-    assertThat(ran.outputs().get("out")[0]).isEqualTo(10, within(0f));
+    assertThat(Objects.requireNonNull(ran.outputs().get("out"))[0]).isEqualTo(10, within(0f));
   }
 }
