@@ -13,7 +13,7 @@ final class HtmlValuedText {
   private HtmlValuedText() {}
 
   static void append(Block.ValuedText text, StringBuilder out) {
-    out.append("<div class=\"scroll\" tabindex=\"0\">\n<table class=\"valued\">\n<caption>");
+    out.append("<div class=\"table\" tabindex=\"0\">\n<table class=\"valued\">\n<caption>");
     out.append(Words.xml(text.title())).append("</caption>\n<tbody>\n");
     for (Block.ValuedText.Values row : text.rows()) {
       out.append("<tr><th scope=\"row\">").append(Words.xml(row.label())).append("</th>");

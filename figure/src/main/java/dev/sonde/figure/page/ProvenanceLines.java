@@ -24,7 +24,13 @@ final class ProvenanceLines {
               "Input",
               input.path() + ", " + Numbers.count(input.bytes(), "byte", "bytes") + ", " + digest));
     }
-    provenance.settings().forEach((name, value) -> lines.add(new Line(name, value)));
+    provenance
+        .settings()
+        .forEach(
+            (name, value) -> {
+              boolean said = name.equals("seed") && provenance.seed() != null;
+              if (!said && !value.isEmpty()) lines.add(new Line(name, value));
+            });
     if (provenance.seed() != null) lines.add(new Line("Seed", String.valueOf(provenance.seed())));
     return lines;
   }

@@ -137,13 +137,12 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
     return all;
   }
 
-  /** The effects on one side, the mildest first. */
+  /** The effects on one side, the worst loss first. */
   public List<Effect> ranking(Side side) {
     return (side == Side.ENCODER ? encoder : decoder)
         .stream()
             .sorted(
-                Comparator.comparingDouble((Effect e) -> -e.exact())
-                    .thenComparingDouble(e -> -e.character()))
+                Comparator.comparingDouble(Effect::exact).thenComparingDouble(Effect::character))
             .toList();
   }
 

@@ -306,8 +306,8 @@ public final class AdditionReport {
           new Block.Picture(
               AnswerFigures.ablation(found, AblationStudy.To.ZERO)
                   .subtitle("Network trained on " + condition.name() + " questions")));
-      AblationStudy.Effect mildest = found.ranking(AblationStudy.Side.ENCODER).getFirst();
-      AblationStudy.Effect decoder = found.ranking(AblationStudy.Side.DECODER).getFirst();
+      AblationStudy.Effect mildest = found.ranking(AblationStudy.Side.ENCODER).getLast();
+      AblationStudy.Effect decoder = found.ranking(AblationStudy.Side.DECODER).getLast();
       blocks.add(
           new Block.Words(
               "Trained on "

@@ -40,7 +40,7 @@ public final class AnswerFigures {
       }
     }
     return RankingFigure.of(
-            "Accuracy with single units silenced",
+            "Accuracy that is left when units are silenced",
             List.of("exact sums", "characters"),
             List.of(study.whole().exact(), study.whole().character()),
             rankings)
