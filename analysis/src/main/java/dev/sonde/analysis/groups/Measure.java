@@ -27,7 +27,7 @@ public record Measure(
     List<Double> pairs) {
 
   public Measure {
-    pairs = List.copyOf(pairs);
+    pairs = Doubles.of(pairs);
   }
 
   static Measure of(Distance distance, double error, List<Double> pairs, Alignment alignment) {

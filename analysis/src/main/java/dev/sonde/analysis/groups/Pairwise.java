@@ -1,5 +1,7 @@
 package dev.sonde.analysis.groups;
 
+import dev.sonde.analysis.scan.BinCounts;
+
 /**
  * Distances between two runs' values of one tensor. NaN where a run has no finite value.
  *
@@ -104,13 +106,13 @@ record Pairwise(double value, double error) {
     double bound = 0;
     long belowA = 0;
     long belowB = 0;
-    long[] countsA = x.fineCounts().counts();
-    long[] countsB = y.fineCounts().counts();
-    for (int i = 0; i < countsA.length; i++) {
+    BinCounts countsA = x.fineCounts();
+    BinCounts countsB = y.fineCounts();
+    for (int i = 0; i < countsA.bins(); i++) {
       double startA = belowA * perA;
       double startB = belowB * perB;
-      belowA += countsA[i];
-      belowB += countsB[i];
+      belowA += countsA.count(i);
+      belowB += countsB.count(i);
       double endA = belowA * perA;
       double endB = belowB * perB;
       double apart = Math.abs(endA - endB);
@@ -129,11 +131,11 @@ record Pairwise(double value, double error) {
     double perA = 1.0 / a.finite();
     double perB = 1.0 / b.finite();
     double sum = 0;
-    long[] countsA = a.counts().counts();
-    long[] countsB = b.counts().counts();
-    for (int i = 0; i < countsA.length; i++) {
-      double p = countsA[i] * perA;
-      double q = countsB[i] * perB;
+    BinCounts countsA = a.counts();
+    BinCounts countsB = b.counts();
+    for (int i = 0; i < countsA.bins(); i++) {
+      double p = countsA.count(i) * perA;
+      double q = countsB.count(i) * perB;
       double m = (p + q) / 2;
       if (p > 0) sum += p * Math.log(p / m);
       if (q > 0) sum += q * Math.log(q / m);
@@ -144,10 +146,10 @@ record Pairwise(double value, double error) {
   /** 1 − Σ√(pq). */
   private static double bhattacharyya(Sample a, Sample b) {
     double sum = 0;
-    long[] countsA = a.counts().counts();
-    long[] countsB = b.counts().counts();
-    for (int i = 0; i < countsA.length; i++) {
-      sum += Math.sqrt((double) countsA[i] * countsB[i]);
+    BinCounts countsA = a.counts();
+    BinCounts countsB = b.counts();
+    for (int i = 0; i < countsA.bins(); i++) {
+      sum += Math.sqrt((double) countsA.count(i) * countsB.count(i));
     }
     double per = Math.sqrt((double) a.finite() * b.finite());
     return Math.max(0, 1 - sum / per);

@@ -27,6 +27,10 @@ final class PseudoF {
   private final int runs;
   private final int[] sizes;
   private final double[] squared;
+
+  /** Σ over each row of {@code squared}, both halves. */
+  private final double[] rows;
+
   private final double total;
   private final double within;
 
@@ -38,17 +42,21 @@ final class PseudoF {
     this.sizes = sizes;
     this.runs = IntStream.of(sizes).sum();
     this.squared = new double[runs * runs];
+    this.rows = new double[runs];
     double sum = 0;
     int pair = 0;
     for (int i = 0; i < runs; i++) {
       for (int j = i + 1; j < runs; j++) {
         double distance = pairs.get(pair++);
         squared[i * runs + j] = distance * distance;
+        squared[j * runs + i] = distance * distance;
+        rows[i] += distance * distance;
+        rows[j] += distance * distance;
         sum += distance * distance;
       }
     }
     this.total = sum / runs;
-    this.within = within(observed());
+    this.within = sum(members(observed()));
   }
 
   private byte[] observed() {
@@ -62,24 +70,63 @@ final class PseudoF {
 
   /** SS_W under a labelling. */
   private double within(byte[] labels) {
+    int[] members = members(labels);
+    return sizes.length == 2 ? sumOfTwo(members) : sum(members);
+  }
+
+  /** The runs, those of the first group first, and so on. */
+  private int[] members(byte[] labels) {
     int[] next = new int[sizes.length];
     for (int group = 1; group < sizes.length; group++) {
       next[group] = next[group - 1] + sizes[group - 1];
     }
     int[] members = new int[runs];
     for (int run = 0; run < runs; run++) members[next[labels[run]]++] = run;
+    return members;
+  }
+
+  private double sum(int[] members) {
     double all = 0;
     int from = 0;
     for (int size : sizes) {
-      double sum = 0;
-      for (int i = from; i < from + size; i++) {
-        int row = members[i] * runs;
-        for (int j = i + 1; j < from + size; j++) sum += squared[row + members[j]];
-      }
-      all += sum / size;
+      all += inside(members, from, from + size) / size;
       from += size;
     }
     return all;
+  }
+
+  /**
+   * Of two groups it is enough to sum one: the rows of the other hold its own pairs twice, and all
+   * others but those of the first once.
+   */
+  private double sumOfTwo(int[] members) {
+    boolean first = sizes[0] <= sizes[1];
+    int from = first ? 0 : sizes[0];
+    int to = first ? sizes[0] : runs;
+    double one = inside(members, from, to);
+    double rest = one - total * runs;
+    for (int i = 0; i < runs; i++) if (i < from || i >= to) rest += rows[members[i]];
+    return one / (to - from) + rest / (runs - (to - from));
+  }
+
+  /** Σ d² over the pairs of some members, in four parts that do not wait for one another. */
+  private double inside(int[] members, int from, int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    for (int i = from; i < to; i++) {
+      int row = members[i] * runs;
+      int j = i + 1;
+      for (; j + 4 <= to; j += 4) {
+        a += squared[row + members[j]];
+        b += squared[row + members[j + 1]];
+        c += squared[row + members[j + 2]];
+        d += squared[row + members[j + 3]];
+      }
+      for (; j < to; j++) a += squared[row + members[j]];
+    }
+    return a + b + (c + d);
   }
 
   /** Whether all distances are 0. */

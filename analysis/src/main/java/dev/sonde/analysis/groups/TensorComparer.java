@@ -61,7 +61,8 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
             .map(p -> Pairwise.of(distance, samples.get(p[0]), samples.get(p[1]), unit))
             .toList();
     double error = distances.stream().mapToDouble(Pairwise::error).max().orElse(0);
-    return Measure.of(distance, error, distances.stream().map(Pairwise::value).toList(), alignment);
+    List<Double> values = Doubles.of(distances.stream().map(Pairwise::value).toList());
+    return Measure.of(distance, error, values, alignment);
   }
 
   private double p(Measure chosen) {

@@ -49,7 +49,17 @@ public final class BinCounts {
     return all;
   }
 
-  /** How many finite values lie in each bin. */
+  /** How many bins there are. */
+  public int bins() {
+    return counts.length;
+  }
+
+  /** How many finite values lie in one bin. */
+  public long count(int bin) {
+    return counts[bin] * repeats;
+  }
+
+  /** How many finite values lie in each bin; a new array every time. */
   public long[] counts() {
     return Arrays.stream(counts).map(n -> n * repeats).toArray();
   }

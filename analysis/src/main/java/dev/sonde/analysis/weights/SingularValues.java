@@ -13,7 +13,8 @@ import org.ojalgo.matrix.store.R064Store;
  * The singular values of a matrix. One that is much longer than wide is first reduced, block by
  * block of its long side, to the triangle of a QR factorisation, which has the same singular
  * values: memory does not grow with the long side, and small values keep their digits (a Gram
- * matrix would square them away).
+ * matrix would square them away). Values whose squares would leave the range of double are
+ * decomposed in another unit, a power of two.
  */
 final class SingularValues {
 
@@ -34,10 +35,11 @@ final class SingularValues {
     int columns = Math.toIntExact(tall.shape().extent(1));
     if (columns == 0) return new double[0];
     int step = LONG * columns;
-    MatrixStore<Double> reduced = stacked(null, tall, 0, (int) Math.min(step, rows));
+    int exponent = exponent(tall);
+    MatrixStore<Double> reduced = stacked(null, tall, 0, (int) Math.min(step, rows), exponent);
     for (long row = step; row < rows; row += step) {
       MatrixStore<Double> triangle = triangle(reduced, matrix);
-      reduced = stacked(triangle, tall, row, (int) Math.min(step, rows - row));
+      reduced = stacked(triangle, tall, row, (int) Math.min(step, rows - row), exponent);
     }
     SingularValue<Double> decomposition = SingularValue.R064.make(reduced);
     if (!decomposition.computeValuesOnly(reduced)) {
@@ -45,6 +47,7 @@ final class SingularValues {
     }
     double[] values = new double[columns];
     decomposition.getSingularValues(values);
+    for (int i = 0; i < columns; i++) values[i] = Math.scalb(values[i], exponent);
     Arrays.sort(values);
     for (int i = 0; i < columns / 2; i++) {
       double swap = values[i];
@@ -52,6 +55,20 @@ final class SingularValues {
       values[columns - 1 - i] = swap;
     }
     return values;
+  }
+
+  /** Of the unit: 0 unless the largest value is far from 1. */
+  private static int exponent(Tensor matrix) {
+    TensorReader reader = matrix.reader();
+    double[] block = new double[(int) Math.min(matrix.count(), 1 << 14)];
+    double most = 0;
+    for (long at = 0; at < matrix.count(); at += block.length) {
+      int n = (int) Math.min(block.length, matrix.count() - at);
+      reader.doubles(at, block, n);
+      for (int i = 0; i < n; i++) most = Math.max(most, Math.abs(block[i]));
+    }
+    boolean usual = most == 0 || (most > 1e-100 && most < 1e100);
+    return usual ? 0 : Math.getExponent(most);
   }
 
   private static MatrixStore<Double> triangle(MatrixStore<Double> block, Tensor matrix) {
@@ -62,7 +79,7 @@ final class SingularValues {
 
   /** The triangle, if there is one, above {@code n} rows of the matrix. */
   private static R064Store stacked(
-      @Nullable MatrixStore<Double> triangle, Tensor tall, long from, int n) {
+      @Nullable MatrixStore<Double> triangle, Tensor tall, long from, int n, int exponent) {
     int columns = (int) tall.shape().extent(1);
     int above = triangle == null ? 0 : columns;
     R064Store stacked = R064Store.FACTORY.make(above + n, columns);
@@ -73,7 +90,9 @@ final class SingularValues {
     double[] row = new double[columns];
     for (int r = 0; r < n; r++) {
       reader.doubles((from + r) * columns, row, columns);
-      for (int c = 0; c < columns; c++) stacked.set(above + r, c, row[c]);
+      for (int c = 0; c < columns; c++) {
+        stacked.set(above + r, c, exponent == 0 ? row[c] : Math.scalb(row[c], -exponent));
+      }
     }
     return stacked;
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param logNorm log10 Σσ²
  * @param logSpectralNorm log10 σ₁²
  * @param powerLaw of the eigenvalues σ² of WᵀW that are above the tolerance; null if they are too
- *     few
+ *     few, or no doubles
  * @param singularValues σ, descending
  */
 public record Spectrum(
@@ -131,6 +131,7 @@ public record Spectrum(
     }
     double entropy = 0;
     for (double s : sigma) if (s > 0) entropy -= s / sum * Math.log(s / sum);
+    boolean squared = largest < 1e150 && (largest > 1e-140 || largest == 0);
     double[] eigenvalues =
         Arrays.stream(sigma).filter(s -> s > tolerance).map(s -> s * s).sorted().toArray();
     return new Spectrum(
@@ -146,7 +147,7 @@ public record Spectrum(
         largest / least,
         2 * Math.log10(largest) + Math.log10(squares),
         2 * Math.log10(largest),
-        PowerLaw.of(eigenvalues, settings.samples, settings.seed),
+        squared ? PowerLaw.of(eigenvalues, settings.samples, settings.seed) : null,
         Arrays.stream(sigma).boxed().toList());
   }
 

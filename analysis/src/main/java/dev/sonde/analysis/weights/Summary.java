@@ -66,7 +66,7 @@ public record Summary(
    */
   public record Settings(double nearZero, int bins, int threads) {
     public Settings {
-      Bounds.atLeast("nearZero", nearZero, 0);
+      Bounds.atLeast("the near-zero threshold", nearZero, 0);
       Bounds.atLeast("threads", threads, 1);
       if (bins < 2 || bins > 256) throw new IllegalArgumentException(bins + " bins, not 2 to 256");
     }

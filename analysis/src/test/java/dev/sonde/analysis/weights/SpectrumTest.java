@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -137,5 +138,28 @@ class SpectrumTest {
     assertThat(Spectrum.obstacle(large, new Spectrum.Settings(Spectrum.Unfold.FIRST, 0, 1, 2)))
         .isEqualTo("the shorter side is 3, beyond 2");
     assertThat(Spectrum.obstacle(large, DEFAULTS)).isNull();
+  }
+
+  @Test
+  void valuesWhoseSquaresAreNoDoubles_haveTheSpectrumOfTheSameMatrixInAnotherUnit() {
+    Random random = new Random(1);
+    double[] values = new double[40 * 7];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    Spectrum one = spectrum(values);
+    for (double unit : new double[] {1e200, 1e300, 1e-200, 1e-290}) {
+      Spectrum other = spectrum(Arrays.stream(values).map(x -> x * unit).toArray());
+      for (int i = 0; i < 7; i++) {
+        double expected = one.singularValues().get(i) * unit;
+        assertThat(other.singularValues().get(i)).isCloseTo(expected, within(1e-12 * expected));
+      }
+      assertThat(other.rank()).isEqualTo(7);
+      assertThat(other.effectiveRank()).isCloseTo(one.effectiveRank(), within(1e-12));
+      assertThat(other.powerLaw()).isNull();
+    }
+  }
+
+  private static Spectrum spectrum(double[] values) {
+    Tensor matrix = Tensor.ofDoubles("w", Shape.of(40, 7), values);
+    return Spectrum.of(matrix, Spectrum.Settings.defaults());
   }
 }
