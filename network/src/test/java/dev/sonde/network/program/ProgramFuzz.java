@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens and runs damaged programs: {@code java … ProgramFuzz FIRST COUNT FILE INPUTS.npz …}. Each
  * number is one damaged file, the same in every run; it is written to {@code fuzz.now} before it is
- * tried, so that whoever started this process sees which one ended it. Prints what was neither a
- * result nor an {@link InputException}.
+ * tried, so that whoever started this process sees which one ended it; the file itself too, as
+ * {@code fuzz.file}, where it is one alone. Prints what was neither a result nor an {@link
+ * InputException}.
  */
 public final class ProgramFuzz {
 
@@ -83,6 +84,7 @@ public final class ProgramFuzz {
       Seed seed = seeds.get(random.nextInt(seeds.size()));
       Files.writeString(Path.of("fuzz.now"), Long.toString(number));
       byte[] damaged = damaged(seed, random);
+      if (count == 1) Files.write(Path.of("fuzz.file"), damaged);
       long start = System.nanoTime();
       try {
         run(seed, damaged);
