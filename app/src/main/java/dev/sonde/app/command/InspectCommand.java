@@ -7,7 +7,6 @@ import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.file.InputException;
 import dev.sonde.network.model.ArrayNetwork;
-import dev.sonde.network.onnx.Site;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
@@ -37,9 +36,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Lists a network's inputs and every site that can be tapped.",
-      "With the shape that stands there. MODEL is an ONNX file, a PyTorch state dict or "
-          + "Keras file of a known architecture, or one of Sonde's own. Free axes of the inputs "
-          + "are taken as 1 unless --shape says otherwise."
+      "With the shape that stands there. MODEL is an ONNX file, a program of PyTorch (.pt2 or"
+          + " TorchScript), a state dict or Keras file of a known architecture, or one of Sonde's"
+          + " own. Free axes of the inputs are taken as 1 unless --shape says otherwise."
     },
     footer = {"", "Example: sonde inspect resnet20.onnx --shape image=8,3,32,32"})
 public final class InspectCommand implements Callable<Integer> {
@@ -87,6 +86,7 @@ public final class InspectCommand implements Callable<Integer> {
       Map<String, List<Long>> at = shapes(network);
       Map<String, Array> zeros = new HashMap<>();
       for (ArrayNetwork.Input input : network.inputs()) {
+        if (!network.accepts(input.name())) continue; // made of several arrays
         long[] shape =
             Objects.requireNonNull(at.get(input.name())).stream()
                 .mapToLong(Long::longValue)
@@ -98,7 +98,7 @@ public final class InspectCommand implements Callable<Integer> {
       try {
         found = network.run(zeros, Tap.shapes("**")).sites();
       } catch (InputException e) {
-        if (network.graph().isEmpty() || !shapes.isEmpty()) throw e;
+        if (network.declared().isEmpty() || !shapes.isEmpty()) throw e;
         note = "does not run on zeros of this shape, so shapes are unknown: " + e.getMessage();
       }
       print(network, at, rows(network, found), note);
@@ -129,19 +129,21 @@ public final class InspectCommand implements Callable<Integer> {
   /** Sites with shapes; those of a graph also where a run does not reach them. */
   private static List<Row> rows(ArrayNetwork network, List<Capture.Site> found) {
     List<Row> rows = new ArrayList<>();
-    if (network.graph().isEmpty()) {
+    if (network.declared().isEmpty()) {
       for (Capture.Site site : found) rows.add(row(site, ""));
       return rows;
     }
     Map<String, Capture.Site> byAddress = new TreeMap<>();
     found.forEach(site -> byAddress.put(site.address(), site));
-    for (Site site : network.graph().get().sites()) {
-      Capture.Site seen = byAddress.get(site.address());
+    for (ArrayNetwork.Declared site : network.declared()) {
+      Capture.Site seen = byAddress.remove(site.address());
       rows.add(
           seen == null
               ? new Row(site.address(), site.aliases(), site.operator(), null, null)
               : row(seen, site.operator()));
     }
+    // What a run computes more than once has a number of its own each time.
+    byAddress.values().forEach(site -> rows.add(row(site, "")));
     return rows;
   }
 

@@ -2,6 +2,7 @@ package dev.sonde.app.command;
 
 import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.file.Printable;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.Shape;
@@ -29,6 +30,7 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     List<Path> files = new ArrayList<>();
     for (String option : options) {
+      if (several(network, option, arrays, files)) continue;
       int equals = option.indexOf('=');
       String name = equals < 0 ? names.getFirst() : option.substring(0, equals);
       if (equals < 0 && names.size() != 1) {
@@ -39,7 +41,7 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
                 + names
                 + "; say --input NAME=FILE for each");
       }
-      if (!names.contains(name)) {
+      if (!network.accepts(name)) {
         throw new UserError("--input " + option + ": the model has the inputs " + names);
       }
       Path file = Path.of(equals < 0 ? option : option.substring(equals + 1));
@@ -52,17 +54,39 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
       }
       files.add(file);
     }
-    for (String name : names) {
-      if (!arrays.containsKey(name)) {
-        throw new UserError("input '" + name + "' is missing; the model has " + names);
-      }
-    }
+    network
+        .missing(arrays.keySet())
+        .ifPresent(
+            name -> {
+              throw new UserError("input '" + name + "' is missing; the model has " + names);
+            });
     for (ArrayNetwork.Input input : network.inputs()) {
       arrays.computeIfPresent(input.name(), (_, array) -> laid(array, input.shape()));
     }
     boolean cut = isCut(network, arrays);
     return new ModelInputs(
         Collections.unmodifiableMap(arrays), List.copyOf(files), cut, cut ? fixed(network) : 0);
+  }
+
+  /** Takes all arrays of a file that holds several, by their names; whether it is one. */
+  private static boolean several(
+      ArrayNetwork network, String option, Map<String, Tensor> arrays, List<Path> files) {
+    if (option.indexOf('=') >= 0) return false;
+    List<Tensor> tensors = Checkpoint.open(Path.of(option)).tensors();
+    if (tensors.size() == 1 && !network.accepts(tensors.getFirst().address())) return false;
+    for (Tensor tensor : tensors) {
+      String name = tensor.address();
+      if (!network.accepts(name)) {
+        List<String> names = network.inputs().stream().map(ArrayNetwork.Input::name).toList();
+        throw new UserError(
+            option + ": holds '" + Printable.of(name) + "'; the model has the inputs " + names);
+      }
+      if (arrays.put(name, tensor) != null) {
+        throw new UserError("--input " + option + ": input '" + name + "' is given twice");
+      }
+    }
+    files.add(Path.of(option));
+    return true;
   }
 
   /**

@@ -55,10 +55,13 @@ public final class TapCommand implements Callable<Integer> {
   private List<String> sites = List.of();
 
   @Option(
-      names = "--input",
+      names = {"--input", "--inputs"},
       paramLabel = "[NAME=]FILE",
       required = true,
-      description = "A .npy (or any file of one array) per input of the network.")
+      description = {
+        "A .npy (or any file of one array) per input of the network,",
+        "or a .npz of all inputs by their names."
+      })
   private List<String> inputs = List.of();
 
   @Option(

@@ -58,7 +58,12 @@ public final class ExportedArchive {
     }
   }
 
-  static ExportedArchive open(Bytes bytes) {
+  /**
+   * Opens an archive that is mapped already.
+   *
+   * @throws CheckpointException if it is none, or damaged
+   */
+  public static ExportedArchive open(Bytes bytes) {
     ZipArchive zip = ZipArchive.open(bytes);
     ExportedArchive archive = find(zip);
     if (archive != null) return archive;

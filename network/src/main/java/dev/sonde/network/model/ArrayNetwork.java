@@ -9,6 +9,7 @@ import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.onnx.Graph;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Probe;
+import dev.sonde.network.program.Executor;
 import dev.sonde.network.program.ProgramInput;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -65,8 +67,19 @@ public final class ArrayNetwork implements AutoCloseable {
   private final List<Input> inputs;
   private final Fed<?, ?> fed;
   private final Optional<Graph> graph;
+  private final Optional<Executor> program;
 
   private ArrayNetwork(String kind, List<Input> inputs, Fed<?, ?> fed, Optional<Graph> graph) {
+    this(kind, inputs, fed, graph, Optional.empty());
+  }
+
+  private ArrayNetwork(
+      String kind,
+      List<Input> inputs,
+      Fed<?, ?> fed,
+      Optional<Graph> graph,
+      Optional<Executor> program) {
+    this.program = program;
     this.kind = kind;
     this.inputs = List.copyOf(inputs);
     this.fed = fed;
@@ -131,7 +144,8 @@ public final class ArrayNetwork implements AutoCloseable {
         "program",
         inputs,
         new Fed<>(Network.load(model, parameters), given -> given, output -> output),
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(model.executor()));
   }
 
   private static ArrayNetwork images(
@@ -183,6 +197,48 @@ public final class ArrayNetwork implements AutoCloseable {
     return inputs;
   }
 
+  /**
+   * One site that the file declares, whether or not a run reaches it.
+   *
+   * @param operator that computes it; may be empty
+   */
+  public record Declared(String address, List<String> aliases, String operator) {
+    public Declared {
+      aliases = List.copyOf(aliases);
+    }
+  }
+
+  /** The sites that the file itself declares; empty for built-in models, which must be run. */
+  public List<Declared> declared() {
+    if (graph.isPresent()) {
+      return graph.get().sites().stream()
+          .map(site -> new Declared(site.address(), site.aliases(), site.operator()))
+          .toList();
+    }
+    return program.map(Executor::sites).orElse(List.of()).stream()
+        .map(site -> new Declared(site.address(), site.aliases(), site.operator()))
+        .toList();
+  }
+
+  /** Whether an array of this name can be given: an input, another name of one, a part of one. */
+  public boolean accepts(String name) {
+    if (inputs.stream().anyMatch(input -> input.name().equals(name))) return true;
+    return program.isPresent()
+        && program.get().program().inputs().stream().anyMatch(input -> input.accepts(name));
+  }
+
+  /** The first input that these leave out and the network cannot do without. */
+  public Optional<String> missing(Set<String> given) {
+    if (program.isPresent()) {
+      return program.get().program().inputs().stream()
+          .filter(input -> input.fallback().isEmpty())
+          .filter(input -> given.stream().noneMatch(input::accepts))
+          .map(ProgramInput::name)
+          .findFirst();
+    }
+    return inputs.stream().map(Input::name).filter(name -> !given.contains(name)).findFirst();
+  }
+
   /** The graph of an ONNX model. */
   public Optional<Graph> graph() {
     return graph;
@@ -213,7 +269,7 @@ public final class ArrayNetwork implements AutoCloseable {
 
   /** Graphs and programs check their inputs by name; built-in models have one of any name. */
   private Map<String, Array> fit(Map<String, Array> given) {
-    if (graph.isPresent() || kind.equals("program")) return given;
+    if (graph.isPresent() || program.isPresent()) return given;
     if (given.size() != 1) {
       throw new CheckpointException(
           "the network has one input, '" + inputs.getFirst().name() + "', not " + given.keySet());

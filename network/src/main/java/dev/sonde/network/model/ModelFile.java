@@ -66,6 +66,17 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
             + (file.tensors().size() > 3 ? ", …" : "")
             + ") are not the state dict of a sequence-to-sequence network (encoder.rnn.*,"
             + " decoder.rnn.*, decoder.out.*) or a classifier (rnn.*, fc.*), or a residual network"
-            + " for CIFAR-10 (conv1.*, layer1.* to layer3.*, linear.*)");
+            + " for CIFAR-10 (conv1.*, layer1.* to layer3.*, linear.*)"
+            + remedy(file.format()));
+  }
+
+  /** The lines that make a file which brings its own computation, where this one was made. */
+  private static String remedy(String format) {
+    if (format.startsWith("keras") || format.startsWith("hdf5")) {
+      return ". Where it was made, write model.save(\"model.keras\")";
+    }
+    return ". Where it was made, write torch.export.save(torch.export.export(model, (example,)),"
+        + " \"model.pt2\"), with an input such as it is used with as the example: that file says"
+        + " how it is computed";
   }
 }

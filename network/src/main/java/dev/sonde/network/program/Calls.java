@@ -60,6 +60,7 @@ final class Calls {
       Schema schema = chosen.operator().schema();
       List<Value> arguments = calm(schema, chosen.arguments());
       if (schema.writes()) requireOwn(schema, arguments);
+      Guards.require(schema, arguments);
       run.memory().require(schema, arguments);
       List<Value> values = chosen.operator().call(arguments, number);
       long work = run.memory().hold(values) / ELEMENTS_A_STEP;

@@ -49,6 +49,11 @@ public final class Executor {
     return writing;
   }
 
+  /** The sites, in the order in which they would be computed. */
+  public List<DeclaredSites.Declared> sites() {
+    return DeclaredSites.of(program, limits);
+  }
+
   /** The constants that are parameters of a network: its float32 arrays. */
   public List<Tensor> parameters() {
     return program.constants().values().stream().filter(Executor::isParameter).toList();

@@ -79,6 +79,11 @@ public record ProgramInput(
         name, List.of(), Optional.of(type), Optional.of(shape), Optional.empty(), Form.ARRAY);
   }
 
+  /** Whether an array of this name is the input, or a part of it. */
+  public boolean accepts(String given) {
+    return isCollection() ? part(given).isPresent() : answersTo(given);
+  }
+
   boolean answersTo(String given) {
     return name.equals(given) || aliases.contains(given);
   }

@@ -1,5 +1,6 @@
 package dev.sonde.network.program.exported;
 
+import dev.sonde.checkpoint.exported.ExportedArchive;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.network.program.Operand;
 import dev.sonde.network.program.Program;
@@ -7,6 +8,7 @@ import dev.sonde.network.program.ProgramBuilder;
 import dev.sonde.network.program.ProgramException;
 import dev.sonde.network.program.Step;
 import dev.sonde.tensor.Tensor;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.ObjectMapper;
@@ -21,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the program of a {@code .pt2} archive. */
 public final class ExportedProgram {
+
+  /** A graph of a very large network has some ten million bytes. */
+  private static final long MOST_JSON = 1L << 28;
 
   private static final int DEPTH = 200;
   private static final int LONGEST_TEXT = 1 << 24;
@@ -46,17 +52,37 @@ public final class ExportedProgram {
    * @throws ProgramException if it is one and is damaged, or holds what cannot be run
    */
   public static Optional<Program> read(Path path, Bytes bytes) {
-    return Archive.find(path, bytes).map(new ExportedProgram(path)::read);
+    if (!ExportedArchive.recognises(bytes)) return Optional.empty();
+    return Optional.of(new ExportedProgram(path).read(ExportedArchive.open(bytes)));
   }
 
-  private Program read(Archive archive) {
-    String model = archive.model();
-    Node document = archive.graph(model, mapper);
+  /** The program that is meant: the only one, or the one called {@code model}. */
+  private String model(List<String> models) {
+    if (models.contains("model")) return "model";
+    if (models.size() == 1) return models.getFirst();
+    throw new ProgramException(path + ": holds the programs " + models + ", expected one");
+  }
+
+  private Node graph(Bytes json) {
+    if (json.size() > MOST_JSON) {
+      throw new ProgramException(path + ": its graph has " + json.size() + " bytes");
+    }
+    try {
+      byte[] text = json.segment().toArray(ValueLayout.JAVA_BYTE);
+      return new Node(path.toString(), "the graph", mapper.readTree(text));
+    } catch (JacksonException e) {
+      throw new ProgramException(path + ": its graph is no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private Program read(ExportedArchive archive) {
+    String model = model(archive.models());
+    Node document = graph(archive.program(model));
     Node module = document.get("graph_module");
     Node graph = module.get("graph");
     Signature signature = Signature.of(module, mapper);
-    Map<String, Tensor> weights = archive.weights(model, mapper);
-    Map<String, Tensor> constants = archive.constants(model, mapper);
+    Map<String, Tensor> weights = archive.weights(model).tensors();
+    Map<String, Tensor> constants = archive.constants(model).tensors();
     String version = document.text("torch_version", "");
     ProgramBuilder builder =
         new ProgramBuilder(

@@ -6,6 +6,8 @@ import dev.sonde.network.program.Origin;
 import dev.sonde.network.program.Site;
 import dev.sonde.network.program.Step;
 import dev.sonde.network.program.script.Syntax.Expression;
+import dev.sonde.network.torch.Operators;
+import dev.sonde.network.torch.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,6 +143,11 @@ record Expressions(FunctionLowering function) {
 
   private void operator(String operator, Expression.Call call, List<Step.Result> results) {
     List<Step.Argument> arguments = arguments(call);
+    if (!givesArrays(operator)) {
+      function.step(
+          new Step.Call(operator, Optional.empty(), arguments, results, function.origin()));
+      return;
+    }
     String called = function.numbered(operator.substring(operator.indexOf(':') + 2));
     List<Step.Result> sited = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
@@ -148,6 +155,14 @@ record Expressions(FunctionLowering function) {
       sited.add(new Step.Result(results.get(i).name(), Optional.of(Site.of("@" + called + end))));
     }
     function.step(new Step.Call(operator, Optional.empty(), arguments, sited, function.origin()));
+  }
+
+  /** Whether an operator may give an array, so that it is worth a place where probes look. */
+  private static boolean givesArrays(String operator) {
+    if (operator.startsWith("quantized::") || operator.equals("aten::tensor")) return true;
+    return Operators.named(operator).stream()
+        .flatMap(one -> one.schema().returns().stream())
+        .anyMatch(returned -> returned.type().kind() == Schema.Kind.TENSOR);
   }
 
   private void invoke(

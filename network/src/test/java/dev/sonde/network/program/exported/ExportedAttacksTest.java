@@ -50,6 +50,9 @@ class ExportedAttacksTest {
             .formatted(nodes, meta);
     Path file = folder.resolve("m.pt2");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("m/archive_format"));
+      zip.write(new byte[] {'p', 't', '2'});
+      zip.closeEntry();
       zip.putNextEntry(new ZipEntry("m/models/model.json"));
       zip.write(json.getBytes(StandardCharsets.UTF_8));
       zip.closeEntry();
@@ -152,7 +155,7 @@ class ExportedAttacksTest {
 
   @Test
   void damagedGraphsSayWhere() {
-    refused("{}", "the graph is damaged: no 'target' at m/models/model.json");
+    refused("{}", "the graph is damaged: no 'target' at the graph.graph_module");
     refused(node("torch.ops.aten.neg.default", "{}"), "no 'arg' at");
     refused(node("torch.ops.aten", X), "no operator in 'torch.ops.aten'");
     refused(
