@@ -209,6 +209,20 @@ public final class Transformer implements AutoCloseable {
     return weights;
   }
 
+  /** While open, weights stay where they are. */
+  public interface Kept extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Lets weights that are used stay until what is returned closes: for a part that is needed again
+   * and again, of a model that is brought in layer by layer.
+   */
+  public Kept keepWeights() {
+    return weights.hold();
+  }
+
   /** Opens a call, to be computed block by block. */
   public Call call(Input input, Probe... probes) {
     return new Call(architecture, weights, input, List.of(probes), null);
@@ -255,7 +269,7 @@ public final class Transformer implements AutoCloseable {
       for (Input input : inputs) calls.add(call(input, probes));
       for (Call call : calls) streams.add(call.embed());
       for (int layer = 0; layer < architecture.sizes().layers(); layer++) {
-        try (Weights.Held _ = weights.hold()) {
+        try (Kept _ = keepWeights()) {
           for (int i = 0; i < calls.size(); i++) {
             Array next = calls.get(i).block(layer, streams.get(i));
             streams.set(i, next).close();
@@ -263,7 +277,7 @@ public final class Transformer implements AutoCloseable {
         }
       }
       List<T> results = new ArrayList<>();
-      try (Weights.Held _ = weights.hold()) {
+      try (Kept _ = keepWeights()) {
         for (int i = 0; i < calls.size(); i++) {
           try (Scope _ = new Scope()) {
             Array logits = calls.get(i).output(streams.get(i));

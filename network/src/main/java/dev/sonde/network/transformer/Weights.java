@@ -116,19 +116,10 @@ final class Weights implements AutoCloseable {
     }
   }
 
-  /** While open, weights that are used stay, so that many inputs share them. */
-  final class Held implements AutoCloseable {
-    private Held() {}
-
-    @Override
-    public void close() {
-      release();
-    }
-  }
-
-  synchronized Held hold() {
+  /** Until it is closed, weights that are used stay. */
+  synchronized Transformer.Kept hold() {
     holders++;
-    return new Held();
+    return this::release;
   }
 
   private synchronized void release() {

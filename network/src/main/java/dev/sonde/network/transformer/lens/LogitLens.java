@@ -118,17 +118,19 @@ public record LogitLens(List<Integer> tokens, int layers, List<Reading> readings
       List<Array> streams = new ArrayList<>();
       streams.add(call.embed());
       for (int n = 0; n < sizes.layers(); n++) streams.add(call.block(n, streams.get(n)));
-      Array last = log(call.output(streams.getLast()));
-      float[] end = last.toFloats();
-      int best = argmax(end, end.length - sizes.outputs(), sizes.outputs());
-      CachedNorm norm = scaled ? CachedNorm.of(model, call.capture()) : null;
-      for (int layer = 0; layer < streams.size(); layer++) {
-        try (Scope _ = new Scope()) {
-          Array stream = streams.get(layer);
-          boolean own = layer == sizes.layers();
-          Array logits =
-              own ? last : log(norm == null ? call.unembed(stream) : norm.unembed(stream));
-          read(layer, logits, end, ids, best, settings.top(), readings);
+      try (Transformer.Kept _ = model.keepWeights()) {
+        Array last = log(call.output(streams.getLast()));
+        float[] end = last.toFloats();
+        int best = argmax(end, end.length - sizes.outputs(), sizes.outputs());
+        CachedNorm norm = scaled ? CachedNorm.of(model, call.capture()) : null;
+        for (int layer = 0; layer < streams.size(); layer++) {
+          try (Scope _ = new Scope()) {
+            Array stream = streams.get(layer);
+            boolean own = layer == sizes.layers();
+            Array logits =
+                own ? last : log(norm == null ? call.unembed(stream) : norm.unembed(stream));
+            read(layer, logits, end, ids, best, settings.top(), readings);
+          }
         }
       }
     }
