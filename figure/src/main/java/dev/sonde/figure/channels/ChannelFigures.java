@@ -27,14 +27,20 @@ public final class ChannelFigures {
   private static final Colour EMISSION = Palette.category(1);
   private static final Colour LIGHT = Colour.rgb(0xffffff);
 
+  /** So many boxes are seen in a panel among others in a row. */
+  private static final int FEW = 24;
+
   private ChannelFigures() {}
 
   /**
-   * A box per channel over images, absorption above emission, one column of panels per layer.
+   * A box per channel over images: absorption above emission, one column of panels per layer; where
+   * there are many channels a row per layer, absorption beside emission.
    *
    * @param most channels that are shown of each layer, from the first
    */
   public static Figure boxes(List<LayerChannels> layers, int most) {
+    int channels = layers.stream().mapToInt(l -> l.absorption().channels().size()).max().orElse(0);
+    if (Math.min(channels, most) > FEW) return rows(layers, most);
     List<Panel> panels = new ArrayList<>();
     for (LayerChannels layer : layers) {
       panels.add(boxes(layer.site(), "absorption", layer.absorption(), most, ABSORPTION));
@@ -44,13 +50,27 @@ public final class ChannelFigures {
     }
     return Figure.grid("Gradient of channels over images", layers.size(), panels)
         .width(Math.max(480, 250 * layers.size()))
-        .caption(
-            "Boxes: quartiles and median over "
-                + layers.getFirst().images()
-                + " images; whiskers to the last value within 1.5 interquartile ranges; values"
-                + " beyond are not drawn. At most the first "
-                + most
-                + " channels of a layer.");
+        .caption(boxesCaption(layers, most));
+  }
+
+  private static Figure rows(List<LayerChannels> layers, int most) {
+    List<Panel> panels = new ArrayList<>();
+    for (LayerChannels layer : layers) {
+      panels.add(boxes(layer.site(), "absorption", layer.absorption(), most, ABSORPTION));
+      panels.add(boxes(layer.site(), "emission", layer.emission(), most, EMISSION));
+    }
+    return Figure.grid("Gradient of channels over images", 2, panels)
+        .width(1100)
+        .caption(boxesCaption(layers, most));
+  }
+
+  private static String boxesCaption(List<LayerChannels> layers, int most) {
+    boolean all = layers.stream().allMatch(l -> l.absorption().channels().size() <= most);
+    return "Boxes: quartiles and median over "
+        + layers.getFirst().images()
+        + " images; whiskers to the last value within 1.5 interquartile ranges; values beyond are"
+        + " not drawn. "
+        + (all ? "All channels of each layer." : "The first " + most + " channels of a layer.");
   }
 
   private static Panel boxes(
