@@ -55,6 +55,7 @@ class SignaturesTest {
         file("an xz archive", "\u00fd7zXZ\0\0"),
         file("a zstd archive", "(\u00b5/\u00fd\u0004"),
         file("a 7z archive", "7z\u00bc\u00af'\u001c"),
+        file("a zlib stream", "x^\u00ed\u00c1\u0001\r\0" + zeros),
         file("word vectors", "3 4\nthe " + zeros),
         file(
             "weights of Darknet",

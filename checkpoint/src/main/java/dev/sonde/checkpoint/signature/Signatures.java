@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of files that are told by their first bytes; see the package. */
@@ -136,6 +137,10 @@ public final class Signatures {
               "load it with flax and write it with safetensors.flax",
               Signatures::isMessagePack),
           new Signature(
+              "a zlib stream, such as joblib compresses",
+              "load it with joblib and dump it without compress",
+              Signatures::isZlib),
+          new Signature(
               "word vectors of word2vec",
               "load them with gensim and write them with numpy.save",
               words("\\d{1,12} \\d{1,6}\\R\\S+ .*")),
@@ -238,6 +243,17 @@ public final class Signatures {
             .text(key + 1, length, 32, StandardCharsets.ISO_8859_1, "a key")
             .chars()
             .allMatch(c -> c == '_' || (Character.isLetterOrDigit(c) && c < 0x80));
+  }
+
+  /** A header of two bytes that a text may have too, and then something that is no text. */
+  private static boolean isZlib(Start start) {
+    boolean header =
+        Stream.of("x\u0001", "x^", "x\u009c", "x\u00da").anyMatch(h -> start.has(0, h));
+    Bytes bytes = start.bytes();
+    for (long at = 2; header && at < Math.min(bytes.size(), 64); at++) {
+      if (bytes.u8(at) < 9 || bytes.u8(at) > 0x7e) return true;
+    }
+    return false;
   }
 
   /** Version 0.1 or 0.2, a revision, then how many pictures were seen, then floats. */
