@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint;
 
+import dev.sonde.checkpoint.adapter.AdapterReader;
 import dev.sonde.checkpoint.exported.ExportedReader;
 import dev.sonde.checkpoint.flax.FlaxReader;
 import dev.sonde.checkpoint.gguf.GgufReader;
@@ -32,6 +33,7 @@ final class Formats {
 
   private static final List<CheckpointReader> READERS =
       List.of(
+          new AdapterReader(),
           new DistributedReader(),
           new ExportedReader(),
           new TorchScriptReader(),

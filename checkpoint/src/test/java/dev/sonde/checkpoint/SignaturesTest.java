@@ -42,13 +42,11 @@ class SignaturesTest {
         file(
             "an ONNX model as text",
             "<ir_version: 8, opset_import: []>\nagraph (float x) => () {}"),
-        file("TensorFlow.js", "{\"format\": \"layers-model\", \"weightsManifest\": []}"),
         file("a Keras architecture", "{\"class_name\": \"Sequential\", \"config\": {}}"),
         file("a model's settings", "{\"architectures\": [\"Bert\"], \"model_type\": \"bert\"}"),
         file("a JSON text", "{\"a\": 1}"),
         file("a MATLAB file", "MATLAB 5.0 MAT-file, Platform: GLNXA64"),
         file("a picture", "\u0089PNG\r\n\u001a\n"),
-        file("a TFLite model", "\u001c\0\0\0TFL3" + zeros),
         file("an ExecuTorch program", "\u001c\0\0\0ET12" + zeros),
         file("a TensorRT engine", "ftrt" + zeros),
         file("an old GGML model", "tjgg\u0003\0\0\0"),
@@ -56,7 +54,8 @@ class SignaturesTest {
         file("a Lua Torch file", "\u0004\0\0\0\u0001\0\0\0\u0003\0\0\0V 1\u0015"),
         file("an xz archive", "\u00fd7zXZ\0\0"),
         file("a zstd archive", "(\u00b5/\u00fd\u0004"),
-        file("a 7z archive", "7z\u00bc\u00af\u0027\u001c"),
+        file("a 7z archive", "7z\u00bc\u00af'\u001c"),
+        file("a zlib stream", "x^\u00ed\u00c1\u0001\r\0" + zeros),
         file("word vectors", "3 4\nthe " + zeros),
         file(
             "weights of Darknet",

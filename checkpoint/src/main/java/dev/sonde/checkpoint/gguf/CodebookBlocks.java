@@ -116,8 +116,9 @@ final class CodebookBlocks {
     float[] grid = book.grid();
     int width = book.width();
     for (int i = 0; i < width; i++) {
-      float value = step * grid[entry * width + i];
-      target[to + i] = (signs >> i & 1) == 0 ? value : -value;
+      // Without a branch: signs are as good as random.
+      int bits = Float.floatToRawIntBits(step * grid[entry * width + i]);
+      target[to + i] = Float.intBitsToFloat(bits ^ ((signs >> i) << 31));
     }
   }
 

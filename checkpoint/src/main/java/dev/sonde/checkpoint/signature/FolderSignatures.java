@@ -46,11 +46,6 @@ final class FolderSignatures {
               "convert it with tf2onnx, or save its Keras model as .keras",
               "saved_model\\.pb(txt)?"),
           new Signature(
-              "a TensorFlow checkpoint",
-              "read it with tf.train.load_checkpoint and write it with numpy.savez",
-              ".*\\.index",
-              ".*\\.data-\\d{5}-of-\\d{5}"),
-          new Signature(
               "an Orbax checkpoint",
               "restore it with orbax and write it with safetensors.flax",
               "_CHECKPOINT_METADATA|_METADATA|manifest\\.ocdbt"),
@@ -63,11 +58,6 @@ final class FolderSignatures {
               "a compiled Core ML model",
               "open the ONNX or framework file that it was made from",
               "coremldata\\.bin"),
-          new Signature(
-              "a TensorFlow.js model",
-              "convert it with tensorflowjs_converter to Keras",
-              "model\\.json",
-              ".*shard\\d+of\\d+(\\.bin)?"),
           new Signature(
               "an OpenVINO model",
               "open the ONNX or framework file that it was made from",
@@ -110,6 +100,7 @@ final class FolderSignatures {
 
   static @Nullable String ofShard(Path file) {
     return file.toString().endsWith(".distcp")
+            && !Files.isRegularFile(file.resolveSibling(".metadata"))
         ? "a part of a distributed checkpoint (DCP); open its folder"
         : null;
   }

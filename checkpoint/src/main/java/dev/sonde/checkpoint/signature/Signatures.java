@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of files that are told by their first bytes; see the package. */
@@ -58,10 +59,6 @@ public final class Signatures {
               "parse it in Python and save it with onnx.save",
               words("ir_version *:.*|<\\s*ir_version\\s*:.*")),
           new Signature(
-              "the weights of a TensorFlow.js model, listed",
-              "convert it with tensorflowjs_converter to Keras",
-              json("weightsManifest")),
-          new Signature(
               "a Keras architecture without its weights",
               "open the .h5 or .keras file that has them",
               json("class_name")),
@@ -85,7 +82,6 @@ public final class Signatures {
               "a picture",
               "open a file of weights",
               start -> start.has(0, "\u0089PNG") || start.has(0, "\u00ff\u00d8\u00ff")),
-          new Signature("a TFLite model", TO_ONNX, start -> start.has(4, "TFL3")),
           new Signature(
               "an ExecuTorch program",
               "open the .pt or .pt2 file that it was made from",
@@ -97,7 +93,6 @@ public final class Signatures {
           new Signature(
               "a TensorRT engine", TO_ONNX, start -> start.has(0, "ftrt") || start.has(0, "ptrt")),
           new Signature("an RKNN model", TO_ONNX, text("RKNN")),
-          new Signature("a GGUF model", "convert it to safetensors", text("GGUF")),
           new Signature(
               "an old GGML model",
               "convert it to GGUF with llama.cpp",
@@ -135,20 +130,16 @@ public final class Signatures {
               "load its pickle with torch.package.PackageImporter and torch.save the state dict",
               zip(".*(^|/)\\.data/(extern_modules|version|\\d+\\.storage)")),
           new Signature("a TorchServe archive", UNPACK, zip("MAR-INF/MANIFEST\\.json")),
-          new Signature(
-              "a program of torch.export",
-              "load it with torch.export.load and torch.save its state_dict",
-              zip("(.*/)?(serialized_exported_program\\.json|archive_format|models/.*\\.json)")),
           new Signature("a Core ML package, packed", TO_ONNX, zip("(.*/)?com\\.apple\\.CoreML/.*")),
           new Signature("a ZIP archive", UNPACK, start -> ZipArchive.recognises(start.bytes())),
           new Signature(
-              "a Python pickle, but no file of PyTorch",
-              "load it in Python and write it with torch.save or numpy.savez",
-              Signatures::isPickle),
-          new Signature(
-              "a MessagePack file, as Flax writes it",
+              "a MessagePack file without arrays of Flax",
               "load it with flax and write it with safetensors.flax",
               Signatures::isMessagePack),
+          new Signature(
+              "a zlib stream, such as joblib compresses",
+              "load it with joblib and dump it without compress",
+              Signatures::isZlib),
           new Signature(
               "word vectors of word2vec",
               "load them with gensim and write them with numpy.save",
@@ -237,13 +228,6 @@ public final class Signatures {
     return start -> start.names().stream().anyMatch(entry -> pattern.matcher(entry).matches());
   }
 
-  private static boolean isPickle(Start start) {
-    Bytes bytes = start.bytes();
-    if (!bytes.has(0, 3) || bytes.u8(bytes.size() - 1) != '.') return false;
-    boolean binary = bytes.u8(0) == 0x80 && bytes.u8(1) >= 2 && bytes.u8(1) <= 5;
-    return binary || start.has(0, "(dp") || start.has(0, "(lp") || start.has(0, "ccopy_reg");
-  }
-
   /** A map of at least one entry whose first key is a short word. */
   private static boolean isMessagePack(Start start) {
     Bytes bytes = start.bytes();
@@ -259,6 +243,17 @@ public final class Signatures {
             .text(key + 1, length, 32, StandardCharsets.ISO_8859_1, "a key")
             .chars()
             .allMatch(c -> c == '_' || (Character.isLetterOrDigit(c) && c < 0x80));
+  }
+
+  /** A header of two bytes that a text may have too, and then something that is no text. */
+  private static boolean isZlib(Start start) {
+    boolean header =
+        Stream.of("x\u0001", "x^", "x\u009c", "x\u00da").anyMatch(h -> start.has(0, h));
+    Bytes bytes = start.bytes();
+    for (long at = 2; header && at < Math.min(bytes.size(), 64); at++) {
+      if (bytes.u8(at) < 9 || bytes.u8(at) > 0x7e) return true;
+    }
+    return false;
   }
 
   /** Version 0.1 or 0.2, a revision, then how many pictures were seen, then floats. */
