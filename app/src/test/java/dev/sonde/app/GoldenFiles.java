@@ -2,7 +2,7 @@ package dev.sonde.app;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.study.trial.Trial;
-import dev.sonde.study.trial.TrialFile;
+import dev.sonde.study.trial.TrialPlan;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ final class GoldenFiles {
   }
 
   private static String plan(Path file) throws IOException {
-    List<Trial> trials = TrialFile.read(file);
+    List<Trial> trials = TrialPlan.read(file).all();
     List<String> keys = trials.stream().map(Trial::key).sorted().toList();
     StringBuilder text = new StringBuilder();
     text.append(trials.size()).append(" trials, keys ");

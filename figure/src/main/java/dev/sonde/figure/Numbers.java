@@ -3,6 +3,7 @@ package dev.sonde.figure;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Locale;
  * same on every machine, whatever its language.
  */
 public final class Numbers {
+
+  /** Names in a sentence; a table has them all. */
+  private static final int NAMED = 8;
 
   private static final String MINUS = "−";
 
@@ -156,5 +160,11 @@ public final class Numbers {
 
   private static String signed(String number) {
     return number.toLowerCase(Locale.ROOT).replace("-", MINUS);
+  }
+
+  /** Names in a sentence: the first of many, and how many more there are. */
+  public static String names(List<String> all) {
+    String shown = String.join(", ", all.subList(0, Math.min(NAMED, all.size())));
+    return all.size() > NAMED ? shown + " and " + (all.size() - NAMED) + " more" : shown;
   }
 }

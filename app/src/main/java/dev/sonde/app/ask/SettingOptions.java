@@ -22,7 +22,7 @@ public final class SettingOptions<S extends Record> {
 
   private final SettingsCodec<S> codec;
 
-  SettingOptions(SettingsCodec<S> codec) {
+  public SettingOptions(SettingsCodec<S> codec) {
     this.codec = codec;
   }
 
@@ -31,7 +31,7 @@ public final class SettingOptions<S extends Record> {
     return "--" + setting.replace('_', '-');
   }
 
-  void addTo(CommandSpec command) {
+  public void addTo(CommandSpec command) {
     for (SettingSpec spec : codec.specs()) {
       if (spec.position() >= 0) command.addPositional(positional(spec));
       else command.addOption(option(spec));
@@ -115,6 +115,11 @@ public final class SettingOptions<S extends Record> {
    * @throws dev.sonde.file.InputException if a value is not what it may be
    */
   S read(ParseResult parsed) {
+    return codec.readAll(given(parsed));
+  }
+
+  /** What a command line says, by setting. */
+  public Map<String, List<String>> given(ParseResult parsed) {
     Map<String, List<String>> texts = new TreeMap<>();
     // An option that is repeated is matched as often, each time with all of its values.
     Set<ArgSpec> matched = new LinkedHashSet<>(parsed.matchedArgs());
@@ -124,7 +129,7 @@ public final class SettingOptions<S extends Record> {
       if (canBeTurnedOff(spec) && parsed.hasMatchedOption(offName(spec))) given.add("false");
       if (!given.isEmpty()) texts.put(spec.name(), given);
     }
-    return codec.readAll(texts);
+    return texts;
   }
 
   private static boolean names(ArgSpec arg, SettingSpec spec) {

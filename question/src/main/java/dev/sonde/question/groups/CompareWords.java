@@ -1,5 +1,6 @@
 package dev.sonde.question.groups;
 
+import dev.sonde.figure.Numbers;
 import static dev.sonde.figure.Numbers.count;
 import static dev.sonde.figure.Numbers.plain;
 
@@ -91,7 +92,7 @@ record CompareWords(GroupComparison result) {
     return new Finding(
         Tone.NOTABLE,
         "%s: %s. In %s of them the groups explain %s %% or more of the squared distances between runs."
-            .formatted(first, Phrases.names(names), share, plain(100 * result.strong())),
+            .formatted(first, Numbers.names(names), share, plain(100 * result.strong())),
         names);
   }
 

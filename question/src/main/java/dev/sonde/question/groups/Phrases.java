@@ -11,15 +11,7 @@ import java.util.stream.Collectors;
 /** Parts of sentences about groups of models. */
 final class Phrases {
 
-  /** Names in a sentence; the table has them all. */
-  private static final int NAMED = 8;
-
   private Phrases() {}
-
-  static String names(List<String> all) {
-    String shown = String.join(", ", all.subList(0, Math.min(NAMED, all.size())));
-    return all.size() > NAMED ? shown + " and " + (all.size() - NAMED) + " more" : shown;
-  }
 
   /** {@code guided: 5 runs, baseline: 5 runs}. */
   static String groups(List<Group> groups) {

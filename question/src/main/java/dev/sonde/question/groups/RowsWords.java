@@ -1,5 +1,6 @@
 package dev.sonde.question.groups;
 
+import dev.sonde.figure.Numbers;
 import static dev.sonde.figure.Numbers.count;
 import static dev.sonde.figure.Numbers.plain;
 
@@ -103,7 +104,7 @@ record RowsWords(RowClassification result) {
       notable(
           findings,
           "Rows were sampled: %s; the settings max_rows and max_values take more."
-              .formatted(Phrases.names(sampled)));
+              .formatted(Numbers.names(sampled)));
     }
     long notFinite = result.parameters().stream().mapToLong(ParameterRows::rowsNotFinite).sum();
     if (notFinite > 0) {
@@ -119,7 +120,7 @@ record RowsWords(RowClassification result) {
     if (!nothing.isEmpty()) {
       notable(
           findings,
-          "Not classified, because a run has no row to use: " + Phrases.names(nothing) + ".");
+          "Not classified, because a run has no row to use: " + Numbers.names(nothing) + ".");
     }
     findings.addAll(Phrases.leftOut(result.leftOut()));
     return findings;
@@ -150,7 +151,7 @@ record RowsWords(RowClassification result) {
         "Balanced accuracy of %s or more: %s. Chance is %s."
             .formatted(
                 plain(result.threshold()),
-                apart.isEmpty() ? "no parameter" : Phrases.names(apart),
+                apart.isEmpty() ? "no parameter" : Numbers.names(apart),
                 plain(1.0 / result.groups().size()));
     return new Finding(apart.isEmpty() ? Tone.PLAIN : Tone.NOTABLE, sentence, apart);
   }

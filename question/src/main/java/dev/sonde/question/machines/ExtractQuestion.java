@@ -1,5 +1,6 @@
 package dev.sonde.question.machines;
 
+import dev.sonde.study.states.NamedMachines;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.dot.DotWriter;
 import dev.sonde.automata.learning.Fidelity;

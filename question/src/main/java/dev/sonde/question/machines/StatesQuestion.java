@@ -1,5 +1,6 @@
 package dev.sonde.question.machines;
 
+import dev.sonde.study.states.NamedMachines;
 import dev.sonde.automata.Machine;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.page.Block;

@@ -7,38 +7,25 @@ import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
-import dev.sonde.figure.page.HtmlPage;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Head;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The study as one page, for a reader who knows nothing of it. */
-public final class ActivityReport {
-  private final ActivityStudy study;
+final class ActivityReport {
+  private final ActivityResults study;
   private final ActivitySettings settings;
   private final Gathered gathered;
 
-  private ActivityReport(ActivityStudy study) {
+  ActivityReport(ActivityResults study) {
     this.study = study;
     settings = study.settings();
     gathered = Gathered.of(study);
   }
 
-  /** Writes {@code report.html} of a study that has run. */
-  public static void write(ActivityStudy study, Provenance how, Path file) throws IOException {
-    HtmlPage.write(new ActivityReport(study).report(how), file);
-  }
-
-  /** What stands out, one sentence each. */
-  public static List<Finding> summary(ActivityStudy study) {
-    return new ActivityReport(study).remarks();
-  }
-
-  private Page report(Provenance how) {
+  Page page(Provenance how) {
     List<Section> sections = new ArrayList<>();
     sections.add(question());
     sections.add(learning());
@@ -178,7 +165,7 @@ public final class ActivityReport {
   }
 
   private boolean published() {
-    return settings.network() == Architecture.MLP && settings.data().name().equals("mnist");
+    return settings.network() == Architecture.MLP && settings.data().data().equals("mnist");
   }
 
   private Section learning() {

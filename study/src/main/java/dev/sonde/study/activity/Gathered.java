@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the trials' tables back into what they were made of. */
-record Gathered(ActivityStudy study, Images shown) {
-  static Gathered of(ActivityStudy study) {
+record Gathered(ActivityResults study, Images shown) {
+  static Gathered of(ActivityResults study) {
     return new Gathered(study, study.shown());
   }
 
@@ -26,7 +26,7 @@ record Gathered(ActivityStudy study, Images shown) {
 
   /** What a network takes each input for. */
   List<Integer> predicted(int run, int epoch) {
-    Table inputs = study.table(study.pictures(run, epoch), "inputs");
+    Table inputs = study.table(study.plan().pictures(run, epoch), "inputs");
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < inputs.rows().size(); i++) {
       all.add(shown.classes().indexOf(inputs.text(i, "predicted")));
@@ -36,12 +36,12 @@ record Gathered(ActivityStudy study, Images shown) {
 
   /** The picture of a layer by itself. */
   Points picture(int run, int epoch, String layer) {
-    return points(study.table(study.pictures(run, epoch), "places"), "layer", layer);
+    return points(study.table(study.plan().pictures(run, epoch), "places"), "layer", layer);
   }
 
   /** Pictures of a sequence, in order. */
   Map<String, Points> sequence(Over over, Alignment alignment) {
-    Table places = study.table(study.sequence(over, alignment), "sequences");
+    Table places = study.table(study.plan().sequence(over, alignment), "sequences");
     Map<String, Points> all = new LinkedHashMap<>();
     for (int i = 0; i < places.rows().size(); i++) {
       String at = places.text(i, "at");
@@ -61,7 +61,7 @@ record Gathered(ActivityStudy study, Images shown) {
 
   /** A figure of a layer's picture. */
   double quality(int run, int epoch, String layer, String figure) {
-    Table pictures = study.table(study.pictures(run, epoch), "pictures");
+    Table pictures = study.table(study.plan().pictures(run, epoch), "pictures");
     for (int i = 0; i < pictures.rows().size(); i++) {
       if (pictures.text(i, "layer").equals(layer)) return pictures.number(i, figure);
     }
@@ -70,7 +70,7 @@ record Gathered(ActivityStudy study, Images shown) {
 
   /** The last layer's neurons; {@code method} is mds or tsne. */
   NeuronMap map(int epoch, String method) {
-    Table neurons = study.table(study.neurons(epoch), "neurons");
+    Table neurons = study.table(study.plan().neurons(epoch), "neurons");
     List<NeuronMap.Neuron> all = new ArrayList<>();
     for (int i = 0; i < neurons.rows().size(); i++) {
       all.add(
@@ -88,8 +88,8 @@ record Gathered(ActivityStudy study, Images shown) {
 
   /** Importances in the last layer. */
   Discriminability discriminability(int epoch) {
-    Table facts = study.table(study.neurons(epoch), "discriminability");
-    Table importances = study.table(study.neurons(epoch), "importances");
+    Table facts = study.table(study.plan().neurons(epoch), "discriminability");
+    Table importances = study.table(study.plan().neurons(epoch), "importances");
     Map<String, List<Double>> own = new LinkedHashMap<>();
     Map<String, List<Double>> shuffled = new LinkedHashMap<>();
     for (int i = 0; i < importances.rows().size(); i++) {
@@ -121,7 +121,7 @@ record Gathered(ActivityStudy study, Images shown) {
   record Similar(List<String> names, Cka cka) {}
 
   Similar similarity() {
-    Table table = study.table(study.similarity(), "similarity");
+    Table table = study.table(study.plan().similarity(), "similarity");
     int n = (int) Math.round(Math.sqrt(table.rows().size()));
     List<String> names = new ArrayList<>();
     List<List<Double>> values = new ArrayList<>();
@@ -137,7 +137,7 @@ record Gathered(ActivityStudy study, Images shown) {
 
   /** Share right on all test images after an epoch; NaN before training. */
   double accuracy(int run, int epoch) {
-    Table training = study.table(study.network(run), "training");
+    Table training = study.table(study.plan().network(run), "training");
     return epoch == 0 ? Double.NaN : training.number(epoch - 1, "accuracy");
   }
 }

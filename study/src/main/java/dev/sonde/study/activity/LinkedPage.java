@@ -5,14 +5,11 @@ import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.neurons.NeuronMap;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.HtmlPage;
 import dev.sonde.figure.page.LinkedView;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.scene.ImageSheet;
 import dev.sonde.study.images.Images;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,23 +18,18 @@ import java.util.Map;
  * The hidden layers before and after training as a page of its own that opens offline: images and
  * neurons side by side. What is chosen on one side shows on the other what it excites.
  */
-public final class LinkedPage {
-  private final ActivityStudy study;
+final class LinkedPage {
+  private final ActivityResults study;
   private final Gathered gathered;
   private final Images shown;
 
-  private LinkedPage(ActivityStudy study) {
+  LinkedPage(ActivityResults study) {
     this.study = study;
     gathered = Gathered.of(study);
     shown = gathered.shown();
   }
 
-  /** Writes the page of a study that has run. */
-  public static void write(ActivityStudy study, Provenance how, Path file) throws IOException {
-    HtmlPage.write(new LinkedPage(study).report(how), file);
-  }
-
-  private Page report(Provenance how) {
+  Page page(Provenance how) {
     ImageSheet pictures = sheet();
     int last = study.settings().epochs();
     return new Page(

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Views of the last hidden layer's neurons, before and after training. */
-record NeuronSections(ActivityStudy study, Gathered gathered) {
+record NeuronSections(ActivityResults study, Gathered gathered) {
   private static final int MOST = 30;
 
   private List<String> classes() {

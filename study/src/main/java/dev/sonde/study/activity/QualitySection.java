@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** How far each layer's picture can be believed, over all networks. */
-record QualitySection(ActivityStudy study, Gathered gathered) {
+record QualitySection(ActivityResults study, Gathered gathered) {
   private static final List<String> FIGURES =
       List.of("hit_before", "hit_after", "trustworthiness", "continuity", "kl", "dead");
 

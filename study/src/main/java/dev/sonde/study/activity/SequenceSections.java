@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Views over layers and over epochs. */
-record SequenceSections(ActivityStudy study, Gathered gathered) {
+record SequenceSections(ActivityResults study, Gathered gathered) {
   private static final String HIT =
       " hit: neighbourhood hit among the layer's units → in the picture.";
 
@@ -145,7 +145,7 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
     List<Scatter> scatters = new ArrayList<>();
     int columns = 1;
     for (Alignment alignment : study.alignments(over)) {
-      Table quality = study.table(study.sequence(over, alignment), "sequence_quality");
+      Table quality = study.table(study.plan().sequence(over, alignment), "sequence_quality");
       Map<String, Points> pictures = gathered.sequence(over, alignment);
       columns = pictures.size();
       int row = 0;
@@ -215,8 +215,8 @@ record SequenceSections(ActivityStudy study, Gathered gathered) {
   }
 
   private List<Entry> row(Over over, Alignment alignment) {
-    Table steps = study.table(study.sequence(over, alignment), "steps");
-    Table quality = study.table(study.sequence(over, alignment), "sequence_quality");
+    Table steps = study.table(study.plan().sequence(over, alignment), "steps");
+    Table quality = study.table(study.plan().sequence(over, alignment), "sequence_quality");
     List<Entry> row = new ArrayList<>();
     row.add(Entry.words("over " + over));
     row.add(Entry.words(SequenceWork.name(alignment)));

@@ -3,30 +3,26 @@ package dev.sonde.study.activity;
 import dev.sonde.network.train.Monitor;
 import dev.sonde.network.train.Optimiser;
 import dev.sonde.network.train.TrainingSettings;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.trial.Trial;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * How one network is trained; as a trial's settings it is all that its result depends on.
- *
- * @param data which images
- * @param digest of these
- * @param units of the hidden layers; see {@link Architecture#model}
- * @param rate of gradient descent with momentum 0.9; it decays by rate / (1 + decay·step)
- * @param seed of weights, order, dropout
+ * How one network is trained; as a trial's settings it is all that its result depends on. The rate
+ * of gradient descent with momentum 0.9 decays by rate / (1 + decay·step).
  */
 record TrainingPlan(
-    ImageData.Choice data,
-    String digest,
-    Architecture network,
-    int units,
-    int epochs,
-    int batch,
-    double rate,
-    double decay,
-    long seed) {
+    @Nested ImageData.Choice data,
+    @Setting(help = "SHA-256 of the images") String dataDigest,
+    @Setting(help = "the architecture") Architecture network,
+    @Setting(help = "units of the hidden layers") int units,
+    @Setting(help = "length of training", unit = "epochs", min = 1) int epochs,
+    @Setting(help = "images per step", min = 1) int batch,
+    @Setting(help = "learning rate", above = 0) double rate,
+    @Setting(help = "decay of the learning rate", min = 0) double decay,
+    @Setting(help = "seed of weights, order and dropout") long seed) {
   static final String KIND = "activity/train";
   private static final double MOMENTUM = .9;
 
@@ -43,27 +39,10 @@ record TrainingPlan(
   }
 
   Trial trial() {
-    Map<String, String> settings = new TreeMap<>(data.asMap(digest));
-    settings.put("network", network.toString());
-    settings.put("units", String.valueOf(units));
-    settings.put("epochs", String.valueOf(epochs));
-    settings.put("batch", String.valueOf(batch));
-    settings.put("rate", String.valueOf(rate));
-    settings.put("decay", String.valueOf(decay));
-    settings.put("seed", String.valueOf(seed));
-    return Trial.of(KIND, settings);
+    return Trial.of(KIND, SettingsCodec.of(TrainingPlan.class).write(this));
   }
 
   static TrainingPlan of(Trial trial) {
-    return new TrainingPlan(
-        ImageData.Choice.of(trial),
-        trial.text("data_digest"),
-        Architecture.named(trial.text("network")),
-        trial.integer("units"),
-        trial.integer("epochs"),
-        trial.integer("batch"),
-        trial.real("rate"),
-        trial.real("decay"),
-        trial.whole("seed"));
+    return trial.as(TrainingPlan.class);
   }
 }

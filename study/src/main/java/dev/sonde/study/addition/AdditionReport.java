@@ -9,14 +9,12 @@ import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
-import dev.sonde.figure.page.HtmlPage;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Head;
 import dev.sonde.figure.table.Table;
 import dev.sonde.study.addition.AdditionSettings.Condition;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,32 +23,21 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The study as one page, for a reader who knows nothing of it. */
-public final class AdditionReport {
+final class AdditionReport {
 
-  private final AdditionStudy study;
+  private final AdditionResults study;
   private final AdditionSettings settings;
   private final List<Condition> conditions;
   private final Workers workers;
 
-  private AdditionReport(AdditionStudy study, Workers workers) {
+  AdditionReport(AdditionResults study, Workers workers) {
     this.study = study;
     this.settings = study.settings();
     this.conditions = settings.conditions();
     this.workers = workers;
   }
 
-  /** Writes {@code report.html} of a study that has run. */
-  public static void write(AdditionStudy study, Provenance how, Workers workers, Path file)
-      throws IOException {
-    HtmlPage.write(new AdditionReport(study, workers).report(how), file);
-  }
-
-  /** What stands out, one sentence each. */
-  public static List<Finding> summary(AdditionStudy study, Workers workers) {
-    return new AdditionReport(study, workers).remarks();
-  }
-
-  private Page report(Provenance how) throws IOException {
+  Page page(Provenance how) throws IOException {
     List<Section> sections = new ArrayList<>();
     sections.add(task());
     sections.add(accuracies());

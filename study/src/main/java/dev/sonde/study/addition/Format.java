@@ -1,15 +1,16 @@
 package dev.sonde.study.addition;
 
+import dev.sonde.settings.Setting;
+
 /**
  * How a sum is written: the terms right-justified to {@code terms·digits + terms − 1} characters
  * and an end sign, the answer right-justified to {@code digits + 2 + ⌊log10 terms⌋} and an end
  * sign. The decoder reads a start sign first.
- *
- * @param digits of the largest term
- * @param terms of every sum
- * @param reversed whether the question is written backwards, its last digit first
  */
-public record Format(int digits, int terms, boolean reversed) {
+public record Format(
+    @Setting(help = "digits of the largest term", min = 1, max = 8) int digits,
+    @Setting(help = "terms of every sum", min = 2, max = 9) int terms,
+    @Setting(help = "write the question backwards, its last digit first") boolean reversed) {
 
   public Format {
     if (digits < 1 || digits > 8) throw new AdditionException(digits + " digits: from 1 to 8");

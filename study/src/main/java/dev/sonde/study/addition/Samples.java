@@ -40,7 +40,7 @@ public record Samples(List<Sum> training, Map<String, List<Sum>> tests) {
     Format format = settings.format();
     int terms = format.terms();
     int bound = Format.bound(settings.trainedDigits());
-    long seed = settings.seed();
+    long seed = settings.dataSeed();
     Predicate<Sum> held = sum -> heldOut(sum, settings);
     List<Sum> training =
         switch (settings.sampling()) {
@@ -72,12 +72,12 @@ public record Samples(List<Sum> training, Map<String, List<Sum>> tests) {
         settings.format().terms(),
         Format.bound(digits),
         sum -> !heldOut(sum, settings) && !tested.contains(sum),
-        Seeds.mix(settings.seed(), digits));
+        Seeds.mix(settings.dataSeed(), digits));
   }
 
   /** Whether these numbers are held out, in every order: a function of numbers and seed alone. */
   private static boolean heldOut(Sum sum, DataSettings settings) {
-    long mixed = Seeds.mix(settings.seed(), "held-out");
+    long mixed = Seeds.mix(settings.dataSeed(), "held-out");
     for (int term : sum.sorted()) mixed = Seeds.mix(mixed, term);
     return (mixed >>> 11) * 0x1p-53 < settings.heldOut();
   }
@@ -89,6 +89,6 @@ public record Samples(List<Sum> training, Map<String, List<Sum>> tests) {
         settings.format().terms(),
         bound,
         condition,
-        Seeds.mix(settings.seed(), name));
+        Seeds.mix(settings.dataSeed(), name));
   }
 }

@@ -27,7 +27,7 @@ final class StretchSection {
 
   private StretchSection() {}
 
-  static Section of(AdditionStudy study, Condition condition, Adder adder, Workers workers)
+  static Section of(AdditionResults study, Condition condition, Adder adder, Workers workers)
       throws IOException {
     AdditionSettings settings = study.settings();
     Path model = study.file(condition, 1);

@@ -2,62 +2,83 @@ package dev.sonde.study.guided;
 
 import dev.sonde.file.Bounds;
 import dev.sonde.network.layer.Cell;
-import java.util.LinkedHashMap;
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What the study trains and how much of everything it does.
- *
- * @param cells kinds of recurrent cell
- * @param runs networks per group and cell
- * @param transferRuns of these, how many exchange parts with the other group, and are pruned
- * @param hidden units
- * @param epochs of training
- * @param retrainEpochs after a part was moved, or weights were pruned
- * @param batch examples per step
- * @param rate of Adam
- * @param evaluateEvery steps between looks at the validation loss
- * @param keepEvery epochs between networks that are kept beside the best; 0: none
- * @param thresholds weights below these magnitudes are pruned, one network each
- * @param seed of tables, splits, weights, order, folds
- */
+/** What the study trains and how much of everything it does. Everything random follows from seed. */
 public record GuidedSettings(
-    List<Cell> cells,
-    int runs,
-    int transferRuns,
-    int hidden,
-    int epochs,
-    int retrainEpochs,
-    int batch,
-    double rate,
-    int evaluateEvery,
-    int keepEvery,
-    List<Double> thresholds,
-    long seed) {
+    @Setting(help = "kinds of recurrent cell, gru or lstm or both", initial = "gru", label = "CELLS")
+        List<Cell> cells,
+    @Setting(help = "networks per group and cell", initial = "4", min = 1, max = 1000) int runs,
+    @Setting(
+            help = "how many of them exchange parts with the other group, and are pruned",
+            initial = "2",
+            min = 0)
+        int transferRuns,
+    @Setting(help = "units of encoder and decoder", initial = "96", min = 1, max = 8192) int hidden,
+    @Setting(help = "length of training", unit = "epochs", initial = "40", min = 1) int epochs,
+    @Setting(
+            help = "length of training after a part was moved or weights were pruned",
+            unit = "epochs",
+            initial = "20",
+            min = 1)
+        int retrainEpochs,
+    @Setting(help = "examples per step of training", initial = "4", min = 1) int batch,
+    @Setting(help = "learning rate of Adam", initial = "0.002", above = 0) double rate,
+    @Setting(
+            help = "steps between looks at the validation loss; 0: each epoch",
+            initial = "58",
+            min = 0)
+        int evaluateEvery,
+    @Setting(
+            help = "epochs between networks that are kept beside the best; 0: none",
+            initial = "0",
+            min = 0)
+        int keepEvery,
+    @Setting(
+            help = "weights of less magnitude are pruned, one network per threshold",
+            initial = "0.1",
+            label = "X")
+        List<Double> thresholds,
+    @Setting(
+            help = "folder of published examples (train.tsv, …) instead of generated tables",
+            label = "FOLDER")
+        @Nullable Path data,
+    @Setting(help = "seed of tables, splits, weights, order and folds", initial = "1") long seed)
+    implements Adjustable<GuidedSettings> {
 
   public GuidedSettings {
     Bounds.atLeast("steps between evaluations", evaluateEvery, 0);
     Bounds.atLeast("epochs between kept networks", keepEvery, 0);
     cells = List.copyOf(cells);
     thresholds = List.copyOf(thresholds);
-    require(!cells.isEmpty(), "cells: at least one of gru, lstm");
-    require(cells.stream().allMatch(c -> c == Cell.GRU || c == Cell.LSTM), "cells: gru, lstm");
-    require(runs >= 1 && runs <= 1000, "runs: 1 to 1000, not " + runs);
-    require(transferRuns >= 0, "transfer runs: 0 or more, not " + transferRuns);
-    require(hidden >= 1 && hidden <= 8192, "hidden: 1 to 8192, not " + hidden);
-    require(epochs >= 1 && retrainEpochs >= 1, "epochs: 1 or more");
-    require(batch >= 1, "batch: 1 or more, not " + batch);
-    require(rate > 0, "rate: above 0, not " + rate);
-  }
-
-  private static void require(boolean holds, String message) {
-    if (!holds) throw new TaskException(message);
+    SettingsCodec.check(
+        GuidedSettings.class,
+        cells,
+        runs,
+        transferRuns,
+        hidden,
+        epochs,
+        retrainEpochs,
+        batch,
+        rate,
+        evaluateEvery,
+        keepEvery,
+        thresholds,
+        data,
+        seed);
+    if (cells.isEmpty() || !List.of(Cell.GRU, Cell.LSTM).containsAll(cells)) {
+      throw new TaskException("cells: gru, lstm, or both, not " + cells);
+    }
   }
 
   /** Minutes on two cores: small networks that still show it. */
   public static GuidedSettings quick() {
-    return new GuidedSettings(List.of(Cell.GRU), 4, 2, 96, 40, 20, 4, 2e-3, 58, 0, List.of(0.1), 1);
+    return SettingsCodec.of(GuidedSettings.class).defaults();
   }
 
   /**
@@ -66,103 +87,19 @@ public record GuidedSettings(
    */
   public static GuidedSettings paper() {
     return new GuidedSettings(
-        List.of(Cell.GRU, Cell.LSTM), 5, 5, 512, 100, 10, 1, 1e-3, 200, 50, List.of(0.05, 0.1), 1);
-  }
-
-  public GuidedSettings cells(List<Cell> other) {
-    return new GuidedSettings(
-        other,
-        runs,
-        transferRuns,
-        hidden,
-        epochs,
-        retrainEpochs,
-        batch,
-        rate,
-        evaluateEvery,
-        keepEvery,
-        thresholds,
-        seed);
-  }
-
-  public GuidedSettings runs(int other, int exchanging) {
-    return new GuidedSettings(
-        cells,
-        other,
-        exchanging,
-        hidden,
-        epochs,
-        retrainEpochs,
-        batch,
-        rate,
-        evaluateEvery,
-        keepEvery,
-        thresholds,
-        seed);
-  }
-
-  public GuidedSettings hidden(int other) {
-    return new GuidedSettings(
-        cells,
-        runs,
-        transferRuns,
-        other,
-        epochs,
-        retrainEpochs,
-        batch,
-        rate,
-        evaluateEvery,
-        keepEvery,
-        thresholds,
-        seed);
-  }
-
-  public GuidedSettings epochs(int other, int again) {
-    return new GuidedSettings(
-        cells,
-        runs,
-        transferRuns,
-        hidden,
-        other,
-        again,
-        batch,
-        rate,
-        evaluateEvery,
-        keepEvery,
-        thresholds,
-        seed);
-  }
-
-  public GuidedSettings thresholds(List<Double> other) {
-    return new GuidedSettings(
-        cells,
-        runs,
-        transferRuns,
-        hidden,
-        epochs,
-        retrainEpochs,
-        batch,
-        rate,
-        evaluateEvery,
-        keepEvery,
-        other,
-        seed);
-  }
-
-  public GuidedSettings seed(long other) {
-    return new GuidedSettings(
-        cells,
-        runs,
-        transferRuns,
-        hidden,
-        epochs,
-        retrainEpochs,
-        batch,
-        rate,
-        evaluateEvery,
-        keepEvery,
-        thresholds,
-        other);
+        List.of(Cell.GRU, Cell.LSTM),
+        5,
+        5,
+        512,
+        100,
+        10,
+        1,
+        1e-3,
+        200,
+        50,
+        List.of(0.05, 0.1),
+        null,
+        1);
   }
 
   Recipe recipe(Cell cell) {
@@ -171,23 +108,5 @@ public record GuidedSettings(
 
   Recipe retraining(Cell cell) {
     return new Recipe(cell, hidden, retrainEpochs, batch, rate, evaluateEvery, 0);
-  }
-
-  /** All settings by name, for provenance. */
-  public Map<String, String> asMap() {
-    Map<String, String> map = new LinkedHashMap<>();
-    map.put("cells", String.join(",", cells.stream().map(Cell::toString).toList()));
-    map.put("runs", String.valueOf(runs));
-    map.put("transfer_runs", String.valueOf(transferRuns));
-    map.put("hidden", String.valueOf(hidden));
-    map.put("epochs", String.valueOf(epochs));
-    map.put("retrain_epochs", String.valueOf(retrainEpochs));
-    map.put("batch", String.valueOf(batch));
-    map.put("rate", String.valueOf(rate));
-    map.put("evaluate_every", String.valueOf(evaluateEvery));
-    map.put("keep_every", String.valueOf(keepEvery));
-    map.put("thresholds", String.join(",", thresholds.stream().map(String::valueOf).toList()));
-    map.put("seed", String.valueOf(seed));
-    return map;
   }
 }

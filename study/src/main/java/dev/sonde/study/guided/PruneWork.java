@@ -25,7 +25,7 @@ public final class PruneWork implements Work {
    * @param threshold weights of less magnitude go
    */
   static Trial trial(Recipe recipe, Trial network, double threshold) {
-    Map<String, String> settings = new TreeMap<>(recipe.asMap());
+    Map<String, String> settings = new TreeMap<>(recipe.asSettings());
     settings.put("task", network.text("task"));
     settings.put("network", network.key());
     settings.put("model", network.text("model"));

@@ -6,22 +6,21 @@ import dev.sonde.network.model.Seq2Seq;
 import dev.sonde.network.train.Monitor;
 import dev.sonde.network.train.Optimiser;
 import dev.sonde.network.train.TrainingSettings;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
 import dev.sonde.study.trial.Trial;
 import java.util.Map;
-import java.util.TreeMap;
 
-/**
- * How the networks of a study are made and trained; group, run and seed aside.
- *
- * @param hidden units of encoder and decoder, width of the decoder's embedding
- * @param epochs at most
- * @param batch examples per step
- * @param rate of Adam
- * @param evaluateEvery steps between looks at the validation loss; 0: each epoch
- * @param keepEvery epochs between networks that are kept beside the best; 0: none
- */
+/** How the networks of a study are made and trained; group, run and seed aside. */
 public record Recipe(
-    Cell cell, int hidden, int epochs, int batch, double rate, int evaluateEvery, int keepEvery) {
+    @Setting(help = "kind of recurrent cell") Cell cell,
+    @Setting(help = "units of encoder and decoder, width of the decoder's embedding") int hidden,
+    @Setting(help = "length of training at most", unit = "epochs") int epochs,
+    @Setting(help = "examples per step") int batch,
+    @Setting(help = "learning rate of Adam") double rate,
+    @Setting(help = "steps between looks at the validation loss; 0: each epoch") int evaluateEvery,
+    @Setting(help = "epochs between networks that are kept beside the best; 0: none")
+        int keepEvery) {
 
   private static final double CLIP = 5;
   private static final double INITIAL_BOUND = 0.08;
@@ -52,26 +51,11 @@ public record Recipe(
   }
 
   /** As settings of a trial. */
-  Map<String, String> asMap() {
-    Map<String, String> map = new TreeMap<>();
-    map.put("cell", cell.toString());
-    map.put("hidden", String.valueOf(hidden));
-    map.put("epochs", String.valueOf(epochs));
-    map.put("batch", String.valueOf(batch));
-    map.put("rate", String.valueOf(rate));
-    map.put("evaluate_every", String.valueOf(evaluateEvery));
-    map.put("keep_every", String.valueOf(keepEvery));
-    return map;
+  Map<String, String> asSettings() {
+    return SettingsCodec.of(Recipe.class).write(this);
   }
 
   static Recipe of(Trial trial) {
-    return new Recipe(
-        Cell.valueOf(trial.text("cell").toUpperCase(java.util.Locale.ROOT)),
-        trial.integer("hidden"),
-        trial.integer("epochs"),
-        trial.integer("batch"),
-        trial.real("rate"),
-        trial.integer("evaluate_every"),
-        trial.integer("keep_every"));
+    return trial.as(Recipe.class);
   }
 }

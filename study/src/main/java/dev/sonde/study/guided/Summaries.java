@@ -3,7 +3,9 @@ package dev.sonde.study.guided;
 import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.Query;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a study found, over runs: every figure of the report is one of these rows, and every one of
@@ -29,6 +31,21 @@ public record Summaries(
     Table probes,
     Table comparison,
     Table rows) {
+
+  /** All of them, the answer to the study's question first. */
+  Map<String, Table> byName() {
+    Map<String, Table> all = new LinkedHashMap<>();
+    all.put("accuracy", accuracy);
+    all.put("transfer", transfer);
+    all.put("pruning", pruning);
+    all.put("change", change);
+    all.put("variance", variance);
+    all.put("gates", gates);
+    all.put("probes", probes);
+    all.put("comparison", comparison);
+    all.put("rows", rows);
+    return all;
+  }
 
   private static String overRuns(String column) {
     return """

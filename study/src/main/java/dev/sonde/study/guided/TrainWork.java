@@ -19,7 +19,7 @@ public final class TrainWork implements Work {
 
   /** A network to be trained. */
   static Trial trial(Recipe recipe, String task, Group group, int run, long seed) {
-    Map<String, String> settings = new TreeMap<>(recipe.asMap());
+    Map<String, String> settings = new TreeMap<>(recipe.asSettings());
     settings.put("task", task);
     settings.put("model", group.toString());
     settings.put("run", String.valueOf(run));

@@ -42,7 +42,7 @@ public final class TransferWork implements Work {
       Recipe recipe, Trial recipient, Trial donor, Part part, Retraining retraining) {
     Map<String, String> settings = new TreeMap<>();
     if (retraining == Retraining.NONE) settings.put("cell", recipe.cell().toString());
-    else settings.putAll(recipe.asMap());
+    else settings.putAll(recipe.asSettings());
     settings.put("task", recipient.text("task"));
     settings.put("recipient", recipient.key());
     settings.put("recipient_model", recipient.text("model"));

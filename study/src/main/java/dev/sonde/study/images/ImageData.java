@@ -1,10 +1,11 @@
 package dev.sonde.study.images;
 
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
 import dev.sonde.study.trial.Trial;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * Images to train on and images to judge by, and how a trial in another process gets the same.
@@ -19,37 +20,40 @@ public record ImageData(String name, Images train, Images test, String digest) {
   /** Generated coloured images of 32 × 32. */
   public static final String COLOURED = "synthetic-coloured";
 
-  /**
-   * What to take.
-   *
-   * @param name {@code synthetic-grey}, {@code synthetic-coloured}, a public set that {@link
-   *     ImageShelf} finds, or the path of a set that is split into training and test images
-   * @param train the first so many training images of a drawing by {@code seed}; 0: all
-   * @param test test images, likewise
-   */
-  public record Choice(String name, int train, int test, long seed) {
+  /** What to take; one drawing by the seed decides which images are. */
+  public record Choice(
+      @Setting(
+              help =
+                  "images to train on: mnist, fashion-mnist, cifar10 (where they are found),"
+                      + " synthetic-grey, synthetic-coloured, or a file or folder with training and"
+                      + " test images",
+              label = "NAME")
+          String data,
+      @Setting(help = "training images, drawn at random; 0: all", min = 0) int train,
+      @Setting(help = "test images, drawn at random; 0: all", min = 0) int test,
+      @Setting(help = "seed of generated images and of the drawing") long dataSeed) {
     public Choice {
-      if (train < 0 || test < 0) throw new ImageException("numbers of images: 0 (all) or more");
+      SettingsCodec.check(Choice.class, data, train, test, dataSeed);
     }
 
-    /** From settings of a trial; see {@link #asMap}. */
+    /** From settings of a trial. */
     public static Choice of(Trial trial) {
-      return new Choice(
-          trial.text("data"),
-          trial.integer("train"),
-          trial.integer("test"),
-          trial.whole("data_seed"));
+      return trial.as(Choice.class);
     }
 
-    /** As settings of a trial. */
-    public Map<String, String> asMap(String digest) {
-      Map<String, String> map = new TreeMap<>();
-      map.put("data", name);
-      map.put("data_digest", digest);
-      map.put("train", String.valueOf(train));
-      map.put("test", String.valueOf(test));
-      map.put("data_seed", String.valueOf(seed));
-      return map;
+    /**
+     * Agrees with what was asked for: of other images than {@code preset}'s all are taken (of
+     * generated ones as many), and their seed is that of the study.
+     *
+     * @param given names of settings that stay as they are
+     */
+    public Choice settled(Choice preset, Set<String> given, long seed) {
+      boolean same = data.equals(preset.data) || generated(data);
+      return new Choice(
+          data,
+          same || given.contains("train") ? train : 0,
+          same || given.contains("test") ? test : 0,
+          given.contains("data_seed") ? dataSeed : seed);
     }
   }
 
@@ -59,7 +63,7 @@ public record ImageData(String name, Images train, Images test, String digest) {
    * @throws ImageException if they are not found, not split, or not all labelled
    */
   public static ImageData open(Choice choice) {
-    String name = choice.name();
+    String name = choice.data();
     if (generated(name)) return generated(choice);
     Path path = path(name);
     ImageSettings settings = ImageSettings.defaults();
@@ -109,22 +113,22 @@ public record ImageData(String name, Images train, Images test, String digest) {
   }
 
   private static Images some(Images all, int count, Choice choice) {
-    return count == 0 ? all : all.sample(count, choice.seed());
+    return count == 0 ? all : all.sample(count, choice.dataSeed());
   }
 
   private static ImageData generated(Choice choice) {
     SyntheticImages.Settings settings =
-        choice.name().equals(GREY)
+        choice.data().equals(GREY)
             ? SyntheticImages.Settings.grey()
             : SyntheticImages.Settings.coloured();
-    settings = settings.seed(choice.seed());
+    settings = settings.seed(choice.dataSeed());
     int train = choice.train() == 0 ? settings.train() : choice.train();
     int test = choice.test() == 0 ? settings.test() : choice.test();
     settings = settings.images(train, test);
     Images taught = SyntheticImages.of(settings, Split.TRAIN);
     Images judged = SyntheticImages.of(settings, Split.TEST);
     String digest = taught.source().and(judged.source()).sha256();
-    return new ImageData(choice.name(), taught, judged, digest);
+    return new ImageData(choice.data(), taught, judged, digest);
   }
 
   private static Path path(String name) {

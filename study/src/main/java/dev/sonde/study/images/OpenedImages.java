@@ -25,11 +25,11 @@ public final class OpenedImages {
     }
     if (opened.digest().equals(trial.text("data_digest"))) return opened;
     throw new TrialException(
-        choice.name()
+        choice.data()
             + ": the images are not those the study began with (SHA-256 "
             + opened.digest()
             + ", it was "
             + trial.text("data_digest")
-            + "); put them back, or use another --out");
+            + "); put them back, or begin in another folder");
   }
 }

@@ -8,13 +8,9 @@ import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Entry;
-import dev.sonde.figure.page.Finding;
-import dev.sonde.figure.page.HtmlPage;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Head;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,31 +18,20 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** The study as one page, for a reader who knows nothing of it. */
-public final class InitialisationReport {
+final class InitialisationReport {
   /** Guessing among ten classes costs 2.3; so much more is no figure for a common axis. */
   private static final double OFF_THE_SCALE = 100;
 
   private final InitialisationSettings settings;
-  private final InitialisationStudy study;
+  private final InitialisationPlan study;
   private final List<Measured> all = new ArrayList<>();
 
-  private InitialisationReport(InitialisationStudy study) {
-    this.study = study;
+  InitialisationReport(InitialisationResults results) {
+    study = results.plan();
     settings = study.settings();
     for (InitialWeights start : settings.starts()) {
-      for (int run = 1; run <= settings.runs(); run++) all.add(Measured.of(study, start, run));
+      for (int run = 1; run <= settings.runs(); run++) all.add(Measured.of(results, start, run));
     }
-  }
-
-  /** Writes {@code report.html} of a study that has run. */
-  public static void write(InitialisationStudy study, Provenance how, Path file)
-      throws IOException {
-    HtmlPage.write(new InitialisationReport(study).report(how), file);
-  }
-
-  /** What stands out, one sentence each. */
-  public static List<Finding> summary(InitialisationStudy study) {
-    return new InitialisationReport(study).findings().remarks();
   }
 
   private Findings findings() {
@@ -55,14 +40,14 @@ public final class InitialisationReport {
 
   /** Whether the published figures are of this setting. */
   private boolean published() {
-    return settings.data().name().equals("cifar10") && settings.epochs() == 50;
+    return settings.data().data().equals("cifar10") && settings.epochs() == 50;
   }
 
   private List<Measured> of(InitialWeights start) {
     return all.stream().filter(m -> m.start() == start).toList();
   }
 
-  private Page report(Provenance how) {
+  Page page(Provenance how) {
     List<Section> sections = new ArrayList<>();
     sections.add(question());
     sections.add(learning());

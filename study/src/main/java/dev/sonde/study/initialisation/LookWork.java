@@ -8,6 +8,7 @@ import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Array;
+import dev.sonde.settings.SettingsCodec;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.images.ImageTraining;
 import dev.sonde.study.images.OpenedImages;
@@ -47,7 +48,8 @@ final class LookWork implements Work {
    * @param shown inputs of each kind
    */
   static Trial trial(Trial network, TrainingPlan plan, int shown, long seed) {
-    Map<String, String> settings = new TreeMap<>(plan.data().asMap(plan.digest()));
+    Map<String, String> settings = new TreeMap<>(SettingsCodec.of(ImageData.Choice.class).write(plan.data()));
+    settings.put("data_digest", plan.dataDigest());
     settings.put("network", network.key());
     settings.put("epochs_trained", String.valueOf(plan.epochs()));
     settings.put("shown", String.valueOf(shown));

@@ -17,18 +17,18 @@ record Measured(
     Table parameterBins,
     Table features,
     Table featureBins) {
-  static Measured of(InitialisationStudy study, InitialWeights start, int run) {
-    var trained = study.network(start, run);
-    var looked = study.look(start, run);
+  static Measured of(InitialisationResults results, InitialWeights start, int run) {
+    var trained = results.plan().network(start, run);
+    var looked = results.plan().look(start, run);
     return new Measured(
         start,
         run,
-        study.table(trained, "training"),
-        study.table(looked, "parameters"),
-        study.table(looked, "parameter_distances"),
-        study.table(looked, "parameter_bins"),
-        study.table(looked, "features"),
-        study.table(looked, "feature_bins"));
+        results.found().table(trained, "training"),
+        results.found().table(looked, "parameters"),
+        results.found().table(looked, "parameter_distances"),
+        results.found().table(looked, "parameter_bins"),
+        results.found().table(looked, "features"),
+        results.found().table(looked, "feature_bins"));
   }
 
   /** Sites in the order of computation. */

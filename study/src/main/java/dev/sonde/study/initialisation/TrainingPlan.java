@@ -5,32 +5,24 @@ import dev.sonde.network.model.FeedForward;
 import dev.sonde.network.train.Monitor;
 import dev.sonde.network.train.Optimiser;
 import dev.sonde.network.train.TrainingSettings;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.images.Normalisation;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.tensor.Shape;
-import java.util.Map;
-import java.util.TreeMap;
 
-/**
- * How one network is trained; as a trial's settings it is all that its result depends on.
- *
- * @param data which images
- * @param digest of these
- * @param start how its weights start
- * @param rate of Adam
- * @param keepEvery epochs between kept networks
- * @param seed of weights and order
- */
+/** How one network is trained; as a trial's settings it is all that its result depends on. */
 record TrainingPlan(
-    ImageData.Choice data,
-    String digest,
-    InitialWeights start,
-    int epochs,
-    int batch,
-    double rate,
-    int keepEvery,
-    long seed) {
+    @Nested ImageData.Choice data,
+    @Setting(help = "SHA-256 of the images") String dataDigest,
+    @Setting(help = "how weights start") InitialWeights start,
+    @Setting(help = "length of training", unit = "epochs", min = 1) int epochs,
+    @Setting(help = "images per step", min = 1) int batch,
+    @Setting(help = "learning rate of Adam", above = 0) double rate,
+    @Setting(help = "epochs between kept networks", min = 1) int keepEvery,
+    @Setting(help = "seed of weights and order") long seed) {
   static final String KIND = "initialisation/train";
 
   /** Maps 0…1 to −1…1. */
@@ -52,25 +44,10 @@ record TrainingPlan(
   }
 
   Trial trial() {
-    Map<String, String> settings = new TreeMap<>(data.asMap(digest));
-    settings.put("start", start.toString());
-    settings.put("epochs", String.valueOf(epochs));
-    settings.put("batch", String.valueOf(batch));
-    settings.put("rate", String.valueOf(rate));
-    settings.put("keep_every", String.valueOf(keepEvery));
-    settings.put("seed", String.valueOf(seed));
-    return Trial.of(KIND, settings);
+    return Trial.of(KIND, SettingsCodec.of(TrainingPlan.class).write(this));
   }
 
   static TrainingPlan of(Trial trial) {
-    return new TrainingPlan(
-        ImageData.Choice.of(trial),
-        trial.text("data_digest"),
-        InitialWeights.named(trial.text("start")),
-        trial.integer("epochs"),
-        trial.integer("batch"),
-        trial.real("rate"),
-        trial.integer("keep_every"),
-        trial.whole("seed"));
+    return trial.as(TrainingPlan.class);
   }
 }

@@ -2,39 +2,46 @@ package dev.sonde.study.states;
 
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.MachineException;
-import dev.sonde.automata.Minimal;
-import dev.sonde.automata.language.Named;
 import dev.sonde.network.layer.Cell;
-import java.util.ArrayList;
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a study of states trains and measures: machines × cells × sizes × repeats.
- *
- * @param machines trimmed and minimal, with different names
- * @param sizes of the networks, relative to the machine
- * @param repeats networks per machine, cell and size
- * @param words N of the training words
- * @param epochs at most
- * @param total N of the words whose vectors are clustered
- * @param accuracyWords words of the accuracy
- * @param clusterings names, see {@link ClusteringChoice#named}
- * @param seed of everything random
- */
+/** What a study of states trains and measures: machines × cells × sizes × repeats. */
 public record Grid(
-    List<Machine> machines,
-    List<Cell> cells,
-    List<Size> sizes,
-    int repeats,
-    int words,
-    int epochs,
-    int total,
-    int accuracyWords,
-    List<String> clusterings,
-    long seed) {
+    @Setting(
+            help = "machines: files, folders of .dot files, or built-in names such as tomita5",
+            initial = "tomita3,tomita4,tomita7,random-dfa-5-2-1")
+        List<String> machines,
+    @Setting(
+            help =
+                "take the trained networks of this folder, named after their machines, and train"
+                    + " nothing",
+            label = "FOLDER")
+        @Nullable Path networks,
+    @Setting(help = "kinds of cell", initial = "relu,tanh,gru,lstm", label = "CELLS") List<Cell> cells,
+    @Setting(
+            help = "units per input and state of the machine (1, 1.5); with layers in front, 2x1",
+            initial = "1")
+        List<Size> sizes,
+    @Setting(help = "networks per machine, cell and size", initial = "2", min = 1) int repeats,
+    @Setting(help = "training words", initial = "50000", min = 1) int words,
+    @Setting(help = "length of training at most", unit = "epochs", initial = "60", min = 1)
+        int epochs,
+    @Setting(help = "words whose states are clustered", initial = "1000", min = 1) int total,
+    @Setting(help = "words that the accuracy is taken over", initial = "2000", min = 1)
+        int accuracyWords,
+    @Setting(
+            help = "clusterings: all, published, or names such as 'k-means 4n'",
+            initial = "published",
+            label = "NAMES")
+        List<String> clusterings,
+    @Setting(help = "seed of weights, words and clusterings", initial = "1") long seed)
+    implements Adjustable<Grid> {
 
   /**
    * A size: so many layers of factor · |Σ| · |Q| units.
@@ -70,40 +77,32 @@ public record Grid(
     cells = List.copyOf(cells);
     sizes = List.copyOf(sizes);
     clusterings = List.copyOf(clusterings);
-    if (machines.stream().map(Machine::name).distinct().count() < machines.size()) {
-      throw new MachineException("two machines of the grid have one name");
-    }
-    if (repeats < 1) throw new MachineException(repeats + " repeats; at least 1");
+    SettingsCodec.check(
+        Grid.class,
+        machines,
+        networks,
+        cells,
+        sizes,
+        repeats,
+        words,
+        epochs,
+        total,
+        accuracyWords,
+        clusterings,
+        seed);
     ClusteringChoice.named(clusterings);
-  }
-
-  private static List<Machine> builtIn(String... names) {
-    List<Machine> machines = new ArrayList<>();
-    for (String name : names) {
-      machines.add(Minimal.of(Named.find(name).orElseThrow()).machine().named(name));
-    }
-    return machines;
   }
 
   /** Four machines, each cell, one size, two repeats: minutes on two cores. */
   public static Grid quick() {
-    return new Grid(
-        builtIn("tomita3", "tomita4", "tomita7", "random-dfa-5-2-1"),
-        Arrays.asList(Cell.values()),
-        List.of(new Size(1, 1)),
-        2,
-        50_000,
-        60,
-        1000,
-        2000,
-        List.of("published"),
-        1);
+    return SettingsCodec.of(Grid.class).defaults();
   }
 
   /** The published sizes, repeats and training; its machines come from files. */
   public static Grid paper() {
     return new Grid(
-        builtIn("tomita1", "tomita2", "tomita3", "tomita4", "tomita5", "tomita6", "tomita7"),
+        List.of("tomita1", "tomita2", "tomita3", "tomita4", "tomita5", "tomita6", "tomita7"),
+        null,
         Arrays.asList(Cell.values()),
         List.of(new Size(1, 1), new Size(1, 1.5), new Size(2, 1)),
         2,
@@ -113,74 +112,5 @@ public record Grid(
         Accuracy.WORDS,
         List.of("published"),
         1);
-  }
-
-  public Grid machines(List<Machine> others) {
-    return new Grid(
-        others, cells, sizes, repeats, words, epochs, total, accuracyWords, clusterings, seed);
-  }
-
-  public Grid cells(List<Cell> others) {
-    return new Grid(
-        machines, others, sizes, repeats, words, epochs, total, accuracyWords, clusterings, seed);
-  }
-
-  public Grid sizes(List<Size> others) {
-    return new Grid(
-        machines, cells, others, repeats, words, epochs, total, accuracyWords, clusterings, seed);
-  }
-
-  public Grid repeats(int other) {
-    return new Grid(
-        machines, cells, sizes, other, words, epochs, total, accuracyWords, clusterings, seed);
-  }
-
-  public Grid training(int otherWords, int otherEpochs) {
-    return new Grid(
-        machines,
-        cells,
-        sizes,
-        repeats,
-        otherWords,
-        otherEpochs,
-        total,
-        accuracyWords,
-        clusterings,
-        seed);
-  }
-
-  public Grid analysis(int otherTotal, int otherAccuracyWords, List<String> others) {
-    return new Grid(
-        machines,
-        cells,
-        sizes,
-        repeats,
-        words,
-        epochs,
-        otherTotal,
-        otherAccuracyWords,
-        others,
-        seed);
-  }
-
-  public Grid seed(long other) {
-    return new Grid(
-        machines, cells, sizes, repeats, words, epochs, total, accuracyWords, clusterings, other);
-  }
-
-  /** Everything that can change the numbers. */
-  public Map<String, String> asMap() {
-    Map<String, String> map = new TreeMap<>();
-    map.put("machines", String.join(",", machines.stream().map(Machine::name).toList()));
-    map.put("cells", String.join(",", cells.stream().map(Cell::toString).toList()));
-    map.put("sizes", String.join(",", sizes.stream().map(Size::toString).toList()));
-    map.put("repeats", String.valueOf(repeats));
-    map.put("words", String.valueOf(words));
-    map.put("epochs", String.valueOf(epochs));
-    map.put("total", String.valueOf(total));
-    map.put("accuracy_words", String.valueOf(accuracyWords));
-    map.put("clusterings", String.join(",", clusterings));
-    map.put("seed", String.valueOf(seed));
-    return map;
   }
 }

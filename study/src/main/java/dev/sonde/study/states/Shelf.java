@@ -8,6 +8,7 @@ import dev.sonde.file.AtomicFile;
 import dev.sonde.study.run.StudyFolder;
 import dev.sonde.study.trial.Workplace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,22 +38,35 @@ record Shelf(Path folder) {
     return ofStudy(trials.resolveSibling("."));
   }
 
-  /** Keeps a machine and gives its hash. */
-  String keep(Machine machine) throws IOException {
-    byte[] bytes = DotWriter.of(machine).getBytes(StandardCharsets.UTF_8);
-    return keep(bytes, ".dot");
+  /** What a machine is kept under. */
+  static String hash(Machine machine) {
+    return hash(bytes(machine));
   }
 
-  /** Keeps a network's file and gives its hash. */
-  String keepNetwork(Path file) throws IOException {
-    return keep(Files.readAllBytes(file), ".network");
+  private static byte[] bytes(Machine machine) {
+    return DotWriter.of(machine).getBytes(StandardCharsets.UTF_8);
   }
 
-  private String keep(byte[] bytes, String ending) throws IOException {
-    String hash = hash(bytes);
-    Path target = folder.resolve(hash + ending);
+  /** What a network's file is kept under. */
+  static String hash(Path network) {
+    try {
+      return hash(Files.readAllBytes(network));
+    } catch (IOException e) {
+      throw new UncheckedIOException(network + ": cannot be read", e);
+    }
+  }
+
+  void keep(Machine machine) throws IOException {
+    keep(bytes(machine), ".dot");
+  }
+
+  void keepNetwork(Path file) throws IOException {
+    keep(Files.readAllBytes(file), ".network");
+  }
+
+  private void keep(byte[] bytes, String ending) throws IOException {
+    Path target = folder.resolve(hash(bytes) + ending);
     if (!Files.exists(target)) AtomicFile.write(target, temporary -> Files.write(temporary, bytes));
-    return hash;
   }
 
   Machine machine(String hash, String name) throws IOException {

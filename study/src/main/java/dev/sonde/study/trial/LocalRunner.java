@@ -27,7 +27,12 @@ public record LocalRunner(int slots, Lane.Maker lane) {
 
   /** Trials in threads of this process: quick to start, all compiled code shared. */
   public static LocalRunner threads(int slots, Map<String, Work> works) {
-    return new LocalRunner(slots, () -> new ThreadLane(works));
+    return threads(slots, works, TrialPlan.none());
+  }
+
+  /** The same, each trial after those that it needs, even if these were not asked for. */
+  public static LocalRunner threads(int slots, Map<String, Work> works, TrialPlan plan) {
+    return new LocalRunner(slots, () -> new ThreadLane(works, plan));
   }
 
   /**

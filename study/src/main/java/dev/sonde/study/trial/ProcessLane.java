@@ -59,7 +59,7 @@ final class ProcessLane implements Lane {
       throws IOException, InterruptedException {
     Process process = child();
     BufferedWriter orders = process.outputWriter(StandardCharsets.UTF_8);
-    orders.write(TrialFile.line(trial));
+    orders.write(TrialPlan.line(trial));
     orders.write('\n');
     orders.flush();
     BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);

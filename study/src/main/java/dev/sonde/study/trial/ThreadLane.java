@@ -5,11 +5,29 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 
-/** Trials in this process. */
-record ThreadLane(Map<String, Work> works) implements Lane {
+/**
+ * Trials in this process. What a trial needs according to the plan, and nobody has published yet,
+ * is run before it: trials may come in any order, and from several processes at once.
+ */
+record ThreadLane(Map<String, Work> works, TrialPlan plan) implements Lane {
 
   @Override
   public Answer run(TrialStore store, Trial trial, DoubleConsumer progress) {
+    for (Trial needed : plan.needs(trial)) {
+      if (store.finished(needed)) continue;
+      switch (run(store, needed, _ -> {})) {
+        case Answer.Failed(String why) -> {
+          return new Answer.Failed("it needs " + needed.kind() + " " + needed.key() + ": " + why);
+        }
+        case Answer.Done(TrialStore.Outcome outcome) -> {
+          if (outcome == TrialStore.Outcome.BUSY) return new Answer.Done(outcome);
+        }
+      }
+    }
+    return attempt(store, trial, progress);
+  }
+
+  private Answer attempt(TrialStore store, Trial trial, DoubleConsumer progress) {
     Work work = works.get(trial.kind());
     if (work == null) {
       return new Answer.Failed("nobody knows trials of kind '" + trial.kind() + "'");

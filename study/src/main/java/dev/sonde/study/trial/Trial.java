@@ -1,5 +1,7 @@
 package dev.sonde.study.trial;
 
+import dev.sonde.settings.SettingSpec;
+import dev.sonde.settings.SettingsCodec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -49,6 +51,18 @@ public record Trial(String kind, SortedMap<String, String> settings) {
   /** With its length in front, so that no two maps write the same text. */
   private static void append(StringBuilder all, String text) {
     all.append(text.length()).append(':').append(text);
+  }
+
+  /**
+   * The settings that a record describes; others are passed over.
+   *
+   * @throws dev.sonde.settings.SettingsException if one is missing, or no value that it can have
+   */
+  public <S extends Record> S as(Class<S> type) {
+    SettingsCodec<S> codec = SettingsCodec.of(type);
+    Map<String, String> known = new TreeMap<>(settings);
+    known.keySet().retainAll(codec.specs().stream().map(SettingSpec::name).toList());
+    return codec.read(known);
   }
 
   /**

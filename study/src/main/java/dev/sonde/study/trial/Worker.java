@@ -28,19 +28,27 @@ public final class Worker {
 
   private Worker() {}
 
-  /** Serves until {@code in} ends. */
+  /**
+   * Serves until {@code in} ends.
+   *
+   * @param plan what trials need of each other
+   */
   public static void serve(
-      TrialStore store, Map<String, Work> works, InputStream in, PrintStream out) {
+      TrialStore store,
+      Map<String, Work> works,
+      TrialPlan plan,
+      InputStream in,
+      PrintStream out) {
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     String end = "";
     Thread worker = Thread.currentThread();
     Thread reader =
         Thread.ofPlatform().daemon().name("orders").start(() -> read(in, lines, end, worker));
-    try (ThreadLane lane = new ThreadLane(works)) {
+    try (ThreadLane lane = new ThreadLane(works, plan)) {
       while (true) {
         String line = lines.take();
         if (line.equals(end)) return;
-        say(out, answer(lane, store, TrialFile.parse(line), out));
+        say(out, answer(lane, store, TrialPlan.parse(line), out));
       }
     } catch (InterruptedException | TrialInterrupted e) {
       // The driver is gone: all is saved.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sonde.analysis.Provenance;
+import dev.sonde.study.TrialResults;
+import dev.sonde.study.StudyRun;
+import dev.sonde.study.Studied;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.projection.ProjectionSequence.Alignment;
 import dev.sonde.figure.table.Table;
@@ -13,8 +15,6 @@ import dev.sonde.network.train.Optimiser;
 import dev.sonde.study.activity.SequenceWork.Over;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.trial.LocalRunner;
-import dev.sonde.study.trial.TrialListener;
 import dev.sonde.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,24 +25,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ActivityStudyTest {
-  private static final Provenance HOW = new Provenance("0", "25", "test", List.of(), Map.of(), 1L);
-
   private static ActivitySettings tiny() {
     return ActivitySettings.quick()
-        .data(new ImageData.Choice(ImageData.GREY, 200, 80, 1))
-        .network(Architecture.MLP, 16)
-        .training(1, 2, 16)
-        .looking(60, 2, List.of(Alignment.INDEPENDENT, Alignment.DYNAMIC, Alignment.JOINT), 4)
-        .tsne(5, 60);
+        .with("data", ImageData.GREY)
+        .with("train", 200)
+        .with("test", 80)
+        .with("units", 16)
+        .with("runs", 1)
+        .with("epochs", 2)
+        .with("inputs", 60)
+        .with("looked", 2)
+        .with("alignments", List.of(Alignment.INDEPENDENT, Alignment.DYNAMIC, Alignment.JOINT))
+        .with("trees", 4)
+        .with("perplexity", 5.0)
+        .with("iterations", 60);
+  }
+
+  private static ActivityResults results(ActivitySettings settings, Path folder) {
+    ActivityPlan plan = (ActivityPlan) new ActivityStudy().plan(settings);
+    return new ActivityResults(plan, TrialResults.of(folder));
   }
 
   @Test
   void study_keepsEveryView_andGivesTheSameWhenAskedAgain(@TempDir Path folder) throws IOException {
-    ActivityStudy study = new ActivityStudy(folder, tiny());
-    LocalRunner runner = LocalRunner.threads(2, ActivityStudy.works());
-    study.run(runner, TrialListener.silent(), HOW);
-    Gathered gathered = Gathered.of(study);
-    assertThat(study.settings().lookedEpochs()).containsExactly(0, 2);
+    Studied.run(new ActivityStudy(), tiny(), folder);
+    Gathered gathered = Gathered.of(results(tiny(), folder));
+    assertThat(tiny().lookedEpochs()).containsExactly(0, 2);
     assertThat(gathered.picture(1, 2, "fc4@relu").count()).isEqualTo(60);
     assertThat(gathered.sequence(Over.EPOCHS, Alignment.DYNAMIC)).containsOnlyKeys("0", "2");
     assertThat(gathered.sequence(Over.LAYERS, Alignment.JOINT)).hasSize(4);
@@ -56,31 +64,33 @@ final class ActivityStudyTest {
     assertThat(map.neurons().size() + map.dead()).isEqualTo(16);
     String sql = "SELECT count(*), sum(x) FROM places";
     Table before = Query.of(List.of(folder), sql);
-    assertThat(study.remaining()).isEqualTo(0);
-    study.run(runner, TrialListener.silent(), HOW);
+    assertThat(new StudyRun<>(new ActivityStudy(), tiny(), folder).remaining()).isZero();
+    byte[] linkedBefore = Files.readAllBytes(folder.resolve("linked.html"));
+    Studied.run(new ActivityStudy(), tiny(), folder);
     assertThat(Query.of(List.of(folder), sql)).isEqualTo(before);
 
     Path report = folder.resolve("report.html");
-    ActivityReport.write(study, HOW, report);
     assertThat(Files.readString(report))
         .contains("From layer to layer", "From epoch to epoch", "linear CKA", "linked.html")
         .contains(
             "brought together in each way", "bundled within each class", "no spread is known");
     Path linked = folder.resolve("linked.html");
-    LinkedPage.write(study, HOW, linked);
     String page = Files.readString(linked);
     assertThat(page).contains("default-src 'none'", "&quot;name&quot;:&quot;disc&quot;");
     assertThat(page).doesNotContain("src=\"http", "href=\"http");
-    LinkedPage.write(study, HOW, linked);
-    assertThat(Files.readString(linked)).isEqualTo(page);
+    assertThat(Files.readAllBytes(linked)).isEqualTo(linkedBefore);
   }
 
   @Test
   void theQualityInTheTable_isThatOfTheLayerItself(@TempDir Path folder) throws IOException {
     ActivitySettings settings =
-        tiny().looking(40, 2, List.of(Alignment.INDEPENDENT), 2).training(1, 1, 16);
-    ActivityStudy study = new ActivityStudy(folder, settings);
-    study.run(LocalRunner.threads(2, ActivityStudy.works()), TrialListener.silent(), HOW);
+        tiny()
+            .with("inputs", 40)
+            .with("alignments", List.of(Alignment.INDEPENDENT))
+            .with("trees", 2)
+            .with("epochs", 1);
+    Studied.run(new ActivityStudy(), settings, folder);
+    ActivityResults study = results(settings, folder);
     Points layer = requireNonNull(study.activity(1).layers().get("fc4@relu"));
     try (var workers = dev.sonde.analysis.kernel.Workers.of(1)) {
       double hit =
@@ -106,10 +116,16 @@ final class ActivityStudyTest {
     TrainingPlan plan = ActivitySettings.paper().plan(1, "d");
     assertThat(plan.training().optimiser()).isEqualTo(new Optimiser.Sgd(.01, .9, 1e-9, 0));
     assertThat(plan.training().batchSize()).isEqualTo(16);
-    assertThat(ActivitySettings.paper().network(Architecture.CNN, 512).plan(1, "d").training())
+    assertThat(cnn().plan(1, "d").training())
         .satisfies(t -> assertThat(t.batchSize()).isEqualTo(32))
         .satisfies(t -> assertThat(t.optimiser()).isEqualTo(new Optimiser.Sgd(.01, .9, 1e-6, 0)));
     assertThat(ActivitySettings.paper().lookedEpochs()).containsExactly(0, 20, 40, 60, 80, 100);
+  }
+
+  /** An architecture comes with the batch that it was published with. */
+  private static ActivitySettings cnn() {
+    Map<String, List<String>> given = Map.of("network", List.of("cnn"), "units", List.of("512"));
+    return new ActivityStudy().settings("paper", given);
   }
 
   @Test
@@ -120,10 +136,9 @@ final class ActivityStudyTest {
   }
 
   @Test
-  void settings_refuseWhatMakesNoSense(@TempDir Path folder) {
-    assertThatThrownBy(() -> tiny().looking(10, 2, List.of(Alignment.JOINT), 1))
-        .isInstanceOf(ActivityException.class);
-    assertThatThrownBy(() -> new ActivityStudy(folder, tiny().tsne(40, 10)))
+  void settings_refuseWhatMakesNoSense() {
+    assertThatThrownBy(() -> tiny().with("inputs", 10)).hasMessageContaining("inputs");
+    assertThatThrownBy(() -> new ActivityStudy().plan(tiny().with("perplexity", 40.0)))
         .hasMessageContaining("perplexity");
   }
 }

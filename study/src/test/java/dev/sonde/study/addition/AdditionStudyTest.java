@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sonde.analysis.Provenance;
+import dev.sonde.study.StudyRun;
+import dev.sonde.study.Studied;
 import dev.sonde.analysis.cells.StretchIndex;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.network.layer.Cell;
@@ -31,34 +32,39 @@ class AdditionStudyTest {
 
   @TempDir Path folder;
 
-  private static final Provenance HOW =
-      new Provenance("0", "25", "sonde study addition", List.of(), Map.of(), 1L);
-
   private static LocalRunner runner() {
-    return LocalRunner.threads(2, AdditionStudy.works());
+    return LocalRunner.threads(2, new AdditionStudy().works());
   }
 
   @Test
   void smallStudy_trainsLooksAndReports_andOnlyOnce() throws IOException {
     AdditionSettings settings =
-        AdditionSettings.quick().size(1, 2, 8, 50).training(3, 16, 0, 1).looking(40, 60);
-    AdditionStudy study = new AdditionStudy(folder, settings);
-    Run run = study.run(runner(), TrialListener.silent(), HOW);
-    assertThat(study.remaining()).isZero();
+        new AdditionStudy()
+            .settings(
+                "quick",
+                Map.of(
+                    "digits", List.of("1"),
+                    "units", List.of("8"),
+                    "samples", List.of("50"),
+                    "epochs", List.of("3"),
+                    "batch", List.of("16"),
+                    "runs", List.of("1"),
+                    "asked", List.of("40"),
+                    "indexed", List.of("60")));
+    Studied.run(new AdditionStudy(), settings, folder);
+    StudyRun<AdditionSettings> run = new StudyRun<>(new AdditionStudy(), settings, folder);
+    assertThat(run.remaining()).isZero();
     Path report = folder.resolve("report.html");
-    try (Workers two = Workers.of(2)) {
-      AdditionReport.write(study, HOW, two, report);
-    }
     assertThat(Files.readString(report))
         .contains("How well they add", "What the cells track", "Which units matter")
         .contains("Where else the units do the same", "Forward against backward", "Attention");
     var found =
         Query.of(
-            List.of(run.folder()),
+            List.of(folder),
             "SELECT count(*), count(DISTINCT condition) FROM conditions JOIN accuracy USING (trial)"
                 + " WHERE sums = 'new'");
     assertThat(found.rows().getFirst()).containsExactly(5L, 5L);
-    assertThat(Query.of(List.of(run.folder()), "SELECT count(*) FROM ablation").rows().getFirst())
+    assertThat(Query.of(List.of(folder), "SELECT count(*) FROM ablation").rows().getFirst())
         .containsExactly(2 * (1L + 2 * 8));
     List<Trial> again = new ArrayList<>();
     TrialListener listener =
@@ -68,14 +74,14 @@ class AdditionStudyTest {
             again.add(trial);
           }
         };
-    study.run(runner(), listener, HOW);
+    run.run(runner(), listener);
     assertThat(again).isEmpty();
   }
 
   @Test
   void learning_makesProgress_andTheFileSaysItsFormat() throws IOException {
-    DataSettings data = DataSettings.of(Format.of(1, 2).reversed(true), 60, 1).heldOut(0);
-    TrainingPlan plan = TrainingPlan.of(data, 24, 3).epochs(150).batch(20).keepEvery(75);
+    DataSettings data = DataSettings.of(Format.of(1, 2).reversed(true), 60, 1).with("held_out", 0.0);
+    TrainingPlan plan = TrainingPlan.of(data, 24, 3).with("epochs", 150).with("batch", 20).with("keep_every", 75);
     assertThat(TrainingPlan.of(plan.trial())).isEqualTo(plan);
     TrialStore store = new TrialStore(folder);
     runner().run(store, List.of(plan.trial()), TrialListener.silent()).requireAll();
@@ -97,8 +103,8 @@ class AdditionStudyTest {
 
   @Test
   void curriculum_goesThroughItsStages() throws IOException {
-    DataSettings data = DataSettings.of(Format.of(2, 2), 200, 1).test(100);
-    TrainingPlan plan = TrainingPlan.of(data, 8, 3).epochs(6).curriculum(true).keepEvery(0);
+    DataSettings data = DataSettings.of(Format.of(2, 2), 200, 1).with("test", 100);
+    TrainingPlan plan = TrainingPlan.of(data, 8, 3).with("epochs", 6).with("curriculum", true).with("keep_every", 0);
     TrialStore store = new TrialStore(folder);
     runner().run(store, List.of(plan.trial()), TrialListener.silent()).requireAll();
     var epochs = store.run(plan.trial()).table("epochs").rows();

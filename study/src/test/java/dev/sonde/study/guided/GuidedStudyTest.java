@@ -3,13 +3,13 @@ package dev.sonde.study.guided;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.analysis.Provenance;
+import dev.sonde.study.TrialResults;
+import dev.sonde.study.Studied;
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.study.run.Query;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.RunException;
-import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.TrialListener;
@@ -24,11 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole study, on networks too small to learn anything: what is held is how it is kept. */
 class GuidedStudyTest {
 
-  private static final LookupTask TASK = LookupTask.generate(3);
-
   private static final GuidedSettings TINY =
       new GuidedSettings(
-          List.of(Cell.GRU, Cell.LSTM), 2, 1, 6, 2, 1, 16, 3e-3, 10, 1, List.of(0.05), 3);
+          List.of(Cell.GRU, Cell.LSTM), 2, 1, 6, 2, 1, 16, 3e-3, 10, 1, List.of(0.05), null, 3);
 
   private static final List<String> NUMBERS =
       List.of(
@@ -44,13 +42,9 @@ class GuidedStudyTest {
 
   @TempDir Path folder;
 
-  private static final Provenance HOW =
-      new Provenance("0", "25", "sonde study guided", List.of(), Map.of(), 3L);
-
-  private GuidedStudy.Answer run(Path into, GuidedSettings settings, TrialListener listener)
+  private static void run(Path into, GuidedSettings settings, TrialListener listener)
       throws IOException {
-    return new GuidedStudy(into, settings, TASK)
-        .run(LocalRunner.threads(2, GuidedStudy.works()), listener, _ -> {}, HOW);
+    Studied.run(new GuidedStudy(), settings, into, listener);
   }
 
   private static List<Table> numbers(Path study) {
@@ -117,12 +111,16 @@ class GuidedStudyTest {
 
   @Test
   void moreRuns_keepTheTrials_andTheOldResultsAsAVersion() throws IOException {
-    GuidedSettings one = TINY.cells(List.of(Cell.GRU)).runs(1, 0).thresholds(List.of());
+    GuidedSettings one = TINY.with("cells", List.of(Cell.GRU))
+            .with("runs", 1)
+            .with("transfer_runs", 0)
+            .with("thresholds", List.of());
     run(folder, one, TrialListener.silent());
-    Path trial = new GuidedStudy(folder, one, TASK).network(Cell.GRU, Group.GUIDED, 1);
+    Path trial = new GuidedResults(GuidedPlan.of(one), TrialResults.of(folder), Map.of(), List.of())
+            .network(Cell.GRU, Group.GUIDED, 1);
     byte[] before = Files.readAllBytes(trial);
     assertThat(Summaries.of(folder).transfer().rows()).isEmpty();
-    run(folder, one.runs(2, 0), TrialListener.silent());
+    run(folder, one.with("runs", 2), TrialListener.silent());
     assertThat(Files.readAllBytes(trial)).isEqualTo(before);
     assertThat(count(folder, "accuracy")).isEqualTo(4L * Split.values().length);
     assertThat(Run.open(folder.resolve("versions/1")).info().settings()).containsEntry("runs", "1");
@@ -140,9 +138,10 @@ class GuidedStudyTest {
 
   @Test
   void keys_ofThePublishedSetting_neverChange() {
-    Plan plan = Plan.of(GuidedSettings.paper(), LookupTask.generate(1).digest());
+    List<Trial> networks =
+        GuidedPlan.of(GuidedSettings.paper()).trials().stages().getFirst().trials();
     // Hours of training lie under these names.
-    assertThat(plan.networks().getFirst().key()).isEqualTo("80e9c60965ab8fcfca10aa03");
-    assertThat(plan.networks()).hasSize(20);
+    assertThat(networks.getFirst().key()).isEqualTo("80e9c60965ab8fcfca10aa03");
+    assertThat(networks).hasSize(20);
   }
 }

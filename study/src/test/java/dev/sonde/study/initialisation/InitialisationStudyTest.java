@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sonde.analysis.Provenance;
+import dev.sonde.study.TrialResults;
+import dev.sonde.study.StudyRun;
+import dev.sonde.study.Studied;
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.FeedForward;
@@ -13,37 +15,36 @@ import dev.sonde.network.model.Network;
 import dev.sonde.network.model.Stage;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.trial.LocalRunner;
-import dev.sonde.study.trial.TrialListener;
 import dev.sonde.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class InitialisationStudyTest {
-  private static final Provenance HOW = new Provenance("0", "25", "test", List.of(), Map.of(), 1L);
-
   private static InitialisationSettings tiny() {
     return InitialisationSettings.quick()
-        .data(new ImageData.Choice(ImageData.COLOURED, 128, 40, 1))
-        .starts(List.of(InitialWeights.ORTHOGONAL, InitialWeights.ZEROS))
-        .training(2, 32, 1e-3)
-        .runs(1)
-        .shown(30);
+        .with("data", ImageData.COLOURED)
+        .with("train", 128)
+        .with("test", 40)
+        .with("starts", List.of(InitialWeights.ORTHOGONAL, InitialWeights.ZEROS))
+        .with("epochs", 2)
+        .with("batch", 32)
+        .with("runs", 1)
+        .with("shown", 30);
   }
 
   @Test
   void study_measuresWeightsAndFeatures_andGivesTheSameWhenAskedAgain(@TempDir Path folder)
       throws IOException {
-    InitialisationStudy study = new InitialisationStudy(folder, tiny());
-    LocalRunner runner = LocalRunner.threads(1, InitialisationStudy.works());
-    study.run(runner, TrialListener.silent(), HOW);
-    Measured orthogonal = Measured.of(study, InitialWeights.ORTHOGONAL, 1);
+    InitialisationStudy study = new InitialisationStudy();
+    Studied.run(study, tiny(), folder);
+    InitialisationPlan plan = (InitialisationPlan) study.plan(tiny());
+    InitialisationResults results = new InitialisationResults(plan, TrialResults.of(folder));
+    Measured orthogonal = Measured.of(results, InitialWeights.ORTHOGONAL, 1);
     // 16 rows of 27 numbers with Σ² = 2 each: mean square 2/27.
     double std = orthogonal.parameter(LookWork.BEFORE, "conv1.weight", "std");
     double mean = orthogonal.parameter(LookWork.BEFORE, "conv1.weight", "mean");
@@ -56,19 +57,18 @@ final class InitialisationStudyTest {
     assertThat(orthogonal.feature(LookWork.AFTER, InputKind.TRAIN, "conv1@relu", "min"))
         .isEqualTo(0);
 
-    Measured zeros = Measured.of(study, InitialWeights.ZEROS, 1);
+    Measured zeros = Measured.of(results, InitialWeights.ZEROS, 1);
     assertThat(zeros.end("loss")).isCloseTo(Math.log(10), within(.01));
     assertThat(zeros.feature(LookWork.AFTER, InputKind.TRAIN, "conv3@relu", "dead")).isEqualTo(16);
     assertThat(zeros.distance("conv2.weight", "wasserstein")).isEqualTo(0);
 
     String sql = "SELECT sum(std), count(*) FROM features";
     Table before = Query.of(List.of(folder), sql);
-    assertThat(study.remaining()).isEqualTo(0);
-    study.run(runner, TrialListener.silent(), HOW);
+    assertThat(new StudyRun<>(study, tiny(), folder).remaining()).isZero();
+    Studied.run(study, tiny(), folder);
     assertThat(Query.of(List.of(folder), sql)).isEqualTo(before);
 
     Path report = folder.resolve("report.html");
-    InitialisationReport.write(study, HOW, report);
     assertThat(Files.readString(report))
         .contains("Weights before and after", "Dead units", "orthogonal")
         .doesNotContain("<script src", "href=\"http");
@@ -128,7 +128,7 @@ final class InitialisationStudyTest {
 
   @Test
   void settings_refuseWhatMakesNoSense() {
-    assertThatThrownBy(() -> tiny().runs(0)).hasMessageContaining("runs");
+    assertThatThrownBy(() -> tiny().with("runs", 0)).hasMessageContaining("runs");
     assertThatThrownBy(() -> InitialWeights.named("he"))
         .isInstanceOf(InitialisationException.class)
         .hasMessageContaining("kaiming-normal");

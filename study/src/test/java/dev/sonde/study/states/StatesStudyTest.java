@@ -3,7 +3,9 @@ package dev.sonde.study.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sonde.analysis.Provenance;
+import dev.sonde.study.TrialResults;
+import dev.sonde.study.StudyAnswer;
+import dev.sonde.study.Studied;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.language.Tomita;
 import dev.sonde.checkpoint.SharedData;
@@ -11,12 +13,9 @@ import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.train.TrainingListener;
 import dev.sonde.study.run.Query;
-import dev.sonde.study.trial.LocalRunner;
-import dev.sonde.study.trial.TrialListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,17 +23,16 @@ class StatesStudyTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private static Provenance how() {
-    return new Provenance("0", "25", "sonde study states", List.of(), Map.of(), 1L);
-  }
-
   private static Grid tiny() {
     return Grid.quick()
-        .machines(List.of(Tomita.of(1), Tomita.of(4)))
-        .cells(List.of(Cell.GRU))
-        .repeats(1)
-        .training(300, 2)
-        .analysis(150, 100, List.of("lda", "k-means n", "dbscan 0.5"));
+        .with("machines", List.of("tomita1", "tomita4"))
+        .with("cells", List.of(Cell.GRU))
+        .with("repeats", 1)
+        .with("words", 300)
+        .with("epochs", 2)
+        .with("total", 150)
+        .with("accuracy_words", 100)
+        .with("clusterings", List.of("lda", "k-means n", "dbscan 0.5"));
   }
 
   private static Table tables(Path study) {
@@ -47,16 +45,12 @@ class StatesStudyTest {
   @Test
   void aStudyTakenUpAgain_equalsAnUndisturbedOne() throws IOException {
     Path whole = folder.resolve("whole");
-    StatesStudy first = StatesStudy.of(whole, tiny(), how());
-    StatesStudy.Answer answer =
-        first.run(LocalRunner.threads(2, StatesStudy.works()), TrialListener.silent());
-    assertThat(answer.summary().networks()).isEqualTo(2);
+    StudyAnswer answer = Studied.run(new StatesStudy(), tiny(), whole);
+    assertThat(answer.report().subtitle()).startsWith("2 networks");
 
     Path parts = folder.resolve("parts");
-    Grid half = tiny().machines(List.of(Tomita.of(4)));
-    LocalRunner one = LocalRunner.threads(1, StatesStudy.works());
-    StatesStudy.of(parts, half, how()).run(one, TrialListener.silent());
-    StatesStudy.of(parts, tiny(), how()).run(one, TrialListener.silent());
+    Studied.run(new StatesStudy(), tiny().with("machines", List.of("tomita4")), parts);
+    Studied.run(new StatesStudy(), tiny(), parts);
     assertThat(tables(parts).rows()).isEqualTo(tables(whole).rows()).hasSize(6);
   }
 
@@ -68,15 +62,16 @@ class StatesStudyTest {
       java.nio.file.Files.copy(SharedData.path("rnn-fsm/" + name), networks.resolve(name));
     }
     java.nio.file.Files.writeString(networks.resolve("README"), "no network");
-    Grid grid = tiny().machines(List.of(Tomita.of(4), Tomita.of(7)));
-    StatesStudy study = StatesStudy.ofNetworks(folder.resolve("study"), networks, grid, how());
-    assertThat(study.leftOut()).containsExactly("README");
-    StatesStudy.Answer answer =
-        study.run(LocalRunner.threads(2, StatesStudy.works()), TrialListener.silent());
-    assertThat(answer.networks())
+    Grid grid =
+        tiny().with("machines", List.of("tomita4", "tomita7")).with("networks", networks);
+    Studied.run(new StatesStudy(), grid, folder.resolve("study"));
+    StatesPlan plan = StatesPlan.of(grid);
+    assertThat(plan.leftOut()).containsExactly("README");
+    StatesResults found = StatesResults.of(plan, TrialResults.of(folder.resolve("study")));
+    assertThat(found.all())
         .extracting(StatesSummary.Network::cell)
         .containsExactly("gru", "relu");
-    assertThat(answer.summary().learned()).isEqualTo(2);
+    assertThat(found.summary().learned()).isEqualTo(2);
     Table published =
         Query.of(
             List.of(folder.resolve("study")),

@@ -48,7 +48,7 @@ public final class Squares implements Work {
   public static void main(String[] arguments) throws IOException {
     TrialStore store = new TrialStore(Path.of(arguments[1]));
     if (arguments[0].equals("work")) {
-      Worker.serve(store, works(), System.in, System.out);
+      Worker.serve(store, works(), TrialPlan.none(), System.in, System.out);
       return;
     }
     LocalRunner runner =

@@ -1,47 +1,40 @@
-package dev.sonde.app.command;
+package dev.sonde.study.states;
 
 import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Figure;
-import dev.sonde.figure.FigureFile;
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
-import dev.sonde.figure.page.HtmlPage;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.states.StudyFigures;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Head;
-import dev.sonde.study.states.Published;
-import dev.sonde.study.states.StatesStudy;
-import dev.sonde.study.states.StatesSummary;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** A study of states as figures and one HTML file. */
-record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance how) {
+record StatesReport(StatesResults found) {
 
   /** Whose scatter plots are shown; the tables have all. */
   private static final List<String> SCATTERED =
       List.of("k-means n", "k-means 4n", "dbscan 0.5", "dbscan 2", "mean shift /4", "optics");
 
-  void write(Path folder) throws IOException {
+  Page page(Provenance how) {
     Map<String, Figure> figures = figures();
-    for (Map.Entry<String, Figure> figure : figures.entrySet()) {
-      FigureFile.write(
-          figure.getValue(), folder.resolve("figures").resolve(figure.getKey() + ".svg"));
-    }
-    StatesSummary summary = answer.summary();
+    StatesSummary summary = found.summary();
     List<Page.Section> sections = new ArrayList<>();
     if (summary.learned() > 0) {
       sections.add(
           new Page.Section(
               "Clusterings over networks",
               List.of(
-                  table("Over the networks that have learned", summary.clusterings()),
+                  new Block.TableBlock(learned(summary)),
                   picture(figures, "ambiguity"),
                   picture(figures, "zeros"))));
     }
@@ -53,17 +46,15 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
       sections.add(
           new Page.Section(
               "Networks that have not learned",
-              List.of(table("Accuracy below 0.8", summary.unlearned()))));
+              List.of(new Block.TableBlock(unlearned(summary)))));
     }
     sections.add(new Page.Section("Networks", List.of(networks())));
-    HtmlPage.write(
-        new Page(
-            "Hidden states and the states of a machine",
-            summary.networks() + " networks, " + summary.learned() + " of them learned",
-            remarks(),
-            sections,
-            how),
-        folder.resolve("report.html"));
+    return new Page(
+        "Hidden states and the states of a machine",
+        summary.networks() + " networks, " + summary.learned() + " of them learned",
+        remarks(),
+        sections,
+        how);
   }
 
   private static Block picture(Map<String, Figure> figures, String name) {
@@ -72,7 +63,14 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
 
   private List<Finding> remarks() {
     List<Finding> remarks = new ArrayList<>();
-    List<StatesSummary.Row> rows = answer.summary().clusterings();
+    StatesSummary summary = found.summary();
+    remarks.add(
+        Finding.plain(
+            summary.learned()
+                + " of "
+                + Numbers.count(summary.networks(), "network", "networks")
+                + " learned (accuracy of at least 0.8)."));
+    List<StatesSummary.Row> rows = summary.clusterings();
     rows.stream()
         .filter(r -> !r.clustering().equals("lda") && !r.clustering().equals("logistic"))
         .min((a, b) -> Double.compare(a.meanWeighted(), b.meanWeighted()))
@@ -82,31 +80,31 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
                     Finding.plain(
                         "Least ambiguous without knowing the states: %s, mean weighted ambiguity %.4f with a median of %.0f clusters."
                             .formatted(r.clustering(), r.meanWeighted(), r.medianClusters()))));
-    if (!leftOut.isEmpty()) {
+    if (!found.leftOut().isEmpty()) {
       remarks.add(
           new Finding(
               Finding.Tone.NOTABLE,
-              leftOut.size()
+              found.leftOut().size()
                   + " files have no machine of their name and were left out: "
-                  + String.join(", ", leftOut)));
+                  + String.join(", ", found.leftOut())));
     }
     return remarks;
   }
 
-  private Map<String, Figure> figures() {
+  Map<String, Figure> figures() {
     Map<String, Figure> figures = new LinkedHashMap<>();
     figures.put("accuracy", scatter());
-    if (answer.summary().learned() > 0) figures.putAll(ofLearned());
+    if (found.summary().learned() > 0) figures.putAll(ofLearned());
     return figures;
   }
 
   private Map<String, Figure> ofLearned() {
     Map<String, Figure> figures = new LinkedHashMap<>();
     List<StatesSummary.Network> learned =
-        answer.networks().stream().filter(StatesSummary.Network::learned).toList();
+        found.all().stream().filter(StatesSummary.Network::learned).toList();
     List<StudyFigures.Method> methods = new ArrayList<>();
     List<StudyFigures.Share> shares = new ArrayList<>();
-    for (StatesSummary.Row row : answer.summary().clusterings()) {
+    for (StatesSummary.Row row : found.summary().clusterings()) {
       methods.add(new StudyFigures.Method(row.clustering(), weighted(learned, row.clustering())));
       shares.add(
           new StudyFigures.Share(
@@ -130,7 +128,7 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
         "cells",
         StudyFigures.cells(
             "Weighted ambiguity by kind of cell",
-            answer.summary().cells().stream()
+            found.summary().cells().stream()
                 .map(c -> new StudyFigures.CellMean(c.clustering(), c.cell(), c.meanWeighted()))
                 .toList(),
             "Means over the networks that have learned."));
@@ -146,7 +144,7 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
   }
 
   private List<StatesSummary.Row> scattered() {
-    StatesSummary summary = answer.summary();
+    StatesSummary summary = found.summary();
     List<StatesSummary.Row> all =
         summary.learned() > 0 ? summary.clusterings() : summary.unlearned();
     List<StatesSummary.Row> usual =
@@ -158,7 +156,7 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
     List<StudyFigures.Scatter> scatters = new ArrayList<>();
     for (StatesSummary.Row row : scattered()) {
       List<StudyFigures.Dot> dots = new ArrayList<>();
-      for (StatesSummary.Network n : answer.networks()) {
+      for (StatesSummary.Network n : found.all()) {
         for (StatesSummary.Measured m : n.clusterings()) {
           if (!m.clustering().equals(row.clustering())) continue;
           dots.add(
@@ -176,38 +174,68 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
         "All networks, those that have not learned too. ρ: Spearman's rank correlation.");
   }
 
-  private static Block table(String caption, List<StatesSummary.Row> rows) {
-    List<Head> columns =
-        List.of(
-            Head.text("clustering"),
-            Head.real("networks", ""),
-            Head.real("median", "of the weighted ambiguity"),
-            Head.real("mean", ""),
-            Head.real("std", "over networks"),
-            Head.real("zero", "share of networks in which every cluster is pure"),
-            Head.real("clusters", "median"),
-            Head.real("noise", "mean share"),
-            Head.real("published mean", ""),
-            Head.real("published zero", ""),
-            Head.real("published clusters", ""));
-    List<List<Entry>> entries = new ArrayList<>();
-    for (StatesSummary.Row r : rows) {
-      var published = Published.of(r.clustering());
-      entries.add(
-          List.of(
-              Entry.words(r.clustering()),
-              Entry.count(r.networks()),
-              Entry.number(r.medianWeighted()),
-              Entry.number(r.meanWeighted()),
-              Entry.number(r.deviation()),
-              Entry.number(r.zero()),
-              Entry.number(r.medianClusters()),
-              Entry.number(r.meanNoise()),
-              published.map(p -> Entry.number(p.weighted())).orElse(Entry.words("–")),
-              published.map(p -> Entry.number(p.zero())).orElse(Entry.words("–")),
-              published.map(p -> Entry.count(p.clusters())).orElse(Entry.words("–"))));
-    }
-    return Block.TableBlock.of(caption, columns, entries);
+  /** One clustering over networks, the published figures beside. */
+  private static final Columns<StatesSummary.Row> CLUSTERINGS =
+      Columns.<StatesSummary.Row>empty()
+          .text("clustering", "clustering", StatesSummary.Row::clustering)
+          .integer("networks", "networks", StatesSummary.Row::networks)
+          .ranked(3)
+          .real("median_weighted", "median", StatesSummary.Row::medianWeighted)
+          .explained("of the weighted ambiguity")
+          .real("mean_weighted", "mean", StatesSummary.Row::meanWeighted)
+          .explained("of the weighted ambiguity")
+          .real("deviation", "std", StatesSummary.Row::deviation)
+          .explained("over networks")
+          .real("zero", "zero", StatesSummary.Row::zero)
+          .explained("share of networks in which every cluster is pure")
+          .real("median_clusters", "clusters", StatesSummary.Row::medianClusters)
+          .explained("median")
+          .real("mean_noise", "noise", StatesSummary.Row::meanNoise)
+          .explained("mean share")
+          .ranked(2)
+          .and(
+              "accuracy_correlation",
+              "ρ with accuracy",
+              Head.Type.REAL,
+              StatesSummary.Row::accuracyCorrelation)
+          .explained("Spearman's rank correlation over all networks")
+          .ranked(2)
+          .and(published("weighted", "published mean", Head.Type.REAL, Published::weighted))
+          .ranked(1)
+          .and(published("zero", "published zero", Head.Type.REAL, Published::zero))
+          .ranked(1)
+          .and(
+              published(
+                  "clusters", "published clusters", Head.Type.INTEGER, p -> (long) p.clusters()))
+          .ranked(1);
+
+  private static Columns<StatesSummary.Row> published(
+      String key, String title, Head.Type type, Function<Published, Object> value) {
+    return Columns.<StatesSummary.Row>empty()
+        .and(
+            "published_" + key,
+            title,
+            type,
+            row -> Published.of(row.clustering()).map(value).orElse(null));
+  }
+
+  static Table learned(StatesSummary summary) {
+    return CLUSTERINGS.table(
+        "clusterings", "Over the networks that have learned", summary.clusterings());
+  }
+
+  static Table unlearned(StatesSummary summary) {
+    return CLUSTERINGS.table("unlearned", "Accuracy below 0.8", summary.unlearned());
+  }
+
+  static Table cells(StatesSummary summary) {
+    return Columns.<StatesSummary.CellRow>empty()
+        .text("clustering", "clustering", StatesSummary.CellRow::clustering)
+        .text("cell", "cell", StatesSummary.CellRow::cell)
+        .integer("networks", "networks", StatesSummary.CellRow::networks)
+        .real("mean_weighted", "mean", StatesSummary.CellRow::meanWeighted)
+        .real("zero", "zero", StatesSummary.CellRow::zero)
+        .table("cells", "Weighted ambiguity by kind of cell", summary.cells());
   }
 
   private Block networks() {
@@ -221,7 +249,7 @@ record StatesReport(StatesStudy.Answer answer, List<String> leftOut, Provenance 
             Head.real("accuracy", "every prefix of words of length 16 to 30"));
     List<List<Entry>> entries = new ArrayList<>();
     int number = 0;
-    for (StatesSummary.Network n : answer.networks()) {
+    for (StatesSummary.Network n : found.all()) {
       number++;
       entries.add(
           List.of(

@@ -1,8 +1,9 @@
-package dev.sonde.app.command;
+package dev.sonde.app.study;
 
 import dev.sonde.app.output.Session;
+import dev.sonde.study.StudyRun;
 import dev.sonde.study.guided.GuidedSettings;
-import dev.sonde.study.guided.LookupTask;
+import dev.sonde.study.guided.GuidedStudy;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ public final class DemoCommand implements Callable<Integer> {
   private final Session session;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out", "--output"},
       paramLabel = "FOLDER",
       defaultValue = "sonde-demo",
       description = "Where everything goes; ${DEFAULT-VALUE} by default.")
@@ -43,9 +44,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    GuidedSettings settings = GuidedSettings.quick().seed(seed);
-    new GuidedRun(session, folder, settings, LookupTask.generate(seed), null)
-        .run(new RunnerOptions().local(folder), false);
+    GuidedStudy study = new GuidedStudy();
+    GuidedSettings settings = GuidedSettings.quick().with("seed", seed);
+    RunnerOptions where = new RunnerOptions();
+    WatchedStudy<GuidedSettings> watched =
+        WatchedStudy.of(session, study, new StudyRun<>(study, settings, folder));
+    watched.run(where.local(folder, false));
+    watched.finish(where.slots(), false);
     return 0;
   }
 }

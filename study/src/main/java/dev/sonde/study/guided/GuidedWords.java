@@ -1,10 +1,11 @@
-package dev.sonde.app.command;
+package dev.sonde.study.guided;
 
-import static dev.sonde.app.command.Rows.share;
+import static dev.sonde.study.guided.Rows.share;
 
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
-import dev.sonde.study.guided.Summaries;
+import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +102,7 @@ final class GuidedWords {
                 + " of "
                 + all.size()
                 + " parameters: "
-                + Phrases.names(differing)
+                + Numbers.names(differing)
                 + "."
             : could
                 ? "In no parameter do the groups' weights differ by more than runs of one group do."
@@ -130,7 +131,7 @@ final class GuidedWords {
                       + ")."
                   : "From a single row of weights one can tell the group of a network that was not"
                       + " learnt from, at balanced accuracy 0.9 or more, in "
-                      + Phrases.names(told)
+                      + Numbers.names(told)
                       + "."));
     }
     return remarks;
@@ -179,6 +180,15 @@ final class GuidedWords {
   }
 
   /** The long answer to the same question, one sentence an entry. */
+  /** Whether the decoder carries the ability, by cell, with all numbers. */
+  Table headlines() {
+    Table.Builder table = Table.named("headline").text("cell", "sentence");
+    for (String cell : cells()) {
+      for (String sentence : headlineInFull(cell)) table.row(cell, sentence);
+    }
+    return table.build();
+  }
+
   List<String> headlineInFull(String cell) {
     List<String> sentences = new ArrayList<>();
     for (String split : List.of("heldout_tables", "new_compositions")) {

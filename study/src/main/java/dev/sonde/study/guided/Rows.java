@@ -1,4 +1,4 @@
-package dev.sonde.app.command;
+package dev.sonde.study.guided;
 
 import dev.sonde.figure.table.Table;
 import java.util.ArrayList;

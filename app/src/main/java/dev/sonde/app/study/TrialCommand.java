@@ -1,17 +1,19 @@
-package dev.sonde.app.command;
+package dev.sonde.app.study;
 
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.UserError;
+import dev.sonde.study.list.Studies;
 import dev.sonde.study.run.StudyFolder;
 import dev.sonde.study.trial.LocalRunner;
 import dev.sonde.study.trial.Trial;
-import dev.sonde.study.trial.TrialFile;
 import dev.sonde.study.trial.TrialListener;
+import dev.sonde.study.trial.TrialPlan;
 import dev.sonde.study.trial.TrialStore;
 import dev.sonde.study.trial.Work;
 import dev.sonde.study.trial.Worker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Runs trials of a study and publishes them in its folder.",
       "A trial that is finished is not run again, so running one twice, or killing this "
-          + "command at any moment, does no harm."
+          + "command at any moment, does no harm. What a trial needs of others is run before it."
     },
     footer = {"", "Example: sonde trial my-study --line 17"})
 public final class TrialCommand implements Callable<Integer> {
@@ -65,29 +67,32 @@ public final class TrialCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     TrialStore store = new TrialStore(study.resolve(StudyFolder.TRIALS));
-    Map<String, Work> works = Works.all();
+    Map<String, Work> works = Studies.works();
+    Path file = study.resolve(TrialPlan.FILE);
+    TrialPlan plan =
+        Files.exists(file) || trial == null && !worker ? TrialPlan.read(file) : TrialPlan.none();
     return Interruption.guard(
         session.console(),
         () -> {
-          if (worker) Worker.serve(store, works, System.in, System.out);
-          else run(store, works);
+          if (worker) Worker.serve(store, works, plan, System.in, System.out);
+          else run(store, works, plan);
           return 0;
         });
   }
 
-  private void run(TrialStore store, Map<String, Work> works) throws IOException {
-    List<Trial> trials;
-    if (trial != null) {
-      trials = List.of(TrialFile.parse(trial));
-    } else {
-      List<Trial> plan = TrialFile.read(study.resolve(TrialFile.PLAN));
-      for (int line : lines) {
-        if (line < 0 || line >= plan.size()) {
-          throw new UserError("--line " + line + ": the plan has lines 0 to " + (plan.size() - 1));
-        }
+  private void run(TrialStore store, Map<String, Work> works, TrialPlan plan) throws IOException {
+    LocalRunner.threads(1, works, plan)
+        .run(store, trials(plan.all()), TrialListener.silent())
+        .requireAll();
+  }
+
+  private List<Trial> trials(List<Trial> plan) {
+    if (trial != null) return List.of(TrialPlan.parse(trial));
+    for (int line : lines) {
+      if (line < 0 || line >= plan.size()) {
+        throw new UserError("--line " + line + ": the plan has lines 0 to " + (plan.size() - 1));
       }
-      trials = lines.isEmpty() ? plan : lines.stream().map(plan::get).toList();
     }
-    LocalRunner.threads(1, works).run(store, trials, TrialListener.silent()).requireAll();
+    return lines.isEmpty() ? plan : lines.stream().map(plan::get).toList();
   }
 }

@@ -1,7 +1,9 @@
 package dev.sonde.study.guided;
 
 import dev.sonde.network.layer.Cell;
+import dev.sonde.study.trial.Stage;
 import dev.sonde.study.trial.Trial;
+import dev.sonde.study.trial.TrialPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Map;
  * @param trained by cell and group, in the order of runs
  * @param further what builds on them
  */
-record Plan(Map<Cell, Networks> trained, List<Trial> further) {
+record GuidedTrials(Map<Cell, Networks> trained, List<Trial> further) {
 
   /** Trainings of one kind of cell, by run. */
   record Networks(List<Trial> guided, List<Trial> baseline) {
@@ -23,7 +25,7 @@ record Plan(Map<Cell, Networks> trained, List<Trial> further) {
     }
   }
 
-  static Plan of(GuidedSettings settings, String task) {
+  static GuidedTrials of(GuidedSettings settings, String task) {
     Map<Cell, Networks> trained = new LinkedHashMap<>();
     List<Trial> further = new ArrayList<>();
     for (Cell cell : settings.cells()) {
@@ -47,7 +49,7 @@ record Plan(Map<Cell, Networks> trained, List<Trial> further) {
           further.addAll(prunings(settings, cell, groups, group, run));
       }
     }
-    return new Plan(trained, List.copyOf(further));
+    return new GuidedTrials(trained, List.copyOf(further));
   }
 
   private static List<Trial> trainings(
@@ -87,20 +89,20 @@ record Plan(Map<Cell, Networks> trained, List<Trial> further) {
     return trials;
   }
 
-  /** The trained networks of all cells and groups. */
-  List<Trial> networks() {
-    List<Trial> all = new ArrayList<>();
-    for (Networks networks : trained.values()) {
-      all.addAll(networks.guided());
-      all.addAll(networks.baseline());
+  /** Networks first, then what is done with them. */
+  TrialPlan trials() {
+    List<Trial> networks = new ArrayList<>();
+    for (Networks of : trained.values()) {
+      networks.addAll(of.guided());
+      networks.addAll(of.baseline());
     }
-    return all;
+    return new TrialPlan(List.of(new Stage("train", networks), new Stage("look", further)));
   }
 
-  /** All trials, in an order in which each finds what it needs. */
-  List<Trial> all() {
-    List<Trial> all = new ArrayList<>(networks());
-    all.addAll(further);
-    return all;
+  /** The trial that trained a network, runs from 1. */
+  Trial network(Cell cell, Group group, int run) {
+    Networks networks = trained.get(cell);
+    if (networks == null) throw new TaskException("nothing was trained of " + cell);
+    return networks.of(group).get(run - 1);
   }
 }

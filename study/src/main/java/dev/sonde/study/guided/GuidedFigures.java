@@ -1,4 +1,4 @@
-package dev.sonde.app.command;
+package dev.sonde.study.guided;
 
 import dev.sonde.figure.Axis;
 import dev.sonde.figure.Figure;
@@ -10,7 +10,6 @@ import dev.sonde.figure.colour.Colour;
 import dev.sonde.figure.colour.Fill;
 import dev.sonde.figure.colour.Palette;
 import dev.sonde.figure.colour.Stroke;
-import dev.sonde.study.guided.Split;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sonde.app.command;
+package dev.sonde.app.study;
 
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Progress;

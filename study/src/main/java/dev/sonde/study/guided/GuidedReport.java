@@ -1,4 +1,4 @@
-package dev.sonde.app.command;
+package dev.sonde.study.guided;
 
 import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.heatmap.MatrixImage;
@@ -15,12 +15,6 @@ import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Head;
 import dev.sonde.figure.weights.HeatmapFigure;
 import dev.sonde.network.layer.Cell;
-import dev.sonde.study.guided.Example;
-import dev.sonde.study.guided.Group;
-import dev.sonde.study.guided.GuidedStudy;
-import dev.sonde.study.guided.LookupTask;
-import dev.sonde.study.guided.Split;
-import dev.sonde.study.guided.Summaries;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,8 +26,7 @@ import java.util.Map;
  * The study of guidance as one page, for a reader who has not seen the papers: the question, what
  * the groups can do, where they differ, and what that means.
  */
-record GuidedReport(
-    GuidedStudy study, GuidedStudy.Answer answer, Summaries found, LookupTask task) {
+record GuidedReport(GuidedResults study, Summaries found) {
 
   /** Cells per side of a heatmap on the page; 'sonde heatmap' draws finer ones. */
   private static final int CELLS = 96;
@@ -41,7 +34,7 @@ record GuidedReport(
   /** The split of the published figures about parts and states. */
   private static final String SPLIT = "heldout_tables";
 
-  Page report(Provenance how) {
+  Page page(Provenance how) {
     GuidedWords words = new GuidedWords(found);
     List<Section> sections = new ArrayList<>();
     sections.add(question());
@@ -71,12 +64,12 @@ record GuidedReport(
     Map<String, Figure> figures = new LinkedHashMap<>();
     Rows means = Rows.of(found.accuracy());
     for (String cell : means.values("cell")) {
-      Rows runs = Rows.of(answer.run().table("accuracy"));
+      Rows runs = Rows.of(study.run().table("accuracy"));
       figures.put(cell + "-accuracy", GuidedFigures.accuracy(cell, runs, means));
-      Rows history = Rows.of(answer.run().table("training"));
+      Rows history = Rows.of(study.run().table("training"));
       figures.put(cell + "-training", GuidedFigures.training(cell, history));
       if (!Rows.of(found.transfer()).where("cell", cell).isEmpty()) {
-        Rows moved = Rows.of(answer.run().table("transfer"));
+        Rows moved = Rows.of(study.run().table("transfer"));
         for (String group : GuidedFigures.GROUPS) {
           figures.put(
               cell + "-transfer-to-" + group,
@@ -86,7 +79,7 @@ record GuidedReport(
       figures.put(cell + "-change", GuidedFigures.change(cell, Rows.of(found.change()), SPLIT));
       figures.put(cell + "-probes", GuidedFigures.probes(cell, Rows.of(found.probes()), SPLIT));
     }
-    answer
+    study
         .weights()
         .forEach(
             (cell, of) ->
@@ -95,7 +88,7 @@ record GuidedReport(
   }
 
   private Section question() {
-    Example example = task.of(Split.HELDOUT_COMPOSITIONS).getFirst();
+    Example example = study.task().of(Split.HELDOUT_COMPOSITIONS).getFirst();
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
@@ -119,7 +112,7 @@ record GuidedReport(
         Block.TableBlock.of(
             "The examples",
             List.of(Head.text("split"), Head.real("examples", ""), Head.text("what it asks for")),
-            task.splits().entrySet().stream()
+            study.task().splits().entrySet().stream()
                 .map(
                     split ->
                         List.of(
@@ -135,7 +128,7 @@ record GuidedReport(
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Picture(
-            GuidedFigures.accuracy(cell, Rows.of(answer.run().table("accuracy")), means)));
+            GuidedFigures.accuracy(cell, Rows.of(study.run().table("accuracy")), means)));
     List<Head> columns = new ArrayList<>(List.of(Head.text("networks")));
     for (String split : GuidedFigures.SPLITS) columns.add(Head.real(split, ""));
     List<List<Entry>> rows = new ArrayList<>();
@@ -158,7 +151,7 @@ record GuidedReport(
             columns,
             rows));
     blocks.add(
-        new Block.Picture(GuidedFigures.training(cell, Rows.of(answer.run().table("training")))));
+        new Block.Picture(GuidedFigures.training(cell, Rows.of(study.run().table("training")))));
     return new Section("What the networks can do: " + name, blocks);
   }
 
@@ -167,7 +160,7 @@ record GuidedReport(
   }
 
   private void weights(String cell, String name, List<Section> sections) {
-    GuidedStudy.Weights of = answer.weights().get(Cell.valueOf(name));
+    GuidedResults.Weights of = study.weights().get(Cell.valueOf(name));
     if (of == null) return;
     List<Block> blocks = new ArrayList<>();
     blocks.add(
@@ -222,7 +215,7 @@ record GuidedReport(
                 + " is frozen and the rest is trained again, with or without guidance, so that the"
                 + " rest can learn to live with it. The control is the same part of another network"
                 + " of the same group: what does exchanging and retraining do by itself?"));
-    Rows runs = Rows.of(answer.run().table("transfer"));
+    Rows runs = Rows.of(study.run().table("transfer"));
     for (String recipient : GuidedFigures.GROUPS) {
       blocks.add(
           new Block.Picture(
@@ -406,7 +399,7 @@ record GuidedReport(
 
   private Section tables() {
     List<List<Entry>> rows = new ArrayList<>();
-    Rows all = Rows.of(answer.run().tables());
+    Rows all = Rows.of(study.run().tables());
     for (int i = 0; i < all.size(); i++) {
       rows.add(
           List.of(Entry.words(all.text(i, "table")), Entry.count((long) all.number(i, "rows"))));
@@ -416,7 +409,7 @@ record GuidedReport(
         List.of(
             new Block.Words(
                 "Every figure above comes from these tables, which sonde sql --run "
-                    + answer.run().folder()
+                    + study.folder()
                     + " \"select …\" answers questions about."),
             Block.TableBlock.of(
                 "Tables in results.duckdb",

@@ -1,0 +1,88 @@
+package dev.sonde.app.study;
+
+import dev.sonde.app.output.UserError;
+import dev.sonde.network.torch.Torch;
+import dev.sonde.study.list.Studies;
+import dev.sonde.study.trial.LocalRunner;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the trials of a study run, as every study asks for it. */
+final class RunnerOptions {
+
+  /** Who runs trials. */
+  enum Runner {
+    LOCAL,
+    PLAN,
+    SLURM,
+    SPARK,
+    GATHER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Option(
+      names = "--runner",
+      paramLabel = "NAME",
+      defaultValue = "local",
+      description = {
+        "local: run here (the default).",
+        "plan: write plan.jsonl and run nothing; 'sonde trial FOLDER --line I' runs line I.",
+        "slurm: write the plan and scripts for sbatch, an array per stage.",
+        "spark: write the plan and say how spark-submit runs it.",
+        "gather: run nothing, gather what ran elsewhere."
+      })
+  private Runner runner = Runner.LOCAL;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Trials at a time (default: as many as there are processors).")
+  private @Nullable Integer slots;
+
+  @Option(names = "--processes", description = "Run each slot's trials in a process of its own.")
+  private boolean processes;
+
+  Runner runner() {
+    return runner;
+  }
+
+  /** Trials at a time. */
+  int slots() {
+    int lanes = slots == null ? LocalRunner.cores() : slots;
+    if (lanes < 1) throw new UserError("--slots " + lanes + ": at least 1");
+    return lanes;
+  }
+
+  /**
+   * A runner on this machine for the trials in a study's folder.
+   *
+   * @param always whether they run in processes of their own even if that was not asked for
+   */
+  LocalRunner local(Path study, boolean always) {
+    Torch.require();
+    return processes || always
+        ? LocalRunner.processes(slots(), worker(study))
+        : LocalRunner.threads(slots(), Studies.works());
+  }
+
+  /** This program as a worker in a process of its own. */
+  private static List<String> worker(Path study) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (!option.startsWith("-javaagent") && !option.startsWith("-agentlib")) command.add(option);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.sonde.app.Main", "trial", study.toString(), "--worker"));
+    return command;
+  }
+}
