@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** The product scale · B·A as a float32 tensor that is computed when it is first read. */
 final class Delta {
 
-  /** Two gigabytes of float32 more than the largest vocabulary needs. */
+  /** Twice what the largest vocabulary needs. */
   private static final long MAX_ELEMENTS = 1L << 30;
+
+  /** Elements for each of A and B: more than rank 1 makes of a matrix of 4096 rows. */
+  private static final long EXPANSION = 4096;
 
   private Delta() {}
 
@@ -31,9 +34,8 @@ final class Delta {
     long out = b.shape().extent(0);
     if (r == 0 || out == 0 || a.count() == 0 || b.count() != out * r) return null;
     long columns = a.count() / r;
-    if (columns > MAX_ELEMENTS / out || a.count() > MAX_ELEMENTS || b.count() > MAX_ELEMENTS) {
-      return null;
-    }
+    if (a.count() > MAX_ELEMENTS || b.count() > MAX_ELEMENTS) return null;
+    if (columns > Math.min(MAX_ELEMENTS, EXPANSION * (a.count() + b.count())) / out) return null;
     long[] extents = a.shape().toArray();
     extents[0] = out;
     Storage storage =

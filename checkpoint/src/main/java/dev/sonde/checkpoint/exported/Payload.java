@@ -6,7 +6,9 @@ import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.reader.JsonText;
 import dev.sonde.checkpoint.zip.ZipEntry;
 import dev.sonde.tensor.DType;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,11 +19,16 @@ import tools.jackson.databind.JsonNode;
  */
 final class Payload {
 
-  /** A kilobyte whose strides of 0 claim 2^60 elements would keep whoever reads them busy. */
+  /** A kilobyte whose strides of 0 claim 2^60 elements, or names without end of one entry. */
   private static final long FREE_CLAIM = 8L << 30;
+
+  private static final double CLAIM_PER_BYTE = 16;
 
   private final ExportedArchive archive;
   private final String folder;
+  private final Set<String> seen = new HashSet<>();
+  private double claimed;
+  private double stored;
 
   Payload(ExportedArchive archive, String folder) {
     this.archive = archive;
@@ -64,7 +71,9 @@ final class Payload {
     for (long stride : strides) if (stride < 0) throw lies(name, "has the stride " + stride);
     double claim = dtype.byteSize();
     for (long size : sizes) claim *= size;
-    if (claim > Math.max(FREE_CLAIM, bytes.size())) {
+    claimed += claim;
+    if (seen.add(path)) stored += bytes.size();
+    if (claimed > FREE_CLAIM + CLAIM_PER_BYTE * stored) {
       throw lies(name, "claims " + (long) claim + " bytes of an entry of " + bytes.size());
     }
     // An offset beyond the bytes must stay beyond them: saturate instead of wrapping around.

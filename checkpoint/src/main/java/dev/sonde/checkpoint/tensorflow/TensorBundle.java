@@ -38,6 +38,7 @@ final class TensorBundle {
   private final Contents.Builder contents;
   private final Map<Long, Bytes> shards = new HashMap<>();
   private long shardCount = 1;
+  private long claimed;
   private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
 
   private TensorBundle(Bytes index, ModelFolder folder, String prefix, Contents.Builder contents) {
@@ -51,6 +52,10 @@ final class TensorBundle {
   static void add(Bytes index, ModelFolder folder, String prefix, Contents.Builder contents) {
     TensorBundle bundle = new TensorBundle(index, folder, prefix, contents);
     SortedTable.read(index, bundle::entry);
+    long held = bundle.shards.values().stream().mapToLong(Bytes::size).sum();
+    if (bundle.claimed > held) {
+      throw index.error(0, "its variables overlap: together they need more than its shards hold");
+    }
   }
 
   private void entry(String key, Bytes value) {
@@ -111,6 +116,7 @@ final class TensorBundle {
     if (offset < 0 || size < 0 || !data.has(offset, size)) {
       throw lies(address, "claims bytes " + offset + " and " + size + " more of " + data.size());
     }
+    claimed += size;
     Bytes own = data.slice(data.name(), offset, size);
     contents.add(address, dtype, extents, own.storage(), 0, strides(extents, address), order);
     if (contents.byteSize(address) != size) {

@@ -12,7 +12,9 @@ import dev.sonde.tensor.Storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -66,13 +68,15 @@ public final class TfjsReader implements CheckpointReader {
     JsonNode config = model.path("modelTopology").get("model_config");
     if (config != null) contents.metadata("model_config", config.toString());
     ModelFolder folder = ModelFolder.around(source.path());
+    Set<Path> seen = new HashSet<>();
     for (JsonNode group : model.path("weightsManifest")) {
-      new Group(bytes.name(), files(bytes.name(), folder, group), contents).add(group);
+      new Group(bytes.name(), files(bytes.name(), folder, group, seen), contents).add(group);
     }
     return contents.build();
   }
 
-  private static List<Bytes> files(String name, ModelFolder folder, JsonNode group) {
+  private static List<Bytes> files(
+      String name, ModelFolder folder, JsonNode group, Set<Path> seen) {
     List<Bytes> files = new ArrayList<>();
     for (JsonNode path : group.path("paths")) {
       String file = path.asString("");
@@ -80,6 +84,7 @@ public final class TfjsReader implements CheckpointReader {
       if (found == null) {
         throw new CheckpointException(name + ": '" + file + "' is missing in its folder");
       }
+      if (!seen.add(found)) throw new CheckpointException(name + ": names '" + file + "' twice");
       try {
         files.add(Bytes.map(found));
       } catch (IOException e) {

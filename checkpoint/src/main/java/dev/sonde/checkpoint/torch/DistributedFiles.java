@@ -33,7 +33,7 @@ final class DistributedFiles {
 
   private final String name;
   private final ModelFolder folder;
-  private final Map<String, Bytes> files = new HashMap<>();
+  private final Map<Path, Bytes> files = new HashMap<>();
   private long room;
 
   DistributedFiles(String name, ModelFolder folder) {
@@ -43,15 +43,15 @@ final class DistributedFiles {
 
   /** A file of the folder, named with the checkpoint. */
   Bytes map(String file) {
-    Bytes open = files.get(file);
-    if (open != null) return open;
     Path path = folder.find(file, name);
     if (path == null) throw new CheckpointException(name + ": '" + file + "' is missing");
+    Bytes open = files.get(path);
+    if (open != null) return open;
     try {
       Bytes mapped = Bytes.map(path);
       room += CLAIM_PER_BYTE * mapped.size();
       Bytes named = mapped.slice(name + ": " + file, 0, mapped.size());
-      files.put(file, named);
+      files.put(path, named);
       return named;
     } catch (IOException e) {
       throw new CheckpointException(name + ": " + file + " cannot be read: " + e.getMessage(), e);

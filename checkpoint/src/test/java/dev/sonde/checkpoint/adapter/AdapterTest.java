@@ -107,6 +107,15 @@ class AdapterTest {
   }
 
   @Test
+  void open_productOutOfProportion_isNotMade() throws Exception {
+    write(
+        "{'peft_type': 'LORA', 'lora_alpha': 1}",
+        tensor("m.a.lora_A.weight", Shape.of(1, 20_000), new float[20_000]),
+        tensor("m.a.lora_B.weight", Shape.of(20_000, 1), new float[20_000]));
+    assertThat(Checkpoint.open(folder).notes()).hasSize(1);
+  }
+
+  @Test
   void open_anotherKindOfAdapter_isPlainTensors() throws Exception {
     write("{'peft_type': 'IA3'}", tensor("m.ia3_l", Shape.of(1), 1));
     assertThat(Checkpoint.open(folder).format()).isEqualTo("safetensors");

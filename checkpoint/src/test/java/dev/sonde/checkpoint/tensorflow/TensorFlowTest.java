@@ -86,6 +86,11 @@ class TensorFlowTest {
     assertRefused(new BundleAssembler(2).with("w", variable(1, 0, 4, 25, 2, 3)), "claims bytes");
     assertRefused(
         new BundleAssembler(2).with("w", variable(1, 0, 4, 20, 2, 3)), "needs bytes 0 to 24");
+    assertRefused(
+        new BundleAssembler(2)
+            .with("v", variable(1, 0, 4, 24, 6))
+            .with("w", variable(1, 0, 4, 24, 6)),
+        "its variables overlap");
     assertRefused(new BundleAssembler(2).with("w", variable(1, 5, 0, 4, 1)), "shard 5 of 2");
     assertRefused(new BundleAssembler(2).with("w", variable(1, 0, 0, 4, -1)), "negative extent");
     assertRefused(new BundleAssembler(3).with("w", variable(1, 2, 0, 4, 1)), "is missing");

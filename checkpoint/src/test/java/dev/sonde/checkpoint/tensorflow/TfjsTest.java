@@ -66,6 +66,7 @@ class TfjsTest {
     assertRefused(GOOD.replace("[3]", "[4611686018427387904]"), "more numbers");
     assertRefused(GOOD.replace("b.bin", "c.bin"), "'c.bin' is missing");
     assertRefused(GOOD.replace("b.bin", "../b.bin"), "not inside");
+    assertRefused(GOOD.replace("b.bin", "./a.bin"), "names './a.bin' twice");
     assertRefused(GOOD.replace("uint16", "uint4"), "has the type 'uint4'");
   }
 
