@@ -15,6 +15,7 @@ import dev.sonde.app.command.TapCommand;
 import dev.sonde.app.command.WarmUpCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Session;
+import dev.sonde.app.output.StandardOutput;
 import dev.sonde.app.shell.CompletionCommand;
 import dev.sonde.app.shell.HelpCommand;
 import dev.sonde.app.shell.ManCommand;
@@ -96,7 +97,13 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] args) {
-    System.exit(run(Console.system(), args));
+    StandardOutput out = new StandardOutput();
+    Console console = Console.system(out);
+    int code = run(console, args);
+    console.out().flush();
+    String lost = out.failure().orElse(null);
+    if (lost != null) console.err().println("sonde: standard output cannot be written: " + lost);
+    System.exit(lost != null && code == 0 ? FAILURE : code);
   }
 
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
@@ -112,7 +119,21 @@ public final class Main implements Runnable {
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
     line.setExecutionExceptionHandler((e, ignored, result) -> failure(console, e));
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      console
+          .err()
+          .println(
+              "sonde: the memory is not enough for this ("
+                  + e.getMessage()
+                  + "); ask for less at a time, or give more, as with SONDE_JVM=-Xmx16g");
+      return FAILURE;
+    } catch (InternalError e) {
+      // What the JVM makes of a mapped file that was cut off under it.
+      console.err().println("sonde: a file was changed or cut off while it was read; try again");
+      return FAILURE;
+    }
   }
 
   private static int usage(Console console, ParameterException e) {

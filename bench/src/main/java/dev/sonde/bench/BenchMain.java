@@ -1,6 +1,7 @@
 package dev.sonde.bench;
 
 import dev.sonde.app.output.Console;
+import dev.sonde.app.output.StandardOutput;
 import dev.sonde.bench.channels.ChannelsBench;
 import dev.sonde.bench.clusters.ClustersBench;
 import dev.sonde.bench.projection.TsneBench;
@@ -20,7 +21,7 @@ public final class BenchMain {
   private BenchMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(Console.system(), arguments));
+    System.exit(run(Console.system(new StandardOutput()), arguments));
   }
 
   /** Runs one benchmark and returns the exit code: 2 for what the user can mend. */

@@ -1,6 +1,5 @@
 package dev.sonde.app.output;
 
-
 /** Coloured text on a terminal, by ANSI's 24-bit sequences; plain text elsewhere. */
 public enum Colours {
   /** Where a person reads standard output itself. */

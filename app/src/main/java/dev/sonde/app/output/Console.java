@@ -27,12 +27,12 @@ public record Console(
   }
 
   /** The process's own streams, in UTF-8. */
-  public static Console system() {
+  public static Console system(StandardOutput out) {
     // The launcher says whether standard error is a terminal: Java can only tell it for all streams
     // together.
     boolean terminal = "1".equals(System.getenv("SONDE_TERMINAL"));
     return new Console(
-        new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), false),
+        new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), false),
         new PrintWriter(new OutputStreamWriter(StandardError.real(), StandardCharsets.UTF_8), true),
         terminal,
         columns());
