@@ -41,7 +41,7 @@ interface Normalizer {
   record StripAccents() implements Normalizer {
     @Override
     public String apply(String text) {
-      return Filter.without(text, Characters::isMark);
+      return Filter.without(text, Characters::isAccent);
     }
   }
 

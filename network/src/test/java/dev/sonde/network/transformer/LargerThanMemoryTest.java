@@ -87,7 +87,7 @@ class LargerThanMemoryTest {
       for (long done = 0; done < at; done += block.length) {
         random.nextBytes(block);
         // Sign and digits at random, of a size between 1/64 and 1/32.
-        for (int i = 1; i < block.length; i += 2) block[i] = (byte) (block[i] & 0x83 | 9 << 2);
+        for (int i = 1; i < block.length; i += 2) block[i] = (byte) ((block[i] & 0x83) | (9 << 2));
         out.write(block, 0, (int) Math.min(block.length, at - done));
       }
     }
