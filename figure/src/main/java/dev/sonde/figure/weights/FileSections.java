@@ -10,6 +10,7 @@ import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Head;
 import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
@@ -154,13 +155,17 @@ final class FileSections {
 
   private static Block tensors(FileFacts file) {
     boolean allFinite = file.tensors().stream().allMatch(t -> t.nan() + t.inf() == 0);
-    List<String> keys = new ArrayList<>(COLUMNS);
-    if (!allFinite) keys.addAll(List.of("nan", "inf"));
+    Columns<Summary> columns = SummaryColumns.ALL.only(COLUMNS).and(SummaryColumns.ZERO_SHARE);
+    if (!allFinite) columns = columns.and(SummaryColumns.ALL.only(List.of("nan", "inf")));
+    List<String> keys = columns.keys();
+    int zeros = keys.indexOf("zero_share");
     String caption = "All tensors in the file's order" + (allFinite ? "; all are finite" : "");
-    Table table = SummaryColumns.ALL.only(keys).table(TENSORS, caption, file.tensors());
+    Table table = columns.table(TENSORS, caption, file.tensors());
     List<Block.Mark> marks = new ArrayList<>();
     for (int row = 0; row < file.tensors().size(); row++) {
       Summary t = file.tensors().get(row);
+      String share = Numbers.percent(table.number(row, "zero_share"));
+      marks.add(new Block.Mark(row, zeros, false, share));
       if (t.nan() > 0) marks.add(new Block.Mark(row, keys.indexOf("nan"), true, null));
       if (t.inf() > 0) marks.add(new Block.Mark(row, keys.indexOf("inf"), true, null));
     }

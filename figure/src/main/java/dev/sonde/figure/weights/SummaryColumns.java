@@ -1,7 +1,9 @@
 package dev.sonde.figure.weights;
 
 import dev.sonde.analysis.weights.Summary;
+import dev.sonde.figure.table.Column;
 import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.table.Head;
 
 /** A tensor's statistics as columns, for the terminal, CSV and pages. */
 public final class SummaryColumns {
@@ -75,4 +77,10 @@ public final class SummaryColumns {
           .integer("inf", "infinite", Summary::inf)
           .explained("values that are infinite")
           .ranked(2);
+
+  /** Zeros as a page shows them, where tensors of different sizes stand together. */
+  public static final Column<Summary> ZERO_SHARE =
+      new Column<>(
+          new Head("zero_share", "zeros", "", "share of values that are 0", Head.Type.REAL, 0),
+          s -> s.count() == 0 ? 0.0 : (double) s.zeros() / s.count());
 }

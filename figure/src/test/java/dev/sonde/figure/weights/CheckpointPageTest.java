@@ -89,7 +89,9 @@ class CheckpointPageTest {
     assertThat(main.table().rows()).hasSize(2);
     assertThat(main.table().number(1, "nan")).isEqualTo(1);
     assertThat(main.marks())
-        .containsExactly(new Block.Mark(1, main.table().column("nan"), true, null));
+        .contains(new Block.Mark(1, main.table().column("nan"), true, null))
+        .contains(new Block.Mark(1, main.table().column("zero_share"), false, "0\u202f%"))
+        .hasSize(3);
   }
 
   @Test
