@@ -6,6 +6,8 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
+import dev.sonde.file.IoReason;
+import dev.sonde.tensor.MappedFault;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,10 +60,10 @@ public final class Checkpoint {
       return new Checkpoint(source.path(), reader.format(), reader.read(source));
     } catch (NoSuchFileException e) {
       throw new CheckpointException(path + ": no such file", e);
-    } catch (IOException e) {
-      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
-    } catch (UncheckedIOException e) {
-      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CheckpointException(path + ": cannot be read: " + IoReason.of(e), e);
+    } catch (InternalError e) {
+      throw new CheckpointException(path + ": " + MappedFault.in(e), e);
     }
   }
 
