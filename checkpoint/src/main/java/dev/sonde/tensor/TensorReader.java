@@ -200,6 +200,7 @@ public final class TensorReader {
     try {
       if (extents.length == 0) run.at(tensor.byteOffset(), tensor.dtype().byteSize(), 0, 1);
       else gather(start, length, run);
+      tensor.storage().read((long) length * tensor.dtype().byteSize());
     } catch (InternalError e) {
       throw new TensorException(tensor.address(), e);
     }
