@@ -26,6 +26,9 @@ final class LegacyNames {
   private static final String WEIGHTS = "weight_names";
   private static final String OPTIMIZER = "/optimizer_weights";
 
+  /** What Keras puts behind a name that was taken. */
+  private static final Pattern NUMBER = Pattern.compile("(_\\d+)?");
+
   /**
    * The cell of a recurrent layer: it has only one, whose number depends on what was made before.
    */
@@ -112,12 +115,31 @@ final class LegacyNames {
     // Looking for one list in another takes time with both: no models nest deeper.
     boolean sensible = name.size() <= MAX_PARTS && owner.size() <= MAX_PARTS;
     int from = sensible ? Collections.indexOfSubList(name, owner) : -1;
+    if (sensible && from < 0) from = renamed(name, owner);
     boolean inside = from >= 0 && from + owner.size() < name.size();
-    List<String> parts = new ArrayList<>(inside ? name.subList(from, name.size()) : owner);
-    if (!inside) parts.addAll(name);
+    List<String> parts = new ArrayList<>(owner);
+    parts.addAll(inside ? name.subList(from + owner.size(), name.size()) : name);
     int cell = parts.size() - 2;
     if (cell > 0 && CELL.matcher(parts.get(cell)).matches()) parts.remove(cell);
     return String.join("/", parts);
+  }
+
+  /**
+   * Where the owner's name stands with a number behind each part: a model that was loaded and is
+   * saved again calls the weights of {@code dense_1} {@code dense_1_1/kernel}, since the name was
+   * taken. −1 if nowhere.
+   */
+  private static int renamed(List<String> name, List<String> owner) {
+    for (int from = 0; from + owner.size() < name.size(); from++) {
+      boolean all = true;
+      for (int i = 0; i < owner.size() && all; i++) {
+        String part = name.get(from + i);
+        String plain = owner.get(i);
+        all = part.startsWith(plain) && NUMBER.matcher(part.substring(plain.length())).matches();
+      }
+      if (all) return from;
+    }
+    return -1;
   }
 
   /** TensorFlow numbers the outputs of an operation; a variable has one, {@code :0}. */

@@ -236,8 +236,9 @@ class SafetensorsIndexTest {
       assertThat(opened.tensors()).hasSize(1);
       assertThat(opened.tensor("b").toFloats()).containsExactly(.5f, 4);
       assertThat(opened.notes())
-          .containsExactly(
-              "'a' is left out: its element type F4 cannot be read, 2 bytes of shape [4]");
+          .singleElement()
+          .asString()
+          .endsWith("'a' is left out: its element type F4 cannot be read, 2 bytes of shape [4]");
     }
   }
 }
