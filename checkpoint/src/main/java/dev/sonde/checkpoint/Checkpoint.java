@@ -6,6 +6,8 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.checkpoint.safetensors.SafetensorsWriter;
+import dev.sonde.file.IoReason;
+import dev.sonde.tensor.MappedFault;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A file of trained weights: an ordered map from address to tensor, opened lazily. Opening reads
@@ -27,6 +30,8 @@ import java.util.Map;
  * }</pre>
  */
 public final class Checkpoint {
+
+  private static final int MAX_SHOWN = 5;
 
   private final Path path;
   private final String format;
@@ -58,10 +63,10 @@ public final class Checkpoint {
       return new Checkpoint(source.path(), reader.format(), reader.read(source));
     } catch (NoSuchFileException e) {
       throw new CheckpointException(path + ": no such file", e);
-    } catch (IOException e) {
-      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
-    } catch (UncheckedIOException e) {
-      throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new CheckpointException(path + ": cannot be read: " + IoReason.of(e), e);
+    } catch (InternalError e) {
+      throw new CheckpointException(path + ": " + MappedFault.in(e), e);
     }
   }
 
@@ -100,15 +105,29 @@ public final class Checkpoint {
 
   /**
    * The tensor, or the block of a recurrent layer's gate, at an address: {@code
-   * decoder.rnn.weight_hh_l0}, {@code decoder.rnn/W_hf}; see {@link Gates}.
+   * decoder.rnn.weight_hh_l0}, {@code decoder.rnn/W_hf}; see {@link Gates}. The end of an address,
+   * from a dot or slash on, is enough where only one tensor ends so.
    *
-   * @throws CheckpointException if there is none
+   * @throws CheckpointException if there is none, or several end so
    */
   public Tensor tensor(String address) {
     Tensor tensor = contents.tensors().get(address);
     if (tensor == null) tensor = gates.find(address);
     if (tensor != null) return tensor;
+    List<Tensor> ending = endingIn(address);
+    if (ending.size() == 1) return ending.getFirst();
     List<String> near = address.contains("/") ? gates.namesBeside(address) : List.of();
+    String more =
+        ending.isEmpty()
+            ? near.isEmpty() ? "" : "; this layer has " + String.join(", ", near)
+            : "; "
+                + ending.size()
+                + " end so: "
+                + ending.stream()
+                    .limit(MAX_SHOWN)
+                    .map(Tensor::address)
+                    .collect(Collectors.joining(", "))
+                + (ending.size() > MAX_SHOWN ? ", …" : "");
     throw new CheckpointException(
         path
             + ": no tensor '"
@@ -116,7 +135,27 @@ public final class Checkpoint {
             + "' among its "
             + contents.tensors().size()
             + " tensors"
-            + (near.isEmpty() ? "" : "; this layer has " + String.join(", ", near)));
+            + more);
+  }
+
+  /** The tensors, and blocks of gates, whose address ends in this one after a dot or slash. */
+  private List<Tensor> endingIn(String address) {
+    if (address.isEmpty()) return List.of();
+    List<Tensor> ending = new ArrayList<>();
+    for (Tensor tensor : contents.tensors().values()) {
+      if (endsIn(tensor.address(), address)) ending.add(tensor);
+      for (Tensor block : gates.blocksOf(tensor.address())) {
+        if (endsIn(block.address(), address)) ending.add(block);
+      }
+    }
+    return ending;
+  }
+
+  private static boolean endsIn(String whole, String end) {
+    int before = whole.length() - end.length() - 1;
+    return before >= 0
+        && whole.endsWith(end)
+        && (whole.charAt(before) == '.' || whole.charAt(before) == '/');
   }
 
   public boolean has(String address) {
@@ -125,7 +164,8 @@ public final class Checkpoint {
 
   /**
    * The tensors whose address matches a {@link Glob}, in the file's order; may be empty. A gate's
-   * block is among them if the pattern matches it and not the tensor that it is a part of.
+   * block is among them if the pattern matches it and not the tensor that it is a part of. A plain
+   * address that only the end of one tensor's matches gives that tensor.
    */
   public List<Tensor> match(String glob) {
     Glob pattern = Glob.of(glob);
@@ -139,7 +179,9 @@ public final class Checkpoint {
         }
       }
     }
-    return matching;
+    if (!matching.isEmpty() || !pattern.isPlain()) return matching;
+    List<Tensor> ending = endingIn(glob);
+    return ending.size() == 1 ? ending : matching;
   }
 
   /**
@@ -156,6 +198,16 @@ public final class Checkpoint {
     contents.metadata().forEach(split::metadata);
     contents.notes().forEach(split::note);
     return new Checkpoint(path, format, split.build());
+  }
+
+  /** The same file with its tensors under other names, and a note of why. */
+  Checkpoint renamed(List<Tensor> tensors, String note) {
+    Contents.Builder renamed = new Contents.Builder(path.toString());
+    tensors.forEach(renamed::add);
+    contents.metadata().forEach(renamed::metadata);
+    contents.notes().forEach(renamed::note);
+    renamed.note(note);
+    return new Checkpoint(path, format, renamed.build());
   }
 
   /** Writes all tensors and metadata as one safetensors file, in one step. */

@@ -46,6 +46,11 @@ public final class Glob {
     return new Glob(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
+  /** Whether it has no sign of a pattern, and so matches one address at most. */
+  boolean isPlain() {
+    return text.chars().noneMatch(c -> "*?{}".indexOf(c) >= 0);
+  }
+
   public boolean matches(String address) {
     return pattern.matcher(address).matches();
   }

@@ -1,13 +1,15 @@
 package dev.sonde.file;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,37 +32,55 @@ public final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Writes {@code target} in one step; missing parent folders are made.
+   * Writes {@code target} in one step; missing parent folders are made. A symbolic link stays, and
+   * the file that it leads to is written. What is no plain file (a pipe, a device, {@code
+   * /dev/stdout}) is not replaced: the complete content is written into it.
    *
-   * @throws IOException if writing or renaming fails; {@code target} is then as it was before
+   * @throws OutputException if writing or renaming fails; a file at {@code target} is then as it
+   *     was before
+   * @throws IOException if the file system cannot be asked
    */
   public static void write(Path target, Content content) throws IOException {
-    Path absolute = target.toAbsolutePath();
-    Path folder = absolute.getParent();
-    if (folder == null) throw new IOException(target + ": cannot write to a file system's root");
     boolean interrupted = Thread.interrupted();
     try {
-      Files.createDirectories(folder);
-      while (!written(absolute, folder, content, target)) interrupted |= Thread.interrupted();
+      Path file = WriteTarget.of(target);
+      boolean through = WriteTarget.isWrittenThrough(file);
+      Path folder = through ? Files.createTempDirectory("sonde") : folder(file, target);
+      try {
+        while (!written(file, folder, content, through)) interrupted |= Thread.interrupted();
+      } finally {
+        if (through) Files.delete(folder);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new OutputException(target, e);
     } finally {
       if (interrupted) Thread.currentThread().interrupt();
     }
   }
 
+  private static Path folder(Path file, Path target) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null) throw new OutputException(target, "a file system's root");
+    Files.createDirectories(folder);
+    return folder;
+  }
+
   /** False if an interrupt cut it short. */
-  private static boolean written(Path absolute, Path folder, Content content, Path target)
+  private static boolean written(Path file, Path folder, Content content, boolean through)
       throws IOException {
     Path temporary = create(folder);
     try {
       content.writeTo(temporary);
-      rename(temporary, absolute);
+      if (through) {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+          Files.copy(temporary, out);
+        }
+      } else {
+        rename(temporary, file);
+      }
       return true;
     } catch (ClosedByInterruptException e) {
       return false;
-    } catch (FileSystemException e) {
-      throw e; // names its file
-    } catch (IOException e) {
-      throw new IOException(target + ": " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -13,6 +13,9 @@ public enum DType {
   INT64("int64", 8),
   FLOAT8_E4M3("float8_e4m3fn", 1),
   FLOAT8_E5M2("float8_e5m2", 1),
+  FLOAT8_E4M3FNUZ("float8_e4m3fnuz", 1),
+  FLOAT8_E5M2FNUZ("float8_e5m2fnuz", 1),
+  FLOAT8_E8M0("float8_e8m0fnu", 1),
   FLOAT16("float16", 2),
   BFLOAT16("bfloat16", 2),
   FLOAT32("float32", 4),
@@ -50,8 +53,8 @@ public enum DType {
   /** Whether NaN and infinity exist in this type. */
   public boolean isFloating() {
     return switch (this) {
-      case FLOAT8_E4M3, FLOAT8_E5M2, FLOAT16, BFLOAT16, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 ->
-          true;
+      case FLOAT8_E4M3, FLOAT8_E5M2, FLOAT8_E4M3FNUZ, FLOAT8_E5M2FNUZ, FLOAT8_E8M0 -> true;
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 -> true;
       case BOOL, UINT8, INT8, UINT16, INT16, UINT32, INT32, UINT64, INT64 -> false;
     };
   }
@@ -59,8 +62,8 @@ public enum DType {
   /** Whether every value of the type is a {@code float} without rounding. */
   public boolean fitsFloat() {
     return switch (this) {
-      case BOOL, UINT8, INT8, UINT16, INT16, FLOAT8_E4M3, FLOAT8_E5M2, FLOAT16, BFLOAT16, FLOAT32 ->
-          true;
+      case FLOAT8_E4M3, FLOAT8_E5M2, FLOAT8_E4M3FNUZ, FLOAT8_E5M2FNUZ, FLOAT8_E8M0 -> true;
+      case BOOL, UINT8, INT8, UINT16, INT16, FLOAT16, BFLOAT16, FLOAT32 -> true;
       case UINT32, INT32, UINT64, INT64, FLOAT64, COMPLEX64, COMPLEX128 -> false;
     };
   }

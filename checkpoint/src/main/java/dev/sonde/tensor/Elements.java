@@ -51,6 +51,9 @@ record Elements(DType dtype, boolean swapped) {
       case INT8 -> int8(from, at);
       case FLOAT8_E4M3 -> Float8.e4m3(int8(from, at));
       case FLOAT8_E5M2 -> Float8.e5m2(int8(from, at));
+      case FLOAT8_E4M3FNUZ -> Float8.fnuz(int8(from, at), 3, 8);
+      case FLOAT8_E5M2FNUZ -> Float8.fnuz(int8(from, at), 2, 16);
+      case FLOAT8_E8M0 -> Float8.e8m0(int8(from, at));
       case UINT16 -> int16(from, at) & 0xffff;
       case INT16 -> int16(from, at);
       case FLOAT16 -> Float.float16ToFloat(int16(from, at));

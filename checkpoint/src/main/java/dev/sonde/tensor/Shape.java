@@ -9,11 +9,14 @@ public final class Shape {
   /** No framework goes beyond 64 axes (NumPy); a file that claims more is lying. */
   public static final int MAX_RANK = 64;
 
+  /** A complex tensor of the highest rank, seen as real, has one axis more: its two parts. */
+  private static final int MAX_WITH_PARTS = MAX_RANK + 1;
+
   private final long[] extents;
   private final long count;
 
   private Shape(long[] extents) {
-    if (extents.length > MAX_RANK) {
+    if (extents.length > MAX_WITH_PARTS) {
       throw new IllegalArgumentException(
           "shape has " + extents.length + " axes, at most " + MAX_RANK + " can be read");
     }
@@ -72,24 +75,26 @@ public final class Shape {
     return extents.clone();
   }
 
-  /** Element strides of a row-major (C order) array of this shape. */
+  /** Element strides of a row-major (C order) array of this shape; all 1 if it is empty. */
   public long[] rowMajorStrides() {
     long[] strides = new long[extents.length];
     long step = 1;
     for (int axis = extents.length - 1; axis >= 0; axis--) {
       strides[axis] = step;
-      step *= Math.max(extents[axis], 1);
+      if (count > 0) step *= extents[axis];
     }
     return strides;
   }
 
-  /** Element strides of a column-major (Fortran order) array of this shape. */
+  /**
+   * Element strides of a column-major (Fortran order) array of this shape; all 1 if it is empty.
+   */
   public long[] columnMajorStrides() {
     long[] strides = new long[extents.length];
     long step = 1;
     for (int axis = 0; axis < extents.length; axis++) {
       strides[axis] = step;
-      step *= Math.max(extents[axis], 1);
+      if (count > 0) step *= extents[axis];
     }
     return strides;
   }

@@ -25,8 +25,16 @@ public sealed interface Storage {
 
   /** Bytes of a mapped file (or of memory). */
   static Storage mapped(MemorySegment segment) {
-    return new Mapped(segment.asReadOnly());
+    return mapped(segment, new Mapping(segment));
   }
+
+  /** A part of a mapped file that others have parts of. */
+  static Storage mapped(MemorySegment segment, Mapping mapping) {
+    return new Mapped(segment.asReadOnly(), mapping);
+  }
+
+  /** Tells that so many bytes were read, so that their memory can be given back. */
+  default void read(long bytes) {}
 
   /**
    * Bytes that must be made first (inflated, decoded): made at the first {@link #bytes()}, off the
@@ -53,7 +61,12 @@ public sealed interface Storage {
   }
 
   /** See {@link #mapped}. */
-  record Mapped(MemorySegment bytes) implements Storage {
+  record Mapped(MemorySegment bytes, Mapping mapping) implements Storage {
+    @Override
+    public void read(long count) {
+      mapping.read(count);
+    }
+
     @Override
     public long byteSize() {
       return bytes.byteSize();

@@ -187,6 +187,7 @@ public final class Tensor {
 
   /** Whether the elements lie in row-major order without gaps. */
   public boolean isContiguous() {
+    if (count() == 0) return true;
     long step = 1;
     for (int axis = shape.rank() - 1; axis >= 0; axis--) {
       if (shape.extent(axis) != 1 && strides[axis] != step) return false;

@@ -54,8 +54,16 @@ public final class TensorReader {
       this.bytes = coded.blocks();
       this.blocks = new BlockReader(bytes, coded.layout());
     } else {
-      this.bytes = tensor.storage().bytes();
+      this.bytes = bytes(tensor);
       this.blocks = null;
+    }
+  }
+
+  private static MemorySegment bytes(Tensor tensor) {
+    try {
+      return tensor.storage().bytes();
+    } catch (InternalError e) {
+      throw new TensorException(tensor.address(), e);
     }
   }
 
@@ -189,11 +197,17 @@ public final class TensorReader {
     Objects.checkFromIndexSize(start, length, tensor.count());
     Objects.checkFromIndexSize(0, length, room);
     if (length == 0) return;
-    int size = tensor.dtype().byteSize();
-    if (extents.length == 0) {
-      run.at(tensor.byteOffset(), size, 0, 1);
-      return;
+    try {
+      if (extents.length == 0) run.at(tensor.byteOffset(), tensor.dtype().byteSize(), 0, 1);
+      else gather(start, length, run);
+      tensor.storage().read((long) length * tensor.dtype().byteSize());
+    } catch (InternalError e) {
+      throw new TensorException(tensor.address(), e);
     }
+  }
+
+  private void gather(long start, int length, Run run) {
+    int size = tensor.dtype().byteSize();
     int last = extents.length - 1;
     long[] index = position(start);
     int done = 0;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,8 @@ class AtomicFileTest {
                       Files.writeString(temporary, "half");
                       throw new IOException("disk full");
                     }))
-        .hasMessage(target + ": disk full");
+        .isInstanceOf(OutputException.class)
+        .hasMessage(target + ": cannot be written: disk full");
     assertThat(target).hasContent("old");
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(target);
@@ -81,5 +84,93 @@ class AtomicFileTest {
     AtomicFile.writeString(target, "kept");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(target).hasContent("kept");
+  }
+
+  @Test
+  void write_link_staysALinkAndItsFileIsWritten() throws IOException {
+    Path real = Files.writeString(folder.resolve("real.csv"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), Path.of("real.csv"));
+    Path chain = Files.createSymbolicLink(folder.resolve("chain.csv"), link);
+    AtomicFile.writeString(chain, "new");
+    assertThat(real).hasContent("new");
+    assertThat(link).isSymbolicLink();
+    assertThat(chain).isSymbolicLink();
+  }
+
+  @Test
+  void write_linkToNothing_makesItsFile() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("sub/made"));
+    AtomicFile.writeString(link, "new");
+    assertThat(folder.resolve("sub/made")).hasContent("new");
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void write_linksInACircle_isOneLine() throws IOException {
+    Path a = folder.resolve("a");
+    Files.createSymbolicLink(a, folder.resolve("b"));
+    Files.createSymbolicLink(folder.resolve("b"), a);
+    assertThatThrownBy(() -> AtomicFile.writeString(a, "new"))
+        .isInstanceOf(OutputException.class)
+        .hasMessageStartingWith(a + ": cannot be written: links that lead in a circle");
+  }
+
+  @Test
+  void write_device_isWrittenInto() throws IOException {
+    Path device = Path.of("/dev/null");
+    Assumptions.assumeTrue(Files.exists(device), "no devices here");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), device);
+    AtomicFile.writeString(link, "gone");
+    assertThat(device).exists();
+    assertThat(Files.isRegularFile(device)).isFalse();
+    assertThat(link).isSymbolicLink();
+  }
+
+  @Test
+  void write_fullDevice_saysWhy() {
+    Path device = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.exists(device), "no devices here");
+    assertThatThrownBy(() -> AtomicFile.writeString(device, "more"))
+        .isInstanceOf(OutputException.class)
+        .hasMessageStartingWith(device + ": cannot be written: no space left");
+  }
+
+  @Test
+  void write_pipe_getsTheWholeContent() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    try {
+      Assumptions.assumeTrue(
+          new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no pipes here");
+    } catch (IOException e) {
+      Assumptions.abort("no pipes here");
+    }
+    var read = CompletableFuture.supplyAsync(() -> text(pipe));
+    AtomicFile.writeString(pipe, "through");
+    assertThat(read.get()).isEqualTo("through");
+    assertThat(Files.isRegularFile(pipe)).isFalse();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void write_insideAFile_saysThatItIsNoFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    Path target = file.resolve("x.csv");
+    assertThatThrownBy(() -> AtomicFile.writeString(target, "new"))
+        .isInstanceOf(OutputException.class)
+        .hasMessage(target + ": cannot be written: '" + file + "' is not a folder");
+  }
+
+  @Test
+  void write_folder_saysSo() {
+    assertThatThrownBy(() -> AtomicFile.writeString(folder, "new"))
+        .isInstanceOf(OutputException.class)
+        .hasMessage(folder + ": cannot be written: it is a folder");
   }
 }

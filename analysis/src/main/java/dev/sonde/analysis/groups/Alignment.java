@@ -2,6 +2,7 @@ package dev.sonde.analysis.groups;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.Glob;
+import dev.sonde.checkpoint.WrappedNames;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -57,7 +58,8 @@ public record Alignment(
   }
 
   /**
-   * Lines up two or more groups.
+   * Lines up two or more groups, seeing through what training tools put around names ({@link
+   * WrappedNames}): a run whose tensors are called as in the first run has a note that says so.
    *
    * @param match a {@link Glob} over addresses
    * @param common whether tensors that do not match are left out instead of refused
@@ -66,7 +68,9 @@ public record Alignment(
    */
   public static Alignment of(List<ModelGroup> groups, String match, boolean common) {
     requireGroups(groups);
-    List<Checkpoint> runs = groups.stream().flatMap(g -> g.runs().stream()).toList();
+    List<Checkpoint> all = groups.stream().flatMap(g -> g.runs().stream()).toList();
+    List<Checkpoint> runs =
+        all.stream().map(run -> WrappedNames.align(all.getFirst(), run)).toList();
     Glob pattern = Glob.of(match);
     Set<String> addresses = new LinkedHashSet<>();
     for (Checkpoint run : runs) {
@@ -152,21 +156,27 @@ public record Alignment(
       String others = without.size() > 1 ? " and " + (without.size() - 1) + " more" : "";
       return "is missing in " + without.getFirst().path() + others;
     }
-    Shape first = runs.getFirst().tensor(address).shape();
+    Tensor first = runs.getFirst().tensor(address);
     for (Checkpoint run : runs) {
-      Shape shape = run.tensor(address).shape();
-      if (!Objects.equals(shape, first)) {
+      Tensor tensor = run.tensor(address);
+      // The two parts of complex numbers have no counterpart among real ones.
+      boolean numbers = tensor.dtype().isComplex() == first.dtype().isComplex();
+      if (!numbers || !Objects.equals(tensor.shape(), first.shape())) {
         return "is "
-            + first
+            + kind(first, numbers)
             + " in "
             + runs.getFirst().path()
             + " but "
-            + shape
+            + kind(tensor, numbers)
             + " in "
             + run.path();
       }
     }
     return null;
+  }
+
+  private static String kind(Tensor tensor, boolean sameNumbers) {
+    return sameNumbers ? tensor.shape().toString() : tensor.dtype().label() + " " + tensor.shape();
   }
 
   private static Aligned aligned(String address, List<Checkpoint> runs) {

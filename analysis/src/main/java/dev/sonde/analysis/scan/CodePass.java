@@ -129,7 +129,13 @@ final class CodePass implements Pass {
       order[i] =
           switch (dtype) {
             case INT8, INT16 -> (i + half) % codes;
-            case FLOAT8_E4M3, FLOAT8_E5M2, FLOAT16, BFLOAT16 ->
+            case FLOAT8_E4M3,
+                FLOAT8_E5M2,
+                FLOAT8_E4M3FNUZ,
+                FLOAT8_E5M2FNUZ,
+                FLOAT8_E8M0,
+                FLOAT16,
+                BFLOAT16 ->
                 i < half ? codes - 1 - i : i - half; // sign and magnitude
             default -> i;
           };

@@ -5,6 +5,7 @@ import dev.sonde.analysis.scan.Scan;
 import dev.sonde.analysis.scan.Scans;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.Glob;
+import dev.sonde.checkpoint.WrappedNames;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,23 +23,27 @@ import java.util.function.Consumer;
  * @param changed how many of {@code tensors} have a value that is not the same in both
  * @param tensors the tensors that both have, the most changed first: by {@link
  *     TensorDiff#relativeChange}, where everything is more than nothing; then by address
+ * @param notes which names were taken for the same, see {@link WrappedNames}
  */
 public record CheckpointDiff(
     List<String> onlyInA,
     List<String> onlyInB,
     List<Reshaped> reshaped,
     int changed,
-    List<TensorDiff> tensors) {
+    List<TensorDiff> tensors,
+    List<String> notes) {
 
   public CheckpointDiff {
+    notes = List.copyOf(notes);
     onlyInA = List.copyOf(onlyInA);
     onlyInB = List.copyOf(onlyInB);
     reshaped = List.copyOf(reshaped);
     tensors = List.copyOf(tensors);
   }
 
-  /** A tensor whose shape is not the same in both. */
-  public record Reshaped(String name, List<Long> shapeA, List<Long> shapeB) {
+  /** A tensor whose shape is not the same in both, or which is complex in one only. */
+  public record Reshaped(
+      String name, List<Long> shapeA, List<Long> shapeB, String dtypeA, String dtypeB) {
     public Reshaped {
       shapeA = List.copyOf(shapeA);
       shapeB = List.copyOf(shapeB);
@@ -84,7 +89,9 @@ public record CheckpointDiff(
    *     longer half of the work
    */
   public static CheckpointDiff of(
-      Checkpoint a, Checkpoint b, Settings settings, Consumer<String> done) {
+      Checkpoint a, Checkpoint wrapped, Settings settings, Consumer<String> done) {
+    Checkpoint b = WrappedNames.align(a, wrapped);
+    List<String> notes = b == wrapped ? List.of() : List.of(b.notes().getLast());
     List<String> onlyInA = new ArrayList<>();
     List<Reshaped> reshaped = new ArrayList<>();
     List<Tensor> first = new ArrayList<>();
@@ -100,14 +107,20 @@ public record CheckpointDiff(
         first.add(tensor);
         second.add(other);
       } else {
-        reshaped.add(new Reshaped(tensor.address(), shape(tensor), shape(other)));
+        reshaped.add(
+            new Reshaped(
+                tensor.address(),
+                shape(tensor),
+                shape(other),
+                tensor.dtype().label(),
+                other.dtype().label()));
       }
     }
     List<String> onlyInB =
         settings.chosen(b).stream().map(Tensor::address).filter(name -> !a.has(name)).toList();
     List<TensorDiff> tensors = compare(first, second, settings.threads(), done);
     int changed = (int) tensors.stream().filter(t -> t.unchanged() < 1).count();
-    return new CheckpointDiff(onlyInA, onlyInB, reshaped, changed, tensors);
+    return new CheckpointDiff(onlyInA, onlyInB, reshaped, changed, tensors, notes);
   }
 
   private static List<TensorDiff> compare(

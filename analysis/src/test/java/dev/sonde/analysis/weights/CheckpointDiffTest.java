@@ -55,9 +55,22 @@ class CheckpointDiffTest {
     assertThat(diff.onlyInA()).containsExactly("gone");
     assertThat(diff.onlyInB()).containsExactly("new");
     assertThat(diff.reshaped())
-        .containsExactly(new CheckpointDiff.Reshaped("shape", List.of(2L), List.of(3L)));
+        .containsExactly(
+            new CheckpointDiff.Reshaped("shape", List.of(2L), List.of(3L), "float32", "float32"));
     assertThat(diff.tensors()).extracting(TensorDiff::name).containsExactly("both");
     assertThat(diff.changed()).isZero();
+  }
+
+  @Test
+  void names_inWrappers_areThoseOfTheFirst_andANoteSaysSo() {
+    Checkpoint a = of(vector("fc.weight", 1, 2), vector("fc.bias", 1));
+    Checkpoint b = of(vector("module.fc.weight", 1, 3), vector("module.fc.bias", 1));
+    CheckpointDiff diff = CheckpointDiff.of(a, b, ALL);
+    assertThat(diff.onlyInA()).isEmpty();
+    assertThat(diff.onlyInB()).isEmpty();
+    assertThat(diff.tensors()).map(TensorDiff::name).containsExactly("fc.weight", "fc.bias");
+    assertThat(diff.notes()).singleElement().asString().contains("'module.fc.weight' is");
+    assertThat(CheckpointDiff.of(a, a, ALL).notes()).isEmpty();
   }
 
   @Test

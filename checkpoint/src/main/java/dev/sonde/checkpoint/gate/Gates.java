@@ -41,9 +41,12 @@ public final class Gates {
    */
   public static Gates of(Map<String, Tensor> tensors, List<RecurrentNode> nodes) {
     Gates gates = new Gates();
-    TorchLayout.find(tensors, split -> gates.add(split, tensors));
-    KerasLayout.find(tensors, split -> gates.add(split, tensors));
-    OnnxLayout.find(tensors, nodes, split -> gates.add(split, tensors));
+    Map<String, Tensor> filled = new LinkedHashMap<>(tensors);
+    // An empty tensor has no gates, and its other extents may be any number.
+    filled.values().removeIf(tensor -> tensor.count() == 0);
+    TorchLayout.find(filled, split -> gates.add(split, tensors));
+    KerasLayout.find(filled, split -> gates.add(split, tensors));
+    OnnxLayout.find(filled, nodes, split -> gates.add(split, tensors));
     return gates;
   }
 

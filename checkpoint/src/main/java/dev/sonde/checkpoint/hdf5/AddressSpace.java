@@ -46,6 +46,12 @@ final class AddressSpace {
     return other;
   }
 
+  /** The same file, of which only so many bytes are on disk. */
+  AddressSpace packed(long onDisk) {
+    // Names and tables deflate well, but they are the smaller part of a file of weights.
+    return fresh(4 * WORK_PER_BYTE * Math.min(onDisk, 1L << 56) + WORK_AT_LEAST);
+  }
+
   Bytes bytes() {
     return bytes;
   }

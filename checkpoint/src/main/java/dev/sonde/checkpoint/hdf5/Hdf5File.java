@@ -1,8 +1,9 @@
 package dev.sonde.checkpoint.hdf5;
 
+import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
-import java.util.List;
+import dev.sonde.checkpoint.reader.Notes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,20 @@ public final class Hdf5File {
   private final String name;
   private final Map<String, Hdf5Group> groups;
   private final Map<String, Hdf5Dataset> datasets;
-  private final List<String> notes;
+  private final Notes notes;
+  private final long size;
 
   Hdf5File(
       String name,
       Map<String, Hdf5Group> groups,
       Map<String, Hdf5Dataset> datasets,
-      List<String> notes) {
+      Notes notes,
+      long size) {
     this.name = name;
     this.groups = groups;
     this.datasets = datasets;
     this.notes = notes;
+    this.size = size;
   }
 
   /** Whether an HDF5 signature stands where one may; never throws. */
@@ -52,7 +56,18 @@ public final class Hdf5File {
 
   static Hdf5File open(Bytes bytes, boolean verify) {
     Superblock superblock = Superblock.read(bytes, verify);
-    return new Walk(superblock.space()).from(superblock.root());
+    return new Walk(superblock.space(), bytes.size()).from(superblock.root());
+  }
+
+  /**
+   * Reads the structure of a file that was inflated: what it may cost is measured by what is on
+   * disk.
+   *
+   * @param packed bytes that the file takes in its archive
+   */
+  public static Hdf5File inflated(Bytes bytes, long packed) {
+    Superblock superblock = Superblock.read(bytes, true);
+    return new Walk(superblock.space().packed(packed), packed).from(superblock.root());
   }
 
   /** All groups, the root {@code /} first, each before what is in it. */
@@ -84,8 +99,13 @@ public final class Hdf5File {
     return dataset;
   }
 
+  /** A fresh budget for whoever lists the file's names. */
+  public Budget budget() {
+    return new Budget(name, size);
+  }
+
   /** Links that were not followed, and why. */
-  public List<String> notes() {
+  public Notes notes() {
     return notes;
   }
 }

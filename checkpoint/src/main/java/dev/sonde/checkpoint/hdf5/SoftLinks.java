@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint.hdf5;
 
+import dev.sonde.checkpoint.reader.Notes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ final class SoftLinks {
       Map<String, Hdf5Group> groups,
       Map<String, Hdf5Dataset> datasets,
       DataLimit limit,
-      List<String> notes) {
+      Notes notes) {
     SoftLinks all = new SoftLinks(links);
     List<Hdf5Dataset> aliases = new ArrayList<>();
     links.forEach(

@@ -1,7 +1,7 @@
 package dev.sonde.checkpoint.hdf5;
 
 import dev.sonde.checkpoint.reader.CheckpointException;
-import java.util.ArrayList;
+import dev.sonde.checkpoint.reader.Notes;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +17,7 @@ final class Walk {
   private static final int MAX_DEPTH = 100;
 
   private final AddressSpace space;
+  private final long onDisk;
   private final String file;
   private final GlobalHeap heap;
   private final DataLimit limit;
@@ -24,13 +25,17 @@ final class Walk {
   private final Map<String, Hdf5Dataset> datasets = new LinkedHashMap<>();
   private final Map<String, Link.Soft> softLinks = new LinkedHashMap<>();
   private final Map<Long, String> entered = new HashMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Notes notes = new Notes();
 
-  Walk(AddressSpace space) {
+  /**
+   * @param onDisk bytes of the file, which may have been inflated, on disk
+   */
+  Walk(AddressSpace space, long onDisk) {
     this.space = space;
+    this.onDisk = onDisk;
     this.file = space.bytes().name();
     this.heap = new GlobalHeap(space);
-    this.limit = new DataLimit(space.bytes().size());
+    this.limit = new DataLimit(onDisk);
   }
 
   Hdf5File from(long root) {
@@ -41,7 +46,8 @@ final class Walk {
         file,
         Collections.unmodifiableMap(groups),
         Collections.unmodifiableMap(datasets),
-        List.copyOf(notes));
+        notes,
+        onDisk);
   }
 
   private void object(String path, long address, int depth) {

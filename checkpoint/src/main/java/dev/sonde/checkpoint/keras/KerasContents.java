@@ -5,6 +5,7 @@ import dev.sonde.checkpoint.hdf5.Hdf5Dataset;
 import dev.sonde.checkpoint.hdf5.Hdf5File;
 import dev.sonde.checkpoint.hdf5.Hdf5Group;
 import dev.sonde.checkpoint.reader.Contents;
+import dev.sonde.checkpoint.reader.Notes;
 import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Tensor;
@@ -37,15 +38,15 @@ final class KerasContents {
     KerasContents keras = new KerasContents(file, contents);
     keras.metadata("/");
     keras.metadata("/model_weights");
-    file.notes().forEach(contents::note);
-    List<String> notes = new ArrayList<>();
+    contents.notes(file.notes());
+    Notes notes = new Notes();
     List<Named> named = keras.named(config, notes);
-    notes.forEach(contents::note);
+    contents.notes(notes);
     Named.unique(named).forEach(keras::tensor);
   }
 
   /** First what the file's own lists name, then numbered variables, then the rest as it stands. */
-  private List<Named> named(@Nullable LayerConfig config, List<String> notes) {
+  private List<Named> named(@Nullable LayerConfig config, Notes notes) {
     List<Named> named = new ArrayList<>(LegacyNames.of(file, notes));
     boolean lists = !named.isEmpty();
     named.addAll(NumberedNames.of(file, config));

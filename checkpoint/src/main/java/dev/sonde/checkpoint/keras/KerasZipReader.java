@@ -66,7 +66,8 @@ public final class KerasZipReader implements CheckpointReader {
     contents.metadata("model_config", new String(config, StandardCharsets.UTF_8));
     ZipEntry about = archive.find(METADATA);
     if (about != null) metadata(file, json(about, file), contents);
-    Hdf5File weights = Hdf5File.open(archive.get(WEIGHTS).content());
+    ZipEntry entry = archive.get(WEIGHTS);
+    Hdf5File weights = Hdf5File.inflated(entry.content(), entry.packedSize());
     KerasContents.add(weights, LayerConfig.read(file, config), contents);
     return contents.build();
   }

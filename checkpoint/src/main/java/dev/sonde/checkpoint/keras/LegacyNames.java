@@ -3,11 +3,15 @@ package dev.sonde.checkpoint.keras;
 import dev.sonde.checkpoint.hdf5.Hdf5Attribute;
 import dev.sonde.checkpoint.hdf5.Hdf5File;
 import dev.sonde.checkpoint.hdf5.Hdf5Group;
+import dev.sonde.checkpoint.reader.Budget;
+import dev.sonde.checkpoint.reader.Notes;
 import dev.sonde.file.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -22,22 +26,30 @@ final class LegacyNames {
   private static final String WEIGHTS = "weight_names";
   private static final String OPTIMIZER = "/optimizer_weights";
 
+  /** What Keras puts behind a name that was taken. */
+  private static final Pattern NUMBER = Pattern.compile("(_\\d+)?");
+
   /**
    * The cell of a recurrent layer: it has only one, whose number depends on what was made before.
    */
   private static final Pattern CELL = Pattern.compile("(lstm|gru|simple_rnn)_cell(_\\d+)?");
 
-  private final Hdf5File file;
-  private final List<Named> named = new ArrayList<>();
-  private final List<String> notes;
+  /** Models in models, and the parts of a name. */
+  private static final int MAX_PARTS = 100;
 
-  private LegacyNames(Hdf5File file, List<String> notes) {
+  private final Hdf5File file;
+  private final Budget budget;
+  private final List<Named> named = new ArrayList<>();
+  private final Notes notes;
+
+  private LegacyNames(Hdf5File file, Notes notes) {
     this.file = file;
+    this.budget = file.budget();
     this.notes = notes;
   }
 
   /** The datasets that the file's own lists name, in their order; none if it has no such lists. */
-  static List<Named> of(Hdf5File file, List<String> notes) {
+  static List<Named> of(Hdf5File file, Notes notes) {
     LegacyNames names = new LegacyNames(file, notes);
     Hdf5Group weights = file.group("/model_weights");
     Hdf5Group layers = weights != null && lists(weights, LAYERS) ? weights : file.group("/");
@@ -64,13 +76,15 @@ final class LegacyNames {
 
   private void layers(Hdf5Group layers) {
     String folder = layers.path().equals("/") ? "/" : layers.path() + "/";
-    List<String> names = new ArrayList<>(list(layers, LAYERS));
+    Set<String> names = new LinkedHashSet<>(list(layers, LAYERS));
     // Weights that belong to no layer; Keras lists them nowhere.
     names.add("top_level_model_weights");
     for (String layer : names) {
       Hdf5Group group = file.group(folder + layer);
       if (group == null) continue;
       for (String weight : list(group, WEIGHTS)) {
+        // A long name of a group stands before each of its weights.
+        budget.spend(group.path().length() + layer.length() + 2L * weight.length());
         add(group.path() + "/" + weight, address(layer, weight));
       }
     }
@@ -98,13 +112,34 @@ final class LegacyNames {
   static String address(String layer, String weight) {
     List<String> name = List.of(withoutOutput(weight).split("/", -1));
     List<String> owner = Arrays.asList(layer.split("/", -1));
-    int from = Collections.indexOfSubList(name, owner);
+    // Looking for one list in another takes time with both: no models nest deeper.
+    boolean sensible = name.size() <= MAX_PARTS && owner.size() <= MAX_PARTS;
+    int from = sensible ? Collections.indexOfSubList(name, owner) : -1;
+    if (sensible && from < 0) from = renamed(name, owner);
     boolean inside = from >= 0 && from + owner.size() < name.size();
-    List<String> parts = new ArrayList<>(inside ? name.subList(from, name.size()) : owner);
-    if (!inside) parts.addAll(name);
+    List<String> parts = new ArrayList<>(owner);
+    parts.addAll(inside ? name.subList(from + owner.size(), name.size()) : name);
     int cell = parts.size() - 2;
     if (cell > 0 && CELL.matcher(parts.get(cell)).matches()) parts.remove(cell);
     return String.join("/", parts);
+  }
+
+  /**
+   * Where the owner's name stands with a number behind each part: a model that was loaded and is
+   * saved again calls the weights of {@code dense_1} {@code dense_1_1/kernel}, since the name was
+   * taken. −1 if nowhere.
+   */
+  private static int renamed(List<String> name, List<String> owner) {
+    for (int from = 0; from + owner.size() < name.size(); from++) {
+      boolean all = true;
+      for (int i = 0; i < owner.size() && all; i++) {
+        String part = name.get(from + i);
+        String plain = owner.get(i);
+        all = part.startsWith(plain) && NUMBER.matcher(part.substring(plain.length())).matches();
+      }
+      if (all) return from;
+    }
+    return -1;
   }
 
   /** TensorFlow numbers the outputs of an operation; a variable has one, {@code :0}. */

@@ -36,9 +36,21 @@ final class NumberedNames {
   private final Hdf5File file;
   private final @Nullable LayerConfig config;
 
+  /** By path with {@code /} only. */
+  private final Map<String, Hdf5Group> groups = new HashMap<>();
+
   private NumberedNames(Hdf5File file, @Nullable LayerConfig config) {
     this.file = file;
     this.config = config;
+    file.groups().forEach((path, group) -> groups.put(portable(path), group));
+  }
+
+  /**
+   * Keras joins the first parts of a path as the system it runs on does: on Windows a group is
+   * called {@code layers\lstm\cell}.
+   */
+  private static String portable(String path) {
+    return path.replace('\\', '/');
   }
 
   /** The datasets that are numbered variables, in the order of the model's layers. */
@@ -49,7 +61,7 @@ final class NumberedNames {
   private List<Named> named() {
     Map<String, Owner> owners = new HashMap<>();
     for (String path : file.datasets().keySet()) {
-      Matcher matcher = VARIABLE.matcher(path);
+      Matcher matcher = VARIABLE.matcher(portable(path));
       if (!matcher.matches()) continue;
       String owner = matcher.group(1) == null ? "" : matcher.group(1);
       owners
@@ -166,7 +178,7 @@ final class NumberedNames {
   /** The user's name of a layer, or else its part of the path. */
   private String name(String ownerPath, String part, @Nullable LayerConfig layer) {
     String name = layer == null ? "" : layer.name();
-    Hdf5Group group = file.group(ownerPath + "/vars");
+    Hdf5Group group = groups.get(ownerPath + "/vars");
     Hdf5Attribute attribute = group == null ? null : group.attribute("name");
     if (attribute != null && attribute.isText() && attribute.count() == 1) {
       name = attribute.texts().getFirst();

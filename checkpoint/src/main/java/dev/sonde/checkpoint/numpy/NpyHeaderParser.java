@@ -62,6 +62,10 @@ final class NpyHeaderParser {
 
   private String string() {
     char quote = peek();
+    if (quote == 'u') { // Python 2 wrote u'descr'
+      at++;
+      quote = at < text.length() ? text.charAt(at) : 0;
+    }
     if (quote != '\'' && quote != '"') throw error("expected a string");
     int end = text.indexOf(quote, at + 1);
     if (end < 0) throw error("a string does not end");

@@ -2,6 +2,9 @@ package dev.sonde.checkpoint.numpy;
 
 import dev.sonde.tensor.DType;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a header's {@code descr} says of the elements. */
@@ -15,6 +18,12 @@ sealed interface NpyType {
 
   Refused STRUCTURED =
       new Refused("a structured array (named fields); save each field as an array of its own");
+
+  /**
+   * What NumPy reads under its name, {@code float32}, and what ml_dtypes adds: {@code bfloat16}.
+   */
+  Map<String, DType> NAMES =
+      Stream.of(DType.values()).collect(Collectors.toUnmodifiableMap(DType::label, type -> type));
 
   /** The type of a {@code descr} string such as {@code <f4}, {@code |b1} or {@code >c16}. */
   static NpyType of(String descr) {
@@ -45,7 +54,9 @@ sealed interface NpyType {
       case "f8" -> DType.FLOAT64;
       case "c8" -> DType.COMPLEX64;
       case "c16" -> DType.COMPLEX128;
-      default -> null;
+      // Of ml_dtypes' types only this one has a code of NumPy's kind.
+      case "f1" -> DType.FLOAT8_E5M2;
+      default -> NAMES.get(type);
     };
   }
 

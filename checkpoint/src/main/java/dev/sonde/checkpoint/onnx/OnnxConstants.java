@@ -2,6 +2,7 @@ package dev.sonde.checkpoint.onnx;
 
 import dev.sonde.checkpoint.gate.Cell;
 import dev.sonde.checkpoint.gate.RecurrentNode;
+import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OnnxConstants {
 
   private final Contents.Builder contents;
+  private final Budget budget;
   private int nibbles;
 
   /** The addresses of the constants that a graph's nodes can name: its own and those around it. */
@@ -38,8 +40,9 @@ final class OnnxConstants {
     }
   }
 
-  OnnxConstants(Contents.Builder contents) {
+  OnnxConstants(Contents.Builder contents, Budget budget) {
     this.contents = contents;
+    this.budget = budget;
   }
 
   void addAll(OnnxModel model) {
@@ -65,17 +68,22 @@ final class OnnxConstants {
       for (Cell cell : Cell.values()) {
         if (node.is(cell.name())) recurrent(node, cell, scope);
       }
-      String inner = path + (node.name().isEmpty() ? node.opType() + "_" + i : node.name()) + "/";
       for (OnnxAttribute attribute : node.attributes()) {
         if (attribute instanceof OnnxAttribute.OfGraph one) {
-          graph(one.value(), inner + one.name() + "/", scope);
+          graph(one.value(), inner(path, node, i, one.name()), scope);
         } else if (attribute instanceof OnnxAttribute.OfGraphs many) {
           for (int g = 0; g < many.values().size(); g++) {
-            graph(many.values().get(g), inner + many.name() + "_" + g + "/", scope);
+            graph(many.values().get(g), inner(path, node, i, many.name() + "_" + g), scope);
           }
         }
       }
     }
+  }
+
+  private String inner(String path, OnnxNode node, int index, String graph) {
+    String name = node.name().isEmpty() ? node.opType() + "_" + index : node.name();
+    budget.spend(path.length() + name.length() + graph.length());
+    return path + name + "/" + graph + "/";
   }
 
   /** The weights are inputs 1 to 3; weights that the graph computes have no address. */
@@ -138,7 +146,10 @@ final class OnnxConstants {
       contents.note("a constant without a name is left out");
       return;
     }
-    String address = contents.has(name) ? path + name : name;
+    boolean again = contents.has(name);
+    // A long path stands before each of the names.
+    budget.spend(name.length() + (again ? path.length() : 0));
+    String address = again ? path + name : name;
     contents.add(tensor.named(address));
     scope.own.put(name, address);
   }

@@ -24,15 +24,15 @@ public enum OnnxElementType {
   COMPLEX128(15, DType.COMPLEX128),
   BFLOAT16(16, DType.BFLOAT16),
   FLOAT8E4M3FN(17, DType.FLOAT8_E4M3),
-  FLOAT8E4M3FNUZ(18, null),
+  FLOAT8E4M3FNUZ(18, DType.FLOAT8_E4M3FNUZ),
   FLOAT8E5M2(19, DType.FLOAT8_E5M2),
-  FLOAT8E5M2FNUZ(20, null),
+  FLOAT8E5M2FNUZ(20, DType.FLOAT8_E5M2FNUZ),
   /** Two to a byte in the file, unpacked to one each. */
   UINT4(21, DType.UINT8),
   /** Two to a byte in the file, unpacked to one each. */
   INT4(22, DType.INT8),
   FLOAT4E2M1(23, null),
-  FLOAT8E8M0(24, null);
+  FLOAT8E8M0(24, DType.FLOAT8_E8M0);
 
   private final int number;
   private final @Nullable DType dtype;

@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint.onnx;
 
 import dev.sonde.checkpoint.protobuf.Message;
+import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
@@ -73,7 +74,8 @@ public final class OnnxReader implements CheckpointReader {
   public Contents read(Source source) {
     OnnxModel model = OnnxModel.read(source.bytes(), ModelFolder.around(source.path()));
     Contents.Builder contents = new Contents.Builder(source.bytes().name());
-    new OnnxConstants(contents).addAll(model);
+    Budget budget = new Budget(source.bytes().name(), source.bytes().size());
+    new OnnxConstants(contents, budget).addAll(model);
     OnnxMetadata.addTo(contents, model);
     return contents.build();
   }

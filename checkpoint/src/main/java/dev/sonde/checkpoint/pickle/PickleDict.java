@@ -3,10 +3,11 @@ package dev.sonde.checkpoint.pickle;
 import dev.sonde.checkpoint.pickle.PickleValue.BigInt;
 import dev.sonde.checkpoint.pickle.PickleValue.Bool;
 import dev.sonde.checkpoint.pickle.PickleValue.Data;
+import dev.sonde.checkpoint.pickle.PickleValue.Global;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.Real;
 import dev.sonde.checkpoint.pickle.PickleValue.Text;
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,7 +40,7 @@ public abstract sealed class PickleDict permits PickleValue.Dict {
 
   /** The value under a text key, or null. */
   public @Nullable PickleValue get(String key) {
-    Entry entry = entries.get(key);
+    Entry entry = entries.get(Key.of(Key.Kind.TEXT, key));
     return entry == null ? null : entry.value();
   }
 
@@ -47,25 +48,59 @@ public abstract sealed class PickleDict permits PickleValue.Dict {
     entries.merge(canonical(key), new Entry(key, value), (a, b) -> new Entry(a.key(), b.value()));
   }
 
+  /**
+   * A key by value. All are of one class that can be ordered, so that a table in which a file makes
+   * thousands collide stays fast.
+   */
+  private record Key(Kind kind, String text, BigInteger number) implements Comparable<Key> {
+    private enum Kind {
+      TEXT,
+      BYTES,
+      GLOBAL,
+      INTEGER,
+      REAL
+    }
+
+    static Key of(Kind kind, String text) {
+      return new Key(kind, text, BigInteger.ZERO);
+    }
+
+    static Key of(BigInteger number) {
+      return new Key(Kind.INTEGER, "", number);
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      int byKind = kind.compareTo(other.kind);
+      if (byKind != 0) return byKind;
+      int byText = text.compareTo(other.text);
+      return byText != 0 ? byText : number.compareTo(other.number);
+    }
+  }
+
   private static Object canonical(PickleValue key) {
     return switch (key) {
-      case Text text -> text.value();
-      case Bool bool -> bool.value() ? 1L : 0L;
-      case Int integer -> integer.value();
-      case BigInt big -> big.value();
+      case Text text -> Key.of(Key.Kind.TEXT, text.value());
+      case Bool bool -> Key.of(bool.value() ? BigInteger.ONE : BigInteger.ZERO);
+      case Int integer -> Key.of(BigInteger.valueOf(integer.value()));
+      case BigInt big -> Key.of(big.value());
       case Real real
           when real.value() == Math.rint(real.value()) && Math.abs(real.value()) < 0x1p53 ->
-          (long) real.value();
+          Key.of(BigInteger.valueOf((long) real.value()));
+      case Real real ->
+          new Key(Key.Kind.REAL, "", BigInteger.valueOf(Double.doubleToLongBits(real.value())));
+      case Global global -> Key.of(Key.Kind.GLOBAL, global.module() + '\n' + global.name());
       case Data data when data.bytes().size() <= MAX_DATA_KEY -> canonical(data);
       default -> key;
     };
   }
 
-  private static Object canonical(Data data) {
+  private static Key canonical(Data data) {
     byte[] bytes = data.bytes().copy(0, data.bytes().size(), MAX_DATA_KEY, "a key");
     return switch (data.kind()) {
-      case STRING, TEXT -> new String(bytes, StandardCharsets.UTF_8);
-      case BYTES, BYTEARRAY -> ByteBuffer.wrap(bytes);
+      case STRING, TEXT -> Key.of(Key.Kind.TEXT, new String(bytes, StandardCharsets.UTF_8));
+      case BYTES, BYTEARRAY ->
+          Key.of(Key.Kind.BYTES, new String(bytes, StandardCharsets.ISO_8859_1));
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.checkpoint.pickle;
 
+import dev.sonde.checkpoint.pickle.PickleValue.BigInt;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
 import dev.sonde.checkpoint.pickle.PickleValue.Data;
 import dev.sonde.checkpoint.pickle.PickleValue.Dict;
@@ -26,7 +27,7 @@ public final class PickleMachine {
   /** Longer integers are refused; PyTorch's magic number has 10 bytes. */
   public static final int MAX_INTEGER_BYTES = 1024;
 
-  /** Heap that the values of one pickle may take, estimated from above. */
+  /** Heap that the values of one pickle may take, estimated from above; and a quarter of it all. */
   public static final long MAX_HEAP = 512L << 20;
 
   private static final int MAX_PROTOCOL = 5;
@@ -41,13 +42,15 @@ public final class PickleMachine {
   private static final int CONTAINER = 200;
   private static final int ITEM = 24;
   private static final int ENTRY = 160;
+  private static final int MEMO = 32;
 
   private final PickleInput in;
   private final PickleHandler handler;
   private final PickleScalars scalars;
   private final PickleStack stack;
   private final PickleMemo memo;
-  private long heap = MAX_HEAP;
+  private final long most = Math.min(MAX_HEAP, Runtime.getRuntime().maxMemory() / 4);
+  private long heap = most;
 
   private PickleMachine(Bytes bytes, long at, PickleHandler handler) {
     this.in = new PickleInput(bytes, at);
@@ -76,14 +79,19 @@ public final class PickleMachine {
         return new Pickle(stack.pop(), in.position());
       }
       PickleValue scalar = scalars.read(opcode);
-      if (scalar != null) push(scalar);
+      if (scalar != null) push(scalar, opcode);
       else if (!container(opcode) && !stackOrMemo(opcode)) object(opcode, at);
     }
   }
 
-  private void push(PickleValue scalar) {
-    if (scalar instanceof Text text) spend(2L * text.value().length());
-    else if (scalar instanceof Data) spend(DATA);
+  private void push(PickleValue scalar, int opcode) {
+    switch (scalar) {
+      case Text text -> spend(2L * text.value().length());
+      case BigInt big -> spend(VALUE + big.value().bitLength() / 8);
+      // A quoted string is made anew, other bytes stay where they are.
+      case Data data -> spend(DATA + (opcode == 'S' ? data.bytes().size() : 0));
+      default -> {}
+    }
     stack.push(scalar);
   }
 
@@ -123,15 +131,23 @@ public final class PickleMachine {
       case 'g' -> stack.push(memo.get(scalars.index()));
       case 'h' -> stack.push(memo.get(in.u8("a memo number")));
       case 'j' -> stack.push(memo.get(in.u32("a memo number")));
-      case 'p' -> memo.put(scalars.index(), stack.top());
-      case 'q' -> memo.put(in.u8("a memo number"), stack.top());
-      case 'r' -> memo.put(in.u32("a memo number"), stack.top());
-      case 0x94 -> memo.add(stack.top());
+      case 'p' -> remember(scalars.index());
+      case 'q' -> remember(in.u8("a memo number"));
+      case 'r' -> remember(in.u32("a memo number"));
+      case 0x94 -> {
+        spend(MEMO);
+        memo.add(stack.top());
+      }
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private void remember(long index) {
+    spend(MEMO);
+    memo.put(index, stack.top());
   }
 
   private void object(int opcode, long at) {
@@ -144,7 +160,11 @@ public final class PickleMachine {
       case 0x82 -> stack.push(extension(in.u8("an extension's code"), at));
       case 0x83 -> stack.push(extension(in.u16("an extension's code"), at));
       case 0x84 -> stack.push(extension(in.i32("an extension's code"), at));
-      case 'P' -> stack.push(handler.persistent(new Text(in.line("a persistent id")), at));
+      case 'P' -> {
+        String id = in.line("a persistent id");
+        spend(VALUE + 2L * id.length());
+        stack.push(handler.persistent(new Text(id), at));
+      }
       case 'Q' -> stack.push(handler.persistent(stack.pop(), at));
       case 'R' -> {
         List<PickleValue> parts = stack.take(2);
@@ -280,6 +300,6 @@ public final class PickleMachine {
 
   private void spend(long bytes) {
     heap -= bytes;
-    if (heap < 0) throw in.error("the pickle holds more than " + MAX_HEAP + " bytes of values");
+    if (heap < 0) throw in.error("the pickle holds more than " + most + " bytes of values");
   }
 }

@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint.reader;
 
 import dev.sonde.tensor.LittleEndian;
+import dev.sonde.tensor.Mapping;
 import dev.sonde.tensor.Storage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -21,10 +22,12 @@ public final class Bytes {
 
   private final String name;
   private final MemorySegment segment;
+  private final Mapping mapping;
 
-  private Bytes(String name, MemorySegment segment) {
+  private Bytes(String name, MemorySegment segment, Mapping mapping) {
     this.name = name;
     this.segment = segment;
+    this.mapping = mapping;
   }
 
   /**
@@ -40,13 +43,13 @@ public final class Bytes {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       MemorySegment segment =
           channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
-      return new Bytes(name, segment);
+      return new Bytes(name, segment, new Mapping(segment));
     }
   }
 
   /** Bytes in memory (a nested file, a test); {@code name} stands in messages. */
   public static Bytes of(String name, MemorySegment segment) {
-    return new Bytes(name, segment.asReadOnly());
+    return new Bytes(name, segment.asReadOnly(), new Mapping(segment));
   }
 
   public static Bytes of(String name, byte[] bytes) {
@@ -67,7 +70,7 @@ public final class Bytes {
 
   /** The whole as a tensor storage. */
   public Storage storage() {
-    return Storage.mapped(segment);
+    return Storage.mapped(segment, mapping);
   }
 
   /** An error at a place of this file. */
@@ -146,6 +149,6 @@ public final class Bytes {
   /** A part, as a file of its own. */
   public Bytes slice(String partName, long at, long length) {
     require(at, length, partName);
-    return new Bytes(partName, segment.asSlice(at, length));
+    return new Bytes(partName, segment.asSlice(at, length), mapping);
   }
 }

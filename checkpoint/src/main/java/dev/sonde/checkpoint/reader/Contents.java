@@ -1,7 +1,6 @@
 package dev.sonde.checkpoint.reader;
 
 import dev.sonde.checkpoint.gate.RecurrentNode;
-import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
@@ -9,27 +8,32 @@ import dev.sonde.tensor.Tensor;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * What a reader found: tensors in file order, the file's own metadata (settings, epochs, …) as
  * text, notes on what was odd (a global that the file wanted to call, a value that was left out),
- * and the recurrent layers that the file declares beyond what names and shapes tell.
+ * the recurrent layers that the file declares beyond what names and shapes tell, and the addresses
+ * of tensors that are there but have no numbers that can be read.
  */
 public record Contents(
     Map<String, Tensor> tensors,
     Map<String, String> metadata,
     List<String> notes,
-    List<RecurrentNode> recurrent) {
+    List<RecurrentNode> recurrent,
+    Set<String> leftOut) {
 
   public Contents {
     tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     notes = List.copyOf(notes);
     recurrent = List.copyOf(recurrent);
+    leftOut = Set.copyOf(leftOut);
   }
 
   /**
@@ -43,8 +47,9 @@ public record Contents(
     private final String file;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final List<String> notes = new ArrayList<>();
+    private final Notes notes = new Notes();
     private final List<RecurrentNode> recurrent = new ArrayList<>();
+    private final Set<String> leftOut = new HashSet<>();
 
     public Builder(String file) {
       this.file = file;
@@ -108,7 +113,16 @@ public record Contents(
 
     /** Adds a note; names in it that the file brings cannot break its one line. */
     public void note(String note) {
-      notes.add(Printable.of(note));
+      notes.add(note);
+    }
+
+    /** Tells of a tensor that is there, but cannot be read; a note says why. */
+    public void leftOut(String address) {
+      leftOut.add(address);
+    }
+
+    public void notes(Notes more) {
+      notes.addAll(more);
     }
 
     public void recurrent(RecurrentNode node) {
@@ -116,7 +130,7 @@ public record Contents(
     }
 
     public Contents build() {
-      return new Contents(tensors, metadata, notes, recurrent);
+      return new Contents(tensors, metadata, notes.list(), recurrent, leftOut);
     }
   }
 }

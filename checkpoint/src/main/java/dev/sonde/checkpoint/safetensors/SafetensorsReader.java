@@ -4,9 +4,11 @@ import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.reader.Contents;
+import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Storage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -46,8 +48,7 @@ public final class SafetensorsReader implements CheckpointReader {
     return contents.build();
   }
 
-  /** Adds the file's tensors and metadata to {@code contents}; shards of one model share it. */
-  static void readInto(Bytes bytes, Contents.Builder contents) {
+  private static void readInto(Bytes bytes, Contents.Builder contents) {
     long length = bytes.i64(0);
     byte[] header = bytes.copy(8, length, MAX_HEADER, "the header");
     Bytes data = bytes.slice(bytes.name(), 8 + length, bytes.size() - 8 - length);
@@ -75,20 +76,20 @@ public final class SafetensorsReader implements CheckpointReader {
 
   private static void readTensor(
       String name, JsonParser json, Bytes data, Contents.Builder contents) {
-    DType dtype = null;
+    String type = null;
     long[] shape = null;
     long[] offsets = null;
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = json.currentName();
       json.nextToken();
       switch (key) {
-        case "dtype" -> dtype = dtype(json, name, data);
+        case "dtype" -> type = type(json, name, data);
         case "shape" -> shape = numbers(json, name, data);
         case "data_offsets" -> offsets = numbers(json, name, data);
         default -> json.skipChildren();
       }
     }
-    if (dtype == null || shape == null || offsets == null || offsets.length != 2) {
+    if (type == null || shape == null || offsets == null || offsets.length != 2) {
       throw new CheckpointException(
           data.name() + ": tensor '" + name + "' lacks dtype, shape or two data_offsets");
     }
@@ -106,6 +107,20 @@ public final class SafetensorsReader implements CheckpointReader {
               + " of "
               + data.size());
     }
+    DType dtype = SafetensorsTypes.TYPES.get(type);
+    if (dtype == null) {
+      contents.leftOut(name);
+      contents.note(
+          "'"
+              + Printable.of(name, 200)
+              + "' is left out: its element type "
+              + type
+              + " cannot be read, "
+              + (end - start)
+              + " bytes of shape "
+              + Arrays.toString(shape));
+      return;
+    }
     Storage storage = data.slice(data.name(), start, end - start).storage();
     contents.add(name, dtype, shape, storage, 0);
     if (contents.byteSize(name) != end - start) {
@@ -120,19 +135,9 @@ public final class SafetensorsReader implements CheckpointReader {
     }
   }
 
-  private static DType dtype(JsonParser json, String name, Bytes data) {
+  private static String type(JsonParser json, String name, Bytes data) {
     expect(json.currentToken(), JsonToken.VALUE_STRING, data, "dtype of '" + name + "'");
-    DType dtype = SafetensorsTypes.TYPES.get(json.getString());
-    if (dtype == null) {
-      throw new CheckpointException(
-          data.name()
-              + ": tensor '"
-              + name
-              + "' has the type "
-              + json.getString()
-              + ", which cannot be read");
-    }
-    return dtype;
+    return json.getString();
   }
 
   private static long[] numbers(JsonParser json, String name, Bytes data) {

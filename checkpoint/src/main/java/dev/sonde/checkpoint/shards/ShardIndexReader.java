@@ -11,12 +11,16 @@ import dev.sonde.checkpoint.torch.TorchLegacyReader;
 import dev.sonde.checkpoint.torch.TorchZipReader;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -64,7 +68,7 @@ public final class ShardIndexReader implements CheckpointReader {
   public Contents read(Source source) {
     String name = source.bytes().name();
     ShardIndex index = ShardIndex.read(source.bytes());
-    Map<String, Contents> shards = open(index, ModelFolder.around(source.path()), name);
+    Shards shards = open(index, ModelFolder.around(source.path()), name);
     Contents.Builder contents = new Contents.Builder(name);
     index.metadata().forEach(contents::metadata);
     List<String> missing = new ArrayList<>();
@@ -72,26 +76,39 @@ public final class ShardIndexReader implements CheckpointReader {
         .shards()
         .forEach(
             (tensor, shard) -> {
-              Tensor found = tensors(shards, shard).get(tensor);
+              Contents of = shards.of(shard);
+              Tensor found = of.tensors().get(tensor);
               if (found != null) contents.add(found);
+              else if (of.leftOut().contains(tensor)) contents.leftOut(tensor);
               else missing.add(tensor + "' of " + shard);
             });
     if (!missing.isEmpty()) {
       throw new CheckpointException(name + ": shards lack tensors: '" + some(missing));
     }
-    keepMetadata(index, shards, contents);
-    shards.forEach(
-        (shard, found) -> found.notes().forEach(note -> contents.note(shard + ": " + note)));
+    keepMetadata(index, shards.files(), contents);
+    shards
+        .files()
+        .forEach(
+            (shard, found) -> found.notes().forEach(note -> contents.note(shard + ": " + note)));
     noteUnlisted(index, shards, contents);
     return contents.build();
   }
 
-  private static Map<String, Tensor> tensors(Map<String, Contents> shards, String shard) {
-    Contents contents = shards.get(shard);
-    return contents == null ? Map.of() : contents.tensors();
+  /**
+   * The files behind the names of shards: however often and however an index spells one, it is read
+   * once.
+   *
+   * @param first for each name the first that leads to the same file
+   * @param files by the first of their names
+   */
+  private record Shards(Map<String, String> first, Map<String, Contents> files) {
+
+    Contents of(String shard) {
+      return Objects.requireNonNull(files.get(first.get(shard)), shard);
+    }
   }
 
-  private Map<String, Contents> open(ShardIndex index, ModelFolder folder, String name) {
+  private Shards open(ShardIndex index, ModelFolder folder, String name) {
     Map<String, Path> paths = new LinkedHashMap<>();
     List<String> missing = new ArrayList<>();
     for (String shard : new LinkedHashSet<>(index.shards().values())) {
@@ -102,9 +119,25 @@ public final class ShardIndexReader implements CheckpointReader {
     if (!missing.isEmpty()) {
       throw new CheckpointException(name + ": shards are missing in its folder: '" + some(missing));
     }
-    Map<String, Contents> shards = new LinkedHashMap<>();
-    paths.forEach((shard, path) -> shards.put(shard, read(name + ": " + shard, path)));
+    Map<Object, String> known = new HashMap<>();
+    Shards shards = new Shards(new HashMap<>(), new LinkedHashMap<>());
+    paths.forEach(
+        (shard, path) -> {
+          String before = known.putIfAbsent(identity(path), shard);
+          shards.first.put(shard, before == null ? shard : before);
+          if (before == null) shards.files.put(shard, read(name + ": " + shard, path));
+        });
     return shards;
+  }
+
+  /** Tells files apart, whatever links lead to them. */
+  private static Object identity(Path path) {
+    try {
+      Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+      return key == null ? path : key;
+    } catch (IOException e) {
+      return path;
+    }
   }
 
   private Contents read(String name, Path shard) {
@@ -142,13 +175,12 @@ public final class ShardIndexReader implements CheckpointReader {
                     }));
   }
 
-  private static void noteUnlisted(
-      ShardIndex index, Map<String, Contents> shards, Contents.Builder contents) {
-    shards.forEach(
+  private static void noteUnlisted(ShardIndex index, Shards shards, Contents.Builder contents) {
+    shards.files.forEach(
         (shard, found) -> {
           List<String> unlisted =
               found.tensors().keySet().stream()
-                  .filter(tensor -> !shard.equals(index.shards().get(tensor)))
+                  .filter(tensor -> !shard.equals(shards.first.get(index.shards().get(tensor))))
                   .map(tensor -> tensor + "'")
                   .toList();
           if (!unlisted.isEmpty()) {

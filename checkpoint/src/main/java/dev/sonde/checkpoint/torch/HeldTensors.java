@@ -6,6 +6,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Call;
 import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.Budget;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -20,9 +21,9 @@ import java.util.Set;
 final class HeldTensors {
 
   private final Set<PickleValue> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final WalkBudget budget;
+  private final Budget budget;
 
-  HeldTensors(WalkBudget budget) {
+  HeldTensors(Budget budget) {
     this.budget = budget;
   }
 

@@ -7,6 +7,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.None;
 import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.file.Printable;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,12 +33,12 @@ final class ModuleNames {
   private final StateWalk walk;
   private final Rebuilder rebuilder;
   private final TorchContents contents;
-  private final WalkBudget budget;
+  private final Budget budget;
   private final HeldTensors held;
   private final Map<String, PickleValue> others = new LinkedHashMap<>();
   private int depth;
 
-  ModuleNames(StateWalk walk, Rebuilder rebuilder, TorchContents contents, WalkBudget budget) {
+  ModuleNames(StateWalk walk, Rebuilder rebuilder, TorchContents contents, Budget budget) {
     this.walk = walk;
     this.rebuilder = rebuilder;
     this.contents = contents;

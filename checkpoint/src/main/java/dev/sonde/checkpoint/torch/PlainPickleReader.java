@@ -6,6 +6,7 @@ import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.pickle.PickleValue.Call;
 import dev.sonde.checkpoint.pickle.PickleValue.Data;
 import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
+import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
@@ -85,7 +86,7 @@ public final class PlainPickleReader implements CheckpointReader {
 
   static void walk(Bytes bytes, TorchContents contents, String address, PickleValue value) {
     Rebuilder rebuilder = new Rebuilder(bytes.name(), PlainPickleReader::outside);
-    WalkBudget budget = new WalkBudget(bytes.name(), bytes.size());
+    Budget budget = new Budget(bytes.name(), bytes.size());
     new StateWalk(rebuilder, contents, budget).walk(address, value);
   }
 

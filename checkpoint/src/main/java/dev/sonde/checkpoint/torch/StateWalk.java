@@ -8,6 +8,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.Persistent;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.file.Printable;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,11 +39,11 @@ final class StateWalk {
 
   private final Rebuilder rebuilder;
   private final TorchContents contents;
-  private final WalkBudget budget;
+  private final Budget budget;
   private final ModuleNames modules;
   private final Set<PickleValue> path = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  StateWalk(Rebuilder rebuilder, TorchContents contents, WalkBudget budget) {
+  StateWalk(Rebuilder rebuilder, TorchContents contents, Budget budget) {
     this.rebuilder = rebuilder;
     this.contents = contents;
     this.budget = budget;
@@ -91,7 +92,7 @@ final class StateWalk {
   }
 
   private void leftOut(String address, String why) {
-    contents.note("'" + Printable.of(address, 200) + "' is left out: " + why);
+    contents.leftOut(address, why);
   }
 
   private void parts(String address, Rebuilt.Parts parts) {

@@ -109,6 +109,12 @@ final class TorchContents {
     else contents.metadata(key, PickleText.of(value, MAX_FACT));
   }
 
+  /** A tensor whose numbers are not here or cannot be read. */
+  void leftOut(String address, String why) {
+    contents.leftOut(address);
+    note("'" + Printable.of(address, 200) + "' is left out: " + why);
+  }
+
   void note(String text) {
     String line = Printable.of(text);
     if (notes.contains(line)) return;

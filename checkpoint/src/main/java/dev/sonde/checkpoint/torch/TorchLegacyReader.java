@@ -10,6 +10,7 @@ import dev.sonde.checkpoint.pickle.PickleValue.Bool;
 import dev.sonde.checkpoint.pickle.PickleValue.Dict;
 import dev.sonde.checkpoint.pickle.PickleValue.Int;
 import dev.sonde.checkpoint.pickle.PickleValue.Sequence;
+import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.checkpoint.reader.CheckpointReader;
@@ -83,7 +84,7 @@ public final class TorchLegacyReader implements CheckpointReader {
       contents.note((bytes.size() - stream.end()) + " bytes after the last storage are not read");
     }
     Rebuilder rebuilder = new Rebuilder(bytes.name(), stream.storages());
-    WalkBudget budget = new WalkBudget(bytes.name(), stream.pickles());
+    Budget budget = new Budget(bytes.name(), stream.pickles());
     new StateWalk(rebuilder, contents, budget).walk("", stream.object());
     return contents.build();
   }

@@ -43,9 +43,9 @@ record TorchType(String name, int byteSize, @Nullable DType dtype) {
           row(DType.INT8, "QInt8", "qint8"),
           row(DType.INT32, "QInt32", "qint32"),
           unread(4, "ComplexHalf", "complex32", "chalf"),
-          unread(1, "Float8_e4m3fnuz", "float8_e4m3fnuz"),
-          unread(1, "Float8_e5m2fnuz", "float8_e5m2fnuz"),
-          unread(1, "Float8_e8m0fnu", "float8_e8m0fnu"),
+          row(DType.FLOAT8_E4M3FNUZ, "Float8_e4m3fnuz", "float8_e4m3fnuz"),
+          row(DType.FLOAT8_E5M2FNUZ, "Float8_e5m2fnuz", "float8_e5m2fnuz"),
+          row(DType.FLOAT8_E8M0, "Float8_e8m0fnu", "float8_e8m0fnu"),
           unread(1, "Float4_e2m1fn_x2", "float4_e2m1fn_x2"),
           unread(1, "QUInt4x2", "quint4x2"),
           unread(1, "QUInt2x4", "quint2x4"));

@@ -3,6 +3,7 @@ package dev.sonde.checkpoint.torch;
 import dev.sonde.checkpoint.pickle.Pickle;
 import dev.sonde.checkpoint.pickle.PickleMachine;
 import dev.sonde.checkpoint.pickle.PickleValue;
+import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.reader.Contents;
@@ -55,7 +56,7 @@ public final class TorchZipReader implements CheckpointReader {
       contents.note(rest + " bytes after the pickle in " + name + " are not read");
     }
     Rebuilder rebuilder = new Rebuilder(bytes.name(), new ZipStorages(archive, folder));
-    WalkBudget budget = new WalkBudget(bytes.name(), bytes.size());
+    Budget budget = new Budget(bytes.name(), bytes.size());
     walk.accept(new StateWalk(rebuilder, contents, budget), pickle.value());
   }
 }

@@ -99,6 +99,11 @@ public final class ZipEntry {
     return storage.byteSize();
   }
 
+  /** Bytes that it takes in the archive. */
+  public long packedSize() {
+    return packed.size();
+  }
+
   /** Whether the content stands in the archive as it is. */
   public boolean isStored() {
     return storage instanceof Storage.Mapped;

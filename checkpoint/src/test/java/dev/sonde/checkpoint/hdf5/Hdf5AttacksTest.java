@@ -211,14 +211,14 @@ class Hdf5AttacksTest {
                 Crafted.softLink("b", "/a"),
                 Crafted.softLink("c", "c/c/c")));
     assertThat(opened.datasets()).isEmpty();
-    assertThat(opened.notes()).hasSize(3).allMatch(note -> note.contains("left out"));
+    assertThat(opened.notes().list()).hasSize(3).allMatch(note -> note.contains("left out"));
   }
 
   @Test
   void softLinks_toOutside_leadNowhere() {
     Hdf5File opened = open(file.header(Crafted.group(), Crafted.softLink("a", "../../etc/passwd")));
     assertThat(opened.datasets()).isEmpty();
-    assertThat(opened.notes()).hasSize(1);
+    assertThat(opened.notes().list()).hasSize(1);
   }
 
   @Test
@@ -228,7 +228,7 @@ class Hdf5AttacksTest {
         Crafted.message(
             Message.LINK, part().u8(1, 8, 64, 1).text("y").u16(target.length()).text(target));
     Hdf5File opened = open(file.header(Crafted.group(), link));
-    assertThat(opened.notes())
+    assertThat(opened.notes().list())
         .containsExactly("/y is an external link to '/x' in the file '/etc/passwd': not followed");
   }
 
@@ -238,7 +238,7 @@ class Hdf5AttacksTest {
     file.patch(file.next() - 4 - 8, group);
     Hdf5File opened = open(group);
     assertThat(opened.groups().keySet()).containsExactly("/");
-    assertThat(opened.notes())
+    assertThat(opened.notes().list())
         .containsExactly("/y is the group / under another name: listed there only");
   }
 

@@ -55,7 +55,7 @@ class Hdf5GoldenTest {
       expected.get("tensors").forEach(one -> paths.add(one.get("path").asString()));
       assertThat(numeric).extracting(Hdf5Dataset::path).containsExactlyInAnyOrderElementsOf(paths);
     }
-    assertThat(file.notes()).hasSize(expected.get("notes").asInt());
+    assertThat(file.notes().list()).hasSize(expected.get("notes").asInt());
   }
 
   @ParameterizedTest

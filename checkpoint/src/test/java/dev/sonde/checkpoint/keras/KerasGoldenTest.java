@@ -16,6 +16,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Files laid out as Keras does it: each tensor under the address that its users know. */
@@ -69,5 +70,19 @@ class KerasGoldenTest {
     expected.get("metadata").forEachEntry((key, value) -> metadata.put(key, value.asString()));
     assertThat(checkpoint.metadata()).containsExactlyInAnyOrderEntriesOf(metadata);
     assertThat(checkpoint.notes()).hasSize(expected.get("notes").asInt());
+  }
+
+  /** Made by {@code make_windows.py}: the same weights, as Keras saves them there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"functional.keras", "older.keras"})
+  void open_fileSavedOnWindows_hasTheAddressesOfAnyOther(String name) throws IOException {
+    Checkpoint here = open(name);
+    Checkpoint windows = open("windows." + name);
+    assertThat(windows.tensors()).hasSameSizeAs(here.tensors());
+    for (Tensor tensor : here.tensors()) {
+      assertThat(windows.has(tensor.address())).as(tensor.address()).isTrue();
+      assertThat(windows.tensor(tensor.address()).toDoubles()).isEqualTo(tensor.toDoubles());
+    }
+    assertThat(windows.tensors()).noneMatch(tensor -> tensor.address().contains("\\"));
   }
 }

@@ -8,6 +8,7 @@ import dev.sonde.checkpoint.LogicalBytes;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.TensorDigest;
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
 import dev.sonde.tensor.Tensor;
@@ -111,6 +112,20 @@ class NumpyTest {
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("x.npy: cannot be read: ")
         .hasMessageContaining(why);
+  }
+
+  /** NumPy reads a type's name in place of its code; ml_dtypes writes its own so, or as f1. */
+  @ParameterizedTest
+  @CsvSource({
+    "float32, FLOAT32",
+    "bfloat16, BFLOAT16",
+    "float8_e5m2, FLOAT8_E5M2",
+    "float8_e4m3fnuz, FLOAT8_E4M3FNUZ",
+    "<f1, FLOAT8_E5M2"
+  })
+  void npy_typeByItsName_isRead(String descr, DType dtype) throws Exception {
+    String header = "{u'descr': u'" + descr + "', 'fortran_order': False, 'shape': (1,), }";
+    assertThat(open(npy(header, dtype.byteSize())).dtype()).isEqualTo(dtype);
   }
 
   @Test

@@ -235,7 +235,7 @@ class OnnxTest {
             Proto.model(
                 g ->
                     g.initializer("s", OnnxElementType.STRING, new long[] {1}, t -> t.text(6, "hi"))
-                        .initializer("e", OnnxElementType.FLOAT8E8M0, new long[] {1}, t -> t.raw())
+                        .initializer("e", OnnxElementType.FLOAT4E2M1, new long[] {1}, t -> t.raw())
                         .initializer("n", OnnxElementType.FLOAT, new long[] {1}, t -> t.raw())
                         .message(5, t -> t.integer(1, 1).integer(2, 99).text(8, "u"))
                         .message(5, t -> t.integer(1, 1).text(8, "v"))
@@ -251,7 +251,7 @@ class OnnxTest {
     assertThat(model.notes())
         .containsExactly(
             "tensor 's' holds text, not numbers: left out",
-            "tensor 'e' has the element type float8e8m0, which cannot be read: left out",
+            "tensor 'e' has the element type float4e2m1, which cannot be read: left out",
             "tensor 'n' has no data in the file: left out",
             "tensor 'u' has the unknown element type 99: left out",
             "tensor 'v' has no element type: left out",

@@ -9,6 +9,8 @@ import dev.sonde.checkpoint.TensorDigest;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,5 +219,26 @@ class SafetensorsIndexTest {
             .map(name -> Tensor.ofFloats(name, Shape.of(2), new float[] {1, name.charAt(0)}))
             .toList();
     Checkpoint.of(file, made, metadata).write(file);
+  }
+
+  @Test
+  void open_tensorOfAnUnknownType_isNotedAndTheOthersAreRead() throws Exception {
+    String header =
+        "{\"a\":{\"dtype\":\"F4\",\"shape\":[4],\"data_offsets\":[0,2]},"
+            + "\"b\":{\"dtype\":\"F8_E8M0\",\"shape\":[2],\"data_offsets\":[2,4]}}";
+    ByteBuffer file = ByteBuffer.allocate(8 + header.length() + 4).order(ByteOrder.LITTLE_ENDIAN);
+    file.putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8));
+    file.put(new byte[] {1, 2, 126, (byte) 129});
+    Files.write(folder.resolve("1.safetensors"), file.array());
+    index("{'weight_map': {'a': '1.safetensors', 'b': '1.safetensors'}}");
+    for (String name : List.of("1.safetensors", INDEX)) {
+      Checkpoint opened = Checkpoint.open(folder.resolve(name));
+      assertThat(opened.tensors()).hasSize(1);
+      assertThat(opened.tensor("b").toFloats()).containsExactly(.5f, 4);
+      assertThat(opened.notes())
+          .singleElement()
+          .asString()
+          .endsWith("'a' is left out: its element type F4 cannot be read, 2 bytes of shape [4]");
+    }
   }
 }

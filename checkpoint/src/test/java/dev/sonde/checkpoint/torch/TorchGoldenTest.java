@@ -48,6 +48,22 @@ class TorchGoldenTest {
     TensorDigest.assertAsIn(golden("golden.json"), name, open(name));
   }
 
+  /** Made by {@code make_float8_goldens.py}. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "float8_e4m3fn",
+        "float8_e5m2",
+        "float8_e4m3fnuz",
+        "float8_e5m2fnuz",
+        "float8_e8m0fnu"
+      })
+  void open_everyCodeOfA8BitFloat_hasTheValueThatTorchGivesIt(String type) throws Exception {
+    Checkpoint codes = open("float8.variants.pt");
+    assertThat(codes.tensor(type).dtype().label()).isEqualTo(type);
+    assertThat(codes.tensor(type).toFloats()).isEqualTo(codes.tensor(type + ".values").toFloats());
+  }
+
   @Test
   void format_isToldByContent() throws Exception {
     assertThat(open("types.zip.pt").format()).isEqualTo("pytorch-zip");

@@ -97,6 +97,8 @@ public final class ChangesPage {
                         Numbers.count(both, "tensor", "tensors"),
                         most),
             changed.stream().limit(NAMED).map(TensorDiff::name).toList()));
+    // Which names were taken for the same is part of the answer.
+    diff.notes().forEach(note -> findings.add(new Finding(Tone.NOTABLE, note + ".", List.of())));
     List<TensorDiff> bad = changed.stream().filter(t -> t.notFinite() > 0).toList();
     if (!bad.isEmpty()) {
       findings.add(

@@ -70,7 +70,14 @@ public enum ElementType {
       case BFLOAT16 -> BFLOAT16;
       case FLOAT32 -> FLOAT32;
       case FLOAT64 -> FLOAT64;
-      case UINT64, FLOAT8_E4M3, FLOAT8_E5M2, COMPLEX64, COMPLEX128 ->
+      case UINT64,
+          FLOAT8_E4M3,
+          FLOAT8_E5M2,
+          FLOAT8_E4M3FNUZ,
+          FLOAT8_E5M2FNUZ,
+          FLOAT8_E8M0,
+          COMPLEX64,
+          COMPLEX128 ->
           throw new TorchException("networks do not compute with " + dtype.label());
     };
   }

@@ -101,12 +101,17 @@ record IdxFile(Path path, long[] extents, MemorySegment elements, String sha256)
             path + ": claims " + elements + " elements or more, it cannot hold above " + most);
       }
     }
-    MemorySegment all = Arena.ofAuto().allocate(elements);
+    // Memory grows with what is there, not with what the header says: packed files lie cheaply.
+    MemorySegment all = Arena.ofAuto().allocate(Math.min(elements, BLOCK));
     byte[] block = new byte[(int) Math.min(BLOCK, elements)];
     for (long at = 0; at < elements; ) {
       int n = in.readNBytes(block, 0, (int) Math.min(block.length, elements - at));
       if (n == 0) {
         throw new ImageException(path + ": holds " + at + " elements, its header says " + elements);
+      }
+      if (at + n > all.byteSize()) {
+        long room = Math.min(elements, 2 * all.byteSize());
+        all = Arena.ofAuto().allocate(room).copyFrom(all);
       }
       MemorySegment.copy(block, 0, all, ValueLayout.JAVA_BYTE, at, n);
       digest.update(block, 0, n);

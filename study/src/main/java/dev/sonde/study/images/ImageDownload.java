@@ -1,6 +1,7 @@
 package dev.sonde.study.images;
 
 import dev.sonde.file.AtomicFile;
+import dev.sonde.file.OutputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -102,9 +103,8 @@ public final class ImageDownload {
               }
             });
         return;
-      } catch (IOException e) {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        failures.add(from + ": " + why);
+      } catch (OutputException e) {
+        failures.add(from + ": " + e.why());
       }
     }
     throw new ImageException(

@@ -59,7 +59,7 @@ public final class Database {
             Map<String, Long> rows = fill(temporary, source);
             requireReadable(temporary, rows);
           } catch (SQLException e) {
-            throw new IOException(file + ": cannot be written: " + Query.firstLine(e), e);
+            throw new IOException(Query.firstLine(e), e);
           } finally {
             Files.deleteIfExists(temporary.resolveSibling(temporary.getFileName() + ".wal"));
           }
