@@ -46,6 +46,11 @@ public final class Glob {
     return new Glob(text, Pattern.compile(regex.toString(), Pattern.DOTALL));
   }
 
+  /** Selects one address, whatever letters it has. */
+  public static Glob exactly(String address) {
+    return new Glob(address, Pattern.compile(Pattern.quote(address)));
+  }
+
   public boolean matches(String address) {
     return pattern.matcher(address).matches();
   }
