@@ -57,9 +57,10 @@ public enum ElementType {
     return dtype.isFloating();
   }
 
+  /** Whether the engine computes with elements of this type. */
   static boolean knows(ScalarType scalar) {
     for (ElementType type : values()) {
-      if (type.scalar.value == scalar.value) return true;
+      if (type.scalar.value == scalar.value) return type.wide() == type;
     }
     return false;
   }
