@@ -10,7 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.sonde.app.output.UserError;
 import dev.sonde.app.pause.Stand;
-import dev.sonde.checkpoint.Printable;
+import dev.sonde.file.Printable;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.DType;

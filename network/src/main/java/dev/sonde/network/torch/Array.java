@@ -127,18 +127,6 @@ public final class Array implements AutoCloseable {
     return of(new float[] {value});
   }
 
-  /** Where its memory begins: the same of all views of one array; 0 of one without elements. */
-  public long memory() {
-    Pointer data = tensor.data_ptr();
-    if (data == null || data.isNull()) return 0;
-    return data.address() - tensor.storage_offset() * tensor.element_size();
-  }
-
-  /** Bytes of its memory, which views share. */
-  public long memorySize() {
-    return tensor.storage().nbytes();
-  }
-
   // What it is
 
   public Shape shape() {
