@@ -51,6 +51,11 @@ public final class Glob {
     return text.chars().noneMatch(c -> "*?{}".indexOf(c) >= 0);
   }
 
+  /** Selects one address, whatever letters it has. */
+  public static Glob exactly(String address) {
+    return new Glob(address, Pattern.compile(Pattern.quote(address)));
+  }
+
   public boolean matches(String address) {
     return pattern.matcher(address).matches();
   }

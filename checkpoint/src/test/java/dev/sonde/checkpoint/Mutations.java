@@ -100,7 +100,8 @@ public final class Mutations {
     }
   }
 
-  private static byte[] damage(byte[] original, Random random) {
+  /** A file damaged in one way: cut, bits turned, numbers that lie, parts overwritten or moved. */
+  public static byte[] damage(byte[] original, Random random) {
     byte[] file = original.clone();
     switch (random.nextInt(5)) {
       case 0 -> file = Arrays.copyOf(file, random.nextInt(file.length));

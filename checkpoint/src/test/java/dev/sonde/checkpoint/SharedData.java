@@ -18,8 +18,13 @@ public final class SharedData {
    * absent.
    */
   public static Path path(String relative) {
+    return beside("data/" + relative);
+  }
+
+  /** A file or folder below {@code shared}; skips as {@link #path} does. */
+  public static Path beside(String relative) {
     Path root = Path.of(System.getProperty("sonde.root", ".")).toAbsolutePath().normalize();
-    Path shared = root.resolveSibling("shared").resolve("data").resolve(relative);
+    Path shared = root.resolveSibling("shared").resolve(relative);
     if (!Files.exists(shared)) {
       if ("true".equals(System.getenv("CI")))
         throw new AssertionError(shared + " is missing, and CI must have it");

@@ -1,10 +1,11 @@
 package dev.sonde.app.command;
 
+import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.network.model.Hints;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the file of an encoder and decoder may leave open. */
+/** What a network's file may leave open, and what running it may take. */
 final class DecoderOptions {
 
   @Option(
@@ -13,7 +14,14 @@ final class DecoderOptions {
       description = "What a decoder reads first, where the network's file does not say it.")
   private @Nullable Integer start;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      description = "What a run may take, such as 500M or 4G (default: half of the machine's).")
+  private @Nullable String memory;
+
   Hints hints() {
-    return start == null ? Hints.none() : Hints.none().start(start);
+    Hints hints = start == null ? Hints.none() : Hints.none().start(start);
+    return memory == null ? hints : hints.memory(MemoryLimit.of(memory));
   }
 }

@@ -6,22 +6,20 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.app.output.UserError;
 import dev.sonde.file.InputException;
+import dev.sonde.file.Printable;
+import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.network.model.ArrayNetwork;
+import dev.sonde.network.model.Zeros;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Tap;
-import dev.sonde.network.torch.Array;
-import dev.sonde.network.torch.ElementType;
-import dev.sonde.network.torch.Indexing;
 import dev.sonde.network.torch.Scope;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -84,19 +82,14 @@ public final class InspectCommand implements Callable<Integer> {
     try (ArrayNetwork network = ArrayNetwork.open(model, decoder.hints());
         Scope _ = new Scope()) {
       Map<String, List<Long>> at = shapes(network);
-      Map<String, Array> zeros = new HashMap<>();
-      for (ArrayNetwork.Input input : network.inputs()) {
-        if (!network.accepts(input.name())) continue; // made of several arrays
-        long[] shape =
-            Objects.requireNonNull(at.get(input.name())).stream()
-                .mapToLong(Long::longValue)
-                .toArray();
-        zeros.put(input.name(), Indexing.filled(0, ElementType.of(input.type()), shape));
-      }
+      // An input may be made of several arrays: those are given one by one.
+      List<ArrayNetwork.Input> arrays =
+          network.inputs().stream().filter(input -> network.accepts(input.name())).toList();
       List<Capture.Site> found = List.of();
       String note = "";
       try {
-        found = network.run(zeros, Tap.shapes("**")).sites();
+        MemoryLimit limit = decoder.hints().memory().orElseGet(MemoryLimit::ofMachine);
+        found = network.run(Zeros.of(model, arrays, at, limit), Tap.shapes("**")).sites();
       } catch (InputException e) {
         if (network.declared().isEmpty() || !shapes.isEmpty()) throw e;
         note = "does not run on zeros of this shape, so shapes are unknown: " + e.getMessage();
@@ -165,7 +158,7 @@ public final class InspectCommand implements Callable<Integer> {
       return;
     }
     out.printf("%s network, %,d trained numbers%n", network.kind(), count);
-    at.forEach((name, shape) -> out.println("input " + name + " taken as " + shape));
+    at.forEach((name, shape) -> out.println("input " + Printable.of(name) + " taken as " + shape));
     if (!note.isEmpty()) out.println("note: it " + note);
     out.println();
     TextTable table = new TextTable(List.of("site", "also", "operator", "shape", "type"));

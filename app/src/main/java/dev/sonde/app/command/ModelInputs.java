@@ -5,8 +5,10 @@ import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.file.Printable;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Functional;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +33,10 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
     List<Path> files = new ArrayList<>();
     for (String option : options) {
       if (several(network, option, arrays, files)) continue;
-      int equals = option.indexOf('=');
+      int equals =
+          names.contains(option.split("=", 2)[0]) || !Files.exists(Path.of(option))
+              ? option.indexOf('=')
+              : -1;
       String name = equals < 0 ? names.getFirst() : option.substring(0, equals);
       if (equals < 0 && names.size() != 1) {
         throw new UserError(
@@ -64,6 +69,9 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
       arrays.computeIfPresent(input.name(), (_, array) -> laid(array, input.shape()));
     }
     boolean cut = isCut(network, arrays);
+    if (cut && rows(arrays.values().iterator().next()) == 0) {
+      throw new UserError(files.getFirst() + ": holds no examples");
+    }
     return new ModelInputs(
         Collections.unmodifiableMap(arrays), List.copyOf(files), cut, cut ? fixed(network) : 0);
   }
@@ -132,6 +140,27 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
     return network.inputs().stream()
         .mapToLong(in -> in.shape().getFirst())
         .allMatch(first -> first < 0 || (first == fixed && rows > first && rows % first == 0));
+  }
+
+  /** The same where the network takes all examples at once, because it mixes them. */
+  ModelInputs whole() {
+    return new ModelInputs(arrays, files, false, 0);
+  }
+
+  /** A few examples out of all. */
+  Map<String, Array> some(int most) {
+    long count = Math.min(most, examples());
+    Map<String, Array> some = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, tensor) -> {
+          Array[] rows = new Array[(int) count];
+          for (int i = 0; i < rows.length; i++) {
+            long at = count == 1 ? 0 : i * (examples() - 1) / (count - 1);
+            rows[i] = Array.of(tensor.slice(0, at, at + 1));
+          }
+          some.put(name, Functional.concatenate(0, rows));
+        });
+    return some;
   }
 
   private static long rows(Tensor array) {

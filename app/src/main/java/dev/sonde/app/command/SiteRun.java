@@ -3,13 +3,21 @@ package dev.sonde.app.command;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
+import dev.sonde.app.output.TextTable;
 import dev.sonde.app.pause.PausedFile;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.file.Printable;
 import dev.sonde.network.model.ArrayNetwork;
+import dev.sonde.network.model.Independence;
+import dev.sonde.network.probe.Capture;
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Scope;
+import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +34,9 @@ final class SiteRun implements AutoCloseable {
 
   private static final String KEY = "key";
 
+  /** Examples that are run together and apart. */
+  private static final int SOME = 4;
+
   private final Session session;
   private final SiteQuestion question;
   private final ArrayNetwork network;
@@ -41,13 +52,55 @@ final class SiteRun implements AutoCloseable {
     this.question = question;
     this.network = ArrayNetwork.open(question.model(), question.hints());
     try {
-      this.given = ModelInputs.of(network, question.inputs());
+      this.given = together(ModelInputs.of(network, question.inputs()), verify);
       this.verification = verify ? Verification.of(question.model(), network) : null;
       this.key = question.key(given.files()) + (verify ? " verified" : "");
     } catch (RuntimeException e) {
       network.close();
       throw e;
     }
+  }
+
+  /** All examples at once where the network mixes them: cut, every row would be another. */
+  private ModelInputs together(ModelInputs read, boolean verify) {
+    if (!read.cut() || read.fixed() > 0 || question.batch() >= read.examples()) return read;
+    Optional<Independence.Mixed> mixed = Optional.empty();
+    try (Scope _ = new Scope()) {
+      Map<String, Array> some = read.some(SOME);
+      if (!question.gradient()) mixed = Independence.mixed(this::values, some);
+      if (question.gradient() || verify) {
+        mixed = mixed.or(() -> Independence.mixed(this::outputs, some));
+      }
+    }
+    if (mixed.isEmpty()) return read;
+    session
+        .console()
+        .err()
+        .printf(
+            "%s: examples of a batch change each other (%s, by %s of the largest value): all %d run"
+                + " at once%n",
+            question.model(),
+            Printable.of(mixed.get().name()),
+            TextTable.figure(mixed.get().difference()),
+            read.examples());
+    return read.whole();
+  }
+
+  private Map<String, Tensor> values(Map<String, Array> inputs) {
+    Capture seen = network.run(inputs, question.taps());
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (String site : seen.addresses()) values.put(site, seen.values(site));
+    return values;
+  }
+
+  private Map<String, Tensor> outputs(Map<String, Array> inputs) {
+    return network.compute(
+        inputs,
+        outputs -> {
+          Map<String, Tensor> values = new LinkedHashMap<>();
+          outputs.forEach((name, array) -> values.put(name, array.toTensor(name)));
+          return values;
+        });
   }
 
   /** Of the inputs. */

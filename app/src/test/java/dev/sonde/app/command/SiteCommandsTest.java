@@ -125,6 +125,54 @@ class SiteCommandsTest {
   }
 
   @Test
+  void examplesThatChangeEachOther_runAtOnce() throws IOException {
+    Path centring = SmallGraph.writeCentring(folder.resolve("centring.onnx"));
+    Path file = folder.resolve("y.npy");
+    Object[] tap = {"tap", centring, "--site", "y", "--input", inputs, "--batch", 4, "-o", file};
+    assertThat(run(Stream.concat(Stream.of(tap), Stream.of("--verify")).toArray())).isZero();
+    assertThat(err.toString()).contains("all 23 run at once").hasLineCount(1);
+    float[] found = numbers(file);
+    float[] x = numbers(inputs);
+    for (int column = 0; column < 5; column++) {
+      double mean = 0;
+      for (int row = 0; row < COUNT; row++) mean += x[row * 5 + column] / (double) COUNT;
+      for (int row = 0; row < COUNT; row++) {
+        int at = row * 5 + column;
+        assertThat(found[at]).isCloseTo((float) (x[at] - mean), within(1e-5f));
+      }
+    }
+    map("m.npy", centring, "--site", "y", "--input", inputs, "--batch", 4);
+    assertThat(err.toString()).contains("all 23 run at once");
+    // Where nothing is cut, nobody has to say anything.
+    assertThat(run("tap", centring, "--site", "x", "--input", inputs, "--batch", 4, "-o", file))
+        .isZero();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void inputsThatCannotBe_areOneLine() throws IOException {
+    Path file = folder.resolve("y.npy");
+    Path none = folder.resolve("none.npy");
+    NpyWriter.write(Tensor.ofFloats("x", Shape.of(0, 5), new float[0]), none);
+    assertThat(run("tap", model, "--site", "fc1", "--input", none, "-o", file)).isEqualTo(2);
+    assertThat(err.toString()).contains("none.npy: holds no examples").hasLineCount(1);
+    assertThat(run("tap", model, "--site", "fc1", "--input", inputs, "-o", file, "--memory", "1K"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("are allowed").hasLineCount(1);
+    assertThat(run("tap", model, "--site", "fc1", "--input", inputs, "-o", file, "--memory", "x"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("'x' is no amount of memory").hasLineCount(1);
+  }
+
+  @Test
+  void fileWithAnEqualsSign_isAFileWhereNoInputHasThatName() throws IOException {
+    Path file = folder.resolve("y.npy");
+    Path named = Files.copy(inputs, folder.resolve("set=1.npy"));
+    assertThat(run("tap", model, "--site", "fc1", "--input", named, "-o", file)).isZero();
+    assertThat(numbers(file)).hasSize(8 * COUNT);
+  }
+
+  @Test
   void tapStoppedInTheMiddle_goesOnToTheSameBytes() throws IOException {
     for (String ending : List.of("safetensors", "npz")) {
       Path whole = folder.resolve("whole." + ending);

@@ -38,6 +38,25 @@ final class SmallGraph {
     return Files.write(file, model);
   }
 
+  /** What is left of {@code x} without the mean of the batch: examples that change each other. */
+  static Path writeCentring(Path file) throws IOException {
+    byte[] model =
+        Proto.model(
+            graph -> {
+              graph.node(
+                  "mean",
+                  "ReduceMean",
+                  names("x"),
+                  names("mean"),
+                  node -> node.message(5, a -> a.text(1, "axes").integer(8, 0).integer(20, 7)));
+              graph.node("centre", "Sub", names("x", "mean"), names("y"), _ -> {});
+              graph.text(2, "centring");
+              graph.message(11, info -> info(info, "x", 0, 5));
+              graph.message(12, info -> info(info, "y", 0, 5));
+            });
+    return Files.write(file, model);
+  }
+
   private static void layer(Proto graph, String name, String from, String to) {
     graph.node(
         name,

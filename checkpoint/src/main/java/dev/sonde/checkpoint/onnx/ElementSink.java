@@ -41,14 +41,16 @@ final class ElementSink implements LongConsumer {
     at += width;
   }
 
-  /** Two 4-bit elements from one byte, the first in its low half. */
-  void acceptNibbles(long number) {
+  /** The elements of {@code bits} each in one byte, the first in its low bits. */
+  void acceptPacked(long number, int bits) {
     if (number < Byte.MIN_VALUE || number > 0xff) throw misfit(number);
     boolean signed = dtype == DType.INT8;
-    for (int shift = 0; shift <= 4; shift += 4) {
-      long nibble = (number >> shift) & 0xf;
-      // The last byte of an odd count has nothing in its upper half.
-      if (shift == 0 || at < target.byteSize()) accept(signed && nibble > 7 ? nibble - 16 : nibble);
+    long range = 1L << bits;
+    for (int shift = 0; shift < 8; shift += bits) {
+      long element = (number >> shift) & (range - 1);
+      // The last byte may have nothing in its upper bits.
+      if (shift > 0 && at == target.byteSize()) return;
+      accept(signed && element >= range / 2 ? element - range : element);
     }
   }
 

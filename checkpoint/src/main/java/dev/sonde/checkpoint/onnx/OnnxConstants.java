@@ -25,7 +25,7 @@ final class OnnxConstants {
 
   private final Contents.Builder contents;
   private final Budget budget;
-  private int nibbles;
+  private int packed;
 
   /** The addresses of the constants that a graph's nodes can name: its own and those around it. */
   private record Scope(Map<String, String> own, @Nullable Scope around) {
@@ -50,8 +50,8 @@ final class OnnxConstants {
     for (OnnxFunction function : model.functions()) {
       nodes(function.nodes(), function.name() + "/", new Scope(new HashMap<>(), null));
     }
-    if (nibbles > 0) {
-      contents.note(nibbles + " tensors of 4-bit integers are unpacked to 8-bit ones");
+    if (packed > 0) {
+      contents.note(packed + " tensors of 2- or 4-bit integers are unpacked to 8-bit ones");
     }
   }
 
@@ -122,7 +122,7 @@ final class OnnxConstants {
   private void add(String name, OnnxTensor tensor, String path, Scope scope) {
     switch (tensor) {
       case OnnxTensor.Dense dense -> {
-        if (dense.type().isNibble()) nibbles++;
+        if (dense.type().isPacked()) packed++;
         addNumbers(name, dense.tensor(), path, scope);
       }
       case OnnxTensor.Sparse sparse -> {
@@ -137,6 +137,9 @@ final class OnnxConstants {
                 + sparse.shape()
                 + ", given as its values and indices");
       }
+      case OnnxTensor.Coded coded ->
+          leaveOut(name, "has the element type " + coded.type().label() + ", which cannot be read");
+      case OnnxTensor.Text text -> leaveOut(name, "holds text, not numbers");
       case OnnxTensor.Unread unread -> leaveOut(name, unread.why());
     }
   }

@@ -32,7 +32,11 @@ public enum OnnxElementType {
   /** Two to a byte in the file, unpacked to one each. */
   INT4(22, DType.INT8),
   FLOAT4E2M1(23, null),
-  FLOAT8E8M0(24, DType.FLOAT8_E8M0);
+  FLOAT8E8M0(24, DType.FLOAT8_E8M0),
+  /** Four to a byte in the file, unpacked to one each. */
+  UINT2(25, DType.UINT8),
+  /** Four to a byte in the file, unpacked to one each. */
+  INT2(26, DType.INT8);
 
   private final int number;
   private final @Nullable DType dtype;
@@ -60,13 +64,32 @@ public enum OnnxElementType {
     return dtype;
   }
 
-  /** Whether the file packs two elements into each byte, the first in the low half. */
-  public boolean isNibble() {
-    return this == UINT4 || this == INT4;
+  /**
+   * Bits of one element in the file, where several share a byte, the first in its low bits; else 8.
+   */
+  public int packedBits() {
+    return switch (this) {
+      case UINT4, INT4, FLOAT4E2M1 -> 4;
+      case UINT2, INT2 -> 2;
+      default -> 8;
+    };
+  }
+
+  /** Whether the file packs several elements into each byte. */
+  public boolean isPacked() {
+    return packedBits() < 8;
+  }
+
+  /** Whether elements are eight bits or fewer that stand for real numbers no {@link DType} has. */
+  public boolean isCoded() {
+    return switch (this) {
+      case FLOAT8E4M3FNUZ, FLOAT8E5M2FNUZ, FLOAT8E8M0, FLOAT4E2M1 -> true;
+      default -> false;
+    };
   }
 
   /** {@code float32}, {@code int4}, {@code string}, … */
   public String label() {
-    return dtype == null || isNibble() ? name().toLowerCase(Locale.ROOT) : dtype.label();
+    return dtype == null || isPacked() ? name().toLowerCase(Locale.ROOT) : dtype.label();
   }
 }

@@ -2,6 +2,7 @@ package dev.sonde.checkpoint.onnx;
 
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
+import java.util.List;
 
 /** A constant of a model: an initializer, or the value of an attribute. */
 public sealed interface OnnxTensor {
@@ -12,7 +13,7 @@ public sealed interface OnnxTensor {
   /**
    * Numbers, mapped or decoded at first use.
    *
-   * @param type as in the file; 4-bit integers are a tensor of 8-bit ones
+   * @param type as in the file; 2- and 4-bit integers are a tensor of 8-bit ones
    */
   record Dense(Tensor tensor, OnnxElementType type) implements OnnxTensor {
     @Override
@@ -29,6 +30,25 @@ public sealed interface OnnxTensor {
    * @param shape of the whole
    */
   record Sparse(String name, Tensor values, Tensor indices, Shape shape) implements OnnxTensor {}
+
+  /**
+   * Real numbers of eight bits or fewer whose type no tensor has.
+   *
+   * @param codes one per element, uint8: what the bits of {@code type} are
+   */
+  record Coded(Tensor codes, OnnxElementType type) implements OnnxTensor {
+    @Override
+    public String name() {
+      return codes.address();
+    }
+  }
+
+  /** Text, one string per element in row-major order. */
+  record Text(String name, Shape shape, List<String> elements) implements OnnxTensor {
+    public Text {
+      elements = List.copyOf(elements);
+    }
+  }
 
   /**
    * Something that is not numbers, or not here.

@@ -18,6 +18,7 @@ final class TensorParser {
 
   private static final int FLOAT_DATA = 4;
   private static final int INT32_DATA = 5;
+  private static final int STRING_DATA = 6;
   private static final int INT64_DATA = 7;
   private static final int DOUBLE_DATA = 10;
   private static final int UINT64_DATA = 11;
@@ -46,17 +47,24 @@ final class TensorParser {
     if (type == null) {
       return new OnnxTensor.Unread(fields.name, "has the unknown element type " + fields.type);
     }
-    DType dtype = type.dtype();
-    if (dtype == null) return new OnnxTensor.Unread(fields.name, why(type));
+    if (type == OnnxElementType.UNDEFINED) {
+      return new OnnxTensor.Unread(fields.name, "has no element type");
+    }
     if (fields.segment) {
       return new OnnxTensor.Unread(fields.name, "is a segment of a larger tensor");
     }
+    if (type == OnnxElementType.STRING) return text(message, fields);
+    DType dtype = type.isCoded() ? DType.UINT8 : type.dtype();
+    if (dtype == null) throw new IllegalStateException(type + " has no numbers");
     String naming = parsing.file() + ": tensor '" + fields.name + "'";
     try {
       Shape shape = Shape.of(fields.dims);
       Storage storage = storage(message, fields, type, dtype, shape, naming);
       if (storage == null) return new OnnxTensor.Unread(fields.name, "has no data in the file");
-      return new OnnxTensor.Dense(Tensor.of(fields.name, dtype, shape, storage, 0), type);
+      Tensor tensor = Tensor.of(fields.name, dtype, shape, storage, 0);
+      return type.isCoded()
+          ? new OnnxTensor.Coded(tensor, type)
+          : new OnnxTensor.Dense(tensor, type);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new CheckpointException(naming + ": " + e.getMessage(), e);
     }
@@ -93,12 +101,22 @@ final class TensorParser {
     dims.add(extent);
   }
 
-  private static String why(OnnxElementType type) {
-    return switch (type) {
-      case STRING -> "holds text, not numbers";
-      case UNDEFINED -> "has no element type";
-      default -> "has the element type " + type.label() + ", which cannot be read";
-    };
+  private OnnxTensor text(Message message, Fields fields) {
+    if (fields.isExternal) return new OnnxTensor.Unread(fields.name, "is text in another file");
+    List<String> elements = new ArrayList<>();
+    Message from = message.again();
+    while (from.next()) if (from.field() == STRING_DATA) elements.add(parsing.name(from));
+    try {
+      Shape shape = Shape.of(fields.dims);
+      if (shape.count() == elements.size()) {
+        return new OnnxTensor.Text(fields.name, shape, elements);
+      }
+      return new OnnxTensor.Unread(
+          fields.name, "has " + elements.size() + " texts, its shape is " + shape);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new CheckpointException(
+          parsing.file() + ": tensor '" + fields.name + "': " + e.getMessage(), e);
+    }
   }
 
   /** Exactly the bytes of the elements; null if there are none in the file. */
@@ -109,9 +127,8 @@ final class TensorParser {
       DType dtype,
       Shape shape,
       String naming) {
-    long elements = shape.count();
-    long size = Math.multiplyExact(elements, dtype.byteSize());
-    long packed = type.isNibble() ? elements / 2 + elements % 2 : size;
+    long size = Math.multiplyExact(shape.count(), dtype.byteSize());
+    long packed = packed(type, size);
     Bytes raw = fields.raw;
     if (fields.isExternal) raw = parsing.external().find(fields.external, packed, naming);
     if (raw == null) return typed(message, type, dtype, size, naming);
@@ -119,15 +136,21 @@ final class TensorParser {
       throw new CheckpointException(
           naming + " has " + raw.size() + " bytes, its shape " + shape + " needs " + packed);
     }
-    return type.isNibble() ? unpacked(raw, dtype, size, naming) : raw.storage();
+    return type.isPacked() ? unpacked(raw, type, dtype, size, naming) : raw.storage();
   }
 
-  private static Storage unpacked(Bytes raw, DType dtype, long size, String naming) {
+  /** Bytes in the file of elements that fill {@code size} bytes. */
+  private static long packed(OnnxElementType type, long size) {
+    return type.isPacked() ? Math.ceilDiv(size, (long) (8 / type.packedBits())) : size;
+  }
+
+  private static Storage unpacked(
+      Bytes raw, OnnxElementType type, DType dtype, long size, String naming) {
     return Storage.deferred(
         size,
         target -> {
           ElementSink sink = new ElementSink(naming, dtype, target);
-          for (long at = 0; at < raw.size(); at++) sink.acceptNibbles(raw.u8(at));
+          for (long at = 0; at < raw.size(); at++) sink.acceptPacked(raw.u8(at), type.packedBits());
           sink.finish();
         });
   }
@@ -144,7 +167,7 @@ final class TensorParser {
           default -> new RepeatedNumbers(message, INT32_DATA, Message.VARINT);
         };
     long needed = size / dtype.componentSize();
-    if (type.isNibble()) needed = needed / 2 + needed % 2;
+    if (type.isPacked()) needed = packed(type, needed);
     long atMost = numbers.atMost();
     if (atMost == 0 && needed > 0) return null; // a varint takes a byte or more
     boolean exact = numbers.kind() != Message.VARINT;
@@ -158,7 +181,7 @@ final class TensorParser {
         size,
         target -> {
           ElementSink sink = new ElementSink(naming, dtype, target);
-          numbers.forEach(type.isNibble() ? sink::acceptNibbles : sink);
+          numbers.forEach(type.isPacked() ? n -> sink.acceptPacked(n, type.packedBits()) : sink);
           sink.finish();
         });
   }

@@ -42,7 +42,7 @@ class OnnxDataPropertiesTest {
     byte[] elements = elements(type, dtype, count, new Random(seed));
     Consumer<Proto> data =
         way == Way.RAW
-            ? tensor -> tensor.bytes(9, type.isNibble() ? nibbles(elements) : elements)
+            ? tensor -> tensor.bytes(9, type.isPacked() ? packed(type, elements) : elements)
             : tensor -> typed(tensor, type, dtype, elements, way, signExtended);
     byte[] model =
         Proto.model(
@@ -58,7 +58,7 @@ class OnnxDataPropertiesTest {
     assertThat(read.dtype()).isEqualTo(dtype);
     assertThat(read.shape().toArray()).containsExactly(rows, columns);
     assertThat(LogicalBytes.of(read)).isEqualTo(elements);
-    if (count > 0 && way == Way.RAW && !type.isNibble()) {
+    if (count > 0 && way == Way.RAW && !type.isPacked()) {
       assertThat(read.storage()).isInstanceOf(Storage.Mapped.class);
     }
     if (count > 0 && way == Way.PACKED && field(type) != 5 && field(type) != 7) {
@@ -73,14 +73,18 @@ class OnnxDataPropertiesTest {
       if (type == OnnxElementType.BOOL) bytes[i] &= 1;
       if (type == OnnxElementType.UINT4) bytes[i] &= 15;
       if (type == OnnxElementType.INT4) bytes[i] = (byte) ((bytes[i] & 15) - 8);
+      if (type == OnnxElementType.UINT2) bytes[i] &= 3;
+      if (type == OnnxElementType.INT2) bytes[i] = (byte) ((bytes[i] & 3) - 2);
     }
     return bytes;
   }
 
-  private static byte[] nibbles(byte[] elements) {
-    byte[] packed = new byte[(elements.length + 1) / 2];
+  private static byte[] packed(OnnxElementType type, byte[] elements) {
+    int bits = type.packedBits();
+    int each = 8 / bits;
+    byte[] packed = new byte[Math.ceilDiv(elements.length, each)];
     for (int i = 0; i < elements.length; i++) {
-      packed[i / 2] |= (byte) ((elements[i] & 15) << (i % 2 * 4));
+      packed[i / each] |= (byte) ((elements[i] & ((1 << bits) - 1)) << (i % each * bits));
     }
     return packed;
   }
@@ -102,8 +106,8 @@ class OnnxDataPropertiesTest {
       byte[] elements,
       Way way,
       boolean signExtended) {
-    byte[] source = type.isNibble() ? nibbles(elements) : elements;
-    int width = type.isNibble() ? 1 : dtype.componentSize();
+    byte[] source = type.isPacked() ? packed(type, elements) : elements;
+    int width = type.isPacked() ? 1 : dtype.componentSize();
     ByteBuffer little = Proto.little(source.length).put(source).flip();
     int n = source.length / width;
     int cut = way == Way.PACKED ? n : way == Way.SINGLE ? 0 : n / 2;
@@ -138,7 +142,7 @@ class OnnxDataPropertiesTest {
       to.raw(Proto.little(8).putLong(from.getLong(i * 8)).array());
     } else {
       switch (width) {
-        case 1 -> to.varint(signed && !type.isNibble() ? from.get(i) : from.get(i) & 0xff);
+        case 1 -> to.varint(signed && !type.isPacked() ? from.get(i) : from.get(i) & 0xff);
         case 2 -> to.varint(signed ? from.getShort(i * 2) : from.getShort(i * 2) & 0xffff);
         case 4 -> to.varint(signed ? from.getInt(i * 4) : from.getInt(i * 4) & 0xffffffffL);
         default -> to.varint(from.getLong(i * 8));

@@ -256,7 +256,7 @@ class OnnxTest {
             "tensor 'u' has the unknown element type 99: left out",
             "tensor 'v' has no element type: left out",
             "a constant without a name is left out",
-            "1 tensors of 4-bit integers are unpacked to 8-bit ones");
+            "1 tensors of 2- or 4-bit integers are unpacked to 8-bit ones");
   }
 
   @Test

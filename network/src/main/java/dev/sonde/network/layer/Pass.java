@@ -138,6 +138,11 @@ public final class Pass implements AutoCloseable {
     probes.convolved(use);
   }
 
+  /** Whether what is computed is recorded for gradients, so that values must stay. */
+  public boolean recordsGradients() {
+    return off == null;
+  }
+
   /** Whether anybody looks at this call. */
   public boolean probed() {
     return !probes.isEmpty();

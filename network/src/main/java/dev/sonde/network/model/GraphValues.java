@@ -70,7 +70,7 @@ record GraphValues(Path path, OnnxGraph graph, Graph runnable) {
         Scope _ = new Scope()) {
       Layout layout = layout(false, 0);
       Array words = words(layout, layout.width());
-      return network.run(Map.of(input(), words), Tap.values(name)).values(name);
+      return network.run(Map.of(input(), words), Tap.valuesAt(name)).values(name);
     } catch (InputException e) {
       throw new CheckpointException(
           "%s: '%s' is computed, and could not be: %s"

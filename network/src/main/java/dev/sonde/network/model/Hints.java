@@ -1,6 +1,7 @@
 package dev.sonde.network.model;
 
 import dev.sonde.network.layer.Cell;
+import dev.sonde.network.memory.MemoryLimit;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -11,18 +12,24 @@ import java.util.OptionalInt;
  * @param start the symbol that a decoder reads first: in no state dict and no Keras file
  * @param plain whether a plain recurrent layer is {@link Cell#RELU} or {@link Cell#TANH}: both have
  *     the same shapes
+ * @param memory what one run of a graph out of a file may take; half of the machine's where it is
+ *     left open
  */
-public record Hints(OptionalInt start, Optional<Cell> plain) {
+public record Hints(OptionalInt start, Optional<Cell> plain, Optional<MemoryLimit> memory) {
 
   public static Hints none() {
-    return new Hints(OptionalInt.empty(), Optional.empty());
+    return new Hints(OptionalInt.empty(), Optional.empty(), Optional.empty());
   }
 
   public Hints start(int symbol) {
-    return new Hints(OptionalInt.of(symbol), plain);
+    return new Hints(OptionalInt.of(symbol), plain, memory);
   }
 
   public Hints plain(Cell cell) {
-    return new Hints(start, Optional.of(cell));
+    return new Hints(start, Optional.of(cell), memory);
+  }
+
+  public Hints memory(MemoryLimit limit) {
+    return new Hints(start, plain, Optional.of(limit));
   }
 }

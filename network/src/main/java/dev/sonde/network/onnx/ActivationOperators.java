@@ -22,6 +22,9 @@ final class ActivationOperators {
         Operator.one("Tanh", 1, SAME, "", call -> Unary.TANH.of(call.input(0))),
         Operator.one("Softplus", 1, SAME, "", call -> Unary.SOFTPLUS.of(call.input(0))),
         Operator.one("Softsign", 1, SAME, "", call -> softsign(call.input(0))),
+        Operator.one("Swish", 1, SAME, "alpha", call -> swish(call, call.input(0))),
+        Operator.one(
+            "SwiGLU", 2, SAME, "alpha", call -> swish(call, call.input(0)).multiply(call.input(1))),
         Operator.one("Mish", 1, SAME, "", call -> Unary.MISH.of(call.input(0))),
         Operator.one("Gelu", 1, SAME, "approximate", ActivationOperators::gelu),
         Operator.one(
@@ -56,6 +59,10 @@ final class ActivationOperators {
         Operator.one("Hardmax", 1, SAME, "axis", call -> along(call, ActivationOperators::first)));
   }
 
+  private static Array swish(Call call, Array x) {
+    return x.multiply(x.multiply(call.real("alpha", 1)).sigmoid());
+  }
+
   static Array softsign(Array x) {
     return x.divide(Unary.ABS.of(x).add(1));
   }
@@ -88,8 +95,16 @@ final class ActivationOperators {
 
   private static Array prelu(Call call) {
     Array x = call.input(0);
-    Broadcast.require(call, x, call.input(1));
-    return x.relu().add(x.atMost(0).multiply(call.input(1)));
+    Array slope = call.input(1);
+    if (call.opset() < 7 && slope.count() > 1 && slope.rank() == 1 && x.rank() > 2) {
+      // One slope per channel.
+      long[] channels = new long[x.rank() - 1];
+      java.util.Arrays.fill(channels, 1);
+      channels[0] = slope.count();
+      slope = slope.view(channels);
+    }
+    Broadcast.require(call, x, slope);
+    return x.relu().add(x.atMost(0).multiply(slope));
   }
 
   private static Array selu(Call call) {

@@ -1,5 +1,6 @@
 package dev.sonde.network.onnx;
 
+import dev.sonde.checkpoint.onnx.OnnxType;
 import java.util.List;
 import java.util.Map;
 
@@ -8,14 +9,24 @@ import java.util.Map;
  *
  * @param inputs names of the values that the caller gives
  * @param outputs names of those it gets
+ * @param types of the outputs, as the file states them
  */
 record Block(
-    List<String> inputs, List<String> outputs, Map<String, Constant> constants, List<Step> steps) {
+    List<String> inputs,
+    List<String> outputs,
+    List<OnnxType> types,
+    Map<String, Constant> constants,
+    List<Step> steps) {
 
   Block {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    types = List.copyOf(types);
     constants = Map.copyOf(constants);
     steps = List.copyOf(steps);
+  }
+
+  Block with(List<Step> other) {
+    return new Block(inputs, outputs, types, constants, other);
   }
 }

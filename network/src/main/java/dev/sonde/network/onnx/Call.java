@@ -1,12 +1,15 @@
 package dev.sonde.network.onnx;
 
 import dev.sonde.checkpoint.onnx.OnnxAttribute;
-import dev.sonde.checkpoint.onnx.OnnxTensor;
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.ElementType;
 import dev.sonde.network.torch.Spatial;
-import dev.sonde.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One execution of one node: its inputs and settings, with errors that name it. */
@@ -15,10 +18,14 @@ final class Call {
   private final Step step;
   private final Run run;
   private final Frame frame;
-  private final List<Optional<Array>> inputs;
+  private final List<Optional<Datum>> inputs;
+
+  /** By identity: equal values may be held twice. */
+  private final Set<Datum> held = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private Spatial.@Nullable Geometry convolution;
 
-  Call(Step step, Run run, Frame frame, List<Optional<Array>> inputs) {
+  Call(Step step, Run run, Frame frame, List<Optional<Datum>> inputs) {
     this.step = step;
     this.run = run;
     this.frame = frame;
@@ -27,6 +34,10 @@ final class Call {
 
   int opset() {
     return step.opset();
+  }
+
+  boolean isCalled(String... operators) {
+    return List.of(operators).contains(step.operator().name());
   }
 
   Run run() {
@@ -43,14 +54,132 @@ final class Call {
     return block;
   }
 
+  /** Runs a graph inside this call; its results are held until the call ends. */
+  List<Datum> run(Block block, @Nullable Frame around, String suffix, List<Datum> given) {
+    List<Datum> results = run.run(block, around, suffix, given);
+    held.addAll(results);
+    return results;
+  }
+
+  /** Frees results of {@link #run} before the call ends. */
+  void letGo(List<Datum> results) {
+    for (Datum result : results) if (held.remove(result)) run.letGo(result);
+  }
+
+  void letGo() {
+    held.forEach(run::letGo);
+    held.clear();
+  }
+
+  /** Whether this is one of the inputs itself. */
+  boolean isGiven(Array output) {
+    return inputs.stream()
+        .flatMap(Optional::stream)
+        .anyMatch(in -> in instanceof Datum.OfArray(Array array) && array.isSame(output));
+  }
+
+  /** Refuses to pass over a gradient: what is computed number by number has none. */
+  void requireNoGradient() {
+    for (Optional<Datum> input : inputs) {
+      if (input.isPresent()
+          && input.get() instanceof Datum.OfArray(Array array)
+          && array.hasGradient()) {
+        throw refused("passes no gradient on: ask for values, or for gradients behind it");
+      }
+    }
+  }
+
+  /** Most operators make as much as they are given, or say with {@link #requireSize} how much. */
+  void requireRoom() {
+    long most = 0;
+    for (Optional<Datum> input : inputs) {
+      if (input.isPresent() && input.get() instanceof Datum.OfArray(Array array)) {
+        most = Math.max(most, array.count() * array.type().wide().dtype().byteSize());
+      }
+    }
+    run.budget().require(most);
+  }
+
   // Inputs
 
   int inputs() {
     return inputs.size();
   }
 
+  /**
+   * An array in a type that is computed with; see {@link #exact}. Reals of 16 bits are computed
+   * with as float32 and rounded once.
+   */
   Optional<Array> optional(int index) {
+    return exactly(index)
+        .map(
+            array -> {
+              if (array.type() == ElementType.UINT64) requireSmall(array);
+              return array.to(computed(array.type()));
+            });
+  }
+
+  /** The engine takes 64 bits for a signed number: orders and quotients would be wrong. */
+  private void requireSmall(Array array) {
+    if (step.operator().ordersNumbers() && array.hasNegativeBits()) {
+      throw refused("has uint64 numbers of 2⁶³ and more, which it does not compute with");
+    }
+  }
+
+  /** The type in which operators see elements of a type. */
+  static ElementType computed(ElementType type) {
+    return switch (type) {
+      case FLOAT16, BFLOAT16 -> ElementType.FLOAT32;
+      default -> type.wide();
+    };
+  }
+
+  /** An array with the type that it has. */
+  Optional<Array> exactly(int index) {
+    return value(index)
+        .map(
+            value -> {
+              if (value instanceof Datum.OfArray(Array array)) return array;
+              throw refused("needs an array as its input " + index + ", not " + value.words());
+            });
+  }
+
+  /** An array with the type that it has. */
+  Array exact(int index) {
+    return exactly(index).orElseThrow(() -> refused("needs its input " + index));
+  }
+
+  /** Whatever the node is given; empty for an input left out. */
+  Optional<Datum> value(int index) {
     return index < inputs.size() ? inputs.get(index) : Optional.empty();
+  }
+
+  Datum any(int index) {
+    return value(index).orElseThrow(() -> refused("needs its input " + index));
+  }
+
+  Datum.OfText text(int index) {
+    if (any(index) instanceof Datum.OfText text) return text;
+    throw refused("needs text as its input " + index + ", not " + any(index).words());
+  }
+
+  List<Datum> sequence(int index) {
+    if (any(index) instanceof Datum.OfSequence(List<Datum> elements)) return elements;
+    throw refused("needs a sequence as its input " + index + ", not " + any(index).words());
+  }
+
+  /** The type of an input that is an array. */
+  Optional<ElementType> optionalType(int index) {
+    return value(index)
+        .flatMap(
+            value ->
+                value instanceof Datum.OfArray(Array array)
+                    ? Optional.of(array.type())
+                    : Optional.empty());
+  }
+
+  ElementType type(int index) {
+    return optionalType(index).orElseThrow(() -> refused("needs an array as its input " + index));
   }
 
   Array input(int index) {
@@ -63,9 +192,12 @@ final class Call {
 
   /** All inputs, none left out. */
   List<Array> all() {
-    return inputs.stream()
-        .map(input -> input.orElseThrow(() -> refused("needs all its inputs")))
-        .toList();
+    return java.util.stream.IntStream.range(0, inputs.size()).mapToObj(this::input).toList();
+  }
+
+  /** All inputs of any kind, none left out. */
+  List<Datum> values() {
+    return java.util.stream.IntStream.range(0, inputs.size()).mapToObj(this::any).toList();
   }
 
   /** Whole numbers that an input holds. */
@@ -80,6 +212,14 @@ final class Call {
   Optional<long[]> numbers(int index, String attribute) {
     if (optional(index).isPresent()) return Optional.of(numbers(index));
     return integers(attribute);
+  }
+
+  /** One whole number that an input holds. */
+  long number(int index, long absent) {
+    if (value(index).isEmpty()) return absent;
+    long[] numbers = numbers(index);
+    if (numbers.length != 1) throw refused("needs one number as its input " + index);
+    return numbers[0];
   }
 
   double number(int index) {
@@ -158,14 +298,24 @@ final class Call {
     throw wrong(attribute, "a list of numbers");
   }
 
-  Optional<Tensor> tensor(String attribute) {
+  /** An array or text among the attributes. */
+  Optional<Datum> datum(String attribute) {
     OnnxAttribute found = step.node().attribute(attribute);
     if (found == null) return Optional.empty();
-    if (found instanceof OnnxAttribute.OfTensor one
-        && one.value() instanceof OnnxTensor.Dense dense) {
-      return Optional.of(dense.tensor());
+    if (found instanceof OnnxAttribute.OfTensor one) {
+      return Optional.of(
+          Constants.datum(one.value(), why -> refused("attribute '" + attribute + "' " + why)));
     }
     throw wrong(attribute, "an array");
+  }
+
+  Optional<Array> tensor(String attribute) {
+    return datum(attribute)
+        .map(
+            found -> {
+              if (found instanceof Datum.OfArray(Array array)) return array;
+              throw wrong(attribute, "an array");
+            });
   }
 
   private GraphException wrong(String attribute, String expected) {
@@ -182,10 +332,13 @@ final class Call {
 
   /** Refuses an array that would be too large before it is made. */
   void requireSize(long... shape) {
-    if (Limits.allows(shape)) return;
+    if (Limits.allows(shape)) {
+      run.budget().require(4 * Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+      return;
+    }
     throw refused(
         "would make an array of shape "
-            + java.util.Arrays.toString(shape)
+            + Arrays.toString(shape)
             + "; at most "
             + Limits.ELEMENTS
             + " elements and "

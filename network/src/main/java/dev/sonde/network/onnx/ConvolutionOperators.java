@@ -4,28 +4,36 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Spatial;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Convolutions over one to three axes and their transposes. */
 final class ConvolutionOperators {
 
+  static final String SHARED = "auto_pad dilations group kernel_shape pads strides";
+
   private ConvolutionOperators() {}
 
   static List<Operator> all() {
-    String shared = "auto_pad dilations group kernel_shape pads strides";
     return List.of(
-        Operator.one("Conv", 2, Units.CHANNELS, shared, ConvolutionOperators::convolution),
+        Operator.one("Conv", 2, Units.CHANNELS, SHARED, ConvolutionOperators::convolution),
         Operator.one(
             "ConvTranspose",
             2,
             Units.CHANNELS,
-            shared + " output_padding output_shape",
+            SHARED + " output_padding output_shape",
             ConvolutionOperators::transposed));
   }
 
   private static Array convolution(Call call) {
     Array x = call.input(0);
     Array w = call.input(1);
+    Array y = convolution(call, x, w, call.optional(2));
+    call.isConvolution(Kernel.of(call, x, size(call, w)).geometry(groups(call), false));
+    return y;
+  }
+
+  static Array convolution(Call call, Array x, Array w, Optional<Array> bias) {
     Kernel kernel = Kernel.of(call, x, size(call, w));
     long groups = groups(call);
     long[] shape = x.shape().toArray();
@@ -39,12 +47,12 @@ final class ConvolutionOperators {
       shape[i + 2] = (padded - span) / kernel.strides()[i] + 1;
     }
     call.requireSize(shape);
-    call.isConvolution(kernel.geometry(groups, false));
+    @Nullable Array shift = bias.orElse(null);
     if (kernel.isSymmetric()) {
-      return Spatial.convolution(near(x), w, call.nullable(2), kernel.window(), groups);
+      return Spatial.convolution(near(x), w, shift, kernel.window(), groups);
     }
     Array padded = kernel.pad(call, x, 0, new long[kernel.axes()]);
-    return Spatial.convolution(near(padded), w, call.nullable(2), kernel.unpadded(), groups);
+    return Spatial.convolution(near(padded), w, shift, kernel.unpadded(), groups);
   }
 
   /** Images with their channels side by side are convolved twice as fast. */
@@ -98,7 +106,8 @@ final class ConvolutionOperators {
                 ? x.extent(i + 2) * kernel.strides()[i]
                 : wanted[wanted.length - axes + i];
         long total = whole + more[i] - out;
-        first[i + 2] = auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
+        // What is missing, not too much, is added at the end.
+        first[i + 2] = total < 0 ? 0 : auto.equals("SAME_UPPER") ? total / 2 : total - total / 2;
         last[i + 2] = total - first[i + 2];
       } else {
         first[i + 2] = kernel.before()[i];

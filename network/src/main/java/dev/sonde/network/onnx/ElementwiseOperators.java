@@ -2,13 +2,10 @@ package dev.sonde.network.onnx;
 
 import static dev.sonde.network.onnx.Units.SAME;
 
-import dev.sonde.checkpoint.onnx.OnnxElementType;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Binary;
 import dev.sonde.network.torch.ElementType;
-import dev.sonde.network.torch.TorchException;
 import dev.sonde.network.torch.Unary;
-import dev.sonde.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +21,7 @@ final class ElementwiseOperators {
     unary(all, "Ceil", Unary.CEILING);
     unary(all, "Floor", Unary.FLOOR);
     unary(all, "Round", Unary.ROUND);
-    unary(all, "Sign", Unary.SIGN);
+    all.add(Operator.one("Sign", 1, SAME, "", ElementwiseOperators::sign));
     unary(all, "Sqrt", Unary.SQUARE_ROOT);
     unary(all, "Reciprocal", Unary.RECIPROCAL);
     unary(all, "Exp", Unary.EXP);
@@ -58,11 +55,8 @@ final class ElementwiseOperators {
     all.add(Operator.one("Mod", 2, SAME, "fmod", ElementwiseOperators::modulo));
     all.add(Operator.one("Pow", 2, SAME, "", ElementwiseOperators::power));
     all.add(Operator.one("Clip", 1, SAME, "max min", ElementwiseOperators::clip));
-    all.add(Operator.one("Identity", 1, SAME, "", call -> call.input(0).alias()));
-    all.add(Operator.one("Cast", 1, SAME, "saturate to", ElementwiseOperators::cast));
-    all.add(
-        Operator.one(
-            "CastLike", 2, SAME, "saturate", call -> call.input(0).to(call.input(1).type())));
+    all.add(Operator.any("Identity", 1, SAME, "", call -> List.of(call.any(0))));
+    all.add(Operator.one("BitShift", 2, SAME, "direction", ElementwiseOperators::shift));
     return all;
   }
 
@@ -83,8 +77,14 @@ final class ElementwiseOperators {
   }
 
   static Array apply(Call call, Binary function, Array a, Array b) {
-    Broadcast.require(call, a, b);
-    return function.of(a, b);
+    Array other = binary(call) ? Legacy.aligned(call, a, b) : b;
+    Broadcast.require(call, a, other);
+    return function.of(a, other);
+  }
+
+  /** Operators of any number of arrays had no rules of alignment. */
+  private static boolean binary(Call call) {
+    return call.inputs() == 2 && !call.isCalled("Max", "Mean", "Min", "Sum");
   }
 
   private static Array divide(Call call) {
@@ -106,6 +106,13 @@ final class ElementwiseOperators {
     return apply(call, Binary.POWER, base, exponent).to(base.type());
   }
 
+  /** Of what is no number no number. */
+  private static Array sign(Call call) {
+    Array x = call.input(0);
+    Array sign = Unary.SIGN.of(x);
+    return x.isReal() ? x.where(Unary.IS_NAN.of(x), sign) : sign;
+  }
+
   /** Bounds are attributes before version 11, inputs since. */
   private static Array clip(Call call) {
     Array x = call.input(0);
@@ -113,25 +120,34 @@ final class ElementwiseOperators {
       if (call.has("min")) x = x.atLeast(call.real("min", 0));
       return call.has("max") ? x.atMost(call.real("max", 0)) : x;
     }
-    if (!x.isReal()) {
-      if (call.optional(1).isPresent()) x = Binary.MAXIMUM.of(x, call.input(1));
-      return call.optional(2).isPresent() ? Binary.MINIMUM.of(x, call.input(2)) : x;
-    }
-    if (call.optional(1).isPresent()) x = x.atLeast(call.number(1));
-    return call.optional(2).isPresent() ? x.atMost(call.number(2)) : x;
+    if (call.optional(1).isPresent()) x = x.atLeast(bound(call, 1));
+    return call.optional(2).isPresent() ? x.atMost(bound(call, 2)) : x;
   }
 
-  private static Array cast(Call call) {
-    long to = call.integer("to", 0);
-    OnnxElementType type = OnnxElementType.of(to);
-    DType dtype = type == null ? null : type.dtype();
-    if (type == null || dtype == null || type.isNibble()) {
-      throw call.refused("casts to " + (type == null ? "type " + to : type.label()));
-    }
-    try {
-      return call.input(0).to(ElementType.of(dtype));
-    } catch (TorchException e) {
-      throw call.refused("casts to " + type.label() + ": " + e.getMessage());
-    }
+  private static Array bound(Call call, int input) {
+    Array bound = call.input(input);
+    if (bound.count() != 1) throw call.refused("needs one number as its input " + input);
+    return bound.view();
+  }
+
+  /** Of numbers without sign, so that zeros come in from the left too. */
+  private static Array shift(Call call) {
+    Array x = call.input(0);
+    Array by = call.input(1);
+    Broadcast.require(call, x, by);
+    String direction = call.text("direction", "");
+    return switch (direction) {
+      case "LEFT" -> Binary.SHIFT_LEFT.of(x, by);
+      case "RIGHT" -> {
+        Array shifted = Binary.SHIFT_RIGHT.of(x, by);
+        if (call.type(0) != ElementType.UINT64) yield shifted;
+        // The engine's shift keeps the sign that 64 bits have for it: its copies are cleared.
+        Array one = Array.ofIndices(new long[] {1});
+        Array kept = Binary.SHIFT_LEFT.of(one, Array.ofIndices(new long[] {64}).subtract(by));
+        Array mask = kept.subtract(one);
+        yield Binary.BITWISE_AND.of(shifted, mask).where(by.truths(), shifted);
+      }
+      default -> throw call.refused("shifts in the direction '" + direction + "'");
+    };
   }
 }

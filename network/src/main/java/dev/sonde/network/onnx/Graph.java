@@ -5,6 +5,8 @@ import dev.sonde.checkpoint.onnx.OnnxValueInfo;
 import dev.sonde.network.layer.ParameterSpec;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.layer.Role;
+import dev.sonde.network.memory.MemoryBudget;
+import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
@@ -25,9 +27,11 @@ import java.util.Map;
 public final class Graph {
 
   private final Plan plan;
+  private final MemoryLimit memory;
 
-  private Graph(Plan plan) {
+  private Graph(Plan plan, MemoryLimit memory) {
     this.plan = plan;
+    this.memory = memory;
   }
 
   /**
@@ -38,7 +42,12 @@ public final class Graph {
    *     is nested too deep
    */
   public static Graph of(String file, OnnxModel model) {
-    return new Graph(new Planner(file, model).plan());
+    return new Graph(new Planner(file, model).plan(), MemoryLimit.ofMachine());
+  }
+
+  /** The same graph, each run of which keeps to a limit; half of the machine's memory otherwise. */
+  public Graph within(MemoryLimit limit) {
+    return new Graph(plan, limit);
   }
 
   /** What a caller gives. */
@@ -85,22 +94,41 @@ public final class Graph {
   }
 
   /**
-   * Runs.
+   * Runs. Outputs that are no arrays (text, sequences) are left out.
    *
    * @param given one array per input, by name; whole numbers may stand for reals and the other way
    * @return one array per output, by name
-   * @throws GraphException if an input is missing, unknown or of another shape, or a node cannot
-   *     compute what it gets
+   * @throws GraphException if an input is missing, unknown or of another shape, a node cannot
+   *     compute what it gets, or values would take more memory than {@link #within} allows
    */
   public Map<String, Array> run(Pass pass, Map<String, Array> given) {
-    List<Array> inputs = Inputs.of(plan).fit(given);
-    Run run = new Run(plan.file(), pass);
-    List<Array> entered = new ArrayList<>();
+    Map<String, Datum> values = new LinkedHashMap<>();
+    given.forEach((name, array) -> values.put(name, Datum.of(array)));
+    Map<String, Array> arrays = new LinkedHashMap<>();
+    compute(pass, values)
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Datum.OfArray(Array array)) arrays.put(name, array);
+            });
+    if (!arrays.isEmpty() || plan.outputs().isEmpty()) return arrays;
+    throw new GraphException(plan.file() + ": none of the outputs " + outputs() + " is an array");
+  }
+
+  /** As {@link #run}, with values of any kind. */
+  Map<String, Datum> compute(Pass pass, Map<String, Datum> given) {
+    List<Datum> inputs = Inputs.of(plan).fit(given);
+    Run run = new Run(plan.file(), pass, new MemoryBudget(memory));
+    List<Datum> entered = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      entered.add(run.visit(plan.entries().get(i), "", inputs.get(i)));
+      Datum input = inputs.get(i);
+      if (input instanceof Datum.OfArray(Array array)) {
+        run.ledger().ignore(array);
+        input = Datum.of(run.visit(plan.entries().get(i), "", array));
+      }
+      entered.add(input);
     }
-    List<Array> results = run.run(plan.block(), null, "", entered);
-    Map<String, Array> named = new LinkedHashMap<>();
+    List<Datum> results = run.run(plan.block(), null, "", entered);
+    Map<String, Datum> named = new LinkedHashMap<>();
     for (int i = 0; i < results.size(); i++) {
       named.put(plan.outputs().get(i).name(), results.get(i));
     }

@@ -18,19 +18,10 @@ final class Hint {
     if (!node.domain().isEmpty() && !node.domain().equals("ai.onnx")) {
       return "it is an extension that only its own runtime has";
     }
-    if (name.startsWith("Q") || name.contains("Quantize") || name.endsWith("Integer")) {
-      return "the model is quantised: use the one with real weights it was made from";
-    }
-    if (name.startsWith("Sequence") || name.startsWith("Optional") || name.startsWith("String")) {
-      return "it works on lists or text: cut the model to its network";
-    }
-    if (name.equals("NonMaxSuppression") || name.equals("RoiAlign")) {
-      return "it belongs to the search for boxes: cut the model before it";
-    }
     if (name.startsWith("Random") || name.equals("Bernoulli") || name.equals("Multinomial")) {
       return "it draws random numbers: cut the model to what comes before or after";
     }
-    if (name.equals("Scan")) return "export the loop as Loop, or the layer as LSTM, GRU or RNN";
+    if (name.equals("ImageDecoder")) return "it unpacks images: cut the model to what follows";
     return "docs/onnx.md lists the operators that run: export the model with those";
   }
 }

@@ -20,14 +20,18 @@ final class IndexOperators {
         Operator.one("Scatter", 3, Units.SAME, "axis", IndexOperators::scatter),
         Operator.one("ScatterElements", 3, Units.SAME, "axis reduction", IndexOperators::scatter),
         Operator.one("ScatterND", 3, Units.SAME, "reduction", IndexOperators::scatterNd),
-        Operator.many("TopK", 1, Units.BY_RANK, "axis k largest sorted", IndexOperators::top),
+        Operator.many("TopK", 1, Units.BY_RANK, "axis k largest sorted", IndexOperators::top)
+            .counting(1),
         Operator.one(
-            "NonZero",
-            1,
-            Units.BY_RANK,
-            "",
-            call -> Indexing.nonZero(call.input(0)).transpose(0, 1)),
-        Operator.one("OneHot", 3, Units.BY_RANK, "axis", IndexOperators::oneHot),
+                "NonZero",
+                1,
+                Units.BY_RANK,
+                "",
+                call -> Indexing.nonZero(call.input(0)).transpose(0, 1))
+            .counting(0),
+        Operator.one("OneHot", 3, Units.BY_RANK, "axis", IndexOperators::oneHot).like(2),
+        Operator.one("Compress", 2, Units.SAME, "axis", IndexOperators::compress),
+        Operator.many("Unique", 1, Units.BY_RANK, "axis sorted", Uniques::unique).counting(1),
         Operator.one("Trilu", 1, Units.SAME, "upper", IndexOperators::triangle));
   }
 
@@ -141,7 +145,8 @@ final class IndexOperators {
     if (k < 0 || k > x.extent(axis)) {
       throw call.refused("asks for " + k + " of " + x.extent(axis) + " elements");
     }
-    return Indexing.top(x, k, axis, call.flag("largest", true), call.flag("sorted", true));
+    if (x.rank() == 0) throw call.refused("sorts one number");
+    return Indexing.top(x, k, axis, call.flag("largest", true));
   }
 
   private static Array oneHot(Call call) {
@@ -163,6 +168,14 @@ final class IndexOperators {
     Array positive = shifted.where(Binary.LESS.of(at, zero), at);
     Array hot = Binary.EQUAL.of(positive.unsqueeze(axis), columns);
     return values.select(0, 1).where(hot, values.select(0, 0));
+  }
+
+  /** The slices where a list of truths says so. */
+  private static Array compress(Call call) {
+    Array x = call.has("axis") ? call.input(0) : call.input(0).view(-1);
+    int axis = call.axis(call.integer("axis", 0), x.rank());
+    Array chosen = Indexing.nonZero(call.input(1).view(-1)).view(-1);
+    return x.pick(axis, chosen);
   }
 
   private static Array triangle(Call call) {

@@ -1,11 +1,11 @@
 package dev.sonde.network.onnx;
 
 import dev.sonde.checkpoint.onnx.OnnxDimension;
+import dev.sonde.checkpoint.onnx.OnnxElementType;
 import dev.sonde.checkpoint.onnx.OnnxType;
 import dev.sonde.checkpoint.onnx.OnnxValueInfo;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
-import dev.sonde.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,36 +19,51 @@ record Inputs(String file, List<OnnxValueInfo> declared) {
   }
 
   /** The arrays in the order of the inputs, in the declared types. */
-  List<Array> fit(Map<String, Array> given) {
+  List<Datum> fit(Map<String, Datum> given) {
     for (String name : given.keySet()) {
       if (declared.stream().noneMatch(input -> input.name().equals(name))) {
         throw new GraphException(file + ": no input '" + name + "'; the model has " + listed());
       }
     }
-    List<Array> fitting = new ArrayList<>();
+    List<Datum> fitting = new ArrayList<>();
     for (OnnxValueInfo input : declared) {
-      Array array = given.get(input.name());
-      if (array == null) {
+      Datum value = given.get(input.name());
+      if (value == null) {
         throw new GraphException(
             file + ": input '" + input.name() + "' is missing; the model has " + listed());
       }
-      fitting.add(fit(input, array));
+      fitting.add(fit(input, value));
     }
     return fitting;
   }
 
-  private Array fit(OnnxValueInfo input, Array array) {
-    if (!(input.type() instanceof OnnxType.OfTensor type)) {
-      throw new GraphException(file + ": input " + input + " is not an array");
-    }
+  private Datum fit(OnnxValueInfo input, Datum value) {
+    return switch (input.type()) {
+      case OnnxType.OfTensor type -> {
+        if (value instanceof Datum.OfArray(Array array)) yield fit(input, type, array);
+        if (value instanceof Datum.OfText && type.element() == OnnxElementType.STRING) yield value;
+        throw mismatch(input, value.words());
+      }
+      case OnnxType.OfSequence _ -> {
+        if (value instanceof Datum.OfSequence) yield value;
+        throw mismatch(input, value.words());
+      }
+      case OnnxType.OfOptional _ -> value;
+      case OnnxType.OfMap _, OnnxType.Unknown _ ->
+          throw new GraphException(file + ": input " + input + " is not an array");
+    };
+  }
+
+  private Datum fit(OnnxValueInfo input, OnnxType.OfTensor type, Array array) {
     type.shape().ifPresent(shape -> requireShape(input, array, shape));
-    DType dtype = type.element().dtype();
-    if (dtype == null) {
-      throw new GraphException(file + ": input " + input + " holds no numbers");
+    ElementType wanted =
+        ElementTypes.of(type.element())
+            .orElseThrow(() -> new GraphException(file + ": input " + input + " holds no numbers"));
+    if (array.isReal() && !wanted.isReal() && !array.isWhole()) {
+      throw mismatch(input, "numbers with fractions");
     }
-    ElementType wanted = ElementType.of(dtype);
     // An array of its own: a tap that asks for its gradient must not mark the caller's.
-    return array.type() == wanted ? array.detach() : array.detach().to(wanted);
+    return Datum.of(array.detach().to(wanted));
   }
 
   /** Symbols are not compared: real files call different axes by the same name. */
@@ -58,15 +73,12 @@ record Inputs(String file, List<OnnxValueInfo> declared) {
       long stated = shape.get(axis).size();
       fits = stated < 0 || stated == array.extent(axis);
     }
-    if (fits) return;
-    throw new GraphException(
-        file
-            + ": input '"
-            + input.name()
-            + "' is "
-            + input.type()
-            + "; it was given "
-            + array.shape());
+    if (!fits) throw mismatch(input, array.shape().toString());
+  }
+
+  private GraphException mismatch(OnnxValueInfo input, String given) {
+    return new GraphException(
+        file + ": input '" + input.name() + "' is " + input.type() + "; it was given " + given);
   }
 
   private String listed() {

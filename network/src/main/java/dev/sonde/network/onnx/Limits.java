@@ -22,6 +22,15 @@ final class Limits {
 
   static final int RANK = 16;
 
+  /** Elements of a sequence. */
+  static final int SEQUENCE = 1 << 16;
+
+  /** Steps of matching one text against a pattern of the file. */
+  static final int MATCHING = 1_000_000;
+
+  /** Elements of a sparse constant, written out. */
+  static final long SPARSE = 1L << 20;
+
   private Limits() {}
 
   /** Whether an array of this shape may be made. */

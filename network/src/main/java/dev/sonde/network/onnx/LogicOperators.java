@@ -18,7 +18,7 @@ final class LogicOperators {
         binary("And", Binary.AND),
         binary("Or", Binary.OR),
         binary("Xor", Binary.XOR),
-        binary("Equal", Binary.EQUAL),
+        Operator.any("Equal", 2, SAME, "", LogicOperators::equal),
         binary("Less", Binary.LESS),
         binary("LessOrEqual", Binary.LESS_OR_EQUAL),
         binary("Greater", Binary.GREATER),
@@ -26,7 +26,7 @@ final class LogicOperators {
         Operator.one("Not", 1, SAME, "", call -> Unary.NOT.of(call.input(0))),
         Operator.one("IsNaN", 1, SAME, "", call -> Unary.IS_NAN.of(call.input(0))),
         Operator.one("IsInf", 1, SAME, "detect_negative detect_positive", LogicOperators::isInf),
-        Operator.one("Where", 3, SAME, "", LogicOperators::where));
+        Operator.one("Where", 3, SAME, "", LogicOperators::where).like(1));
   }
 
   private static Operator binary(String name, Binary function) {
@@ -36,6 +36,21 @@ final class LogicOperators {
         SAME,
         "",
         call -> ElementwiseOperators.apply(call, function, call.input(0), call.input(1)));
+  }
+
+  private static List<Datum> equal(Call call) {
+    if (!(call.any(0) instanceof Datum.OfText)) {
+      Array a = call.input(0);
+      return List.of(Datum.of(ElementwiseOperators.apply(call, Binary.EQUAL, a, call.input(1))));
+    }
+    List<String> one = call.text(0).elements();
+    List<String> other = call.text(1).elements();
+    Texts.Pairs pairs = Texts.pairs(call, call.text(0), call.text(1));
+    long[] same = new long[pairs.count()];
+    for (int i = 0; i < same.length; i++) {
+      same[i] = one.get(pairs.left(i)).equals(other.get(pairs.right(i))) ? 1 : 0;
+    }
+    return List.of(Datum.of(Array.ofIndices(same, pairs.shape().toArray()).truths()));
   }
 
   private static Array isInf(Call call) {

@@ -22,7 +22,7 @@ final class NormalisationOperators {
 
   static List<Operator> all() {
     return List.of(
-        Operator.one(
+        Operator.many(
             "BatchNormalization",
             5,
             CHANNELS,
@@ -47,11 +47,18 @@ final class NormalisationOperators {
             "epsilon num_groups stash_type",
             NormalisationOperators::group),
         Operator.many(
-            "LayerNormalization",
+                "LayerNormalization",
+                2,
+                SAME,
+                "axis epsilon stash_type",
+                NormalisationOperators::layer)
+            .counting(1),
+        Operator.one(
+            "RMSNormalization",
             2,
             SAME,
             "axis epsilon stash_type",
-            NormalisationOperators::layer),
+            NormalisationOperators::rootMeanSquare),
         Operator.one("LpNormalization", 1, SAME, "axis p", NormalisationOperators::unit),
         Operator.one(
             "MeanVarianceNormalization", 1, SAME, "axes", NormalisationOperators::meanAndVariance),
@@ -59,23 +66,39 @@ final class NormalisationOperators {
         Operator.many("Dropout", 1, SAME, "ratio seed", NormalisationOperators::dropout));
   }
 
-  private static Array batch(Call call) {
-    if (call.wants(1)) throw call.refused("has outputs of training, which are not computed");
+  private static List<Array> batch(Call call) {
     if (!call.flag("spatial", true)) throw call.refused("normalises each position (spatial = 0)");
     Pass pass = call.run().pass();
+    Legacy.requireTest(call);
     boolean training = pass.mode() == Pass.Mode.TRAIN;
-    boolean batch =
-        pass.normalisation() == Pass.Normalisation.BATCH || call.flag("training_mode", false);
+    boolean own = call.flag("training_mode", false);
+    boolean batch = pass.normalisation() == Pass.Normalisation.BATCH || own;
     boolean running = training || !batch;
-    return Functional.batchNorm(
-        call.input(0),
-        call.input(1),
-        call.input(2),
-        running ? call.input(3) : null,
-        running ? call.input(4) : null,
-        batch,
-        1 - call.real("momentum", .9),
-        call.real("epsilon", 1e-5));
+    if (call.wants(1) && (call.opset() < 14 || call.wants(3))) {
+      throw call.refused("has outputs of training before version 14, which are not computed");
+    }
+    Array x = call.input(0);
+    double momentum = call.real("momentum", .9);
+    Array y =
+        Functional.batchNorm(
+            x,
+            call.input(1),
+            call.input(2),
+            running ? call.input(3) : null,
+            running ? call.input(4) : null,
+            batch,
+            1 - momentum,
+            call.real("epsilon", 1e-5));
+    if (!call.wants(1)) return List.of(y);
+    if (!own) return List.of(y, call.input(3), call.input(4));
+    long[] others = LongStream.range(0, x.rank()).filter(axis -> axis != 1).toArray();
+    Array mean = Reduction.MEAN.of(x, others, true);
+    Array variance = Reduction.MEAN.of(x.subtract(mean).square(), others, false);
+    Array seen = mean.view(x.extent(1)).multiply(1 - momentum);
+    return List.of(
+        y,
+        call.input(3).multiply(momentum).add(seen),
+        call.input(4).multiply(momentum).add(variance.multiply(1 - momentum)));
   }
 
   /** Scale and shift are per group before version 21, per channel since. */
@@ -110,12 +133,22 @@ final class NormalisationOperators {
     return List.of(normal, mean, inverse);
   }
 
+  private static Array rootMeanSquare(Call call) {
+    Array x = call.input(0);
+    int axis = call.axis(call.integer("axis", -1), x.rank());
+    long[] axes = LongStream.range(axis, x.rank()).toArray();
+    Array mean = Reduction.MEAN.of(x.square(), axes, true).add(call.real("epsilon", 1e-5));
+    return x.divide(Unary.SQUARE_ROOT.of(mean)).multiply(call.input(1));
+  }
+
   private static Array unit(Call call) {
     Array x = call.input(0);
     long[] axis = {call.axis(call.integer("axis", -1), x.rank())};
     long p = call.integer("p", 2);
     if (p != 1 && p != 2) throw call.refused("takes the norm of order " + p);
-    return x.divide((p == 1 ? Reduction.L1 : Reduction.L2).of(x, axis, true));
+    Array norm = (p == 1 ? Reduction.L1 : Reduction.L2).of(x, axis, true);
+    // Rows of zeros stay zeros.
+    return x.divide(norm.where(norm.truths(), Indexing.filled(1, x.type())));
   }
 
   private static Array meanAndVariance(Call call) {
@@ -151,18 +184,26 @@ final class NormalisationOperators {
     return x.divide(dev.sonde.network.torch.Binary.POWER.of(base, exponent));
   }
 
+  /** Nothing, unless it is used to learn: what a file alone makes random is refused. */
   private static List<Array> dropout(Call call) {
     Array x = call.input(0);
     double ratio =
         call.opset() >= 12 && call.optional(1).isPresent()
             ? call.number(1)
             : call.real("ratio", .5);
+    Legacy.requireTest(call);
+    boolean own = call.opset() >= 12 && call.optional(2).isPresent() && call.number(2) != 0;
+    boolean training = call.run().pass().mode() == Pass.Mode.TRAIN;
+    if (own && !training && ratio != 0) {
+      throw call.refused(
+          "drops elements at random (training_mode): export the model for use, not for training");
+    }
     Array kept = call.run().pass().dropout(ratio, x);
     if (!call.wants(1)) return List.of(kept);
-    Array mask = Indexing.filled(1, ElementType.BOOL, x.shape().toArray());
-    if (call.run().pass().mode() == Pass.Mode.TRAIN) {
+    if (training && ratio != 0) {
       throw call.refused("has the output mask, which training does not keep");
     }
-    return List.of(kept, mask);
+    ElementType type = call.opset() >= 10 ? ElementType.BOOL : x.type();
+    return List.of(kept, Indexing.filled(1, type, x.shape().toArray()));
   }
 }

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 public final class Operators {
 
   /** Versions of ONNX's operators that are read. */
-  public static final int EARLIEST = 7;
+  static final int EARLIEST = 1;
 
-  public static final int NEWEST = 21;
+  static final int NEWEST = 28;
 
   /** The version that functions without a statement of their own are taken to have. */
   static final int LATEST = 17;
@@ -41,12 +41,23 @@ public final class Operators {
             PaddingOperators.all(),
             ResizeOperators.all(),
             RecurrentOperators.all(),
+            CastOperators.all(),
+            AttentionOperators.all(),
+            LinearAttentionOperators.all(),
+            LossOperators.all(),
+            QuantisationOperators.all(),
+            SequenceOperators.all(),
+            SamplingOperators.all(),
+            SignalOperators.all(),
+            TextOperators.all(),
+            TrainingOperators.all(),
+            ClassicalOperators.all(),
             ControlOperators.all())
         .flatMap(List::stream)
         .forEach(
             operator -> {
-              if (byName.put(operator.name(), operator) != null) {
-                throw new IllegalStateException("two operators " + operator.name());
+              if (byName.put(operator.qualified(), operator) != null) {
+                throw new IllegalStateException("two operators " + operator.qualified());
               }
             });
     return byName;
@@ -66,7 +77,7 @@ public final class Operators {
   /** All operators by name. */
   public static List<Entry> list() {
     return BY_NAME.values().stream()
-        .map(operator -> new Entry(operator.name(), List.copyOf(operator.attributes())))
+        .map(operator -> new Entry(operator.qualified(), List.copyOf(operator.attributes())))
         .toList();
   }
 
@@ -79,14 +90,15 @@ public final class Operators {
    *
    * @throws GraphException that says what cannot run and what may help
    */
-  static Operator find(OnnxNode node, String file, String called) {
+  static Operator find(OnnxNode node, String file, String called, int opset) {
     boolean own = node.domain().isEmpty() || node.domain().equals("ai.onnx");
-    Operator operator = own ? BY_NAME.get(node.opType()) : null;
+    Operator operator = BY_NAME.get(own ? node.opType() : node.domain() + "." + node.opType());
     if (operator == null) {
       throw new GraphException(file + ": " + called + " is not known; " + Hint.of(node));
     }
     for (OnnxAttribute attribute : node.attributes()) {
-      if (!operator.attributes().contains(attribute.name())) {
+      if (!operator.attributes().contains(attribute.name())
+          && !Legacy.knows(operator, attribute.name(), opset)) {
         throw new GraphException(
             file
                 + ": "
@@ -96,12 +108,15 @@ public final class Operators {
                 + "', which is not known; known are "
                 + operator.attributes());
       }
-      if (attribute instanceof OnnxAttribute.Unread unread) {
+      // The type of a value that is absent: nothing depends on it.
+      boolean type = operator.name().equals("Optional") && attribute.name().equals("type");
+      if (attribute instanceof OnnxAttribute.Unread unread && !type) {
         throw new GraphException(
             file + ": " + called + ": attribute '" + unread.name() + "' " + unread.why());
       }
     }
-    if (node.inputs().size() < operator.inputs()) {
+    boolean shaped = opset < 5 && operator.name().equals("Reshape");
+    if (node.inputs().size() < (shaped ? 1 : operator.inputs())) {
       throw new GraphException(
           file
               + ": "

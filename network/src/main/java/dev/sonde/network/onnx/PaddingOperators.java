@@ -1,6 +1,8 @@
 package dev.sonde.network.onnx;
 
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.ElementType;
+import dev.sonde.network.torch.Indexing;
 import dev.sonde.network.torch.Spatial;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,9 @@ final class PaddingOperators {
 
   private static Array pad(Call call) {
     Array x = call.input(0);
-    long[] pads = call.numbers(1, "pads").orElseThrow(() -> call.refused("does not say how much"));
+    long[] pads =
+        call.numbers(1, call.opset() < 2 ? "paddings" : "pads")
+            .orElseThrow(() -> call.refused("does not say how much"));
     long[] axes =
         call.optional(3).isPresent() ? call.numbers(3) : LongStream.range(0, x.rank()).toArray();
     if (pads.length != 2 * axes.length) {
@@ -35,8 +39,15 @@ final class PaddingOperators {
     call.requireSize(shape);
     String mode = call.text("mode", "constant");
     if (mode.equals("constant")) {
-      double value = call.optional(2).isPresent() ? call.number(2) : call.real("value", 0);
-      return Spatial.pad(x, before, after, value);
+      if (call.optional(2).isEmpty()) {
+        return Spatial.pad(x, before, after, call.real("value", 0));
+      }
+      Array value = call.input(2);
+      if (value.count() != 1) throw call.refused("needs one number as its input 2");
+      // As an array: it may carry a gradient, or more digits than a double.
+      Array inside =
+          Spatial.pad(Indexing.filled(1, ElementType.UINT8, x.shape().toArray()), before, after, 0);
+      return Spatial.pad(x, before, after, 0).where(inside.truths(), value.view().to(x.type()));
     }
     Array padded = x;
     for (int axis = 0; axis < before.length; axis++) {

@@ -3,6 +3,7 @@ package dev.sonde.network.onnx;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.network.torch.Indexing;
+import dev.sonde.network.torch.Spatial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,14 +22,27 @@ final class PartOperators {
         Operator.one("Tile", 2, Units.SAME, "", PartOperators::tile),
         Operator.one("CumSum", 2, Units.SAME, "exclusive reverse", PartOperators::cumulativeSum),
         Operator.one(
+            "CumProd", 2, Units.SAME, "exclusive reverse", PartOperators::cumulativeProduct),
+        Operator.one("CenterCropPad", 2, Units.SAME, "axes", PartOperators::centred),
+        Operator.one(
             "ReverseSequence", 2, Units.SAME, "batch_axis time_axis", PartOperators::reverse));
   }
 
   private static Array concat(Call call) {
     List<Array> parts = call.all();
-    int axis = call.axis(call.integer("axis", 1), parts.getFirst().rank());
+    return concat(call, call.axis(call.integer("axis", 1), parts.getFirst().rank()), parts);
+  }
+
+  static Array concat(Call call, int axis, List<Array> parts) {
+    int rank = parts.getFirst().rank();
     long[] shape = parts.getFirst().shape().toArray();
-    shape[axis] = parts.stream().mapToLong(part -> part.extent(axis)).sum();
+    shape[axis] = 0;
+    for (Array part : parts) {
+      if (part.rank() != rank) {
+        throw call.refused("joins arrays " + parts.getFirst().shape() + " and " + part.shape());
+      }
+      shape[axis] += part.extent(axis);
+    }
     call.requireSize(shape);
     return Functional.concatenate(axis, parts.toArray(new Array[0]));
   }
@@ -101,7 +115,7 @@ final class PartOperators {
 
   private static Array tile(Call call) {
     Array x = call.input(0);
-    long[] times = call.numbers(1);
+    long[] times = call.opset() < 6 ? alongOne(call, x) : call.numbers(1);
     if (times.length != x.rank()) {
       throw call.refused("repeats " + times.length + " axes of an array " + x.shape());
     }
@@ -109,6 +123,14 @@ final class PartOperators {
     for (int i = 0; i < shape.length; i++) shape[i] = Math.multiplyExact(shape[i], times[i]);
     call.requireSize(shape);
     return Indexing.repeat(x, times);
+  }
+
+  /** Before version 6 one axis was repeated. */
+  private static long[] alongOne(Call call, Array x) {
+    long[] times = new long[x.rank()];
+    Arrays.fill(times, 1);
+    times[call.axis((long) call.number(2), x.rank())] = (long) call.number(1);
+    return times;
   }
 
   private static Array cumulativeSum(Call call) {
@@ -119,6 +141,44 @@ final class PartOperators {
     Array sums = Indexing.cumulativeSum(from, axis);
     if (call.flag("exclusive", false)) sums = sums.subtract(from);
     return reverse ? Indexing.reverse(sums, axis) : sums;
+  }
+
+  private static Array cumulativeProduct(Call call) {
+    Array x = call.input(0);
+    int axis = call.axis((long) call.number(1), x.rank());
+    boolean reverse = call.flag("reverse", false);
+    Array from = reverse ? Indexing.reverse(x, axis) : x;
+    if (call.flag("exclusive", false) && x.extent(axis) > 0) {
+      // One before all, instead of dividing by what may be zero.
+      long[] shape = x.shape().toArray();
+      shape[axis] = 1;
+      Array one = Indexing.filled(1, x.type(), shape);
+      from = Functional.concatenate(axis, one, from.narrow(axis, 0, x.extent(axis) - 1));
+    }
+    Array products = Indexing.cumulativeProduct(from, axis);
+    return reverse ? Indexing.reverse(products, axis) : products;
+  }
+
+  /** The middle of an array, with zeros around where it is too small. */
+  private static Array centred(Call call) {
+    Array x = call.input(0);
+    long[] wanted = call.numbers(1);
+    long[] axes =
+        call.integers("axes").orElseGet(() -> LongStream.range(0, wanted.length).toArray());
+    if (axes.length != wanted.length) throw call.refused("has other axes than extents");
+    long[] before = new long[x.rank()];
+    long[] after = new long[x.rank()];
+    long[] shape = x.shape().toArray();
+    for (int i = 0; i < axes.length; i++) {
+      int axis = call.axis(axes[i], x.rank());
+      long missing = Math.subtractExact(wanted[i], shape[axis]);
+      // Half of it first, rounded down, whichever sign it has.
+      before[axis] = missing / 2;
+      after[axis] = missing - before[axis];
+      shape[axis] = wanted[i];
+    }
+    call.requireSize(shape);
+    return Spatial.pad(x, before, after, 0);
   }
 
   /** Each sequence of the batch turned around within its length. */

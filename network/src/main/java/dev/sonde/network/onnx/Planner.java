@@ -1,18 +1,20 @@
 package dev.sonde.network.onnx;
 
 import dev.sonde.checkpoint.onnx.OnnxAttribute;
+import dev.sonde.checkpoint.onnx.OnnxElementType;
 import dev.sonde.checkpoint.onnx.OnnxFunction;
 import dev.sonde.checkpoint.onnx.OnnxGraph;
 import dev.sonde.checkpoint.onnx.OnnxModel;
 import dev.sonde.checkpoint.onnx.OnnxNode;
 import dev.sonde.checkpoint.onnx.OnnxTensor;
+import dev.sonde.checkpoint.onnx.OnnxType;
 import dev.sonde.checkpoint.onnx.OnnxValueInfo;
 import dev.sonde.network.torch.ElementType;
-import dev.sonde.network.torch.TorchException;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,7 +97,8 @@ final class Planner {
     }
     List<Step> steps = steps(graph.nodes(), path, scope, opset, depth);
     List<String> outputs = graph.outputs().stream().map(OnnxValueInfo::name).toList();
-    return new Block(inputs, outputs, scope.constants, steps);
+    List<OnnxType> types = graph.outputs().stream().map(OnnxValueInfo::type).toList();
+    return new Block(inputs, outputs, types, scope.constants, steps);
   }
 
   private void requireDepth(int depth) {
@@ -130,7 +133,7 @@ final class Planner {
       operator = ControlOperators.function();
       blocks.put("body", function(function, node, inner, depth + 1));
     } else {
-      operator = Operators.find(node, file, called);
+      operator = Operators.find(node, file, called, version);
       for (OnnxAttribute attribute : node.attributes()) {
         if (attribute instanceof OnnxAttribute.OfGraph graph) {
           String below = inner + graph.name() + "/";
@@ -158,7 +161,7 @@ final class Planner {
       List<String> claims = output.isEmpty() ? List.of() : names.claims(node, i, weights);
       sites.add(new Site(address, claims, node.opType(), node.name(), axis));
     }
-    return new Step(node, called, operator, version, sites, blocks);
+    return new Step(node, called, operator, version, sites, blocks, List.of());
   }
 
   private static int axis(Operator operator, OnnxNode node, Scope scope) {
@@ -193,7 +196,8 @@ final class Planner {
     function.inputs().forEach(input -> scope.axes.put(input, 0));
     int version = function.operatorSets().isEmpty() ? opset : opset(function.operatorSets());
     List<Step> steps = steps(nodes, path, scope, version, depth);
-    return new Block(function.inputs(), function.outputs(), scope.constants, steps);
+    List<OnnxType> types = Collections.nCopies(function.outputs().size(), new OnnxType.Unknown());
+    return new Block(function.inputs(), function.outputs(), types, scope.constants, steps);
   }
 
   private int opset(Map<String, Long> sets) {
@@ -226,33 +230,25 @@ final class Planner {
     return Tensor.ofFloats(name, Shape.of(), new float[] {value});
   }
 
+  /** Real numbers of the engine's own width are parameters. */
   private void constant(String name, OnnxTensor tensor, String path, Scope scope) {
-    switch (tensor) {
-      case OnnxTensor.Dense dense -> constant(name, dense.tensor(), path, scope);
-      case OnnxTensor.Sparse _ ->
-          scope.constants.put(name, new Constant.Unusable("is sparse; make it dense"));
-      case OnnxTensor.Unread unread ->
-          scope.constants.put(name, new Constant.Unusable(unread.why()));
+    Constant constant = Constants.of(tensor);
+    if (constant instanceof Constant.OfTensor(Tensor numbers, ElementType type)
+        && type == ElementType.FLOAT32
+        && numbers.count() > 0) {
+      String address = parameters.containsKey(name) ? path + name : name;
+      if (parameters.putIfAbsent(address, numbers.named(address)) != null) {
+        throw new GraphException(file + ": two constants are called '" + address + "'");
+      }
+      constant = new Constant.OfParameter(address);
     }
+    scope.constants.put(name, constant);
   }
 
   private void constant(String name, Tensor tensor, String path, Scope scope) {
-    if (tensor.count() > Limits.ELEMENTS) {
-      scope.constants.put(name, new Constant.Unusable("has " + tensor.count() + " elements"));
-    } else if (tensor.dtype() == DType.FLOAT32 && tensor.count() > 0) {
-      String address = parameters.containsKey(name) ? path + name : name;
-      if (parameters.putIfAbsent(address, tensor.named(address)) != null) {
-        throw new GraphException(file + ": two constants are called '" + address + "'");
-      }
-      scope.constants.put(name, new Constant.OfParameter(address));
-    } else {
-      try {
-        ElementType.of(tensor.dtype());
-        scope.constants.put(name, new Constant.OfTensor(tensor));
-      } catch (TorchException e) {
-        scope.constants.put(name, new Constant.Unusable("holds " + tensor.dtype().label()));
-      }
-    }
+    OnnxElementType type =
+        tensor.dtype() == DType.INT64 ? OnnxElementType.INT64 : OnnxElementType.FLOAT;
+    constant(name, new OnnxTensor.Dense(tensor, type), path, scope);
   }
 
   /** Leaves each site the aliases that are its alone: known when all are planned. */
@@ -265,8 +261,8 @@ final class Planner {
           step.sites().stream()
               .map(site -> site.called(names.own(site.aliases(), site.address())))
               .toList();
-      steps.add(new Step(step.node(), step.called(), step.operator(), step.opset(), sites, blocks));
+      steps.add(step.settled(sites, blocks));
     }
-    return new Block(block.inputs(), block.outputs(), block.constants(), steps);
+    return LastUses.of(block.with(steps));
   }
 }

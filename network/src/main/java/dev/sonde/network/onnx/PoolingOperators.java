@@ -1,12 +1,16 @@
 package dev.sonde.network.onnx;
 
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Binary;
+import dev.sonde.network.torch.ElementType;
 import dev.sonde.network.torch.Indexing;
 import dev.sonde.network.torch.Reduction;
+import dev.sonde.network.torch.Sampling;
 import dev.sonde.network.torch.Spatial;
 import dev.sonde.network.torch.Unary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** One number per window. */
@@ -17,8 +21,11 @@ final class PoolingOperators {
   static List<Operator> all() {
     String shared = "auto_pad ceil_mode dilations kernel_shape pads strides";
     return List.of(
+        Operator.many(
+                "MaxPool", 1, Units.CHANNELS, shared + " storage_order", PoolingOperators::maximum)
+            .counting(1),
         Operator.one(
-            "MaxPool", 1, Units.CHANNELS, shared + " storage_order", PoolingOperators::maximum),
+            "MaxUnpool", 2, Units.CHANNELS, "kernel_shape pads strides", PoolingOperators::spread),
         Operator.one(
             "AveragePool",
             1,
@@ -73,19 +80,81 @@ final class PoolingOperators {
     return extra;
   }
 
-  private static Array maximum(Call call) {
-    if (call.wants(1)) throw call.refused("has the output Indices, which is not computed");
+  private static List<Array> maximum(Call call) {
     Array x = call.input(0);
     Kernel kernel = kernel(call);
     long[] extra = extra(call, kernel);
     boolean half =
-        java.util.stream.IntStream.range(0, kernel.axes())
-            .allMatch(i -> kernel.before()[i] <= kernel.size()[i] / 2);
-    if (kernel.isSymmetric() && half && isZero(extra)) {
-      return Spatial.maxPool(x, kernel.size(), kernel.window());
+        IntStream.range(0, kernel.axes()).allMatch(i -> kernel.before()[i] <= kernel.size()[i] / 2);
+    boolean padded = !(kernel.isSymmetric() && half && isZero(extra));
+    if (!padded && !call.wants(1)) {
+      return List.of(Spatial.maxPool(x, kernel.size(), kernel.window()));
     }
-    Array padded = kernel.pad(call, x, Double.NEGATIVE_INFINITY, extra);
-    return Spatial.maxPool(padded, kernel.size(), kernel.unpadded());
+    double low = x.isReal() ? Double.NEGATIVE_INFINITY : least(x.type());
+    Array from = padded ? kernel.pad(call, x, low, extra) : x;
+    Spatial.Window window = padded ? kernel.unpadded() : kernel.window();
+    if (!call.wants(1)) return List.of(Spatial.maxPool(from, kernel.size(), window));
+    Array[] found = Sampling.maxPool(from, kernel.size(), window);
+    return List.of(found[0], places(call, x, from, kernel, padded, found[1]));
+  }
+
+  private static double least(ElementType type) {
+    return type.isUnsigned() ? 0 : -Math.pow(2, type.bits() - 1);
+  }
+
+  /** Places in a plane that may be padded as places in the whole input. */
+  private static Array places(
+      Call call, Array x, Array from, Kernel kernel, boolean padded, Array found) {
+    boolean columnsFirst = call.integer("storage_order", 0) == 1;
+    Array rest = found;
+    Array place = Array.ofIndices(new long[] {0});
+    long stride = 1;
+    long[] strides = new long[kernel.axes()];
+    for (int i = 0; i < kernel.axes(); i++) {
+      int axis = columnsFirst ? i : kernel.axes() - 1 - i;
+      strides[axis] = stride;
+      stride *= x.extent(axis + 2);
+    }
+    for (int axis = kernel.axes() - 1; axis >= 0; axis--) {
+      Array extent = Array.ofIndices(new long[] {from.extent(axis + 2)});
+      Array at = Binary.MODULO.of(rest, extent);
+      if (padded) at = at.subtract(Array.ofIndices(new long[] {kernel.before()[axis]}));
+      place = place.add(at.multiply(Array.ofIndices(new long[] {strides[axis]})));
+      rest = Binary.DIVIDE_WHOLE.of(rest, extent);
+    }
+    long planes = x.extent(0) * x.extent(1);
+    long[] shape = new long[x.rank()];
+    Arrays.fill(shape, 1);
+    shape[0] = x.extent(0);
+    shape[1] = x.extent(1);
+    Array plane = Indexing.range(0, (double) planes, 1, ElementType.INT64).view(shape);
+    return place.add(plane.multiply(Array.ofIndices(new long[] {stride})));
+  }
+
+  /** The opposite of {@code MaxPool}: each element at its place, zeros elsewhere. */
+  private static Array spread(Call call) {
+    Array x = call.input(0);
+    Array at = call.input(1).to(ElementType.INT64);
+    Kernel kernel = kernel(call);
+    long[] shape = x.shape().toArray();
+    for (int i = 0; i < kernel.axes(); i++) {
+      shape[i + 2] =
+          (shape[i + 2] - 1) * kernel.strides()[i]
+              + kernel.size()[i]
+              - kernel.before()[i]
+              - kernel.after()[i];
+    }
+    call.requireSize(shape);
+    long count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    Array flat = Indexing.scatter(Indexing.filled(0, x.type(), count), 0, at.view(-1), x.view(-1));
+    Array whole = flat.view(shape);
+    if (call.optional(2).isEmpty()) return whole;
+    long[] wanted = call.numbers(2);
+    if (wanted.length != shape.length) throw call.refused("makes " + Arrays.toString(wanted));
+    call.requireSize(wanted);
+    long[] more = new long[shape.length];
+    for (int i = 0; i < more.length; i++) more[i] = wanted[i] - shape[i];
+    return Spatial.pad(whole, new long[shape.length], more, 0);
   }
 
   private static boolean isZero(long[] numbers) {

@@ -18,8 +18,12 @@ final class ProductOperators {
   }
 
   private static Array product(Call call) {
-    Array a = call.input(0);
-    Array b = call.input(1);
+    requireProduct(call, call.input(0), call.input(1));
+    return call.input(0).matmul(call.input(1));
+  }
+
+  /** Checks what the product of two arrays of matrices would make. */
+  static void requireProduct(Call call, Array a, Array b) {
     if (a.rank() > 1 && b.rank() > 1) {
       int rank = Math.max(a.rank(), b.rank());
       long[] shape = new long[rank];
@@ -32,7 +36,6 @@ final class ProductOperators {
       shape[rank - 1] = b.extent(-1);
       call.requireSize(shape);
     }
-    return a.matmul(b);
   }
 
   private static Array affine(Call call) {

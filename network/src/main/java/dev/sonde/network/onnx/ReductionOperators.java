@@ -27,8 +27,12 @@ final class ReductionOperators {
     reduction(all, "ReduceLogSum", Reduction.LOG_OF_SUM, 18);
     reduction(all, "ReduceLogSumExp", Reduction.LOG_OF_SUM_OF_EXP, 18);
     String attributes = "axis keepdims select_last_index";
-    all.add(Operator.one("ArgMax", 1, Units.BY_RANK, attributes, call -> extreme(call, true)));
-    all.add(Operator.one("ArgMin", 1, Units.BY_RANK, attributes, call -> extreme(call, false)));
+    all.add(
+        Operator.one("ArgMax", 1, Units.BY_RANK, attributes, call -> extreme(call, true))
+            .counting(0));
+    all.add(
+        Operator.one("ArgMin", 1, Units.BY_RANK, attributes, call -> extreme(call, false))
+            .counting(0));
     return all;
   }
 
@@ -57,10 +61,27 @@ final class ReductionOperators {
     }
     axes = Arrays.stream(axes).map(axis -> call.axis(axis, x.rank())).distinct().toArray();
     boolean keep = call.flag("keepdims", true);
+    if (reduction == Reduction.MAXIMUM || reduction == Reduction.MINIMUM) {
+      if (Arrays.stream(axes).anyMatch(axis -> x.extent((int) axis) == 0)) {
+        return ofNothing(x, axes, keep, reduction == Reduction.MAXIMUM);
+      }
+      if (x.type() == ElementType.BOOL) {
+        return reduction.of(x.to(ElementType.UINT8), axes, keep).truths();
+      }
+    }
     if (reduction == Reduction.MEAN && !x.isReal()) {
       return reduction.of(x.to(ElementType.FLOAT64), axes, keep).to(x.type());
     }
     return reduction.of(x, axes, keep);
+  }
+
+  /** The greatest of no numbers is less than any, the least is greater. */
+  private static Array ofNothing(Array x, long[] axes, boolean keep, boolean greatest) {
+    long[] shape = x.shape().toArray();
+    for (long axis : axes) shape[(int) axis] = 1;
+    double value = greatest ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    Array ones = Indexing.filled(x.isReal() ? value : 0, x.type(), shape);
+    return Reduction.SUM.of(ones, axes, keep);
   }
 
   private static Array extreme(Call call, boolean greatest) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Other sizes of the same picture, one axis after the other. */
 final class ResizeOperators {
@@ -29,20 +30,23 @@ final class ResizeOperators {
     double[] scales =
         call.optional(1).isPresent()
             ? reals(call.input(1))
-            : widened(call.reals("scales").orElseThrow(() -> call.refused("has no scales")));
+            : call.opset() < 7
+                ? new double[] {1, 1, call.real("height_scale", 1), call.real("width_scale", 1)}
+                : widened(call.reals("scales").orElseThrow(() -> call.refused("has no scales")));
     String mode = call.text("mode", "nearest");
     Interpolation how =
         new Interpolation(
-            mode.equals("bilinear") ? "linear" : mode, "asymmetric", "floor", -.75, false, 0);
+            mode.equals("bilinear") ? "linear" : mode,
+            "asymmetric",
+            "floor",
+            -.75,
+            false,
+            0,
+            false);
     return resize(call, x, axes(x), scales, null, how);
   }
 
   private static Array resize(Call call) {
-    if (call.flag("antialias", false))
-      throw call.refused("smooths (antialias), which is not known");
-    if (!call.text("keep_aspect_ratio_policy", "stretch").equals("stretch")) {
-      throw call.refused("keeps the aspect ratio, which is not known");
-    }
     Array x = call.input(0);
     boolean early = call.opset() < 11;
     String mode = call.text("mode", "nearest");
@@ -53,10 +57,8 @@ final class ResizeOperators {
             early ? "simple" : call.text("nearest_mode", "round_prefer_floor"),
             call.real("cubic_coeff_a", -.75),
             call.flag("exclude_outside", false),
-            call.real("extrapolation_value", 0));
-    if (how.transformation().equals("tf_crop_and_resize")) {
-      throw call.refused("crops (tf_crop_and_resize), which is not known");
-    }
+            call.real("extrapolation_value", 0),
+            call.flag("antialias", false));
     long[] axes =
         Arrays.stream(call.integers("axes").orElse(axes(x)))
             .map(axis -> call.axis(axis, x.rank()))
@@ -71,7 +73,24 @@ final class ResizeOperators {
     for (int i = 0; i < sizes.length; i++) {
       ratios[i] = (double) sizes[i] / x.extent((int) axes[i]);
     }
+    keepAspect(call, x, axes, ratios, sizes);
     return resize(call, x, axes, ratios, sizes, how);
+  }
+
+  /** The least or greatest of the ratios for all, where the file asks for it. */
+  private static void keepAspect(Call call, Array x, long[] axes, double[] ratios, long[] sizes) {
+    String policy = call.text("keep_aspect_ratio_policy", "stretch");
+    if (policy.equals("stretch")) return;
+    double one =
+        switch (policy) {
+          case "not_larger" -> Arrays.stream(ratios).min().orElse(1);
+          case "not_smaller" -> Arrays.stream(ratios).max().orElse(1);
+          default -> throw call.refused("keeps the aspect ratio by '" + policy + "'");
+        };
+    Arrays.fill(ratios, one);
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = (long) Math.floor(one * x.extent((int) axes[i]) + .5);
+    }
   }
 
   private static Array resize(
@@ -79,10 +98,15 @@ final class ResizeOperators {
       Array x,
       long[] axes,
       double[] scales,
-      long @org.jspecify.annotations.Nullable [] sizes,
+      long @Nullable [] sizes,
       Interpolation how) {
     if (scales.length != axes.length) {
       throw call.refused("has " + scales.length + " scales for " + axes.length + " axes");
+    }
+    boolean crops = how.transformation().equals("tf_crop_and_resize");
+    double[] region = crops ? reals(call.input(1)) : new double[2 * axes.length];
+    if (region.length != 2 * axes.length) {
+      throw call.refused("has a region of " + region.length + " numbers");
     }
     long[] shape = x.shape().toArray();
     for (int i = 0; i < axes.length; i++) {
@@ -99,8 +123,12 @@ final class ResizeOperators {
       int axis = (int) axes[i];
       long in = x.extent(axis);
       long out = shape[axis];
-      if (in == out && scales[i] == 1) continue;
-      resized = how.along(call, resized, axis, in, out, scales[i]);
+      if (in == out && scales[i] == 1 && !crops) continue;
+      double length = sizes == null ? in * scales[i] : out;
+      Interpolation.Axis along =
+          new Interpolation.Axis(
+              axis, in, out, length, scales[i], region[i], region[axes.length + i]);
+      resized = how.along(call, resized, along);
     }
     return resized.to(x.type());
   }

@@ -1,8 +1,11 @@
 package dev.sonde.network.onnx;
 
 import dev.sonde.network.layer.Pass;
+import dev.sonde.network.memory.MemoryBudget;
+import dev.sonde.network.memory.MemoryException;
 import dev.sonde.network.probe.ConvolutionTap;
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Scope;
 import dev.sonde.network.torch.Spatial;
 import dev.sonde.network.torch.TorchException;
 import java.util.ArrayList;
@@ -11,17 +14,24 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a graph within a pass. */
+/**
+ * One run of a graph within a pass. What a node makes on its way is freed when it is done, a value
+ * when the last node that reads it has run, unless gradients are asked for.
+ */
 final class Run {
 
   private final String file;
   private final Pass pass;
+  private final MemoryBudget budget;
+  private final Ledger ledger;
   private long steps;
   private long rounds;
 
-  Run(String file, Pass pass) {
+  Run(String file, Pass pass, MemoryBudget budget) {
     this.file = file;
     this.pass = pass;
+    this.budget = budget;
+    this.ledger = new Ledger(budget);
   }
 
   String file() {
@@ -32,10 +42,30 @@ final class Run {
     return pass;
   }
 
-  Array constant(String name, Constant constant) {
+  MemoryBudget budget() {
+    return budget;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  Datum constant(String name, Constant constant) {
     return switch (constant) {
-      case Constant.OfParameter parameter -> pass.parameter(parameter.address());
-      case Constant.OfTensor tensor -> Array.of(tensor.tensor());
+      case Constant.OfParameter parameter -> {
+        Array array = pass.parameter(parameter.address());
+        ledger.ignore(array);
+        yield Datum.of(array);
+      }
+      case Constant.OfTensor(var tensor, var type) -> {
+        try {
+          budget.require(tensor.byteSize());
+        } catch (MemoryException e) {
+          throw new GraphException(file + ": constant '" + name + "' " + e.getMessage(), e);
+        }
+        yield Datum.of(Array.of(tensor, type));
+      }
+      case Constant.OfText text -> text.text();
       case Constant.Unusable unusable ->
           throw new GraphException(file + ": constant '" + name + "' " + unusable.why());
     };
@@ -47,22 +77,73 @@ final class Run {
    * @param around the values that it can name beside its own; null for the model's graph and for
    *     functions
    * @param suffix what is added to the addresses of its sites
+   * @return values that the caller holds, until it lets them go
    */
-  List<Array> run(Block block, @Nullable Frame around, String suffix, List<Array> inputs) {
-    Frame frame = new Frame(this, block, around, suffix);
-    for (int i = 0; i < block.inputs().size() && i < inputs.size(); i++) {
-      frame.set(block.inputs().get(i), inputs.get(i));
+  List<Datum> run(Block block, @Nullable Frame around, String suffix, List<Datum> inputs) {
+    if (pass.recordsGradients()) {
+      return run(new Frame(this, null, block, around, suffix), block, inputs);
     }
-    for (Step step : block.steps()) run(step, frame);
-    List<Array> outputs = new ArrayList<>();
+    try (Scope scope = new Scope()) {
+      Frame frame = new Frame(this, scope, block, around, suffix);
+      List<Datum> outputs = raised(run(frame, block, inputs), scope);
+      frame.forgetAll();
+      return outputs;
+    }
+  }
+
+  private List<Datum> run(Frame frame, Block block, List<Datum> inputs) {
+    for (int i = 0; i < block.inputs().size() && i < inputs.size(); i++) {
+      frame.give(block.inputs().get(i), inputs.get(i));
+    }
+    for (Step step : block.steps()) {
+      run(step, frame);
+      if (!pass.recordsGradients()) step.last().forEach(frame::forget);
+    }
+    List<Datum> outputs = new ArrayList<>();
     for (String name : block.outputs()) {
-      outputs.add(
+      Datum output =
           frame
               .find(name)
               .orElseThrow(
-                  () -> new GraphException(file + ": nothing computes the output '" + name + "'")));
+                  () -> new GraphException(file + ": nothing computes the output '" + name + "'"));
+      ledger.hold(output);
+      outputs.add(output);
     }
     return outputs;
+  }
+
+  private static List<Datum> raised(List<Datum> values, Scope scope) {
+    List<Datum> raised = new ArrayList<>();
+    for (Datum value : values) raised.add(raised(value, scope));
+    return raised;
+  }
+
+  /** Handles of their own that outlive a scope. */
+  private static Datum raised(Datum value, Scope scope) {
+    return switch (value) {
+      case Datum.OfArray(Array array) -> Datum.of(scope.raise(array));
+      case Datum.OfSequence(List<Datum> elements) -> new Datum.OfSequence(raised(elements, scope));
+      case Datum.OfText _, Datum.Nothing _ -> value;
+    };
+  }
+
+  /** Frees a value that {@link #run} gave and nothing reads any more. */
+  void letGo(Datum value) {
+    ledger.drop(value);
+    if (pass.recordsGradients()) return;
+    switch (value) {
+      case Datum.OfArray(Array array) -> array.close();
+      case Datum.OfSequence(List<Datum> elements) -> elements.forEach(Run::close);
+      case Datum.OfText _, Datum.Nothing _ -> {}
+    }
+  }
+
+  private static void close(Datum value) {
+    switch (value) {
+      case Datum.OfArray(Array array) -> array.close();
+      case Datum.OfSequence(List<Datum> elements) -> elements.forEach(Run::close);
+      case Datum.OfText _, Datum.Nothing _ -> {}
+    }
   }
 
   private void run(Step step, Frame frame) {
@@ -70,34 +151,42 @@ final class Run {
       throw new GraphException(
           file + ": runs more than " + Limits.RUN_STEPS + " nodes; is there a loop without end?");
     }
-    List<Optional<Array>> inputs = new ArrayList<>();
+    List<Optional<Datum>> inputs = new ArrayList<>();
     for (String name : step.node().inputs()) {
       inputs.add(name.isEmpty() ? Optional.empty() : Optional.of(value(step, frame, name)));
     }
     Call call = new Call(step, this, frame, inputs);
-    List<Array> outputs = compute(step, call, inputs);
+    List<Datum> outputs = compute(step, call, inputs);
     List<String> names = step.node().outputs();
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty()) continue;
       if (i >= outputs.size()) {
-        throw new GraphException(
-            file
-                + ": "
-                + step.called()
-                + " has an output '"
-                + names.get(i)
-                + "' that is not computed");
+        throw call.refused("has an output '" + names.get(i) + "' that is not computed");
       }
-      Array value = own(outputs.get(i), inputs);
-      frame.set(names.get(i), visit(step.sites().get(i), frame.suffix(), value));
+      set(step, call, frame, i, outputs.get(i));
     }
     if (pass.probed())
       call.convolution().ifPresent(geometry -> convolved(step, frame, call, geometry));
   }
 
+  private void set(Step step, Call call, Frame frame, int output, Datum computed) {
+    Datum value = computed;
+    if (computed instanceof Datum.OfArray(Array array)) {
+      value = Datum.of(visit(step.sites().get(output), frame.suffix(), own(array, call)));
+    }
+    try {
+      frame.set(step.node().outputs().get(output), value);
+    } catch (MemoryException e) {
+      throw call.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
   private void convolved(Step step, Frame frame, Call call, Spatial.Geometry geometry) {
     Site site = step.sites().getFirst();
-    Array output = frame.find(step.node().outputs().getFirst()).orElseThrow();
+    if (!(frame.find(step.node().outputs().getFirst()).orElseThrow()
+        instanceof Datum.OfArray(Array output))) {
+      throw new IllegalStateException("a convolution gives an array");
+    }
     pass.convolved(
         new ConvolutionTap.Use(
             site.address() + frame.suffix(),
@@ -109,13 +198,11 @@ final class Run {
   }
 
   /** A value that an operator passes on as it is: as a site it has a gradient of its own. */
-  private Array own(Array output, List<Optional<Array>> inputs) {
-    boolean passed =
-        pass.probed() && inputs.stream().anyMatch(in -> in.isPresent() && in.get().isSame(output));
-    return passed ? output.alias() : output;
+  private Array own(Array output, Call call) {
+    return pass.recordsGradients() && call.isGiven(output) ? output.alias() : output;
   }
 
-  private Array value(Step step, Frame frame, String name) {
+  private Datum value(Step step, Frame frame, String name) {
     return frame
         .find(name)
         .orElseThrow(
@@ -131,9 +218,17 @@ final class Run {
   }
 
   /** What a hostile file can bring about in an operator is an error of that file. */
-  private List<Array> compute(Step step, Call call, List<Optional<Array>> inputs) {
+  private List<Datum> compute(Step step, Call call, List<Optional<Datum>> inputs) {
     try {
-      return step.operator().computation().of(call);
+      if (!step.operator().views()) call.requireRoom();
+      if (pass.recordsGradients()) return step.operator().of(call);
+      try (Scope scope = new Scope()) {
+        List<Datum> outputs = raised(step.operator().of(call), scope);
+        call.letGo();
+        return outputs;
+      }
+    } catch (MemoryException e) {
+      throw call.refused(String.valueOf(e.getMessage()));
     } catch (TorchException
         | ArithmeticException
         | IllegalArgumentException
@@ -141,7 +236,7 @@ final class Run {
         | NegativeArraySizeException e) {
       String shapes =
           inputs.stream()
-              .map(input -> input.map(array -> array.shape().toString()).orElse("nothing"))
+              .map(input -> input.map(Datum::words).orElse("nothing"))
               .collect(Collectors.joining(", "));
       throw new GraphException(
           file + ": " + step.called() + " cannot be computed of " + shapes + ": " + e.getMessage(),

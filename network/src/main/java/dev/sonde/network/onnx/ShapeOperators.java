@@ -14,13 +14,14 @@ final class ShapeOperators {
 
   static List<Operator> all() {
     return List.of(
-        Operator.one("Shape", 1, Units.BY_RANK, "end start", ShapeOperators::shape),
+        Operator.one("Shape", 1, Units.BY_RANK, "end start", ShapeOperators::shape).counting(0),
         Operator.one(
-            "Size",
-            1,
-            Units.BY_RANK,
-            "",
-            call -> Array.ofIndices(new long[] {call.input(0).count()})),
+                "Size",
+                1,
+                Units.BY_RANK,
+                "",
+                call -> Array.ofIndices(new long[] {call.input(0).count()}).squeeze(0))
+            .counting(0),
         Operator.one("Reshape", 2, Units.BY_RANK, "allowzero", ShapeOperators::reshape),
         Operator.one("Flatten", 1, Units.LAST, "axis", ShapeOperators::flatten),
         Operator.one("Squeeze", 1, Units.BY_RANK, "axes", ShapeOperators::squeeze),
@@ -45,7 +46,8 @@ final class ShapeOperators {
 
   private static Array reshape(Call call) {
     Array x = call.input(0);
-    long[] wanted = call.numbers(1);
+    long[] wanted =
+        call.numbers(1, "shape").orElseThrow(() -> call.refused("does not say which shape"));
     boolean zeroIsZero = call.flag("allowzero", false);
     for (int i = 0; i < wanted.length; i++) {
       if (wanted[i] != 0 || zeroIsZero) continue;

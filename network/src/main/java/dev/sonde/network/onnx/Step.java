@@ -12,6 +12,7 @@ import java.util.Map;
  * @param opset the version of ONNX's operators that holds for it
  * @param sites one per output; null-named outputs have an empty address
  * @param blocks graphs among the attributes, by name
+ * @param last names of values that nothing reads after it
  */
 record Step(
     OnnxNode node,
@@ -19,10 +20,20 @@ record Step(
     Operator operator,
     int opset,
     List<Site> sites,
-    Map<String, Block> blocks) {
+    Map<String, Block> blocks,
+    List<String> last) {
 
   Step {
     sites = List.copyOf(sites);
     blocks = Map.copyOf(blocks);
+    last = List.copyOf(last);
+  }
+
+  Step settled(List<Site> named, Map<String, Block> inner) {
+    return new Step(node, called, operator, opset, named, inner, last);
+  }
+
+  Step lasting(List<String> names) {
+    return new Step(node, called, operator, opset, sites, blocks, names);
   }
 }

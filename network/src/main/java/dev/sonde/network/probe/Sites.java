@@ -22,18 +22,31 @@ public record Sites(Glob glob, List<Integer> units) {
    * @throws SiteException if the units in brackets are not numbers or ranges
    */
   public static Sites of(String text) {
-    if (!text.endsWith("]")) return new Sites(Glob.of(text), List.of());
+    if (!text.endsWith("]")) return new Sites(glob(text), List.of());
     int open = text.lastIndexOf('[');
     if (open < 0) throw new SiteException("site '" + text + "' has a ] without a [");
     String list = text.substring(open + 1, text.length() - 1);
     IntStream units = Arrays.stream(list.split(",", -1)).flatMapToInt(part -> range(part, text));
-    return new Sites(Glob.of(text.substring(0, open)), listed(units));
+    return new Sites(glob(text.substring(0, open)), listed(units));
+  }
+
+  /** One site by its name, which may hold letters that mean something in a pattern. */
+  public static Sites exactly(String address) {
+    return new Sites(Glob.exactly(address), List.of());
+  }
+
+  private static Glob glob(String text) {
+    try {
+      return Glob.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new SiteException("site '" + text + "': " + e.getMessage());
+    }
   }
 
   /** Reads a selection whose units are given beside it. */
   public static Sites of(String text, int... units) {
     if (units.length == 0) return of(text);
-    return new Sites(Glob.of(text), listed(IntStream.of(units)));
+    return new Sites(glob(text), listed(IntStream.of(units)));
   }
 
   private static List<Integer> listed(IntStream units) {

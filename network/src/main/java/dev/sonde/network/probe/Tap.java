@@ -19,6 +19,11 @@ public record Tap(Sites sites, Kind kind) implements Probe {
     return new Tap(Sites.of(sites), Kind.VALUES);
   }
 
+  /** The values of the one site of this name, which is no pattern. */
+  public static Tap valuesAt(String address) {
+    return new Tap(Sites.exactly(address), Kind.VALUES);
+  }
+
   public static Tap gradients(String sites) {
     return new Tap(Sites.of(sites), Kind.GRADIENTS);
   }

@@ -88,13 +88,34 @@ public final class Array implements AutoCloseable {
       return of(values.toDoubles(), shape).to(type);
     }
     Tensor tensor = empty(type.scalar(), shape);
-    long bytes = values.byteSize();
-    if (bytes > 0) {
-      MemorySegment.ofAddress(tensor.data_ptr().address())
-          .reinterpret(bytes)
-          .copyFrom(values.storage().bytes().asSlice(values.byteOffset(), bytes));
-    }
+    fill(tensor, values);
     return new Array(tensor);
+  }
+
+  /**
+   * The numbers of a file in a type of as many bits each, as they stand there.
+   *
+   * @param values contiguous; of {@code type}, or the codes of its elements in a byte each
+   */
+  public static Array of(dev.sonde.tensor.Tensor values, ElementType type) {
+    Torch.require();
+    boolean narrow = type.wide() != type && values.dtype().byteSize() == 1;
+    if (!narrow && ElementType.exact(values.dtype()) == type.wide()) return of(values).to(type);
+    boolean little = values.dtype().byteSize() == 1 || values.order() == ByteOrder.LITTLE_ENDIAN;
+    if (!values.isContiguous() || !little) {
+      throw new TorchException("an array of " + values.dtype().label() + " with gaps");
+    }
+    Tensor tensor = empty(type.scalar(), values.shape().toArray());
+    fill(tensor, values);
+    return new Array(tensor);
+  }
+
+  private static void fill(Tensor tensor, dev.sonde.tensor.Tensor values) {
+    long bytes = values.byteSize();
+    if (bytes == 0) return;
+    MemorySegment.ofAddress(tensor.data_ptr().address())
+        .reinterpret(bytes)
+        .copyFrom(values.storage().bytes().asSlice(values.byteOffset(), bytes));
   }
 
   public static Array zeros(long... shape) {
@@ -161,7 +182,7 @@ public final class Array implements AutoCloseable {
 
   /** All elements in row-major order, copied. */
   public float[] toFloats() {
-    try (Tensor flat = tensor.detach().to(ScalarType.Float).contiguous()) {
+    try (Tensor flat = wide().tensor.detach().to(ScalarType.Float).contiguous()) {
       float[] values = new float[Math.toIntExact(flat.numel())];
       if (values.length > 0) flat.data_ptr_float().get(values);
       return values;
@@ -170,16 +191,37 @@ public final class Array implements AutoCloseable {
 
   /** All indices in row-major order, copied. */
   public long[] toLongs() {
-    try (Tensor flat = tensor.detach().to(ScalarType.Long).contiguous()) {
+    try (Tensor flat = wide().tensor.detach().to(ScalarType.Long).contiguous()) {
       long[] values = new long[Math.toIntExact(flat.numel())];
       if (values.length > 0) flat.data_ptr_long().get(values);
       return values;
     }
   }
 
+  /** All elements in row-major order, copied: exactly what stands there, but for large int64. */
+  public double[] toDoubles() {
+    try (Tensor flat = wide().tensor.detach().to(ScalarType.Double).contiguous()) {
+      double[] values = new double[Math.toIntExact(flat.numel())];
+      if (values.length > 0) flat.data_ptr_double().get(values);
+      return values;
+    }
+  }
+
+  /** Whether no element has a fraction; NaN and infinity have one. */
+  public boolean isWhole() {
+    if (!isReal() || count() == 0) return true;
+    Tensor reals = wide().tensor;
+    return reals.eq(reals.floor()).logical_and(reals.isfinite()).all().item_bool();
+  }
+
+  /** Whether an element of 64 unsigned bits is beyond the signed numbers of as many. */
+  public boolean hasNegativeBits() {
+    return tensor.numel() > 0 && wide().tensor.lt(new Scalar(0L)).any().item_bool();
+  }
+
   /** The one element. */
   public double item() {
-    return op("item", () -> tensor, this).tensor.item_double();
+    return op("item", () -> wide().tensor, this).tensor.item_double();
   }
 
   /** Copied to the heap, as the rest of Sonde reads arrays. */
@@ -276,6 +318,21 @@ public final class Array implements AutoCloseable {
         "towards", () -> torch.lerp(tensor, other.tensor, weight.tensor), this, other, weight);
   }
 
+  /** Elements below those of {@code low} become them. */
+  public Array atLeast(Array low) {
+    return op("atLeast", () -> tensor.clamp_min(low.tensor), this, low);
+  }
+
+  /** Elements above those of {@code high} become them. */
+  public Array atMost(Array high) {
+    return op("atMost", () -> tensor.clamp_max(high.tensor), this, high);
+  }
+
+  /** Whether the record of gradients goes through it. */
+  public boolean hasGradient() {
+    return tensor.requires_grad();
+  }
+
   /** This where {@code truth} is not 0, else {@code other}. */
   public Array where(Array truth, Array other) {
     return op("where", () -> torch.where(truth.tensor, tensor, other.tensor), truth, this, other);
@@ -286,9 +343,25 @@ public final class Array implements AutoCloseable {
     return op("truths", () -> tensor.to(ScalarType.Bool), this);
   }
 
-  /** The same numbers as another type; reals become whole by cutting their fractions off. */
+  /**
+   * The same numbers as another type: reals become whole by cutting their fractions off, whole ones
+   * wrap around, and those too large for eight bits become NaN or infinity.
+   */
   public Array to(ElementType type) {
-    return op("to " + type, () -> tensor.to(type.scalar()), this);
+    if (type() == type) return this;
+    // Unsigned numbers of 64 bits have no wider type, but the engine converts them.
+    boolean direct = type() == ElementType.UINT64 && type.isReal() && type.wide() == type;
+    return op(
+        "to " + type,
+        () -> direct ? tensor.to(type.scalar()) : Narrow.to(wide().tensor, type),
+        this);
+  }
+
+  /** The same numbers in the type that computes with them; see {@link ElementType#wide}. */
+  public Array wide() {
+    ElementType type = type();
+    if (type.wide() == type) return this;
+    return op("wide", () -> Narrow.wide(tensor, type), this);
   }
 
   /** Truths and indices as float32. */

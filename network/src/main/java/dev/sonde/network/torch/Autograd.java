@@ -58,6 +58,11 @@ public final class Autograd {
    * @throws TorchException if {@code scalar} has more than one element or depends on no leaf
    */
   public static void backward(Array scalar) {
+    if (!scalar.hasGradient()) {
+      throw new TorchException(
+          "the output has no gradient: it is made of whole numbers, or nothing that is looked at"
+              + " leads to it; take another output, or values");
+    }
     try {
       scalar
           .tensor()

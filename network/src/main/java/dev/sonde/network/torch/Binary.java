@@ -3,6 +3,7 @@ package dev.sonde.network.torch;
 import java.util.Locale;
 import java.util.function.BinaryOperator;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 
 /** Functions of two elements, with broadcasting. */
 @SuppressWarnings("ImmutableEnumChecker") // the functions keep nothing
@@ -30,7 +31,9 @@ public enum Binary {
   XOR(Tensor::logical_xor),
   BITWISE_AND(Tensor::bitwise_and),
   BITWISE_OR(Tensor::bitwise_or),
-  BITWISE_XOR(Tensor::bitwise_xor);
+  BITWISE_XOR(Tensor::bitwise_xor),
+  SHIFT_LEFT(torch::bitwise_left_shift),
+  SHIFT_RIGHT(torch::bitwise_right_shift);
 
   private final BinaryOperator<Tensor> function;
 

@@ -1,6 +1,7 @@
 package dev.sonde.network.torch;
 
 import java.util.List;
+import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.T_TensorTensor_T;
@@ -16,19 +17,24 @@ public final class Indexing {
   public static Array range(double first, double end, double step, ElementType type) {
     Torch.require();
     TensorOptions options = new TensorOptions(type.scalar());
-    if (type.isReal()) {
-      return new Array(
-          torch.torch_arange(new Scalar(first), new Scalar(end), new Scalar(step), options));
-    }
-    return new Array(
-        torch.torch_arange(
-            new Scalar((long) first), new Scalar((long) end), new Scalar((long) step), options));
+    return Array.op(
+        "range",
+        () ->
+            type.isReal()
+                ? torch.torch_arange(new Scalar(first), new Scalar(end), new Scalar(step), options)
+                : torch.torch_arange(
+                    new Scalar((long) first),
+                    new Scalar((long) end),
+                    new Scalar((long) step),
+                    options));
   }
 
   public static Array filled(double value, ElementType type, long... shape) {
     Torch.require();
     Scalar scalar = type.isReal() ? new Scalar(value) : new Scalar((long) value);
-    return new Array(torch.torch_full(shape, scalar, new TensorOptions(type.scalar())));
+    return Array.op(
+        "array of " + value,
+        () -> torch.torch_full(shape, scalar, new TensorOptions(type.scalar())));
   }
 
   public static Array permute(Array x, long... axes) {
@@ -85,18 +91,28 @@ public final class Indexing {
         updates);
   }
 
-  /** The {@code count} greatest (or least) along an axis, in order: values and positions. */
-  public static List<Array> top(Array x, long count, int axis, boolean greatest, boolean sorted) {
+  /**
+   * The {@code count} greatest (or least) along an axis, in order, of equals the first: values and
+   * positions.
+   */
+  public static List<Array> top(Array x, long count, int axis, boolean greatest) {
     T_TensorTensor_T[] found = new T_TensorTensor_T[1];
     Array values =
         Array.op(
             "top",
             () -> {
-              found[0] = x.tensor().topk(count, axis, greatest, sorted);
+              found[0] = x.tensor().sort(new BoolOptional(true), axis, greatest);
               return found[0].get0();
             },
             x);
-    return List.of(values, new Array(found[0].get1()));
+    return List.of(
+        values.narrow(axis, 0, count), new Array(found[0].get1()).narrow(axis, 0, count));
+  }
+
+  /** Running products along an axis. */
+  public static Array cumulativeProduct(Array x, int axis) {
+    return Array.op(
+        "cumulativeProduct", () -> x.tensor().cumprod(axis).to(x.tensor().scalar_type()), x);
   }
 
   /** Positions of elements other than zero: {@code [found × rank]}. */

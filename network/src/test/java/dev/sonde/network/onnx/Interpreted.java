@@ -4,6 +4,7 @@ import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.onnx.OnnxModel;
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.ModelFolder;
+import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.network.model.GraphModel;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Array;
@@ -20,9 +21,13 @@ final class Interpreted {
   private Interpreted() {}
 
   static Network<Map<String, Array>, Map<String, Array>> network(byte[] model) {
+    return network(model, MemoryLimit.ofMachine());
+  }
+
+  static Network<Map<String, Array>, Map<String, Array>> network(byte[] model, MemoryLimit memory) {
     OnnxModel read =
         OnnxModel.read(Bytes.of("test.onnx", model), ModelFolder.around(Path.of("test.onnx")));
-    Graph graph = Graph.of("test.onnx", read);
+    Graph graph = Graph.of("test.onnx", read).within(memory);
     return Network.load(
         new GraphModel(graph), Checkpoint.of(Path.of("test.onnx"), graph.constants(), Map.of()));
   }

@@ -1,15 +1,9 @@
 package dev.sonde.network.onnx;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import ai.onnxruntime.OrtException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,16 +29,5 @@ class OperatorTest {
     } catch (AssertionError e) {
       throw new AssertionError(model + ": " + e.getMessage(), e);
     }
-  }
-
-  @Test
-  void everyOperator_hasACase() {
-    Set<String> tested =
-        Cases.all().stream()
-            .map(NodeModel::operator)
-            .collect(Collectors.toCollection(TreeSet::new));
-    // Graphs within graphs have tests of their own: ControlTest.
-    tested.addAll(List.of("If", "Loop"));
-    assertThat(Operators.list().stream().map(Operators.Entry::name)).isSubsetOf(tested);
   }
 }

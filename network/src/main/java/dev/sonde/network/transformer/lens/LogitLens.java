@@ -151,7 +151,7 @@ public record LogitLens(List<Integer> tokens, int layers, List<Reading> readings
       int layer, Array logs, float[] end, int[] ids, int last, int top, List<Reading> out) {
     int outputs = (int) logs.extent(1);
     int kept = Math.min(top, outputs);
-    List<Array> found = Indexing.top(logs, kept, 1, true, true);
+    List<Array> found = Indexing.top(logs, kept, 1, true);
     float[] values = found.getFirst().toFloats();
     long[] places = found.getLast().toLongs();
     float[] all = logs.toFloats();

@@ -38,7 +38,7 @@ public record Predictions(List<List<LogitLens.Guess>> positions) {
         Input.Tokens.of(ids),
         logits -> {
           Array logs = Functional.logSoftmax(logits.select(0, 0).toFloat(), -1);
-          List<Array> found = Indexing.top(logs, kept, 1, true, true);
+          List<Array> found = Indexing.top(logs, kept, 1, true);
           float[] values = found.getFirst().toFloats();
           long[] places = found.getLast().toLongs();
           List<List<LogitLens.Guess>> positions = new ArrayList<>();
