@@ -102,9 +102,9 @@ public final class Network<I, O> implements AutoCloseable {
 
   /**
    * Opens a file whose model takes one array and gives one: perceptrons, convolutional and residual
-   * networks, ONNX graphs with one input.
+   * networks, ONNX graphs and programs with one input.
    *
-   * @param output the name of the output of an ONNX graph that is meant; empty for its first
+   * @param output the name of the output of a graph or program that is meant; empty for its first
    * @throws dev.sonde.checkpoint.reader.CheckpointException if the file cannot be read, or its
    *     model takes or gives something else
    */
@@ -115,6 +115,7 @@ public final class Network<I, O> implements AutoCloseable {
           case FeedForward feedForward -> feedForward;
           case CifarResNet residual -> residual;
           case GraphModel graph -> SingleGraph.of(graph.graph(), file, output);
+          case ProgramModel program -> SingleProgram.of(program.executor(), file, output);
           default ->
               throw new CheckpointException(
                   file
