@@ -44,21 +44,13 @@ public final class Network<I, O> implements AutoCloseable {
   }
 
   /**
-   * A network with the numbers of a checkpoint.
+   * A network with the numbers of a checkpoint, which stay there until they are used.
    *
    * @throws dev.sonde.checkpoint.reader.CheckpointException if a parameter is missing, superfluous
    *     or has another shape
    */
   public static <I, O> Network<I, O> load(Model<I, O> model, Checkpoint checkpoint) {
-    Parameters.requireFits(model.parameters(), checkpoint);
-    Network<I, O> network = create(model, new Initialiser.Constant(0), 0);
-    try {
-      network.parameters.load(checkpoint);
-      return network;
-    } catch (RuntimeException e) {
-      network.close();
-      throw e;
-    }
+    return new Network<>(model, Parameters.of(model.parameters(), checkpoint));
   }
 
   /**
