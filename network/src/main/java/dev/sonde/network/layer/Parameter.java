@@ -1,6 +1,7 @@
 package dev.sonde.network.layer;
 
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Scope;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.LittleEndian;
 import dev.sonde.tensor.Shape;
@@ -9,6 +10,7 @@ import dev.sonde.tensor.Tensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class Parameter {
 
   private final ParameterSpec spec;
-  private final Array value;
+  private final @Nullable Tensor file;
+  private volatile @Nullable Array value;
   private boolean frozen;
   private float @Nullable [] mask;
 
   Parameter(ParameterSpec spec, Array value) {
     this.spec = spec;
+    this.file = null;
     this.value = value;
+  }
+
+  /** One whose numbers stay in a file until they are used. */
+  Parameter(ParameterSpec spec, Tensor file) {
+    this.spec = spec;
+    this.file = file;
   }
 
   public String name() {
@@ -39,7 +49,24 @@ public final class Parameter {
 
   /** The live numbers; training changes them in place. */
   public Array value() {
-    return value;
+    Array loaded = value;
+    return loaded != null ? loaded : load();
+  }
+
+  private synchronized Array load() {
+    Array loaded = value;
+    if (loaded != null) return loaded;
+    Tensor tensor = Objects.requireNonNull(file);
+    try (Scope scope = new Scope()) {
+      loaded = scope.keep(Array.of(tensor.toFloats(), shape().toArray()));
+    }
+    value = loaded;
+    return loaded;
+  }
+
+  void close() {
+    Array loaded = value;
+    if (loaded != null) loaded.close();
   }
 
   /** Whether training computes a gradient for it. */
@@ -61,11 +88,11 @@ public final class Parameter {
   }
 
   public float[] toFloats() {
-    return value.toFloats();
+    return value().toFloats();
   }
 
   void set(float[] values) {
-    MemorySegment.copy(values, 0, value.segment(), ValueLayout.JAVA_FLOAT, 0, values.length);
+    MemorySegment.copy(values, 0, value().segment(), ValueLayout.JAVA_FLOAT, 0, values.length);
   }
 
   /** As it stands in a file: float32, counts int64. */

@@ -43,6 +43,23 @@ public final class Parameters implements AutoCloseable {
     return new Parameters(byName);
   }
 
+  /**
+   * Parameters whose numbers stay in a checkpoint until they are used, by name.
+   *
+   * @throws CheckpointException if one is missing or has another shape, or the file has others
+   */
+  public static Parameters of(List<ParameterSpec> specs, Checkpoint checkpoint) {
+    requireFits(specs, checkpoint);
+    Map<String, Parameter> byName = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs) {
+      Parameter parameter = new Parameter(spec, checkpoint.tensor(spec.name()));
+      if (byName.put(spec.name(), parameter) != null) {
+        throw new IllegalArgumentException("two parameters are called " + spec.name());
+      }
+    }
+    return new Parameters(byName);
+  }
+
   public Collection<Parameter> all() {
     return byName.values();
   }
@@ -212,7 +229,7 @@ public final class Parameters implements AutoCloseable {
 
   @Override
   public void close() {
-    byName.values().forEach(parameter -> parameter.value().close());
+    byName.values().forEach(Parameter::close);
   }
 
   @Override

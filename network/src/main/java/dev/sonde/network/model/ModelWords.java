@@ -10,6 +10,7 @@ final class ModelWords {
     return switch (model) {
       case GraphModel _, SingleGraph _ -> "an ONNX graph";
       case ProgramModel program -> "a program of " + program.executor().program().source();
+      case SingleProgram program -> "a program of " + program.executor().program().source();
       case Seq2Seq _ -> "a sequence-to-sequence network";
       case RnnClassifier _ -> "a recurrent classifier";
       case FeedForward _ -> "a feed-forward network";

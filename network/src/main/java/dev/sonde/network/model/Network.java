@@ -44,21 +44,13 @@ public final class Network<I, O> implements AutoCloseable {
   }
 
   /**
-   * A network with the numbers of a checkpoint.
+   * A network with the numbers of a checkpoint, which stay there until they are used.
    *
    * @throws dev.sonde.checkpoint.reader.CheckpointException if a parameter is missing, superfluous
    *     or has another shape
    */
   public static <I, O> Network<I, O> load(Model<I, O> model, Checkpoint checkpoint) {
-    Parameters.requireFits(model.parameters(), checkpoint);
-    Network<I, O> network = create(model, new Initialiser.Constant(0), 0);
-    try {
-      network.parameters.load(checkpoint);
-      return network;
-    } catch (RuntimeException e) {
-      network.close();
-      throw e;
-    }
+    return new Network<>(model, Parameters.of(model.parameters(), checkpoint));
   }
 
   /**
@@ -102,9 +94,9 @@ public final class Network<I, O> implements AutoCloseable {
 
   /**
    * Opens a file whose model takes one array and gives one: perceptrons, convolutional and residual
-   * networks, ONNX graphs with one input.
+   * networks, ONNX graphs and programs with one input.
    *
-   * @param output the name of the output of an ONNX graph that is meant; empty for its first
+   * @param output the name of the output of a graph or program that is meant; empty for its first
    * @throws dev.sonde.checkpoint.reader.CheckpointException if the file cannot be read, or its
    *     model takes or gives something else
    */
@@ -115,6 +107,7 @@ public final class Network<I, O> implements AutoCloseable {
           case FeedForward feedForward -> feedForward;
           case CifarResNet residual -> residual;
           case GraphModel graph -> SingleGraph.of(graph.graph(), file, output);
+          case ProgramModel program -> SingleProgram.of(program.executor(), file, output);
           default ->
               throw new CheckpointException(
                   file

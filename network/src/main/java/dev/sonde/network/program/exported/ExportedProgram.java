@@ -56,7 +56,7 @@ public final class ExportedProgram {
     return Optional.of(new ExportedProgram(path).read(ExportedArchive.open(bytes)));
   }
 
-  /** The program that is meant: the only one, or the one called {@code model}. */
+  /** The program that is meant: the only one, or that of the usual name. */
   private String model(List<String> models) {
     if (models.contains("model")) return "model";
     if (models.size() == 1) return models.getFirst();

@@ -3,12 +3,20 @@ package dev.sonde.network.program.exported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.checkpoint.SharedData;
+import dev.sonde.network.layer.Pass;
+import dev.sonde.network.model.Network;
+import dev.sonde.network.probe.ConvolutionTap;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.program.GoldenRun;
+import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -66,5 +74,37 @@ class GoldenProgramsTest {
           GoldenRun.arrays(file(data + ".inputs.npz")),
           GoldenRun.arrays(file(data + ".outputs.npz")));
     }
+  }
+
+  @Test
+  void convolutionsAreTheSameInEveryFormatOfANetwork() {
+    Map<String, Tensor> inputs = GoldenRun.arrays(file("resnet20-cifar10.inputs.npz"));
+    List<List<String>> found = new ArrayList<>();
+    for (Path path :
+        List.of(
+            file("resnet20-cifar10.pt2"),
+            SharedData.path("../networks/torchscript/resnet20-cifar10.traced.t113.pt"))) {
+      ConvolutionTap tap = ConvolutionTap.of("**");
+      try (var network = Network.openSingle(path, "");
+          Pass pass = network.evaluate(tap)) {
+        Array images = Array.of(Objects.requireNonNull(inputs.get("in0")));
+        pass.backward(network.forward(pass, images).sum());
+        found.add(
+            tap.uses().stream()
+                .map(
+                    use ->
+                        use.name()
+                            + " "
+                            + use.weight().shape()
+                            + " "
+                            + use.geometry().strides()[0]
+                            + " "
+                            + use.gradient().orElseThrow().shape())
+                .toList());
+      }
+    }
+    assertThat(found.getFirst()).hasSize(19).contains("conv1 [16, 3, 3, 3] 1 [4, 16, 32, 32]");
+    assertThat(found.getFirst()).contains("layer2.0.conv1 [32, 16, 3, 3] 2 [4, 32, 16, 16]");
+    assertThat(found.getLast()).isEqualTo(found.getFirst());
   }
 }
