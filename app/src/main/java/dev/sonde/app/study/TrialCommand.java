@@ -70,7 +70,7 @@ public final class TrialCommand implements Callable<Integer> {
     Map<String, Work> works = Studies.works();
     Path file = study.resolve(TrialPlan.FILE);
     TrialPlan plan =
-        Files.exists(file) || trial == null && !worker ? TrialPlan.read(file) : TrialPlan.none();
+        Files.exists(file) || (trial == null && !worker) ? TrialPlan.read(file) : TrialPlan.none();
     return Interruption.guard(
         session.console(),
         () -> {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class StandardOutputTest {
@@ -20,7 +22,7 @@ class StandardOutputTest {
   }
 
   private static void print(StandardOutput out) {
-    PrintWriter writer = new PrintWriter(out);
+    PrintWriter writer = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     writer.println("an answer");
     writer.flush();
   }

@@ -179,7 +179,6 @@ final class GuidedWords {
                 + ". See “Moving parts”."));
   }
 
-  /** The long answer to the same question, one sentence an entry. */
   /** Whether the decoder carries the ability, by cell, with all numbers. */
   Table headlines() {
     Table.Builder table = Table.named("headline").text("cell", "sentence");
