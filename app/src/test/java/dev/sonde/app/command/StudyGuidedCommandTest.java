@@ -82,8 +82,8 @@ class StudyGuidedCommandTest {
     byte[] before = Files.readAllBytes(folder.resolve("a/run.json"));
     assertThat(Main.run(console, study("a", "--json"))).isZero();
     JsonNode json = new JsonMapper().readTree(out.toString());
-    assertThat(json.get("accuracy").size()).isEqualTo(2 * 9);
-    assertThat(json.get("headline").get("gru").size()).isEqualTo(3);
+    assertThat(json.get("tables").get("accuracy").size()).isEqualTo(2 * 9);
+    assertThat(json.get("tables").get("headline").size()).isEqualTo(3);
     assertThat(json.propertyNames().stream().toList().getLast()).isEqualTo("provenance");
     assertThat(Files.readAllBytes(folder.resolve("a/run.json"))).isEqualTo(before);
   }
