@@ -46,7 +46,7 @@ class StudyGuidedCommandTest {
   @Test
   void leavesAReport_figures_networks_andTables() throws Exception {
     Path study = folder.resolve("a");
-    assertThat(FIRST.toString()).contains("GRU, 2 networks per group.").contains("Report: ");
+    assertThat(FIRST.toString()).contains("GRU, 2 networks per group.").contains("Page: ");
     String report = Files.readString(study.resolve("report.html"));
     assertThat(report)
         .contains("What the networks can do: GRU", "Moving parts: GRU", "Pruning: GRU")
