@@ -3,12 +3,17 @@ package dev.sonde.spark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Runs the plan of a study on Apache Spark. Made by {@code sonde study states --runner plan};
+ * Runs the plan of a study on Apache Spark. Made by {@code sonde study NAME --runner plan};
  * afterwards {@code --runner gather} makes tables and report. Call it again after any failure: a
  * finished trial is not run again.
  *
@@ -17,6 +22,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class SparkTrials {
 
   private static final String PLAN = "plan.jsonl";
+  private static final Pattern STAGE = Pattern.compile("\\{\"stage\":\"([a-z-]+)\"");
 
   private SparkTrials() {}
 
@@ -57,7 +63,7 @@ public final class SparkTrials {
       }
     } catch (IOException e) {
       System.err.println(
-          study.resolve(PLAN) + ": cannot be read; 'sonde study states --runner plan' writes it");
+          study.resolve(PLAN) + ": cannot be read; 'sonde study NAME --runner plan' writes it");
       return 2;
     } catch (NumberFormatException e) {
       System.err.println("TASKS is a number, not '" + args[2] + "'");
@@ -73,8 +79,9 @@ public final class SparkTrials {
   }
 
   /**
-   * Runs the trials. One that fails by its own fault does not stop the others; one whose process or
-   * executor dies is tried again by Spark, {@code spark.task.maxFailures} times, before it throws.
+   * Runs the trials, stage by stage. One that fails by its own fault does not stop the others; one
+   * whose process or executor dies is tried again by Spark, {@code spark.task.maxFailures} times,
+   * before it throws.
    *
    * @param study its folder, under the same path on all machines
    * @param plan its lines
@@ -83,8 +90,24 @@ public final class SparkTrials {
    */
   public static Outcome run(
       JavaSparkContext spark, Path study, List<String> plan, List<String> sonde, int tasks) {
-    int cut = Math.max(1, Math.min(tasks, plan.size()));
     TrialTask task = new TrialTask(sonde, study.toString());
-    return new Outcome(plan.size(), spark.parallelize(plan, cut).mapPartitions(task).collect());
+    List<String> failed = new ArrayList<>();
+    for (List<String> stage : stages(plan)) {
+      int cut = Math.max(1, Math.min(tasks, stage.size()));
+      failed.addAll(spark.parallelize(stage, cut).mapPartitions(task).collect());
+    }
+    return new Outcome(plan.size(), failed);
+  }
+
+  /** The lines of each stage, in the plan's order; a line begins with the name of its stage. */
+  static List<List<String>> stages(List<String> plan) {
+    Map<String, List<String>> stages = new LinkedHashMap<>();
+    for (String line : plan) {
+      Matcher stage = STAGE.matcher(line);
+      stages
+          .computeIfAbsent(stage.lookingAt() ? stage.group(1) : "", name -> new ArrayList<>())
+          .add(line);
+    }
+    return new ArrayList<>(stages.values());
   }
 }

@@ -80,6 +80,47 @@ class SparkTrialsTest {
   }
 
   @Test
+  void stages_areTheLinesOfEach_inThePlansOrder() {
+    String train = "{\"stage\":\"train\",\"kind\":\"a\"}";
+    String look = "{\"stage\":\"look\",\"kind\":\"b\"}";
+    assertThat(SparkTrials.stages(List.of(train, train, look)))
+        .containsExactly(List.of(train, train), List.of(look));
+    assertThat(SparkTrials.stages(List.of("{\"kind\":\"a\"}"))).hasSize(1);
+  }
+
+  /** Two stages: what is looked into must have been trained, by whichever executor. */
+  @Test
+  void aStagedStudy_givesTheTablesOfOneProcess() throws Exception {
+    List<String> tables = new ArrayList<>();
+    for (String runner : List.of("local", "plan")) {
+      Path study = folder.resolve("staged-" + runner);
+      sonde(addition(runner, study));
+      if (runner.equals("plan")) {
+        try (JavaSparkContext spark =
+            new JavaSparkContext(Cluster.conf("local-cluster[2,1,1024]"))) {
+          SparkTrials.Outcome outcome =
+              SparkTrials.run(spark, study, SparkTrials.plan(study), List.of(sonde.toString()), 3);
+          assertThat(outcome.failed()).isEmpty();
+          assertThat(outcome.trials()).isEqualTo(4);
+        }
+        sonde(addition("gather", study));
+      }
+      String query = "select * from accuracy, ablation order by all";
+      tables.add(sonde(List.of("sql", "--run", study.toString(), query)));
+    }
+    assertThat(tables.get(1)).isEqualTo(tables.get(0)).isNotEmpty();
+  }
+
+  private static List<String> addition(String runner, Path out) {
+    String command =
+        "study addition --digits 1 --units 6 --samples 60 --epochs 2 --runs 1 --asked 40"
+            + " --no-variants --runner ";
+    List<String> all = new ArrayList<>(List.of((command + runner).split(" ")));
+    all.addAll(List.of("--out", out.toString()));
+    return all;
+  }
+
+  @Test
   void aTrialThatCannotBeDone_isNamed_andStopsNoOther() throws Exception {
     Path study = planned("one-wrong");
     List<String> plan = new ArrayList<>(SparkTrials.plan(study).subList(0, 2));

@@ -2,6 +2,7 @@ package dev.sonde.app.study;
 
 import dev.sonde.app.ask.SettingOptions;
 import dev.sonde.app.output.Session;
+import dev.sonde.figure.Numbers;
 import dev.sonde.study.Preset;
 import dev.sonde.study.Study;
 import dev.sonde.study.StudyRun;
@@ -69,7 +70,10 @@ final class OneStudyCommand<S extends Record> implements Callable<Integer> {
     settings.addTo(spec);
     spec.addMixin("runner", CommandSpec.forAnnotatedObject(where));
     spec.addOption(
-        OptionSpec.builder(JSON).type(boolean.class).description("Print one JSON document.").build());
+        OptionSpec.builder(JSON)
+            .type(boolean.class)
+            .description("Print one JSON document.")
+            .build());
     return new CommandLine(spec);
   }
 
@@ -140,7 +144,7 @@ final class OneStudyCommand<S extends Record> implements Callable<Integer> {
         plan.stages().stream()
             .map(stage -> stage.name() + " " + stage.trials().size())
             .collect(Collectors.joining(", "));
-    say(file + ": " + plan.all().size() + " trials (" + stages + ")");
+    say(file + ": " + Numbers.count(plan.all().size(), "trial", "trials") + " (" + stages + ")");
   }
 
   private void say(String line) {

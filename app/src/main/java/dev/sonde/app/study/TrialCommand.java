@@ -69,8 +69,8 @@ public final class TrialCommand implements Callable<Integer> {
     TrialStore store = new TrialStore(study.resolve(StudyFolder.TRIALS));
     Map<String, Work> works = Studies.works();
     Path file = study.resolve(TrialPlan.FILE);
-    TrialPlan plan =
-        Files.exists(file) || (trial == null && !worker) ? TrialPlan.read(file) : TrialPlan.none();
+    boolean alone = trial != null || worker;
+    TrialPlan plan = alone && !Files.exists(file) ? TrialPlan.none() : TrialPlan.read(file);
     return Interruption.guard(
         session.console(),
         () -> {

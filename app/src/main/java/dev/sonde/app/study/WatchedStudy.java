@@ -6,10 +6,10 @@ import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
+import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.TextPage;
 import dev.sonde.figure.table.Table;
-import dev.sonde.figure.table.TextTable;
 import dev.sonde.study.Study;
 import dev.sonde.study.StudyAnswer;
 import dev.sonde.study.StudyRun;
@@ -29,8 +29,7 @@ record WatchedStudy<S extends Record>(
     Map<String, String> settings = run.plan().described();
     String seed = settings.get("seed");
     Provenance how =
-        session.provenance(
-            run.plan().inputs(), settings, seed == null ? null : Long.valueOf(seed));
+        session.provenance(run.plan().inputs(), settings, seed == null ? null : Long.valueOf(seed));
     return new WatchedStudy<>(session, study, run, how);
   }
 
@@ -41,8 +40,7 @@ record WatchedStudy<S extends Record>(
         session.console(),
         () -> {
           try (TrialProgress progress =
-              new TrialProgress(
-                  session.console(), "epochs", run.remaining(), run.plan()::cost)) {
+              new TrialProgress(session.console(), "epochs", run.remaining(), run.plan()::cost)) {
             run.run(runner, progress);
           }
           return 0;
@@ -75,13 +73,12 @@ record WatchedStudy<S extends Record>(
   }
 
   private void print(StudyAnswer answer, Console console) {
-    Page words = new Page("", "", answer.report().findings(), List.of(), null);
+    Table first = answer.tables().values().iterator().next();
+    Page.Section section = new Page.Section("", List.of(new Block.TableBlock(first)));
+    Page words = new Page("", "", answer.report().findings(), List.of(section), null);
     TextPage.print(words, console.out(), console.width(), false, false);
     console.out().println();
-    Table shown = answer.tables().values().iterator().next();
-    TextTable.of(shown, console.width()).print(console.out());
-    console.out().println();
-    console.out().println("Report: " + run.report());
+    console.out().println("Page: " + run.report());
   }
 
   /** One shape for all studies. */

@@ -239,7 +239,8 @@ class AdditionCommandsTest {
     };
     JsonNode found = json(study);
     assertThat(found.get("summary")).isNotEmpty();
-    assertThat(found.get("accuracies").get(0).get("condition").asString()).isEqualTo("plain");
+    assertThat(found.get("tables").get("accuracies").get(0).get("condition").asString())
+        .isEqualTo("plain");
     assertThat(folder.resolve("study").resolve("report.html")).isRegularFile();
     String network = folder.resolve("study/networks/reversed-1.safetensors").toString();
     out.getBuffer().setLength(0);

@@ -46,7 +46,7 @@ class StudyGuidedCommandTest {
   @Test
   void leavesAReport_figures_networks_andTables() throws Exception {
     Path study = folder.resolve("a");
-    assertThat(FIRST.toString()).contains("GRU, 2 networks per group.").contains("Report: ");
+    assertThat(FIRST.toString()).contains("GRU, 2 networks per group.").contains("Page: ");
     String report = Files.readString(study.resolve("report.html"));
     assertThat(report)
         .contains("What the networks can do: GRU", "Moving parts: GRU", "Pruning: GRU")
@@ -82,8 +82,8 @@ class StudyGuidedCommandTest {
     byte[] before = Files.readAllBytes(folder.resolve("a/run.json"));
     assertThat(Main.run(console, study("a", "--json"))).isZero();
     JsonNode json = new JsonMapper().readTree(out.toString());
-    assertThat(json.get("accuracy").size()).isEqualTo(2 * 9);
-    assertThat(json.get("headline").get("gru").size()).isEqualTo(3);
+    assertThat(json.get("tables").get("accuracy").size()).isEqualTo(2 * 9);
+    assertThat(json.get("tables").get("headline").size()).isEqualTo(3);
     assertThat(json.propertyNames().stream().toList().getLast()).isEqualTo("provenance");
     assertThat(Files.readAllBytes(folder.resolve("a/run.json"))).isEqualTo(before);
   }

@@ -11,13 +11,17 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A sweep of states that is killed at random moments, or has no more room to write. */
 class SweepDisturbedTest {
@@ -26,37 +30,45 @@ class SweepDisturbedTest {
 
   @TempDir private static Path folder = Path.of("");
 
-  private static List<String> study(Path out) {
-    return List.of(
-        "study",
-        "states",
-        "--machines",
-        "tomita1,tomita4",
-        "--cells",
-        "gru,tanh",
-        "--repeats",
-        "1",
-        "--words",
-        "400",
-        "--epochs",
-        "6",
-        "--clusterings",
-        "lda,k-means n",
-        "--slots",
-        "2",
-        "--processes",
-        "--out",
-        out.toString());
+  /** A study in small, and what it finds. */
+  enum Sweep {
+    /** One stage. */
+    STATES(
+        "study states --machines tomita1,tomita4 --cells gru,tanh --repeats 1 --words 400 --epochs"
+            + " 6 --clusterings lda",
+        "select * from networks join clusterings using (trial) order by all"),
+    /** Two: what is looked into must have been trained. */
+    ADDITION(
+        "study addition --digits 1 --units 6 --samples 60 --epochs 40 --runs 2 --looked 2 --asked"
+            + " 40 --no-variants",
+        "select * from accuracy, ablation order by all");
+
+    private final String command;
+    private final String query;
+
+    Sweep(String command, String query) {
+      this.command = command;
+      this.query = query;
+    }
+
+    private List<String> command(Path out) {
+      List<String> all = new ArrayList<>(List.of(command.split(" ")));
+      all.addAll(List.of("--slots", "2", "--processes", "--out", out.toString()));
+      return all;
+    }
   }
 
-  private static String expected = "";
+  private static final Map<Sweep, String> EXPECTED = new EnumMap<>(Sweep.class);
 
   @BeforeAll
   static void undisturbed() throws Exception {
-    Path undisturbed = folder.resolve("undisturbed");
-    finish(start(undisturbed));
-    expected = tables(undisturbed);
-    assertThat(expected.lines().count()).isEqualTo(1 + 4 * 2);
+    for (Sweep sweep : Sweep.values()) {
+      Path undisturbed = folder.resolve("undisturbed-" + sweep);
+      finish(start(sweep, undisturbed));
+      String tables = tables(sweep, undisturbed);
+      assertThat(tables.lines().count()).isGreaterThan(4);
+      EXPECTED.put(sweep, tables);
+    }
   }
 
   /** On a file system of 40 kB that then gets larger. */
@@ -75,7 +87,7 @@ class SweepDisturbedTest {
         """
             .formatted(disk, full, folder.resolve("enlarged"));
     List<String> inside = new ArrayList<>(List.of("unshare", "-rm", "bash", "-c", script, "sonde"));
-    inside.addAll(command(disk.resolve("study")));
+    inside.addAll(command(Sweep.STATES, disk.resolve("study")));
     assumeTrue(
         started(List.of("unshare", "-rm", "true"), full).waitFor() == 0,
         "this machine lets nobody mount a small file system");
@@ -84,27 +96,29 @@ class SweepDisturbedTest {
         .filteredOn(line -> !line.startsWith("WARNING"))
         .isNotEmpty()
         .allMatch(line -> line.startsWith("sonde: ") && line.contains("No space left on device"));
-    assertThat(tables(folder.resolve("enlarged"))).isEqualTo(expected);
+    assertThat(tables(Sweep.STATES, folder.resolve("enlarged")))
+        .isEqualTo(EXPECTED.get(Sweep.STATES));
   }
 
-  @Test
-  void driverAndWorkersKilledTenTimes_tablesEqualAnUndisturbedSweeps() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void driverAndWorkersKilledTenTimes_tablesEqualAnUndisturbedSweeps(Sweep sweep) throws Exception {
     Random random = new Random(4);
     int sweeps = 1;
     int kills = 0;
     while (kills < KILLS) {
-      Process driver = start(sweep(sweeps));
+      Process driver = start(sweep, disturbed(sweep, sweeps));
       if (killed(driver, random)) kills++;
       else sweeps++; // it ended first: the next kills need another sweep
     }
     for (int i = 1; i <= sweeps; i++) {
-      finish(start(sweep(i)));
-      assertThat(tables(sweep(i))).isEqualTo(expected);
+      finish(start(sweep, disturbed(sweep, i)));
+      assertThat(tables(sweep, disturbed(sweep, i))).isEqualTo(EXPECTED.get(sweep));
     }
   }
 
-  private Path sweep(int number) {
-    return folder.resolve("sweep-" + number);
+  private static Path disturbed(Sweep sweep, int number) {
+    return folder.resolve(sweep + "-" + number);
   }
 
   /** Kills the driver, or one of its workers and lets the driver go on. */
@@ -134,8 +148,8 @@ class SweepDisturbedTest {
     assertThat(driver.exitValue()).isZero();
   }
 
-  private static Process start(Path out) throws IOException {
-    return started(command(out), Files.createTempFile(folder, "driver", ".txt"));
+  private static Process start(Sweep sweep, Path out) throws IOException {
+    return started(command(sweep, out), Files.createTempFile(folder, "driver", ".txt"));
   }
 
   private static Process started(List<String> command, Path said) throws IOException {
@@ -145,7 +159,7 @@ class SweepDisturbedTest {
         .start();
   }
 
-  private static List<String> command(Path out) {
+  private static List<String> command(Sweep sweep, Path out) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -159,15 +173,14 @@ class SweepDisturbedTest {
             "-cp",
             System.getProperty("java.class.path"),
             "dev.sonde.app.Main"));
-    command.addAll(study(out));
+    command.addAll(sweep.command(out));
     return command;
   }
 
-  private static String tables(Path study) {
+  private static String tables(Sweep sweep, Path study) {
     StringWriter said = new StringWriter();
     Console console = new Console(new PrintWriter(said), new PrintWriter(said), false, 100);
-    String query = "select * from networks join clusterings using (trial) order by all";
-    assertThat(Main.run(console, "sql", "--run", study.toString(), query))
+    assertThat(Main.run(console, "sql", "--run", study.toString(), sweep.query))
         .as(said.toString())
         .isZero();
     return said.toString();

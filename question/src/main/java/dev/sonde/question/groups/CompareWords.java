@@ -1,6 +1,5 @@
 package dev.sonde.question.groups;
 
-import dev.sonde.figure.Numbers;
 import static dev.sonde.figure.Numbers.count;
 import static dev.sonde.figure.Numbers.plain;
 
@@ -8,6 +7,7 @@ import dev.sonde.analysis.groups.Distance;
 import dev.sonde.analysis.groups.GroupComparison;
 import dev.sonde.analysis.groups.Spread;
 import dev.sonde.analysis.groups.TensorComparison;
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;

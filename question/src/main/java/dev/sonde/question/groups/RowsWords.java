@@ -1,12 +1,12 @@
 package dev.sonde.question.groups;
 
-import dev.sonde.figure.Numbers;
 import static dev.sonde.figure.Numbers.count;
 import static dev.sonde.figure.Numbers.plain;
 
 import dev.sonde.analysis.rows.ClassifierResult;
 import dev.sonde.analysis.rows.ParameterRows;
 import dev.sonde.analysis.rows.RowClassification;
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;

@@ -1,6 +1,5 @@
 package dev.sonde.question.machines;
 
-import dev.sonde.study.states.NamedMachines;
 import dev.sonde.automata.Machine;
 import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
@@ -13,6 +12,7 @@ import dev.sonde.question.Group;
 import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
+import dev.sonde.study.states.NamedMachines;
 import dev.sonde.study.states.NoiseSweep;
 import java.io.IOException;
 import java.nio.file.Path;

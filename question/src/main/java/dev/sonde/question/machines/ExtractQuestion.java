@@ -1,6 +1,5 @@
 package dev.sonde.question.machines;
 
-import dev.sonde.study.states.NamedMachines;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.dot.DotWriter;
 import dev.sonde.automata.learning.Fidelity;
@@ -19,6 +18,7 @@ import dev.sonde.question.Output;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import dev.sonde.study.states.Extraction;
+import dev.sonde.study.states.NamedMachines;
 import dev.sonde.study.states.NetworkFile;
 import dev.sonde.study.states.StateNetwork;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.sonde.question.machines;
 
-import dev.sonde.study.states.NamedMachines;
 import dev.sonde.automata.Kind;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.Minimal;
@@ -16,6 +15,7 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Output;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
+import dev.sonde.study.states.NamedMachines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

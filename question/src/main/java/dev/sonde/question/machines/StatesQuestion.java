@@ -1,6 +1,5 @@
 package dev.sonde.question.machines;
 
-import dev.sonde.study.states.NamedMachines;
 import dev.sonde.automata.Machine;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.page.Block;
@@ -16,6 +15,7 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
+import dev.sonde.study.states.NamedMachines;
 import dev.sonde.study.states.NetworkFile;
 import dev.sonde.study.states.StateAnalysis;
 import dev.sonde.study.states.StateNetwork;

@@ -1,12 +1,12 @@
 package dev.sonde.study.activity;
 
 import dev.sonde.analysis.projection.ProjectionSequence.Alignment;
-import dev.sonde.network.layer.Seeds;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import dev.sonde.study.images.ImageData;
+import dev.sonde.study.trial.Trial;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,14 +16,15 @@ public record ActivitySettings(
     @Nested ImageData.Choice data,
     @Setting(help = "architecture", initial = "mlp") Architecture network,
     @Setting(
-            help =
-                "units of each hidden layer; of the cnn's last two, 8 times and once as many",
+            help = "units of each hidden layer; of the cnn's last two, 8 times and once as many",
             initial = "200",
             min = 4,
             max = 8192)
         int units,
     @Setting(
-            help = "networks; the first is looked into closely, of all the layers' quality is measured",
+            help =
+                "networks; the first is looked into closely, of all the layers' quality is"
+                    + " measured",
             initial = "2",
             min = 1,
             max = 1000)
@@ -122,7 +123,7 @@ public record ActivitySettings(
 
   /** How run {@code run} (from 1) is trained. */
   TrainingPlan plan(int run, String digest) {
-    long own = Seeds.mix(Seeds.mix(seed, "activity"), run) >>> 8;
+    long own = Trial.seed(seed, "activity", run);
     return new TrainingPlan(
         data, digest, network, units, epochs, batch, RATE, network.decay(), own);
   }

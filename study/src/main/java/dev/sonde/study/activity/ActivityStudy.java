@@ -27,8 +27,9 @@ public final class ActivityStudy implements Study<ActivitySettings> {
   @Override
   public String details() {
     return """
-        Trains a classifier of images and looks into it layer by layer and epoch by epoch: \
-        projections with their quality, trails, neuron maps, similarity.""";
+    Trains a classifier of images and looks into it layer by layer and epoch by epoch: \
+    projections with their quality, trails, neuron maps, similarity.\
+    """;
   }
 
   @Override
@@ -60,8 +61,7 @@ public final class ActivityStudy implements Study<ActivitySettings> {
 
   /** An architecture comes with the batch that it was published with. */
   @Override
-  public ActivitySettings settled(
-      ActivitySettings s, ActivitySettings preset, Set<String> given) {
+  public ActivitySettings settled(ActivitySettings s, ActivitySettings preset, Set<String> given) {
     boolean itsOwn = given.contains("network") && !given.contains("batch");
     return new ActivitySettings(
         s.data().settled(preset.data(), given, s.seed()),

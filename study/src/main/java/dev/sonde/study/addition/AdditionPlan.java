@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Networks of every condition are trained; then some of the two main conditions are looked into. */
+/**
+ * Networks of every condition are trained; then some of the two main conditions are looked into.
+ */
 record AdditionPlan(AdditionSettings settings) implements StudyPlan {
 
   /** Looking into a network takes about as long as so many epochs. */

@@ -21,7 +21,10 @@ public record AdditionSettings(
             initial = "0",
             min = 0)
         int patience,
-    @Setting(help = "networks per condition, each with sums and weights of its own", initial = "2", min = 1)
+    @Setting(
+            help = "networks per condition, each with sums and weights of its own",
+            initial = "2",
+            min = 1)
         int runs,
     @Setting(
             help =
@@ -29,9 +32,15 @@ public record AdditionSettings(
                     + " shorter terms",
             initial = "true")
         boolean variants,
-    @Setting(help = "networks per condition whose units are silenced and probed", initial = "1", min = 1)
+    @Setting(
+            help = "networks per condition whose units are silenced and probed",
+            initial = "1",
+            min = 1)
         int looked,
-    @Setting(help = "sums asked with each unit silenced, and for probes", initial = "2000", min = 20)
+    @Setting(
+            help = "sums asked with each unit silenced, and for probes",
+            initial = "2000",
+            min = 20)
         int asked,
     @Setting(help = "sums whose states are searched", initial = "10000", min = 1) int indexed,
     @Setting(help = "seed of sums, weights and order", initial = "1") long seed)
@@ -75,7 +84,11 @@ public record AdditionSettings(
   public static final String PLAIN = "plain";
   public static final String REVERSED = "reversed";
 
-  /** All conditions; the first two are compared over runs. Run r of each has seed + r − 1. */
+  /**
+   * All conditions; the first two are compared over runs. Run r of each has seed + r − 1: older
+   * than {@link dev.sonde.study.trial.Trial#seed}, and kept, since trained networks lie under these
+   * keys. Runs of one seed are not compared as pairs.
+   */
   public List<Condition> conditions() {
     List<Condition> all = new ArrayList<>();
     List<TrainingPlan> plain = new ArrayList<>();
@@ -95,8 +108,7 @@ public record AdditionSettings(
     all.add(new Condition("reversed, attention", List.of(base.with("attention", true))));
     all.add(new Condition("reversed, curriculum", List.of(base.with("curriculum", true))));
     all.add(
-        new Condition(
-            "reversed, drawn by total", List.of(base.with("sampling", Sampling.BY_SUM))));
+        new Condition("reversed, drawn by total", List.of(base.with("sampling", Sampling.BY_SUM))));
     if (digits > 2) {
       // Fewer sums of shorter terms exist (50 of one digit would teach nothing): at most half of
       // them, so that tests remain.

@@ -25,8 +25,9 @@ public final class AdditionStudy implements Study<AdditionSettings> {
   @Override
   public String details() {
     return """
-        Some read the question forwards, some backwards: their cell states, what these track, which \
-        units matter, and where two networks differ.""";
+    Some read the question forwards, some backwards: their cell states, what these track, which \
+    units matter, and where two networks differ.\
+    """;
   }
 
   @Override
@@ -55,8 +56,7 @@ public final class AdditionStudy implements Study<AdditionSettings> {
 
   /** No more networks are looked into than there are. */
   @Override
-  public AdditionSettings settled(
-      AdditionSettings s, AdditionSettings preset, Set<String> given) {
+  public AdditionSettings settled(AdditionSettings s, AdditionSettings preset, Set<String> given) {
     return given.contains("looked") ? s : s.with("looked", Math.min(s.looked(), s.runs()));
   }
 

@@ -24,7 +24,10 @@ public record DataSettings(
             min = 0,
             below = 1)
         double heldOut,
-    @Setting(help = "sums of each test set at most; fewer if there are fewer", initial = "5000", min = 1)
+    @Setting(
+            help = "sums of each test set at most; fewer if there are fewer",
+            initial = "5000",
+            min = 1)
         int test,
     @Setting(help = "seed of all draws") long dataSeed)
     implements Adjustable<DataSettings> {

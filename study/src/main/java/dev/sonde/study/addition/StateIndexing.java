@@ -4,13 +4,11 @@ import dev.sonde.analysis.cells.StretchIndex;
 import dev.sonde.analysis.cells.Traces;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.file.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -120,11 +118,6 @@ public final class StateIndexing {
 
   private static String sha256(Path file) throws IOException {
     if (Files.isDirectory(file)) return sha256(Checkpoint.open(file).path());
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digests.sha256(file);
   }
 }

@@ -21,7 +21,9 @@ public record TrainingPlan(
     @Setting(help = "length of training at most", unit = "epochs", min = 1) int epochs,
     @Setting(help = "sums per step", min = 1) int batch,
     @Setting(help = "learning rate of Adam", above = 0) double rate,
-    @Setting(help = "evaluations without a better exact accuracy until it stops early; 0: never", min = 0)
+    @Setting(
+            help = "evaluations without a better exact accuracy until it stops early; 0: never",
+            min = 0)
         int patience,
     @Setting(help = "epochs between kept networks; 0: the last alone", min = 0) int keepEvery,
     @Setting(help = "seed of weights and order") long seed)

@@ -9,9 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the study trains and how much of everything it does. Everything random follows from seed. */
+/**
+ * What the study trains and how much of everything it does. Everything random follows from seed.
+ */
 public record GuidedSettings(
-    @Setting(help = "kinds of recurrent cell, gru or lstm or both", initial = "gru", label = "CELLS")
+    @Setting(
+            help = "kinds of recurrent cell, gru or lstm or both",
+            initial = "gru",
+            label = "CELLS")
         List<Cell> cells,
     @Setting(help = "networks per group and cell", initial = "4", min = 1, max = 1000) int runs,
     @Setting(

@@ -25,14 +25,14 @@ public final class GuidedStudy implements Study<GuidedSettings> {
   @Override
   public String details() {
     return """
-        Both groups learn to apply lookup tables: accuracies, weights, parts moved from one to the \
-        other, pruning, hidden states.""";
+    Both groups learn to apply lookup tables: accuracies, weights, parts moved from one to the \
+    other, pruning, hidden states.\
+    """;
   }
 
   @Override
   public List<String> examples() {
-    return List.of(
-        "guided --out guided", "guided --preset paper --cells gru --runs 2 --out paper");
+    return List.of("guided --out guided", "guided --preset paper --cells gru --runs 2 --out paper");
   }
 
   @Override

@@ -188,6 +188,7 @@ final class GuidedWords {
     return table.build();
   }
 
+  /** The long answer to the same question, one sentence an entry. */
   List<String> headlineInFull(String cell) {
     List<String> sentences = new ArrayList<>();
     for (String split : List.of("heldout_tables", "new_compositions")) {

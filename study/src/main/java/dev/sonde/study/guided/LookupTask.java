@@ -1,12 +1,10 @@
 package dev.sonde.study.guided;
 
+import dev.sonde.file.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,19 +42,13 @@ public record LookupTask(Map<Split, List<Example>> splits) {
 
   /** A hash of all examples in their order: 16 hexadecimal digits. */
   public String digest() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      splits.forEach(
-          (split, examples) -> {
-            digest.update((split + "\n").getBytes(StandardCharsets.UTF_8));
-            for (Example e : examples) {
-              digest.update((e.line() + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-          });
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    StringBuilder all = new StringBuilder();
+    splits.forEach(
+        (split, examples) -> {
+          all.append(split).append('\n');
+          for (Example e : examples) all.append(e.line()).append('\n');
+        });
+    return Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
   /**

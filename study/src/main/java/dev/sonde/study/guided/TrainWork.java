@@ -1,7 +1,6 @@
 package dev.sonde.study.guided;
 
 import dev.sonde.figure.table.Table;
-import dev.sonde.network.layer.Seeds;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.train.Evaluation;
 import dev.sonde.network.train.TrainingResult;
@@ -23,8 +22,7 @@ public final class TrainWork implements Work {
     settings.put("task", task);
     settings.put("model", group.toString());
     settings.put("run", String.valueOf(run));
-    // Groups share no seed: otherwise their runs would be pairs, and no independent samples.
-    settings.put("seed", String.valueOf(Seeds.mix(Seeds.mix(seed, group.toString()), run) >>> 8));
+    settings.put("seed", String.valueOf(Trial.seed(seed, group.toString(), run)));
     return Trial.of(KIND, settings);
   }
 

@@ -1,6 +1,7 @@
 package dev.sonde.study.images;
 
 import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.file.Digests;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +78,7 @@ record IdxFile(Path path, long[] extents, MemorySegment elements, String sha256)
    * @param most bytes that can be in it
    */
   private static IdxFile read(Path path, InputStream in, long most) throws IOException {
-    var digest = ImageSource.digest();
+    var digest = Digests.sha256();
     byte[] magic = in.readNBytes(4);
     if (magic.length < 4 || !isHeader(Bytes.of("", magic), 0)) {
       throw new ImageException(path + ": is no IDX file of bytes (it must start 00 00 08)");

@@ -1,5 +1,6 @@
 package dev.sonde.study.images;
 
+import dev.sonde.file.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,7 +55,7 @@ public record ImageSource(String name, List<Path> files, String made) {
     for (Path file : files) {
       lines.append(sha256(file)).append("  ").append(file.getFileName()).append('\n');
     }
-    return hex(digest().digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    return Digests.sha256(lines.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** SHA-256 of a file as it is. */
@@ -74,7 +74,7 @@ public record ImageSource(String name, List<Path> files, String made) {
   }
 
   private static String sha256(Path file, boolean packed) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Digests.sha256();
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = new DigestInputStream(packed ? new GZIPInputStream(raw) : raw, digest)) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
@@ -82,14 +82,6 @@ public record ImageSource(String name, List<Path> files, String made) {
       throw new ImageException(file + ": cannot be read: " + e.getMessage(), e);
     }
     return hex(digest.digest());
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   static String hex(byte[] hash) {

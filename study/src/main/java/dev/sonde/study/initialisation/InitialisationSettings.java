@@ -1,11 +1,11 @@
 package dev.sonde.study.initialisation;
 
-import dev.sonde.network.layer.Seeds;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import dev.sonde.study.images.ImageData;
+import dev.sonde.study.trial.Trial;
 import java.util.List;
 
 /** What the study trains and looks at. Everything random follows from {@code seed}. */
@@ -72,12 +72,9 @@ public record InitialisationSettings(
         1);
   }
 
-  /**
-   * How run {@code run} (from 1) of an initialiser is trained. No two share a seed: otherwise they
-   * would be pairs, and no independent samples.
-   */
+  /** How run {@code run} (from 1) of an initialiser is trained. */
   TrainingPlan plan(InitialWeights start, int run, String digest) {
-    long own = Seeds.mix(Seeds.mix(seed, start.toString()), run) >>> 8;
+    long own = Trial.seed(seed, start.toString(), run);
     int keep = Math.max(1, epochs / 5);
     return new TrainingPlan(data, digest, start, epochs, batch, rate, keep, own);
   }

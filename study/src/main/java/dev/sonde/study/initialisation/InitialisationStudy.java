@@ -27,8 +27,9 @@ public final class InitialisationStudy implements Study<InitialisationSettings> 
   @Override
   public String details() {
     return """
-        Trains a convolutional network per way, and compares weights and features before and \
-        after: distributions, distances, dead units, loss.""";
+    Trains a convolutional network per way, and compares weights and features before and \
+    after: distributions, distances, dead units, loss.\
+    """;
   }
 
   @Override

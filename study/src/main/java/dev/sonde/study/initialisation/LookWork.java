@@ -48,7 +48,8 @@ final class LookWork implements Work {
    * @param shown inputs of each kind
    */
   static Trial trial(Trial network, TrainingPlan plan, int shown, long seed) {
-    Map<String, String> settings = new TreeMap<>(SettingsCodec.of(ImageData.Choice.class).write(plan.data()));
+    Map<String, String> settings =
+        new TreeMap<>(SettingsCodec.of(ImageData.Choice.class).write(plan.data()));
     settings.put("data_digest", plan.dataDigest());
     settings.put("network", network.key());
     settings.put("epochs_trained", String.valueOf(plan.epochs()));

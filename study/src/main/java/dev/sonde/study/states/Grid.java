@@ -23,7 +23,8 @@ public record Grid(
                     + " nothing",
             label = "FOLDER")
         @Nullable Path networks,
-    @Setting(help = "kinds of cell", initial = "relu,tanh,gru,lstm", label = "CELLS") List<Cell> cells,
+    @Setting(help = "kinds of cell", initial = "relu,tanh,gru,lstm", label = "CELLS")
+        List<Cell> cells,
     @Setting(
             help = "units per input and state of the machine (1, 1.5); with layers in front, 2x1",
             initial = "1")

@@ -5,6 +5,7 @@ import dev.sonde.automata.MachineException;
 import dev.sonde.automata.dot.DotReader;
 import dev.sonde.automata.dot.DotWriter;
 import dev.sonde.file.AtomicFile;
+import dev.sonde.file.Digests;
 import dev.sonde.study.run.StudyFolder;
 import dev.sonde.study.trial.Workplace;
 import java.io.IOException;
@@ -12,9 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Machines and networks that a study's trials work on, kept in its folder under the hash of their
@@ -22,7 +20,7 @@ import java.util.HexFormat;
  */
 record Shelf(Path folder) {
 
-  private static final int BYTES = 8;
+  private static final int DIGITS = 16;
 
   static Shelf ofStudy(Path study) {
     return new Shelf(study.resolve("inputs"));
@@ -88,11 +86,6 @@ record Shelf(Path folder) {
   }
 
   private static String hash(byte[] bytes) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digests.sha256(bytes).substring(0, DIGITS);
   }
 }

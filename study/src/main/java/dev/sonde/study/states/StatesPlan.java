@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -34,7 +33,7 @@ record StatesPlan(
     implements StudyPlan {
 
   static StatesPlan of(Grid grid) throws IOException {
-    List<Machine> machines = NamedMachines.all(grid.machines());
+    List<Machine> machines = machines(grid);
     if (machines.stream().map(Machine::name).distinct().count() < machines.size()) {
       throw new MachineException("two machines of the grid have one name");
     }
@@ -42,6 +41,21 @@ record StatesPlan(
     return folder == null
         ? new StatesPlan(grid, machines, Map.of(), List.of())
         : ofNetworks(grid, machines, folder);
+  }
+
+  /**
+   * Those of the first preset go by the names that stand there, others by their own: trials name
+   * their machine, and their keys must stay.
+   */
+  private static List<Machine> machines(Grid grid) throws IOException {
+    List<String> preset = Grid.quick().machines();
+    List<Machine> all = new ArrayList<>();
+    for (String name : grid.machines()) {
+      for (Machine machine : NamedMachines.all(List.of(name))) {
+        all.add(preset.contains(name) ? machine.named(name) : machine);
+      }
+    }
+    return all;
   }
 
   /**
@@ -76,8 +90,7 @@ record StatesPlan(
   }
 
   /** The machine with the longest name that the file's name starts with. */
-  private static @Nullable Machine machine(
-      Map<String, Machine> machines, String file) {
+  private static @Nullable Machine machine(Map<String, Machine> machines, String file) {
     String wanted = plain(file);
     Machine best = null;
     int longest = 0;

@@ -45,8 +45,7 @@ record StatesReport(StatesResults found) {
     if (!summary.unlearned().isEmpty()) {
       sections.add(
           new Page.Section(
-              "Networks that have not learned",
-              List.of(new Block.TableBlock(unlearned(summary)))));
+              "Networks that have not learned", List.of(new Block.TableBlock(unlearned(summary)))));
     }
     sections.add(new Page.Section("Networks", List.of(networks())));
     return new Page(

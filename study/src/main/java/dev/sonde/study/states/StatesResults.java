@@ -18,8 +18,7 @@ import java.util.Map;
  * @param all networks, in the order of the plan
  * @param leftOut files without a machine of their name
  */
-record StatesResults(
-    List<StatesSummary.Network> all, StatesSummary summary, List<String> leftOut)
+record StatesResults(List<StatesSummary.Network> all, StatesSummary summary, List<String> leftOut)
     implements StudyResults {
 
   static StatesResults of(StatesPlan plan, TrialResults found) {
@@ -41,8 +40,9 @@ record StatesResults(
   public StudyAnswer answer(Provenance how, Workers workers) {
     StatesReport report = new StatesReport(this);
     Map<String, Table> tables = new LinkedHashMap<>();
-    tables.put("clusterings", StatesReport.learned(summary));
+    if (summary.learned() > 0) tables.put("clusterings", StatesReport.learned(summary));
     tables.put("unlearned", StatesReport.unlearned(summary));
+    tables.putIfAbsent("clusterings", StatesReport.learned(summary));
     tables.put("cells", StatesReport.cells(summary));
     return new StudyAnswer(report.page(how), tables, Map.of(), report.figures());
   }

@@ -25,8 +25,9 @@ public final class StatesStudy implements Study<Grid> {
   @Override
   public String details() {
     return """
-        Trains recurrent networks, or takes trained ones, clusters their hidden states with every \
-        method, and says how well clusters stand for states, over all networks.""";
+    Trains recurrent networks, or takes trained ones, clusters their hidden states with every \
+    method, and says how well clusters stand for states, over all networks.\
+    """;
   }
 
   @Override
@@ -44,9 +45,7 @@ public final class StatesStudy implements Study<Grid> {
   public List<Preset<Grid>> presets() {
     return List.of(
         new Preset<>(
-            "quick",
-            "4 machines, 4 cells, 1 size, 2 repeats; minutes on two cores",
-            Grid.quick()),
+            "quick", "4 machines, 4 cells, 1 size, 2 repeats; minutes on two cores", Grid.quick()),
         new Preset<>(
             "paper",
             "Tomita 1 to 7, 4 cells, 3 sizes, 2 repeats, 200 epochs; a day",

@@ -1,12 +1,11 @@
 package dev.sonde.study.trial;
 
+import dev.sonde.file.Digests;
+import dev.sonde.network.layer.Seeds;
 import dev.sonde.settings.SettingSpec;
 import dev.sonde.settings.SettingsCodec;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
  */
 public record Trial(String kind, SortedMap<String, String> settings) {
 
-  private static final int KEY_BYTES = 12;
+  private static final int KEY_DIGITS = 24;
 
   public Trial {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
@@ -27,6 +26,18 @@ public record Trial(String kind, SortedMap<String, String> settings) {
 
   public static Trial of(String kind, Map<String, String> settings) {
     return new Trial(kind, new TreeMap<>(settings));
+  }
+
+  /**
+   * The seed of one network of a study. Networks share none, those of other conditions either:
+   * otherwise they would be pairs, and no independent samples.
+   *
+   * @param seed of the study
+   * @param condition the way of training, by name
+   * @param run from 1
+   */
+  public static long seed(long seed, String condition, int run) {
+    return Seeds.mix(Seeds.mix(seed, condition), run) >>> 8;
   }
 
   /** A hash of kind and settings: 24 hexadecimal digits, the same on every machine. */
@@ -38,14 +49,7 @@ public record Trial(String kind, SortedMap<String, String> settings) {
           append(all, name);
           append(all, value);
         });
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(all.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, KEY_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, KEY_DIGITS);
   }
 
   /** With its length in front, so that no two maps write the same text. */

@@ -34,11 +34,7 @@ public final class Worker {
    * @param plan what trials need of each other
    */
   public static void serve(
-      TrialStore store,
-      Map<String, Work> works,
-      TrialPlan plan,
-      InputStream in,
-      PrintStream out) {
+      TrialStore store, Map<String, Work> works, TrialPlan plan, InputStream in, PrintStream out) {
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     String end = "";
     Thread worker = Thread.currentThread();

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sonde.study.TrialResults;
-import dev.sonde.study.StudyRun;
-import dev.sonde.study.Studied;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.projection.ProjectionSequence.Alignment;
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.train.Optimiser;
+import dev.sonde.study.Studied;
+import dev.sonde.study.StudyRun;
+import dev.sonde.study.TrialResults;
 import dev.sonde.study.activity.SequenceWork.Over;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.run.Query;

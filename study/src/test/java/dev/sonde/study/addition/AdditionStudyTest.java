@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sonde.study.StudyRun;
-import dev.sonde.study.Studied;
 import dev.sonde.analysis.cells.StretchIndex;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.model.Seq2Seq;
+import dev.sonde.study.Studied;
+import dev.sonde.study.StudyRun;
 import dev.sonde.study.run.Query;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.trial.LocalRunner;
@@ -80,8 +80,10 @@ class AdditionStudyTest {
 
   @Test
   void learning_makesProgress_andTheFileSaysItsFormat() throws IOException {
-    DataSettings data = DataSettings.of(Format.of(1, 2).reversed(true), 60, 1).with("held_out", 0.0);
-    TrainingPlan plan = TrainingPlan.of(data, 24, 3).with("epochs", 150).with("batch", 20).with("keep_every", 75);
+    DataSettings data =
+        DataSettings.of(Format.of(1, 2).reversed(true), 60, 1).with("held_out", 0.0);
+    TrainingPlan plan =
+        TrainingPlan.of(data, 24, 3).with("epochs", 150).with("batch", 20).with("keep_every", 75);
     assertThat(TrainingPlan.of(plan.trial())).isEqualTo(plan);
     TrialStore store = new TrialStore(folder);
     runner().run(store, List.of(plan.trial()), TrialListener.silent()).requireAll();
@@ -104,7 +106,11 @@ class AdditionStudyTest {
   @Test
   void curriculum_goesThroughItsStages() throws IOException {
     DataSettings data = DataSettings.of(Format.of(2, 2), 200, 1).with("test", 100);
-    TrainingPlan plan = TrainingPlan.of(data, 8, 3).with("epochs", 6).with("curriculum", true).with("keep_every", 0);
+    TrainingPlan plan =
+        TrainingPlan.of(data, 8, 3)
+            .with("epochs", 6)
+            .with("curriculum", true)
+            .with("keep_every", 0);
     TrialStore store = new TrialStore(folder);
     runner().run(store, List.of(plan.trial()), TrialListener.silent()).requireAll();
     var epochs = store.run(plan.trial()).table("epochs").rows();

@@ -56,7 +56,8 @@ class SumsTest {
 
   @Test
   void samples_testsAreNeverTrained_andHeldOutPairsInNoOrder() {
-    Samples samples = Samples.of(DataSettings.of(Format.of(2, 2), 3000, 5).with("trained_digits", 2));
+    Samples samples =
+        Samples.of(DataSettings.of(Format.of(2, 2), 3000, 5).with("trained_digits", 2));
     Set<Sum> training = new HashSet<>(samples.training());
     assertThat(training).hasSize(3000);
     assertThat(samples.tests().keySet()).containsExactly(Samples.NEW, Samples.HELD_OUT);
@@ -70,7 +71,8 @@ class SumsTest {
 
   @Test
   void longerTerms_areATestOfTheirOwn() {
-    DataSettings shorter = DataSettings.of(Format.of(3, 2), 2000, 1).with("trained_digits", 2).with("test", 500);
+    DataSettings shorter =
+        DataSettings.of(Format.of(3, 2), 2000, 1).with("trained_digits", 2).with("test", 500);
     Samples samples = Samples.of(shorter);
     assertThat(samples.training())
         .allMatch(sum -> sum.terms().stream().allMatch(term -> term < 100));

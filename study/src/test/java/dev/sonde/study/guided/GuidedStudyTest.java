@@ -3,10 +3,10 @@ package dev.sonde.study.guided;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.study.TrialResults;
-import dev.sonde.study.Studied;
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Cell;
+import dev.sonde.study.Studied;
+import dev.sonde.study.TrialResults;
 import dev.sonde.study.run.Query;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.RunException;
@@ -111,12 +111,14 @@ class GuidedStudyTest {
 
   @Test
   void moreRuns_keepTheTrials_andTheOldResultsAsAVersion() throws IOException {
-    GuidedSettings one = TINY.with("cells", List.of(Cell.GRU))
+    GuidedSettings one =
+        TINY.with("cells", List.of(Cell.GRU))
             .with("runs", 1)
             .with("transfer_runs", 0)
             .with("thresholds", List.of());
     run(folder, one, TrialListener.silent());
-    Path trial = new GuidedResults(GuidedPlan.of(one), TrialResults.of(folder), Map.of(), List.of())
+    Path trial =
+        new GuidedResults(GuidedPlan.of(one), TrialResults.of(folder), Map.of(), List.of())
             .network(Cell.GRU, Group.GUIDED, 1);
     byte[] before = Files.readAllBytes(trial);
     assertThat(Summaries.of(folder).transfer().rows()).isEmpty();

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sonde.study.TrialResults;
-import dev.sonde.study.StudyRun;
-import dev.sonde.study.Studied;
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.FeedForward;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.model.Stage;
+import dev.sonde.study.Studied;
+import dev.sonde.study.StudyRun;
+import dev.sonde.study.TrialResults;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.run.Query;
 import dev.sonde.tensor.Shape;

@@ -3,15 +3,15 @@ package dev.sonde.study.states;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sonde.study.TrialResults;
-import dev.sonde.study.StudyAnswer;
-import dev.sonde.study.Studied;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.language.Tomita;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.train.TrainingListener;
+import dev.sonde.study.Studied;
+import dev.sonde.study.StudyAnswer;
+import dev.sonde.study.TrialResults;
 import dev.sonde.study.run.Query;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,15 +62,12 @@ class StatesStudyTest {
       java.nio.file.Files.copy(SharedData.path("rnn-fsm/" + name), networks.resolve(name));
     }
     java.nio.file.Files.writeString(networks.resolve("README"), "no network");
-    Grid grid =
-        tiny().with("machines", List.of("tomita4", "tomita7")).with("networks", networks);
+    Grid grid = tiny().with("machines", List.of("tomita4", "tomita7")).with("networks", networks);
     Studied.run(new StatesStudy(), grid, folder.resolve("study"));
     StatesPlan plan = StatesPlan.of(grid);
     assertThat(plan.leftOut()).containsExactly("README");
     StatesResults found = StatesResults.of(plan, TrialResults.of(folder.resolve("study")));
-    assertThat(found.all())
-        .extracting(StatesSummary.Network::cell)
-        .containsExactly("gru", "relu");
+    assertThat(found.all()).extracting(StatesSummary.Network::cell).containsExactly("gru", "relu");
     assertThat(found.summary().learned()).isEqualTo(2);
     Table published =
         Query.of(
