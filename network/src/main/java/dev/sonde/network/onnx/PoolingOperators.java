@@ -169,7 +169,7 @@ final class PoolingOperators {
     if (undilated && isZero(kernel.before()) && isZero(kernel.after()) && isZero(extra)) {
       return Spatial.averagePool(x, kernel.size(), kernel.window());
     }
-    Array sums = sums(kernel.pad(call, x, 0, extra), kernel);
+    Array sums = sums(call, kernel.pad(call, x, 0, extra), kernel);
     long[] one = x.shape().toArray();
     one[0] = 1;
     one[1] = 1;
@@ -180,7 +180,7 @@ final class PoolingOperators {
     } else {
       counted = kernel.pad(call, counted, 0, extra);
     }
-    return sums.divide(sums(counted, kernel));
+    return sums.divide(sums(call, counted, kernel));
   }
 
   private static long[] ends(long[] extra) {
@@ -190,12 +190,13 @@ final class PoolingOperators {
   }
 
   /** Sums of windows, of each channel alone. */
-  private static Array sums(Array x, Kernel kernel) {
+  private static Array sums(Call call, Array x, Kernel kernel) {
     long channels = x.extent(1);
     long[] shape = new long[kernel.axes() + 2];
     shape[0] = channels;
     shape[1] = 1;
     System.arraycopy(kernel.size(), 0, shape, 2, kernel.axes());
+    call.requireSize(shape);
     Array ones = Indexing.filled(1, x.type(), shape);
     return Spatial.convolution(x, ones, null, kernel.unpadded(), channels);
   }
@@ -204,7 +205,7 @@ final class PoolingOperators {
     double p = call.integer("p", 2);
     Kernel kernel = kernel(call);
     Array powers = power(Unary.ABS.of(call.input(0)), p);
-    return power(sums(kernel.pad(call, powers, 0, extra(call, kernel)), kernel), 1 / p);
+    return power(sums(call, kernel.pad(call, powers, 0, extra(call, kernel)), kernel), 1 / p);
   }
 
   private static Array power(Array x, double exponent) {
