@@ -173,10 +173,10 @@ final class NormalisationOperators {
     long c = x.extent(1);
     Array squares = x.square().view(n, 1, c, -1);
     long before = (size - 1) / 2;
+    call.requireSize(n, 1, c + size, Math.max(1, x.count() / Math.max(1, n * c)));
     Array padded =
         Spatial.pad(
             squares, new long[] {0, 0, before, 0}, new long[] {0, 0, size - 1 - before, 0}, 0);
-    call.requireSize(1, 1, size, 1);
     Array ones = Indexing.filled(1, x.type(), 1, 1, size, 1);
     Array sums = Spatial.convolution(padded, ones, null, Spatial.Window.of(2), 1);
     double alpha = call.real("alpha", 1e-4);
