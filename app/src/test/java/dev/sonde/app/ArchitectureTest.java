@@ -4,11 +4,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of ARCHITECTURE.md. */
@@ -125,7 +132,7 @@ class ArchitectureTest {
   void commands_areFinal() {
     classes()
         .that()
-        .resideInAPackage("dev.sonde.app.command")
+        .resideInAPackage("dev.sonde.app..")
         .and()
         .areTopLevelClasses()
         .and()
@@ -133,5 +140,18 @@ class ArchitectureTest {
         .should()
         .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
         .check(SONDE);
+  }
+
+  /** A room that grows crowded is redesigned. */
+  @Test
+  void packagesOfTheApp.haveFewFiles() throws IOException {
+    Path sources = Path.of(System.getProperty("sonde.root"), "app", "src", "main", "java");
+    Map<Path, Long> files;
+    try (Stream<Path> all = Files.walk(sources)) {
+      files =
+          all.filter(file -> file.toString().endsWith(".java"))
+              .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+    }
+    assertThat(files).isNotEmpty().allSatisfy((room, count) -> assertThat(count).isLessThan(26));
   }
 }

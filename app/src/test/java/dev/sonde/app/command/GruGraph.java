@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** The ONNX file of a state dict {@code rnn.*}, {@code fc.*} of a GRU with one layer. */
-final class GruGraph {
+public final class GruGraph {
 
   private GruGraph() {}
 
-  static Path write(Path file, Checkpoint state) throws IOException {
+  public static Path write(Path file, Checkpoint state) throws IOException {
     Tensor recurrent = state.tensor("rnn.weight_hh_l0");
     long rows = recurrent.shape().extent(0);
     long hidden = recurrent.shape().extent(1);
@@ -87,7 +87,7 @@ final class GruGraph {
   }
 
   /** A type of real numbers; extents below 0 are free. */
-  static void info(Proto info, String name, long... extents) {
+  public static void info(Proto info, String name, long... extents) {
     Consumer<Proto> shape =
         of -> {
           for (long extent : extents) {

@@ -11,14 +11,14 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** An ONNX file: {@code x [n × 5]} → fc1, 8 units → Relu → fc2, 3 units; and fc1's turned round. */
-final class SmallGraph {
+public final class SmallGraph {
 
   private SmallGraph() {}
 
   /**
    * @param batch examples at a time, or 0 for any number
    */
-  static Path write(Path file, int batch) throws IOException {
+  public static Path write(Path file, int batch) throws IOException {
     Random random = new Random(3);
     byte[] model =
         Proto.model(
@@ -39,7 +39,7 @@ final class SmallGraph {
   }
 
   /** What is left of {@code x} without the mean of the batch: examples that change each other. */
-  static Path writeCentring(Path file) throws IOException {
+  public static Path writeCentring(Path file) throws IOException {
     byte[] model =
         Proto.model(
             graph -> {
