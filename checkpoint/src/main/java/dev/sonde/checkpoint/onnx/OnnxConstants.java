@@ -137,8 +137,17 @@ final class OnnxConstants {
                 + sparse.shape()
                 + ", given as its values and indices");
       }
-      case OnnxTensor.Coded coded ->
-          leaveOut(name, "has the element type " + coded.type().label() + ", which cannot be read");
+      case OnnxTensor.Coded coded -> {
+        DType dtype = coded.type().dtype();
+        if (dtype == null) {
+          String label = coded.type().label();
+          leaveOut(name, "has the element type " + label + ", which cannot be read");
+        } else {
+          Tensor codes = coded.codes();
+          Tensor numbers = Tensor.of(name, dtype, codes.shape(), codes.storage(), 0);
+          addNumbers(name, numbers, path, scope);
+        }
+      }
       case OnnxTensor.Text text -> leaveOut(name, "holds text, not numbers");
       case OnnxTensor.Unread unread -> leaveOut(name, unread.why());
     }

@@ -32,7 +32,7 @@ public sealed interface OnnxTensor {
   record Sparse(String name, Tensor values, Tensor indices, Shape shape) implements OnnxTensor {}
 
   /**
-   * Real numbers of eight bits or fewer whose type no tensor has.
+   * Real numbers of eight bits or fewer whose type no network computes with.
    *
    * @param codes one per element, uint8: what the bits of {@code type} are
    */
