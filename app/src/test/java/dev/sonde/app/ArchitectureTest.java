@@ -144,7 +144,7 @@ class ArchitectureTest {
 
   /** A room that grows crowded is redesigned. */
   @Test
-  void packagesOfTheApp.haveFewFiles() throws IOException {
+  void packagesOfTheApp_haveFewFiles() throws IOException {
     Path sources = Path.of(System.getProperty("sonde.root"), "app", "src", "main", "java");
     Map<Path, Long> files;
     try (Stream<Path> all = Files.walk(sources)) {

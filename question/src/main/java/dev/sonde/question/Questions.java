@@ -12,6 +12,10 @@ import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
 import dev.sonde.question.report.ReportQuestion;
+import dev.sonde.question.transformers.GenerateQuestion;
+import dev.sonde.question.transformers.HeadsQuestion;
+import dev.sonde.question.transformers.LensQuestion;
+import dev.sonde.question.transformers.PatchQuestion;
 import dev.sonde.question.weights.DiffQuestion;
 import dev.sonde.question.weights.FiguresQuestion;
 import dev.sonde.question.weights.HeatmapQuestion;
@@ -38,6 +42,10 @@ public final class Questions {
         new SearchQuestion(),
         new AblateQuestion(),
         new DisagreeQuestion(),
+        new GenerateQuestion(),
+        new LensQuestion(),
+        new HeadsQuestion(),
+        new PatchQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),

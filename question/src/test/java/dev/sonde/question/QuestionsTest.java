@@ -34,6 +34,12 @@ class QuestionsTest {
           Map.entry("index", "a.idx"),
           Map.entry("input", "1+2"),
           Map.entry("steps", "0..1"),
+          Map.entry("text", "a text"),
+          Map.entry("prompt", "a text"),
+          Map.entry("clean", "a"),
+          Map.entry("corrupted", "b"),
+          Map.entry("answer", "c"),
+          Map.entry("wrong", "d"),
           Map.entry("machine", "tomita3"));
 
   /** Other values of texts that are no free words. */

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
 /** {@code sonde trial}: runs trials of a study; what runners start, here and on other machines. */
 @Command(
     name = "trial",
+    hidden = true,
     mixinStandardHelpOptions = true,
     description = {
       "Runs trials of a study and publishes them in its folder.",

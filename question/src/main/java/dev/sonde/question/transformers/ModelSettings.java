@@ -1,0 +1,81 @@
+package dev.sonde.question.transformers;
+
+import dev.sonde.network.text.Tokenizer;
+import dev.sonde.network.torch.ElementType;
+import dev.sonde.network.torch.Torch;
+import dev.sonde.network.transformer.Transformer;
+import dev.sonde.question.QuestionException;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+import java.nio.file.Path;
+
+/** Which transformer is asked, and how it is computed; see each component. */
+public record ModelSettings(
+    @Setting(
+            help = "A folder as the Hugging Face hub lays it out, or a GGUF file",
+            position = 0,
+            label = "MODEL",
+            input = true)
+        Path model,
+    @Setting(help = "Type of all numbers", initial = "float32") Precision dtype,
+    @Setting(
+            help = "Weights that may be kept in memory; of more, layers are brought in one by one",
+            unit = "MiB",
+            initial = "2048",
+            min = 0,
+            max = 1 << 20,
+            affectsResult = false)
+        int resident) {
+
+  /** Types that transformers are computed in. */
+  public enum Precision {
+    FLOAT32(ElementType.FLOAT32),
+    BFLOAT16(ElementType.BFLOAT16),
+    FLOAT64(ElementType.FLOAT64);
+
+    private final ElementType type;
+
+    Precision(ElementType type) {
+      this.type = type;
+    }
+  }
+
+  public ModelSettings {
+    SettingsCodec.check(ModelSettings.class, model, dtype, resident);
+  }
+
+  Transformer open() {
+    Torch.require();
+    return Transformer.open(
+        model, Transformer.Settings.defaults().type(dtype.type).resident((long) resident << 20));
+  }
+
+  static Tokenizer tokenizer(Transformer opened) {
+    return opened
+        .tokenizer()
+        .orElseThrow(
+            () ->
+                new QuestionException(
+                    opened.path()
+                        + ": has no tokenizer (tokenizer.json, vocab.json with merges.txt, or"
+                        + " vocab.txt beside the weights)"));
+  }
+
+  /** A token as people read it. */
+  static String shown(Tokenizer tokenizer, int id) {
+    return tokenizer.token(id).orElse("#" + id);
+  }
+
+  /**
+   * The one token that a text is.
+   *
+   * @throws QuestionException if it is none or several
+   */
+  static int single(Tokenizer tokenizer, String text) {
+    int[] ids = tokenizer.encodeBare(text);
+    if (ids.length == 1) return ids[0];
+    throw new QuestionException(
+        "'%s' is %d tokens, and the answer must be one; a space in front may belong to it"
+            .formatted(text, ids.length));
+  }
+}
