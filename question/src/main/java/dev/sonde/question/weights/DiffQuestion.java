@@ -7,7 +7,7 @@ import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
-import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.weights.ChangesPage;
 import dev.sonde.question.About;
 import dev.sonde.question.Group;
 import dev.sonde.question.Need;
@@ -20,31 +20,6 @@ import java.util.List;
 
 /** What changed between two checkpoints? */
 public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
-
-  private static final Columns<TensorDiff> COLUMNS =
-      Columns.<TensorDiff>empty()
-          .text("tensor", "tensor", TensorDiff::name)
-          .text("shape", "shape", t -> t.shape().toString())
-          .real("relative_change", "relative change", TensorDiff::relativeChange)
-          .explained("norm of the difference by norm of the values in A")
-          .real("cosine", "cosine", TensorDiff::cosine)
-          .explained("of the angle between the values of A and of B")
-          .ranked(2)
-          .real("max_change", "max change", TensorDiff::maxChange)
-          .explained("greatest change of a single value")
-          .ranked(1)
-          .real("unchanged", "unchanged", TensorDiff::unchanged)
-          .explained("share of values that are the same in both")
-          .ranked(1)
-          .real("wasserstein_std", "w1/std", TensorDiff::wassersteinStd)
-          .explained("Wasserstein distance of the values, in standard deviations of A's")
-          .ranked(3)
-          .real("ks", "ks", TensorDiff::ks)
-          .explained("Kolmogorov–Smirnov distance of the values")
-          .ranked(3)
-          .integer("not_finite", "not finite", TensorDiff::notFinite)
-          .explained("values that are NaN or infinite in either")
-          .ranked(2);
 
   @Override
   public About<DiffSettings> about() {
@@ -95,13 +70,16 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
                     diff.onlyInA().size(),
                     diff.onlyInB().size(),
                     diff.reshaped().size())));
+    diff.notes().forEach(note -> findings.add(new Finding(Tone.NOTABLE, note)));
     diff.onlyInA().forEach(name -> findings.add(of(name, "only in A: " + name)));
     diff.onlyInB().forEach(name -> findings.add(of(name, "only in B: " + name)));
     for (CheckpointDiff.Reshaped other : diff.reshaped()) {
-      findings.add(
-          of(
-              other.name(),
-              "other shape: %s %s → %s".formatted(other.name(), other.shapeA(), other.shapeB())));
+      boolean kind = other.shapeA().equals(other.shapeB());
+      String change =
+          kind
+              ? "other type: %s %s → %s".formatted(other.name(), other.dtypeA(), other.dtypeB())
+              : "other shape: %s %s → %s".formatted(other.name(), other.shapeA(), other.shapeB());
+      findings.add(of(other.name(), change));
     }
     Integer top = settings.top();
     List<TensorDiff> shown =
@@ -114,8 +92,14 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
                     "Changes",
                     List.of(
                         new TableBlock(
-                            COLUMNS.table("changes", "The greatest change first", shown)))));
+                            ChangesPage.COLUMNS.table(
+                                "changes", "The greatest change first", shown)))));
     return new Page("What changed", answer.a() + " → " + answer.b(), findings, sections, null);
+  }
+
+  @Override
+  public Page page(DiffSettings settings, DiffAnswer answer, Work work) {
+    return ChangesPage.of(answer.diff(), answer.a(), answer.b(), null);
   }
 
   private static Finding of(String tensor, String sentence) {
