@@ -15,6 +15,9 @@ import java.util.SplittableRandom;
  */
 public final class StateProbe {
 
+  /** The fewest sequences that a probe is fitted to. */
+  public static final int LEAST = 10;
+
   private final Rows training;
   private final Rows test;
   private final ProbeSettings settings;
@@ -43,11 +46,13 @@ public final class StateProbe {
   /**
    * Splits the sequences.
    *
-   * @throws IllegalArgumentException if there are fewer than ten
+   * @throws IllegalArgumentException if there are fewer than {@link #LEAST}
    */
   public static StateProbe of(Traces traces, ProbeSettings settings) {
     int n = traces.sequences();
-    if (n < 10) throw new IllegalArgumentException(n + " sequences; a probe needs at least 10");
+    if (n < LEAST) {
+      throw new IllegalArgumentException(n + " sequences; a probe needs at least " + LEAST);
+    }
     int[] order = new int[n];
     Arrays.setAll(order, i -> i);
     shuffle(order, new SplittableRandom(settings.seed()));

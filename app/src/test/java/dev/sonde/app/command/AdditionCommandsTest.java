@@ -158,6 +158,19 @@ class AdditionCommandsTest {
   }
 
   @Test
+  void cells_statisticsOfTooFewSums_areOneLine() {
+    refused(
+        "1: statistics fit a probe, which needs 10",
+        "cells",
+        keras(8),
+        "--input",
+        "1+2",
+        "--statistics",
+        "--sums",
+        "1");
+  }
+
+  @Test
   void cells_badSum_isOneLine() {
     refused("'12*3' is not a sum such as 12+34", "cells", keras(8), "--input", "12*3");
   }

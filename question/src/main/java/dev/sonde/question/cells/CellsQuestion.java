@@ -1,6 +1,7 @@
 package dev.sonde.question.cells;
 
 import dev.sonde.analysis.cells.ProbeSettings;
+import dev.sonde.analysis.cells.StateProbe;
 import dev.sonde.analysis.cells.Variation;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.figure.Figure;
@@ -67,6 +68,11 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
       if (settings.statistics()) {
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
           ProbeSettings probes = ProbeSettings.defaults().seed(settings.addition().seed());
+          if (many.sums().size() < StateProbe.LEAST) {
+            throw new SettingsException(
+                "sums",
+                many.sums().size() + ": statistics fit a probe, which needs " + StateProbe.LEAST);
+          }
           CellStates probed = PROBED >= many.sums().size() ? many : some(settings, adder);
           found = CellStatistics.of(many, probed, adder.format(), probes, workers);
         }
