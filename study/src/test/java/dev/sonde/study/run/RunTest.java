@@ -269,7 +269,7 @@ class RunTest {
   void query_tooLargeAnAnswer_isOneLine() throws IOException {
     publish("a");
     List<Path> run = List.of(folder.resolve("a"));
-    assertThatThrownBy(() -> Query.of(run, "SELECT repeat('x', 3000000000)"))
+    assertThatThrownBy(() -> Query.of(run, "SELECT repeat('x', 5000000000)"))
         .isInstanceOf(RunException.class)
         .hasMessageStartingWith("the query failed: ");
     assertThatThrownBy(() -> Query.of(run, "SELECT x, x FROM range(501) t(x)", 1000))
