@@ -93,7 +93,7 @@ class FigureCommandsTest {
             line -> assertThat(line).contains("no tensor matches 'layer.9.weight'"),
             line -> assertThat(line).contains("'empty' is empty"),
             line -> assertThat(line).contains(".svg, .png, .pdf"),
-            line -> assertThat(line).contains("--cells: 0, 1 to 4096"));
+            line -> assertThat(line).contains("--cells: 0, must be 1 to 4096"));
     assertThat(at("a.svg")).doesNotExist();
   }
 
@@ -147,7 +147,10 @@ class FigureCommandsTest {
           .hasSize(2 + 2 * addresses.size() + 1);
     }
     String index = Files.readString(at("deep/figures/index.html"));
-    assertThat(index).contains("8 tensors").doesNotContain("<script>alert").contains("../../../escape");
+    assertThat(index)
+        .contains("8 tensors")
+        .doesNotContain("<script>alert")
+        .contains("../../../escape");
     assertThat(index.split("<li>")).hasSize(9);
   }
 

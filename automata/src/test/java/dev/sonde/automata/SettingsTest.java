@@ -24,6 +24,7 @@ class SettingsTest {
 
   @Test
   void depth_isNamedWithItsBound() {
-    assertThatThrownBy(() -> new Equivalence.WMethod(-1, 10)).hasMessage("depth is -1, at least 0");
+    assertThatThrownBy(() -> new Equivalence.WMethod(-1, 10))
+        .hasMessage("depth is -1, must be at least 0");
   }
 }

@@ -2,7 +2,7 @@ package dev.sonde.file;
 
 /**
  * Bounds of numeric settings, held where a settings record is made, so that every door to it says
- * the same: {@code depth is -1, at least 0}. NaN lies outside of all.
+ * the same: {@code depth is -1, must be at least 0}. NaN lies outside of all.
  */
 public final class Bounds {
 
@@ -39,7 +39,7 @@ public final class Bounds {
    */
   public static void between(String what, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
-      throw outside(what, String.valueOf(value), "from " + plain(least) + " to " + plain(most));
+      throw outside(what, String.valueOf(value), plain(least) + " to " + plain(most));
     }
   }
 
@@ -48,6 +48,6 @@ public final class Bounds {
   }
 
   private static IllegalArgumentException outside(String what, String value, String bound) {
-    return new IllegalArgumentException(what + " is " + value + ", " + bound);
+    return new IllegalArgumentException(what + " is " + value + ", must be " + bound);
   }
 }

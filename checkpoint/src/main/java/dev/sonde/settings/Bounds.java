@@ -44,6 +44,7 @@ final class Bounds {
     boolean free = words(setting).isEmpty() && !Double.isNaN(value);
     if (fits || free) return;
     String words = words(setting);
-    throw new SettingsException(name, number + (words.isEmpty() ? " is no number" : ", " + words));
+    throw new SettingsException(
+        name, number + (words.isEmpty() ? " is no number" : ", must be " + words));
   }
 }

@@ -99,7 +99,7 @@ class SettingsCodecTest {
     assertThat(settings.limit()).isEqualTo(3);
     assertThatThrownBy(() -> settings.with("starts", 10))
         .isInstanceOf(SettingsException.class)
-        .hasMessage("starts: 10, 1 to 9");
+        .hasMessage("starts: 10, must be 1 to 9");
     assertThatThrownBy(() -> settings.with("starts", "many")).isInstanceOf(SettingsException.class);
     assertThatThrownBy(() -> settings.with("stars", 1))
         .isInstanceOf(SettingsException.class)
@@ -108,10 +108,10 @@ class SettingsCodecTest {
 
   @Test
   void what_cannot_be_is_one_line() {
-    refused(Map.of("starts", "0"), "starts: 0, 1 to 9");
+    refused(Map.of("starts", "0"), "starts: 0, must be 1 to 9");
     refused(Map.of("starts", "2.5"), "starts: '2.5' is not a whole number");
-    refused(Map.of("near_zero", "0"), "near_zero: 0.0, above 0");
-    refused(Map.of("near_zero", "NaN"), "near_zero: NaN, above 0");
+    refused(Map.of("near_zero", "0"), "near_zero: 0.0, must be above 0");
+    refused(Map.of("near_zero", "NaN"), "near_zero: NaN, must be above 0");
     refused(
         Map.of("distance", "cosine"), "distance: 'cosine' is none of wasserstein, jensen-shannon");
     refused(Map.of("sizes", "4"), "sizes: '4' is no size");

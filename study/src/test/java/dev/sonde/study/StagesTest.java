@@ -121,6 +121,6 @@ class StagesTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage("preset: 'fast' is none of quick, paper");
     assertThatThrownBy(() -> STUDY.settings("quick", Map.of("epochs", List.of("0"))))
-        .hasMessage("epochs: 0, at least 1");
+        .hasMessage("epochs: 0, must be at least 1");
   }
 }

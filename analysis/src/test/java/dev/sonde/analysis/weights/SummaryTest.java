@@ -156,7 +156,7 @@ class SummaryTest {
                 Summaries.of(
                     List.of(Tensor.ofFloats("x", Shape.of(), new float[1])),
                     new Summary.Settings(Double.NaN, 100, 1)))
-        .hasMessage("the near-zero threshold is NaN, at least 0");
+        .hasMessage("the near-zero threshold is NaN, must be at least 0");
   }
 
   @Test

@@ -100,6 +100,16 @@ class StatsCommandTest {
         .hasSize(64);
   }
 
+  @Test
+  void fileWithoutTensors_saysSo_andHidesNoOther() throws IOException {
+    Path none = folder.resolve("none.safetensors");
+    Checkpoint.of(none, List.of(), Map.of()).write(none);
+    assertThat(sonde("stats", none.toString(), file.toString())).isZero();
+    assertThat(out.toString())
+        .contains("none.safetensors (safetensors): holds no tensors.")
+        .contains("b.row");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

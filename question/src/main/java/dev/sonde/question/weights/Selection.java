@@ -53,6 +53,10 @@ public final class Selection {
     } catch (IllegalArgumentException e) {
       throw new QuestionException(String.valueOf(e.getMessage()));
     }
+    if (checkpoint.tensors().isEmpty()) {
+      throw new QuestionException(
+          checkpoint.path() + " (" + checkpoint.format() + "): holds no tensors");
+    }
     if (found.isEmpty()) {
       throw new QuestionException(
           checkpoint.path()

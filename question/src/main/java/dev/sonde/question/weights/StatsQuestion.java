@@ -52,7 +52,9 @@ public final class StatsQuestion implements Question<StatsSettings, StatsAnswer>
 
   private static StatsAnswer.FileStats stats(Checkpoint opened, StatsSettings settings, Work work) {
     Checkpoint checkpoint = settings.gates() ? opened.withGates() : opened;
-    List<Tensor> tensors = Selection.all(checkpoint, settings.match());
+    // A file without tensors has an answer too, and hides none of the others.
+    List<Tensor> tensors =
+        checkpoint.tensors().isEmpty() ? List.of() : Selection.all(checkpoint, settings.match());
     long elements = tensors.stream().mapToLong(Tensor::count).sum();
     Summary.Settings how =
         new Summary.Settings(

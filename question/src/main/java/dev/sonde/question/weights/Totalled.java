@@ -10,6 +10,7 @@ final class Totalled {
 
   static String sentence(StatsAnswer.FileStats file) {
     Totals t = file.totals();
+    if (t.tensors() == 0) return file.path() + " (" + file.format() + "): holds no tensors.";
     return "%s (%s): %s, %s (%s), mean %s, std %s, %s, %s NaN, %s infinite."
         .formatted(
             file.path(),
