@@ -33,10 +33,7 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
     List<Path> files = new ArrayList<>();
     for (String option : options) {
       if (several(network, option, arrays, files)) continue;
-      int equals =
-          names.contains(option.split("=", 2)[0]) || !Files.exists(Path.of(option))
-              ? option.indexOf('=')
-              : -1;
+      int equals = isFile(option, names) ? -1 : option.indexOf('=');
       String name = equals < 0 ? names.getFirst() : option.substring(0, equals);
       if (equals < 0 && names.size() != 1) {
         throw new UserError(
@@ -74,6 +71,13 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
     }
     return new ModelInputs(
         Collections.unmodifiableMap(arrays), List.copyOf(files), cut, cut ? fixed(network) : 0);
+  }
+
+  /** Whether the whole option is the name of a file: {@code epoch=3.npy} may well be one. */
+  private static boolean isFile(String option, List<String> names) {
+    if (!Files.exists(Path.of(option))) return false;
+    String[] parts = option.split("=", 2);
+    return parts.length == 1 || !names.contains(parts[0]) || !Files.exists(Path.of(parts[1]));
   }
 
   /** Takes all arrays of a file that holds several, by their names; whether it is one. */
