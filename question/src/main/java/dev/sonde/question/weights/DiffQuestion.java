@@ -3,6 +3,7 @@ package dev.sonde.question.weights;
 import dev.sonde.analysis.weights.CheckpointDiff;
 import dev.sonde.analysis.weights.TensorDiff;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
@@ -62,14 +63,14 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "%d tensors in both with one shape: %d changed, %d equal. Only in A: %d, only in B: %d, other shape: %d."
+            "%s in both with one shape: %s changed, %s equal. Only in A: %s, only in B: %s, other shape: %s."
                 .formatted(
-                    both,
-                    diff.changed(),
-                    both - diff.changed(),
-                    diff.onlyInA().size(),
-                    diff.onlyInB().size(),
-                    diff.reshaped().size())));
+                    Numbers.count(both, "tensor", "tensors"),
+                    Numbers.count(diff.changed()),
+                    Numbers.count(both - diff.changed()),
+                    Numbers.count(diff.onlyInA().size()),
+                    Numbers.count(diff.onlyInB().size()),
+                    Numbers.count(diff.reshaped().size()))));
     diff.notes().forEach(note -> findings.add(new Finding(Tone.NOTABLE, note)));
     diff.onlyInA().forEach(name -> findings.add(of(name, "only in A: " + name)));
     diff.onlyInB().forEach(name -> findings.add(of(name, "only in B: " + name)));
