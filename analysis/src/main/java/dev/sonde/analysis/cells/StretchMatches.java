@@ -8,8 +8,8 @@ import java.util.List;
  * @param units on throughout the stretch (and off beside it, if asked)
  * @param searched sequences looked at
  * @param alike sequences of another text that share at least one of the units
- * @param matches distinct contexts: sequences with the same text up to the stretch's end count once,
- *     and those with the text of the sequence that is looked for do not count at all
+ * @param matches distinct contexts: sequences with the same text up to the stretch's end count
+ *     once, and those with the text of the sequence that is looked for do not count at all
  * @param note what to do where nothing was found; empty where something was
  */
 public record StretchMatches(

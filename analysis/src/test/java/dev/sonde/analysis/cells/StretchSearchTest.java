@@ -110,7 +110,8 @@ class StretchSearchTest {
       }
       index = writer.finish(Map.of("side", "encoder"));
     }
-    StretchMatches found = search(index, index.states(0), new Stretch(0, 1, .5, false, false), 0, 9);
+    StretchMatches found =
+        search(index, index.states(0), new Stretch(0, 1, .5, false, false), 0, 9);
     assertThat(found.units()).containsExactly(0);
     assertThat(found.alike()).isEqualTo(3);
     assertThat(found.matches()).hasSize(1);

@@ -258,7 +258,9 @@ class GroupComparisonTest {
     assertThat(common.tensors()).extracting(TensorComparison::name).containsExactly("out");
     assertThat(common.leftOut()).extracting(LeftOut::name).containsExactly("rnn", "extra");
     assertThatThrownBy(
-            () -> GroupComparison.of(List.of(a, b), SETTINGS.with("common", true).with("match", "rnn")))
+            () ->
+                GroupComparison.of(
+                    List.of(a, b), SETTINGS.with("common", true).with("match", "rnn")))
         .hasMessageContaining("nothing is left to compare");
     assertThatThrownBy(() -> GroupComparison.of(List.of(a, b), SETTINGS.with("match", "no.*")))
         .hasMessageContaining("no tensor");

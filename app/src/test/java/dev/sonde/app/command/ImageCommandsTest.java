@@ -62,7 +62,7 @@ final class ImageCommandsTest {
   void studies_refuseUnknownNames() {
     assertThat(run("study", "initialisation", "--starts", "he", "--out", folder + "/i"))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("no initialiser 'he'");
+    assertThat(err.toString()).contains("'he' is none of kaiming-normal");
     assertThat(run("study", "activity", "--align", "sideways", "--out", folder + "/a"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("procrustes");

@@ -21,7 +21,8 @@ final class ColouredText {
   static void print(Block.ValuedText text, PrintWriter out) {
     int widest = text.rows().stream().mapToInt(row -> row.label().length()).max().orElse(0);
     for (Block.ValuedText.Values row : text.rows()) {
-      StringBuilder line = new StringBuilder(("%" + Math.max(1, widest) + "s  ").formatted(row.label()));
+      StringBuilder line =
+          new StringBuilder(("%" + Math.max(1, widest) + "s  ").formatted(row.label()));
       for (int i = 0; i < row.values().size(); i++) {
         String symbol = " " + Printable.of(text.symbols().get(i)) + " ";
         line.append(on(SIGNED.of(row.values().get(i)), symbol));

@@ -1,7 +1,7 @@
 package dev.sonde.network.program;
 
-import dev.sonde.file.Printable;
 import dev.sonde.file.InputException;
+import dev.sonde.file.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
