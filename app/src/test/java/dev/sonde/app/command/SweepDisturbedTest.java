@@ -95,7 +95,7 @@ class SweepDisturbedTest {
     assertThat(Files.readAllLines(full))
         .filteredOn(line -> !line.startsWith("WARNING"))
         .isNotEmpty()
-        .allMatch(line -> line.startsWith("sonde: ") && line.contains("No space left on device"));
+        .allMatch(line -> line.startsWith("sonde: ") && line.contains("no space left on device"));
     assertThat(tables(Sweep.STATES, folder.resolve("enlarged")))
         .isEqualTo(EXPECTED.get(Sweep.STATES));
   }
