@@ -10,7 +10,6 @@ import dev.sonde.app.images.DataCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.StandardOutput;
-import dev.sonde.app.projection.ProjectCommand;
 import dev.sonde.app.runs.RunsCommand;
 import dev.sonde.app.runs.SqlCommand;
 import dev.sonde.app.shell.CompletionCommand;
@@ -51,7 +50,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ChannelsCommand.class,
       RunsCommand.class,
       SqlCommand.class,
-      ProjectCommand.class,
       StudyCommand.class,
       TrialCommand.class,
       DataCommand.class,

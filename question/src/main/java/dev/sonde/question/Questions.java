@@ -11,6 +11,7 @@ import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
@@ -39,6 +40,7 @@ public final class Questions {
         new ReportQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
+        new ProjectQuestion(),
         new SearchQuestion(),
         new AblateQuestion(),
         new DisagreeQuestion(),

@@ -33,6 +33,8 @@ class QuestionsTest {
           Map.entry("group", "a=a*.pt"),
           Map.entry("index", "a.idx"),
           Map.entry("input", "1+2"),
+          Map.entry("source", "v.npy"),
+          Map.entry("site", "fc1"),
           Map.entry("steps", "0..1"),
           Map.entry("text", "a text"),
           Map.entry("prompt", "a text"),

@@ -2,11 +2,11 @@ package dev.sonde.app.channels;
 
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
-import dev.sonde.app.pause.PausedFile;
-import dev.sonde.app.pause.Stand;
-import dev.sonde.app.pause.Steps;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Array;
+import dev.sonde.question.pause.PausedFile;
+import dev.sonde.question.pause.Stand;
+import dev.sonde.question.pause.Steps;
 import dev.sonde.study.channels.ChannelSurvey;
 import dev.sonde.study.channels.SurveyRun;
 import dev.sonde.study.channels.SurveyState;

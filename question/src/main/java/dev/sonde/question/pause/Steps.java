@@ -1,4 +1,4 @@
-package dev.sonde.app.pause;
+package dev.sonde.question.pause;
 
 import java.io.IOException;
 

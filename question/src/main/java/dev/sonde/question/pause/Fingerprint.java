@@ -1,7 +1,7 @@
-package dev.sonde.app.pause;
+package dev.sonde.question.pause;
 
-import dev.sonde.app.output.UserError;
 import dev.sonde.file.Digests;
+import dev.sonde.question.QuestionException;
 import dev.sonde.question.Version;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,7 +35,7 @@ public final class Fingerprint {
     try {
       return and(file.toString()).and(Files.size(file)).and(Files.getLastModifiedTime(file));
     } catch (IOException e) {
-      throw new UserError(file + ": cannot be read: " + e.getMessage());
+      throw new QuestionException(file + ": cannot be read: " + e.getMessage());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.sonde.app.projection;
+package dev.sonde.question.projection;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
@@ -9,10 +9,9 @@ import dev.sonde.analysis.projection.TsneState;
 import dev.sonde.analysis.projection.Umap;
 import dev.sonde.analysis.projection.UmapRun;
 import dev.sonde.analysis.projection.UmapState;
-import dev.sonde.app.output.Progress;
-import dev.sonde.app.pause.Stand;
-import dev.sonde.app.pause.Steps;
 import dev.sonde.figure.Numbers;
+import dev.sonde.question.pause.Stand;
+import dev.sonde.question.pause.Steps;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +20,12 @@ sealed interface ProjectionSteps extends Steps {
 
   Projection result();
 
+  /** Iterations or epochs that are done. */
+  int done();
+
+  /** How good the picture is by now; costs about an iteration. */
+  String quality();
+
   /**
    * Begins, or goes on from where it stood.
    *
@@ -28,14 +33,10 @@ sealed interface ProjectionSteps extends Steps {
    *     stood there
    */
   static ProjectionSteps of(
-      Points points,
-      Projection.Settings settings,
-      Workers workers,
-      Optional<Stand> from,
-      Progress progress) {
+      Points points, Projection.Settings settings, Workers workers, Optional<Stand> from) {
     return settings.method() == Projection.Method.TSNE
-        ? new OfTsne(tsne(points, settings.tsne(), workers, from), progress)
-        : new OfUmap(umap(points, settings.umap(), workers, from), progress);
+        ? new OfTsne(tsne(points, settings.tsne(), workers, from))
+        : new OfUmap(umap(points, settings.umap(), workers, from));
   }
 
   private static TsneRun tsne(
@@ -70,7 +71,7 @@ sealed interface ProjectionSteps extends Steps {
   }
 
   /** Iterations of t-SNE. */
-  record OfTsne(TsneRun run, Progress progress) implements ProjectionSteps {
+  record OfTsne(TsneRun run) implements ProjectionSteps {
     private static final int AT_ONCE = 10;
 
     @Override
@@ -81,10 +82,16 @@ sealed interface ProjectionSteps extends Steps {
     @Override
     public void step() {
       run.advance(AT_ONCE);
-      progress.reach(run.iteration());
-      if (progress.shown() && run.iteration() % 50 == 0) {
-        progress.note("KL " + Numbers.of(run.progress().kl()));
-      }
+    }
+
+    @Override
+    public int done() {
+      return run.iteration();
+    }
+
+    @Override
+    public String quality() {
+      return "KL " + Numbers.of(run.progress().kl());
     }
 
     @Override
@@ -108,7 +115,7 @@ sealed interface ProjectionSteps extends Steps {
   }
 
   /** Epochs of UMAP. */
-  record OfUmap(UmapRun run, Progress progress) implements ProjectionSteps {
+  record OfUmap(UmapRun run) implements ProjectionSteps {
     private static final int AT_ONCE = 5;
 
     @Override
@@ -119,10 +126,16 @@ sealed interface ProjectionSteps extends Steps {
     @Override
     public void step() {
       run.advance(AT_ONCE);
-      progress.reach(run.epoch());
-      if (progress.shown() && run.epoch() % 50 == 0) {
-        progress.note("loss " + Numbers.of(run.progress().kl()));
-      }
+    }
+
+    @Override
+    public int done() {
+      return run.epoch();
+    }
+
+    @Override
+    public String quality() {
+      return "loss " + Numbers.of(run.progress().kl());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sonde.app.pause;
+package dev.sonde.question.pause;
 
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;

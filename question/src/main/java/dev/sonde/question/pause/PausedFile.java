@@ -1,10 +1,8 @@
-package dev.sonde.app.pause;
+package dev.sonde.question.pause;
 
-import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Interruption;
-import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.question.QuestionException;
 import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +18,7 @@ import java.util.function.BooleanSupplier;
  *
  * <pre>{@code
  * PausedFile file = new PausedFile(PausedFile.beside(output), "a projection", key);
- * Work done = file.finish(console, Work::from);
+ * Work done = file.finish(work::stopped, Projecting::from);
  * file.forget();
  * }</pre>
  *
@@ -47,16 +45,11 @@ public record PausedFile(Path path, String what, String key) {
     S from(Optional<Stand> stand) throws IOException;
   }
 
-  /** Works to the end, in a process that may be told to stop. */
-  public <S extends Steps> S finish(Console console, Begin<S> begin) throws Exception {
-    return Interruption.watch(console, stop -> finish(stop, begin));
-  }
-
   /**
    * Works to the end from where it stood.
    *
    * @throws TrialInterrupted if it was told to stop; where it stands is kept
-   * @throws UserError if the file is of another command
+   * @throws QuestionException if the file is of another command
    */
   public <S extends Steps> S finish(BooleanSupplier stop, Begin<S> begin) throws IOException {
     S steps = begin(begin);
@@ -102,15 +95,15 @@ public record PausedFile(Path path, String what, String key) {
     }
     if (!what.equals(file.metadata().get(WHAT))) throw foreign();
     if (!key.equals(file.metadata().get(KEY))) {
-      throw new UserError(
+      throw new QuestionException(
           "%s: keeps where another command stands (other inputs or settings); remove it, or write to another output"
               .formatted(path));
     }
     return Optional.of(new Stand(file.metadata(), file.tensors()));
   }
 
-  private UserError foreign() {
-    return new UserError(
+  private QuestionException foreign() {
+    return new QuestionException(
         path + ": does not say where " + what + " stands; remove it and begin again");
   }
 
