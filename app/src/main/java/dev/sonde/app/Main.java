@@ -5,7 +5,6 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 import dev.sonde.app.ask.QuestionCommand;
 import dev.sonde.app.ask.QuestionsCommand;
 import dev.sonde.app.ask.SettingOptions;
-import dev.sonde.app.channels.ChannelsCommand;
 import dev.sonde.app.images.DataCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Session;
@@ -47,7 +46,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       InspectCommand.class,
       TapCommand.class,
-      ChannelsCommand.class,
       RunsCommand.class,
       SqlCommand.class,
       StudyCommand.class,

@@ -5,6 +5,7 @@ import dev.sonde.question.cells.CellsQuestion;
 import dev.sonde.question.cells.DisagreeQuestion;
 import dev.sonde.question.cells.EvalQuestion;
 import dev.sonde.question.cells.SearchQuestion;
+import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.groups.CompareQuestion;
 import dev.sonde.question.groups.RowsQuestion;
 import dev.sonde.question.machines.ConstructQuestion;
@@ -41,6 +42,7 @@ public final class Questions {
         new EvalQuestion(),
         new CellsQuestion(),
         new ProjectQuestion(),
+        new ChannelsQuestion(),
         new SearchQuestion(),
         new AblateQuestion(),
         new DisagreeQuestion(),

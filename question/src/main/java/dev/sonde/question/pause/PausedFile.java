@@ -68,6 +68,21 @@ public record PausedFile(Path path, String what, String key) {
     return steps;
   }
 
+  /**
+   * Works to the end without keeping where it stands.
+   *
+   * @throws TrialInterrupted if it was told to stop
+   */
+  public static <S extends Steps> S straight(BooleanSupplier stop, Begin<S> begin)
+      throws IOException {
+    S steps = begin.from(Optional.empty());
+    while (!steps.ended()) {
+      if (stop.getAsBoolean()) throw new TrialInterrupted();
+      steps.step();
+    }
+    return steps;
+  }
+
   private <S extends Steps> S begin(Begin<S> begin) throws IOException {
     Optional<Stand> found = read();
     if (found.isEmpty()) return begin.from(found);

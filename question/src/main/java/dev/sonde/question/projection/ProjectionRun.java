@@ -83,12 +83,7 @@ final class ProjectionRun {
 
   private Timed finish(PausedFile.Begin<Timed> begin) throws IOException {
     if (paused.isPresent()) return paused.get().finish(work::stopped, begin);
-    Timed steps = begin.from(Optional.empty());
-    while (!steps.ended()) {
-      if (work.stopped()) throw new TrialInterrupted();
-      steps.step();
-    }
-    return steps;
+    return PausedFile.straight(work::stopped, begin);
   }
 
   Timed timed(Optional<Stand> from, int total) {

@@ -1,6 +1,5 @@
-package dev.sonde.app.channels;
+package dev.sonde.question.channels;
 
-import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.channels.ChannelDistribution;
 import dev.sonde.analysis.channels.ChannelStudy;
 import dev.sonde.analysis.channels.Direction;
@@ -12,12 +11,10 @@ import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
-import dev.sonde.figure.page.HtmlPage;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Head;
 import dev.sonde.network.channels.Definition;
 import dev.sonde.study.channels.ChannelSurvey;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,72 +22,66 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A survey of channels as one HTML file.
+ * A survey of channels in words, tables and figures.
  *
- * @param figures by name: boxes, sorted, histograms, overview
+ * @param figures by name: boxes, sorted, histograms, overview; none where only words are wanted
  */
-record ChannelsReport(
-    Path model, String images, ChannelsText text, Map<String, Figure> figures, Provenance how) {
+record ChannelsPage(ChannelsSettings settings, ChannelsAnswer answer, Map<String, Figure> figures) {
 
   /** A network that is right about fewer images was shown them in another way, or not trained. */
   private static final double LOW = .5;
 
-  void write(Path file) throws IOException {
-    ChannelSurvey.Settings settings = text.settings();
-    HtmlPage.write(
-        new Page(
-            "Channels of " + model.getFileName(),
-            "%s of %s; definition %s, signal %s of the %s class."
-                .formatted(
-                    Numbers.count(text.survey().images(), "image", "images"),
-                    Path.of(images).getFileName(),
-                    settings.channels().definition(),
-                    settings.channels().signal(),
-                    settings.followed() == ChannelSurvey.Followed.LABEL ? "labelled" : "predicted"),
-            remarks(),
-            sections(),
-            how),
-        file);
+  /** Silent channels that are named one by one. */
+  private static final int NAMED = 40;
+
+  Page page() {
+    return new Page(
+        "Channels of " + settings.model().getFileName(),
+        "%s of %s; definition %s, signal %s of the %s class."
+            .formatted(
+                Numbers.count(answer.survey().images(), "image", "images"),
+                Path.of(answer.source()).getFileName(),
+                answer.how().channels().definition(),
+                answer.how().channels().signal(),
+                answer.how().followed() == ChannelSurvey.Followed.LABEL ? "labelled" : "predicted"),
+        remarks(),
+        figures.isEmpty()
+            ? List.of(new Page.Section("Layers", List.of(layerTable(), agreementTable())))
+            : sections(),
+        null);
   }
 
   private List<LayerChannels> layers() {
-    return text.survey().study().layers();
+    return answer.survey().study().layers();
   }
 
   private List<Finding> remarks() {
     List<Finding> remarks = new ArrayList<>();
-    ChannelStudy study = text.survey().study();
+    ChannelStudy study = answer.survey().study();
     remarks.add(
         Finding.plain(
             "Emission varies more over images than absorption (standard deviation / mean) in "
                 + share(study.varies())
-                + "; the median layer's is "
-                + times(Direction::variation)
-                + " times absorption's."));
+                + times("is", Direction::variation)
+                + "."));
     remarks.add(
         Finding.plain(
             "Channels of a layer lie further apart in emission in "
                 + share(study.differs())
-                + "; the median layer's distance is "
-                + times(Direction::between)
-                + " times absorption's."));
+                + times("distance is", Direction::between)
+                + "."));
     remarks.add(Finding.plain(differ(study)));
     order().ifPresent(remarks::add);
-    long silent = layers().stream().mapToLong(l -> silent(l.emission().channels())).sum();
-    if (silent > 0) {
-      remarks.add(
-          new Finding(
-              Tone.NOTABLE,
-              Numbers.count(silent, "channel sends", "channels send")
-                  + " on nothing for any image (the table under Channels says in which layers)."));
-    }
-    double accuracy = text.survey().accuracy();
+    silent().ifPresent(remarks::add);
+    double accuracy = answer.survey().accuracy();
     if (!Double.isNaN(accuracy)) {
       boolean low = accuracy < LOW;
-      String why = low ? ": a low share may mean that --normalise does not fit the network" : "";
+      String why =
+          low ? ": a low share may mean that the pixels are not scaled as the network expects" : "";
       remarks.add(
           new Finding(
               low ? Tone.NOTABLE : Tone.PLAIN,
@@ -101,6 +92,29 @@ record ChannelsReport(
                   + "."));
     }
     return remarks;
+  }
+
+  /** Channels that are dead for all images, by name. */
+  private Optional<Finding> silent() {
+    long count = layers().stream().mapToLong(l -> silent(l.emission().channels())).sum();
+    if (count == 0) return Optional.empty();
+    List<String> named = new ArrayList<>();
+    for (LayerChannels layer : layers()) {
+      List<String> channels =
+          layer.emission().channels().stream()
+              .filter(ChannelsPage::isSilent)
+              .map(c -> String.valueOf(c.channel()))
+              .toList();
+      if (!channels.isEmpty()) named.add(layer.site() + " " + String.join(", ", channels));
+    }
+    String where = count <= NAMED ? ": " + String.join("; ", named) : "; the table names them";
+    return Optional.of(
+        new Finding(
+            Tone.NOTABLE,
+            Numbers.count(count, "channel sends", "channels send")
+                + " on nothing for any image"
+                + where
+                + "."));
   }
 
   private String share(SignTest test) {
@@ -114,8 +128,8 @@ record ChannelsReport(
             equal == 0 ? "" : "; " + equal + " more have equal numbers and count for neither");
   }
 
-  /** Median over layers of emission's measure as a multiple of absorption's. */
-  private String times(ToDoubleFunction<Direction> measure) {
+  /** Median over layers of emission's measure as a multiple of absorption's, where it is known. */
+  private String times(String what, ToDoubleFunction<Direction> measure) {
     double[] ratios =
         layers().stream()
             .mapToDouble(
@@ -123,10 +137,11 @@ record ChannelsReport(
             .filter(Double::isFinite)
             .sorted()
             .toArray();
-    if (ratios.length == 0) return "an unknown number of";
+    if (ratios.length == 0) return "";
     int middle = ratios.length / 2;
-    return Numbers.of(
-        ratios.length % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2);
+    double median =
+        ratios.length % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
+    return "; the median layer's " + what + " " + Numbers.of(median) + " times absorption's";
   }
 
   private String differ(ChannelStudy study) {
@@ -139,14 +154,14 @@ record ChannelsReport(
                 Numbers.count(layers().size(), "layer", "layers"));
   }
 
-  private java.util.Optional<Finding> order() {
+  private Optional<Finding> order() {
     List<LayerChannels> known =
         layers().stream().filter(l -> !Double.isNaN(l.emission().order().w())).toList();
-    if (known.size() < 2) return java.util.Optional.empty();
+    if (known.size() < 2) return Optional.empty();
     Comparator<LayerChannels> byW = Comparator.comparingDouble(l -> l.emission().order().w());
     LayerChannels most = known.stream().max(byW).orElseThrow();
     LayerChannels least = known.stream().min(byW).orElseThrow();
-    return java.util.Optional.of(
+    return Optional.of(
         Finding.plain(
             "Images agree most about which channels emit much in %s (Kendall's W %s) and least in %s (%s)."
                 .formatted(
@@ -165,7 +180,9 @@ record ChannelsReport(
                 picture("boxes"),
                 picture("sorted"),
                 channelTable(),
-                new Block.Words("All channels: sonde channels … --csv channels.csv"))),
+                new Block.Folded(
+                    "Every channel",
+                    List.of(new Block.TableBlock(ChannelsTable.of(answer.survey().study())))))),
         new Page.Section("Values", List.of(picture("histograms"))),
         new Page.Section("What the words mean", List.of(meanings())));
   }
@@ -263,15 +280,19 @@ record ChannelsReport(
   }
 
   private static long silent(List<ChannelDistribution> channels) {
-    return channels.stream().filter(c -> c.mean() == 0 && c.variance() == 0).count();
+    return channels.stream().filter(ChannelsPage::isSilent).count();
+  }
+
+  private static boolean isSilent(ChannelDistribution channel) {
+    return channel.mean() == 0 && channel.variance() == 0;
   }
 
   private Block meanings() {
-    boolean code = text.settings().channels().definition() == Definition.CODE;
+    boolean code = answer.how().channels().definition() == Definition.CODE;
     return new Block.Items(
         List.of(
             "Signal S: a number of one image's logits; here "
-                + text.settings().channels().signal()
+                + answer.how().channels().signal()
                 + ".",
             code
                 ? "Absorption of output channel k: the norm of ∂S/∂V_k, V the convolution's output."
