@@ -6,10 +6,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -51,9 +49,6 @@ record LayerConfig(
   private static final LayerConfig NOTHING =
       new LayerConfig("", "", "", Map.of(), 0, Map.of(), Map.of());
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Pattern NOT_WORD = Pattern.compile("\\W+");
-  private static final Pattern BEFORE_WORD = Pattern.compile("(.)([A-Z][a-z]+)");
-  private static final Pattern BEFORE_CAPITAL = Pattern.compile("([a-z])([A-Z])");
 
   /** Reads a whole configuration. */
   static LayerConfig read(String file, byte[] json) {
@@ -151,20 +146,11 @@ record LayerConfig(
     Map<String, Integer> uses = new HashMap<>();
     for (LayerConfig layer : layers) {
       if (layer.className.isEmpty() || layer.isOperation()) continue;
-      String base = snakeCase(layer.className);
+      String base = ClassNames.snakeCase(layer.className);
       int before = uses.merge(base, 1, Integer::sum) - 1;
       named.put(before == 0 ? base : base + "_" + before, layer);
     }
     return Collections.unmodifiableMap(named);
-  }
-
-  /**
-   * Keras' {@code to_snake_case}: {@code Conv2D} is {@code conv2d}, {@code ReLU} is {@code re_lu}.
-   */
-  static String snakeCase(String className) {
-    String word = NOT_WORD.matcher(className).replaceAll("");
-    word = BEFORE_WORD.matcher(word).replaceAll("$1_$2");
-    return BEFORE_CAPITAL.matcher(word).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
   }
 
   /** Whether the class is one of Keras' own. */

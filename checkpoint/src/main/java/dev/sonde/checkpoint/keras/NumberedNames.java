@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class NumberedNames {
 
   private static final Pattern VARIABLE = Pattern.compile("/(?:(.+)/)?vars/(\\d{1,9})");
-  private static final Pattern COUNTED = Pattern.compile("(.+?)(?:_\\d+)?");
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
   /** Of one owner: its variables by their numbers. */
@@ -130,7 +129,7 @@ final class NumberedNames {
       if (inList) {
         here = LayerConfig.memberOf(here, part);
         keys.add(here == null ? padded(part) : "%09d".formatted(here.position()));
-        kind = here == null ? counted(part) : LayerConfig.snakeCase(here.className());
+        kind = here == null ? ClassNames.uncounted(part) : ClassNames.snakeCase(here.className());
         shown.add(name(owner, part, here));
       } else {
         keys.add(padded(part));
@@ -150,24 +149,19 @@ final class NumberedNames {
   }
 
   private static String kindOf(String part, @Nullable LayerConfig here) {
-    if (here != null) return LayerConfig.snakeCase(here.className());
+    if (here != null) return ClassNames.snakeCase(here.className());
     // Bidirectional keeps two copies of a recurrent layer, whose class only its own option tells.
     return part.equals("forward_layer") || part.equals("backward_layer") ? "rnn" : "";
   }
 
   /** A recurrent layer's only cell; all of Keras' own have the same variables. */
   private static String cellOf(String layer, @Nullable LayerConfig cell) {
-    if (cell != null) return LayerConfig.snakeCase(cell.className());
+    if (cell != null) return ClassNames.snakeCase(cell.className());
     return switch (layer) {
       case "lstm", "gru", "simple_rnn", "rnn", "conv_lstm1d", "conv_lstm2d", "conv_lstm3d" ->
           "lstm_cell";
       default -> "";
     };
-  }
-
-  private static String counted(String part) {
-    Matcher matcher = COUNTED.matcher(part);
-    return matcher.matches() ? matcher.group(1) : part;
   }
 
   /** Sorts {@code dense_10} behind {@code dense_9}. */
@@ -183,7 +177,6 @@ final class NumberedNames {
     if (attribute != null && attribute.isText() && attribute.count() == 1) {
       name = attribute.texts().getFirst();
     }
-    boolean madeUp = name.isEmpty() || counted(name).equals(counted(part));
-    return madeUp ? part : name;
+    return ClassNames.isMadeUp(name, part) ? part : name;
   }
 }

@@ -51,6 +51,6 @@ class LegacyNamesTest {
     "SeparableConv1D, separable_conv1d"
   })
   void snakeCase_ofAClass_isThatOfKeras(String className, String expected) {
-    assertThat(LayerConfig.snakeCase(className)).isEqualTo(expected);
+    assertThat(ClassNames.snakeCase(className)).isEqualTo(expected);
   }
 }

@@ -3,6 +3,7 @@ package dev.sonde.network.model;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.layer.Cell;
+import dev.sonde.network.program.keras.KerasProgram;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
@@ -11,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Keras file whose {@code model_config} is encoder LSTM → decoder LSTM → dense softmax, symbols
- * one-hot on both sides. Keras computes an LSTM as PyTorch does, its gates i, f, c, o being i, f,
- * g, o, with one bias instead of two and its matrices transposed.
+ * A Keras file. One whose {@code model_config} is encoder LSTM → decoder LSTM → dense softmax,
+ * symbols one-hot on both sides, is a {@link Seq2Seq}, which can be run freely: Keras computes an
+ * LSTM as PyTorch does, its gates i, f, c, o being i, f, g, o, with one bias instead of two and its
+ * matrices transposed. Any other is a {@link KerasProgram}.
  */
 record KerasFile() implements ModelFile.Kind {
 
@@ -21,10 +23,16 @@ record KerasFile() implements ModelFile.Kind {
   public Optional<ModelFile> read(Checkpoint file, Hints hints) {
     String config = file.metadata().get("model_config");
     if (config == null) return Optional.empty();
-    KerasGraph graph = KerasGraph.of(file.path(), config);
-    KerasGraph.Layer encoder = graph.encoder();
-    KerasGraph.Layer decoder = graph.decoder(encoder);
-    KerasGraph.Layer dense = graph.readout(decoder);
+    return KerasGraph.of(file.path(), config)
+        .pair()
+        .map(pair -> sequences(file, pair, hints))
+        .or(() -> KerasProgram.read(file).map(program -> ProgramFile.of(file.path(), program)));
+  }
+
+  private static ModelFile sequences(Checkpoint file, KerasGraph.Pair pair, Hints hints) {
+    KerasGraph.Layer encoder = pair.encoder();
+    KerasGraph.Layer decoder = pair.decoder();
+    KerasGraph.Layer dense = pair.readout();
     int hidden = units(file, decoder);
     if (units(file, encoder) != hidden) {
       throw new CheckpointException(
@@ -56,7 +64,7 @@ record KerasFile() implements ModelFile.Kind {
     } catch (IllegalArgumentException e) {
       throw new CheckpointException(file.path() + ": " + e.getMessage(), e);
     }
-    return Optional.of(new ModelFile(model, Checkpoint.of(file.path(), renamed, Map.of())));
+    return new ModelFile(model, Checkpoint.of(file.path(), renamed, Map.of()));
   }
 
   private static int units(Checkpoint file, KerasGraph.Layer layer) {

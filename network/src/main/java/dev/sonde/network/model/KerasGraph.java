@@ -4,20 +4,20 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The layers of a Keras {@code model_config} and which feeds which. Nothing it names is called. */
-record KerasGraph(Path file, List<Layer> layers) {
+record KerasGraph(List<Layer> layers) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** More than any network that can be built here has. */
-  private static final int MOST = 1000;
+  /** More than a pair has. */
+  private static final int MOST = 16;
 
   /** A layer, its settings, and the outputs that it reads as {@code name#index}. */
   record Layer(String name, String kind, JsonNode settings, Set<String> reads) {
@@ -44,9 +44,7 @@ record KerasGraph(Path file, List<Layer> layers) {
           file + ": its model_config is not valid JSON: " + e.getOriginalMessage(), e);
     }
     JsonNode listed = model.path("config").path("layers");
-    if (!listed.isArray() || listed.size() > MOST) {
-      throw new CheckpointException(file + ": its model_config has no list of layers");
-    }
+    if (!listed.isArray() || listed.size() > MOST) return new KerasGraph(List.of());
     List<Layer> layers = new ArrayList<>();
     for (JsonNode layer : listed) {
       Set<String> reads = new TreeSet<>();
@@ -55,7 +53,7 @@ record KerasGraph(Path file, List<Layer> layers) {
       layers.add(
           new Layer(name, layer.path("class_name").asString("?"), layer.path("config"), reads));
     }
-    return new KerasGraph(file, layers);
+    return new KerasGraph(layers);
   }
 
   /** Keras 2 and 3 nest them differently; both write {@code [name, node, output, …]}. */
@@ -67,15 +65,31 @@ record KerasGraph(Path file, List<Layer> layers) {
     for (JsonNode part : node) references(part, found);
   }
 
-  /** The LSTM that reads an input and nothing else. */
-  Layer encoder() {
-    List<Layer> found =
-        layers.stream().filter(l -> l.kind().equals("LSTM") && readsOnlyInputs(l)).toList();
-    if (found.size() != 1
-        || layers.stream().filter(l -> !l.kind().equals("InputLayer")).count() != 3) {
-      throw unknown();
+  /** An encoder LSTM, a decoder LSTM that starts with its states, and a softmax over symbols. */
+  record Pair(Layer encoder, Layer decoder, Layer readout) {}
+
+  /** The pair that the model is; empty if it is anything else. */
+  Optional<Pair> pair() {
+    if (layers.stream().filter(l -> !l.kind().equals("InputLayer")).count() != 3) {
+      return Optional.empty();
     }
-    return requireLstm(found.getFirst());
+    for (Layer encoder : layers) {
+      if (!isPlainLstm(encoder) || !readsOnlyInputs(encoder)) continue;
+      for (Layer decoder : layers) {
+        boolean goesOn =
+            isPlainLstm(decoder)
+                && decoder.readsFrom(encoder, 1)
+                && decoder.readsFrom(encoder, 2)
+                && decoder.is("return_sequences", true);
+        if (!goesOn) continue;
+        for (Layer dense : layers) {
+          if (isSoftmax(dense) && dense.readsFrom(decoder, 0)) {
+            return Optional.of(new Pair(encoder, decoder, dense));
+          }
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean readsOnlyInputs(Layer layer) {
@@ -85,60 +99,17 @@ record KerasGraph(Path file, List<Layer> layers) {
             .anyMatch(input -> layer.readsFrom(input, 0));
   }
 
-  /** The LSTM that starts with the encoder's h and c. */
-  Layer decoder(Layer encoder) {
-    Layer decoder =
-        layers.stream()
-            .filter(
-                l -> l.kind().equals("LSTM") && l.readsFrom(encoder, 1) && l.readsFrom(encoder, 2))
-            .findFirst()
-            .orElseThrow(this::unknown);
-    if (!decoder.is("return_sequences", true))
-      throw unbuildable(decoder, "return_sequences", "true");
-    return requireLstm(decoder);
+  private static boolean isSoftmax(Layer layer) {
+    return layer.kind().equals("Dense")
+        && layer.is("activation", "softmax")
+        && layer.is("use_bias", true);
   }
 
-  /** The softmax over symbols. */
-  Layer readout(Layer decoder) {
-    Layer dense =
-        layers.stream()
-            .filter(l -> l.kind().equals("Dense") && l.readsFrom(decoder, 0))
-            .findFirst()
-            .orElseThrow(this::unknown);
-    if (!dense.is("activation", "softmax")) throw unbuildable(dense, "activation", "softmax");
-    if (!dense.is("use_bias", true)) throw unbuildable(dense, "use_bias", "true");
-    return dense;
-  }
-
-  private Layer requireLstm(Layer layer) {
-    if (!layer.is("activation", "tanh")) throw unbuildable(layer, "activation", "tanh");
-    if (!layer.is("recurrent_activation", "sigmoid")) {
-      throw unbuildable(layer, "recurrent_activation", "sigmoid");
-    }
-    if (!layer.is("use_bias", true)) throw unbuildable(layer, "use_bias", "true");
-    if (!layer.is("go_backwards", false)) throw unbuildable(layer, "go_backwards", "false");
-    return layer;
-  }
-
-  private CheckpointException unbuildable(Layer layer, String setting, String expected) {
-    return new CheckpointException(
-        file
-            + ": layer '"
-            + layer.name()
-            + "' has "
-            + setting
-            + " "
-            + layer.settings().path(setting)
-            + ", Sonde builds "
-            + expected);
-  }
-
-  private CheckpointException unknown() {
-    return new CheckpointException(
-        file
-            + ": a Keras model of "
-            + layers.stream().limit(8).map(Layer::kind).collect(Collectors.joining(", "))
-            + (layers.size() > 8 ? ", …" : "")
-            + "; Sonde builds encoder LSTM, decoder LSTM that starts with its states, and Dense");
+  private static boolean isPlainLstm(Layer layer) {
+    return layer.kind().equals("LSTM")
+        && layer.is("activation", "tanh")
+        && layer.is("recurrent_activation", "sigmoid")
+        && layer.is("use_bias", true)
+        && layer.is("go_backwards", false);
   }
 }

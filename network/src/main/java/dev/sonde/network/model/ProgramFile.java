@@ -37,7 +37,8 @@ final class ProgramFile {
     }
   }
 
-  private static ModelFile of(Path path, Program program) {
+  /** A program as a model, with its constants as parameters. */
+  static ModelFile of(Path path, Program program) {
     Executor executor = Executor.of(program, Limits.defaults());
     Checkpoint parameters = Checkpoint.of(path, executor.parameters(), Map.of());
     return new ModelFile(new ProgramModel(executor), parameters);

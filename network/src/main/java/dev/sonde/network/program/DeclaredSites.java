@@ -81,15 +81,14 @@ public final class DeclaredSites {
 
   private void call(Step.Call call, String module, Map<String, Instance> objects) {
     String operator = call.operator().substring(call.operator().indexOf(':') + 2);
+    // Another name for what several operators computed: what they are together says more.
+    boolean named = operator.equals("alias") && !call.origin().node().isEmpty();
+    if (named) operator = call.origin().node();
     for (Step.Result result : call.results()) {
-      result
-          .site()
-          .ifPresent(
-              site ->
-                  add(
-                      module + site.address(),
-                      site.aliases().stream().map(alias -> module + alias).toList(),
-                      operator));
+      if (result.site().isEmpty()) continue;
+      Site site = result.site().get();
+      List<String> aliases = site.aliases().stream().map(alias -> module + alias).toList();
+      add(module + site.address(), aliases, operator);
     }
     if (!call.operator().equals("prim::GetAttr") || call.results().size() != 1) return;
     Instance object = object(call.arguments().getFirst().value(), objects);

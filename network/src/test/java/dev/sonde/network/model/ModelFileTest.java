@@ -164,29 +164,4 @@ class ModelFileTest {
       throws IOException {
     Checkpoint.of(file, new ArrayList<>(List.of(tensors)), metadata).write(file);
   }
-
-  @Test
-  void kerasModel_ofOtherLayers_isRefusedInOneLine() {
-    Path file = Path.of("m.h5");
-    assertThatThrownBy(() -> KerasGraph.of(file, "{").encoder())
-        .hasMessageStartingWith("m.h5: its model_config is not valid JSON");
-    assertThatThrownBy(() -> KerasGraph.of(file, "{}").encoder())
-        .hasMessage("m.h5: its model_config has no list of layers");
-    String dense = "{'class_name':'Dense','config':{'name':'d'},'inbound_nodes':[[['x',0,0,{}]]]}";
-    assertThatThrownBy(() -> graph(dense).encoder())
-        .hasMessageStartingWith("m.h5: a Keras model of Dense; Sonde builds encoder LSTM");
-    String input = "{'class_name':'InputLayer','config':{'name':'x'},'inbound_nodes':[]}";
-    String hard =
-        "{'class_name':'LSTM','config':{'name':'e','activation':'tanh',"
-            + "'recurrent_activation':'hard_sigmoid'},'inbound_nodes':[[['x',0,0,{}]]]}";
-    String other = "{'class_name':'LSTM','config':{'name':'f'},'inbound_nodes':[]}";
-    assertThatThrownBy(() -> graph(input + "," + hard + "," + other + "," + dense).encoder())
-        .hasMessage(
-            "m.h5: layer 'e' has recurrent_activation \"hard_sigmoid\", Sonde builds sigmoid");
-  }
-
-  private static KerasGraph graph(String layers) {
-    String config = "{'config':{'layers':[" + layers + "]}}";
-    return KerasGraph.of(Path.of("m.h5"), config.replace('\'', '"'));
-  }
 }

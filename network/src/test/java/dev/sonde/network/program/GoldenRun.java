@@ -95,13 +95,15 @@ public final class GoldenRun {
                     name.startsWith("grad:")
                         ? Tap.gradients(name.substring("grad:".length()))
                         : Tap.values(name)));
+    boolean differentiated = sites.keySet().stream().anyMatch(name -> name.startsWith("grad:"));
+    Probe[] probes = taps.toArray(new Probe[0]);
     Capture seen;
     try (Scope _ = new Scope()) {
       seen =
-          network.run(
-              engine(inputs),
-              outputs -> outputs.values().iterator().next().sum(),
-              taps.toArray(new Probe[0]));
+          differentiated
+              ? network.run(
+                  engine(inputs), outputs -> outputs.values().iterator().next().sum(), probes)
+              : network.run(engine(inputs), probes);
     }
     sites.forEach(
         (name, wanted) -> {
