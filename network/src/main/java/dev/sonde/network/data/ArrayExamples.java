@@ -1,11 +1,9 @@
-package dev.sonde.app.sites;
+package dev.sonde.network.data;
 
-import dev.sonde.app.output.UserError;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.file.Printable;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.torch.Array;
-import dev.sonde.network.torch.Functional;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.nio.file.Files;
@@ -25,9 +23,17 @@ import java.util.Map;
  * @param cut whether the first axis of every input counts examples
  * @param fixed how many examples the network takes at a time; 0 for any number
  */
-record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, long fixed) {
+public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolean cut, long fixed)
+    implements Examples {
 
-  static ModelInputs of(ArrayNetwork network, List<String> options) {
+  /**
+   * Reads files.
+   *
+   * @param options {@code X.npy}, or {@code name=X.npy} for each of several inputs, or a file of
+   *     all inputs by their names
+   * @throws DataException if the files are not what the network takes
+   */
+  public static ArrayExamples of(ArrayNetwork network, List<String> options) {
     List<String> names = network.inputs().stream().map(ArrayNetwork.Input::name).toList();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     List<Path> files = new ArrayList<>();
@@ -36,7 +42,7 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
       int equals = isFile(option, names) ? -1 : option.indexOf('=');
       String name = equals < 0 ? names.getFirst() : option.substring(0, equals);
       if (equals < 0 && names.size() != 1) {
-        throw new UserError(
+        throw new DataException(
             "--input "
                 + option
                 + ": the model has the inputs "
@@ -44,15 +50,15 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
                 + "; say --input NAME=FILE for each");
       }
       if (!network.accepts(name)) {
-        throw new UserError("--input " + option + ": the model has the inputs " + names);
+        throw new DataException("--input " + option + ": the model has the inputs " + names);
       }
       Path file = Path.of(equals < 0 ? option : option.substring(equals + 1));
       List<Tensor> tensors = Checkpoint.open(file).tensors();
       if (tensors.size() != 1) {
-        throw new UserError(file + ": holds " + tensors.size() + " arrays, one is needed");
+        throw new DataException(file + ": holds " + tensors.size() + " arrays, one is needed");
       }
       if (arrays.put(name, tensors.getFirst()) != null) {
-        throw new UserError("--input " + option + ": input '" + name + "' is given twice");
+        throw new DataException("--input " + option + ": input '" + name + "' is given twice");
       }
       files.add(file);
     }
@@ -60,16 +66,16 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
         .missing(arrays.keySet())
         .ifPresent(
             name -> {
-              throw new UserError("input '" + name + "' is missing; the model has " + names);
+              throw new DataException("input '" + name + "' is missing; the model has " + names);
             });
     for (ArrayNetwork.Input input : network.inputs()) {
       arrays.computeIfPresent(input.name(), (_, array) -> laid(array, input.shape()));
     }
     boolean cut = isCut(network, arrays);
     if (cut && rows(arrays.values().iterator().next()) == 0) {
-      throw new UserError(files.getFirst() + ": holds no examples");
+      throw new DataException(files.getFirst() + ": holds no examples");
     }
-    return new ModelInputs(
+    return new ArrayExamples(
         Collections.unmodifiableMap(arrays), List.copyOf(files), cut, cut ? fixed(network) : 0);
   }
 
@@ -90,11 +96,11 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
       String name = tensor.address();
       if (!network.accepts(name)) {
         List<String> names = network.inputs().stream().map(ArrayNetwork.Input::name).toList();
-        throw new UserError(
+        throw new DataException(
             option + ": holds '" + Printable.of(name) + "'; the model has the inputs " + names);
       }
       if (arrays.put(name, tensor) != null) {
-        throw new UserError("--input " + option + ": input '" + name + "' is given twice");
+        throw new DataException("--input " + option + ": input '" + name + "' is given twice");
       }
     }
     files.add(Path.of(option));
@@ -138,7 +144,8 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
   private static boolean isCut(ArrayNetwork network, Map<String, Tensor> arrays) {
     if (arrays.values().stream().anyMatch(array -> array.shape().rank() == 0)) return false;
     if (network.inputs().stream().anyMatch(in -> in.shape().isEmpty())) return false;
-    if (arrays.values().stream().mapToLong(ModelInputs::rows).distinct().count() != 1) return false;
+    if (arrays.values().stream().mapToLong(ArrayExamples::rows).distinct().count() != 1)
+      return false;
     long rows = rows(arrays.values().iterator().next());
     long fixed = fixed(network);
     return network.inputs().stream()
@@ -146,43 +153,22 @@ record ModelInputs(Map<String, Tensor> arrays, List<Path> files, boolean cut, lo
         .allMatch(first -> first < 0 || (first == fixed && rows > first && rows % first == 0));
   }
 
-  /** The same where the network takes all examples at once, because it mixes them. */
-  ModelInputs whole() {
-    return new ModelInputs(arrays, files, false, 0);
-  }
-
-  /** A few examples out of all. */
-  Map<String, Array> some(int most) {
-    long count = Math.min(most, examples());
-    Map<String, Array> some = new LinkedHashMap<>();
-    arrays.forEach(
-        (name, tensor) -> {
-          Array[] rows = new Array[(int) count];
-          for (int i = 0; i < rows.length; i++) {
-            long at = count == 1 ? 0 : i * (examples() - 1) / (count - 1);
-            rows[i] = Array.of(tensor.slice(0, at, at + 1));
-          }
-          some.put(name, Functional.concatenate(0, rows));
-        });
-    return some;
+  @Override
+  public ArrayExamples whole() {
+    return new ArrayExamples(arrays, files, false, 0);
   }
 
   private static long rows(Tensor array) {
     return array.shape().extent(0);
   }
 
-  /** Examples, or 1 where they cannot be told apart. */
-  long examples() {
+  @Override
+  public long count() {
     return cut ? rows(arrays.values().iterator().next()) : 1;
   }
 
-  /** How many of {@code wanted} examples the network is given at a time. */
-  long atOnce(long wanted) {
-    return fixed > 0 ? fixed : wanted;
-  }
-
-  /** The inputs of some examples; all of them if they are not cut. */
-  Map<String, Array> batch(long from, long count) {
+  @Override
+  public Map<String, Array> batch(long from, long count) {
     Map<String, Array> batch = new LinkedHashMap<>();
     arrays.forEach(
         (name, tensor) ->
