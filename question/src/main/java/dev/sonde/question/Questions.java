@@ -11,6 +11,7 @@ import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
@@ -46,6 +47,7 @@ public final class Questions {
         new LensQuestion(),
         new HeadsQuestion(),
         new PatchQuestion(),
+        new SimilarityQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),

@@ -79,6 +79,32 @@ public record Similarity(SimilarityMeasure measure, List<List<Double>> values, i
     return all;
   }
 
+  /**
+   * All pairs of one of {@code left} and one of {@code right}: {@link #values} [left × right].
+   *
+   * @param left each [inputs × units]
+   * @param right of the same inputs in the same order
+   */
+  public static List<Similarity> between(
+      List<SimilarityMeasure> measures,
+      List<Points> left,
+      List<Points> right,
+      Settings settings,
+      Workers workers) {
+    List<Points> all = new ArrayList<>(left);
+    all.addAll(right);
+    return of(measures, all, settings, workers).stream()
+        .map(
+            whole ->
+                new Similarity(
+                    whole.measure,
+                    whole.values.subList(0, left.size()).stream()
+                        .map(row -> row.subList(left.size(), all.size()))
+                        .toList(),
+                    whole.inputs))
+        .toList();
+  }
+
   private static boolean decomposes(SimilarityMeasure measure) {
     return switch (measure) {
       case LINEAR_CKA, RBF_CKA -> false;
