@@ -11,6 +11,7 @@ import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
@@ -48,6 +49,7 @@ public final class Questions {
         new HeadsQuestion(),
         new PatchQuestion(),
         new SimilarityQuestion(),
+        new ProbeQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),
