@@ -13,6 +13,8 @@ import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
 import dev.sonde.question.projection.ProjectQuestion;
+import dev.sonde.question.networks.probe.ProbeQuestion;
+import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
@@ -50,6 +52,8 @@ public final class Questions {
         new LensQuestion(),
         new HeadsQuestion(),
         new PatchQuestion(),
+        new SimilarityQuestion(),
+        new ProbeQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),

@@ -84,7 +84,8 @@ enum Form {
     return values;
   }
 
-  private static double product(float[] left, float[] right, int n) {
+  /** ⟨A, B⟩ of two symmetric tables given by their lower halves. */
+  static double product(float[] left, float[] right, int n) {
     double twice = 0;
     double diagonal = 0;
     int at = 0;

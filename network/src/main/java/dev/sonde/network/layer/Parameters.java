@@ -222,6 +222,30 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts the numbers of each trained parameter in another order: a random network of the same
+   * architecture, whose parameters have the same distributions.
+   *
+   * @return how many parameters were changed
+   */
+  public int shuffle(long seed) {
+    int shuffled = 0;
+    for (Parameter parameter : byName.values()) {
+      if (!parameter.spec().role().trained() || parameter.shape().count() < 2) continue;
+      SplittableRandom random = new SplittableRandom(Seeds.mix(seed, parameter.name()));
+      float[] values = parameter.toFloats();
+      for (int i = values.length - 1; i > 0; i--) {
+        int j = random.nextInt(i + 1);
+        float value = values[i];
+        values[i] = values[j];
+        values[j] = value;
+      }
+      parameter.set(values);
+      shuffled++;
+    }
+    return shuffled;
+  }
+
   /** Copied to the heap, in order, to be saved or compared. */
   public List<Tensor> toTensors() {
     return byName.values().stream().map(Parameter::toTensor).toList();

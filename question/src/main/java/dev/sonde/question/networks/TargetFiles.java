@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * Reads what a network is judged by. Whole numbers and words are classes (words in the order of
  * their letters, as folders of images are), other numbers are what it shall give.
  */
-final class TargetFiles {
+public final class TargetFiles {
 
   /** More classes than any network tells apart. */
   private static final int MOST = 1 << 24;
@@ -26,7 +26,7 @@ final class TargetFiles {
   private TargetFiles() {}
 
   /** The file of {@code FILE} or {@code FILE:NAME}. */
-  static Path file(String option) {
+  public static Path file(String option) {
     int colon = option.lastIndexOf(':');
     Path whole = Path.of(option);
     return colon < 1 || Files.exists(whole) ? whole : Path.of(option.substring(0, colon));
@@ -35,7 +35,7 @@ final class TargetFiles {
   /**
    * @param count how many examples there are
    */
-  static Targets read(String option, int count) throws IOException {
+  public static Targets read(String option, int count) throws IOException {
     Path file = file(option);
     String name = option.equals(file.toString()) ? "" : option.substring(file.toString().length());
     if (name.startsWith(":")) name = name.substring(1);

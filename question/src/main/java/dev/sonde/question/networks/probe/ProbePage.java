@@ -1,0 +1,188 @@
+package dev.sonde.question.networks.probe;
+
+import dev.sonde.figure.Axis;
+import dev.sonde.figure.Figure;
+import dev.sonde.figure.Mark.Point;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.cells.LinesFigure;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.table.Table;
+import dev.sonde.question.networks.probe.ProbeAnswer.SiteProbe;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** Probes in words, as a table and as lines over depth. */
+record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
+
+  private static final Columns<SiteProbe> COLUMNS =
+      Columns.<SiteProbe>empty()
+          .text("site", "site", SiteProbe::site)
+          .integer("width", "width", SiteProbe::width)
+          .explained("numbers that the probe sees")
+          .ranked(2)
+          .real("accuracy", "accuracy", SiteProbe::accuracy)
+          .explained("share of the held-out inputs told right")
+          .real("low", "95 % from", SiteProbe::low)
+          .explained("Wilson's interval")
+          .ranked(1)
+          .real("high", "to", SiteProbe::high)
+          .ranked(1)
+          .real("train_accuracy", "on those learned from", SiteProbe::trainAccuracy)
+          .ranked(3)
+          .real("control_accuracy", "control task", SiteProbe::controlAccuracy)
+          .real("selectivity", "selectivity", SiteProbe::selectivity)
+          .explained("accuracy less that on the control task")
+          .real("shuffled_accuracy", "shuffled", SiteProbe::shuffledAccuracy)
+          .explained("labels in another order, mean")
+          .ranked(2)
+          .real("shuffled_best", "best shuffled", SiteProbe::shuffledBest)
+          .ranked(3)
+          .real("random_accuracy", "random network", SiteProbe::randomAccuracy)
+          .explained("the same architecture with its parameters shuffled")
+          .real("p_adjusted", "p adjusted", SiteProbe::pAdjusted)
+          .explained("of the shuffles, over the sites (Benjamini and Hochberg)")
+          .ranked(1)
+          .truth("readable", "readable", SiteProbe::readable)
+          .truth("converged", "converged", SiteProbe::converged)
+          .explained("whether the optimiser reached its tolerance")
+          .ranked(3);
+
+  Page summary() {
+    return page(List.of(new Page.Section("Sites", List.of(new Block.TableBlock(table())))));
+  }
+
+  Page page() {
+    return page(
+        List.of(
+            new Page.Section("Over depth", List.of(new Block.Picture(figure()))),
+            new Page.Section("Sites", List.of(new Block.TableBlock(table())))));
+  }
+
+  private Table table() {
+    return COLUMNS.table("sites", "Every site in the order of computation", answer.sites());
+  }
+
+  private Page page(List<Page.Section> sections) {
+    return new Page(
+        "What can be read off each site",
+        String.valueOf(settings.model().getFileName()),
+        findings(),
+        sections,
+        null);
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.plain(
+            "Linear probes (L2 penalty %s, standardised units) of %s learn from %s and are judged by %s; always the most frequent class gives %s. Control task: %s."
+                .formatted(
+                    Numbers.plain(settings.penalty()),
+                    Numbers.count(answer.classes().size(), "class", "classes"),
+                    Numbers.count(answer.train(), "input", "inputs"),
+                    Numbers.count(answer.test(), "other", "others"),
+                    Numbers.percent(answer.majority()),
+                    answer.control())));
+    SiteProbe best =
+        answer.sites().stream().max(Comparator.comparingDouble(SiteProbe::accuracy)).orElseThrow();
+    findings.add(
+        new Finding(
+            best.readable() ? Tone.NOTABLE : Tone.PLAIN,
+            "Best read at %s: %s (95 %% interval %s to %s), control task %s, selectivity %s%s."
+                .formatted(
+                    best.site(),
+                    Numbers.percent(best.accuracy()),
+                    Numbers.percent(best.low()),
+                    Numbers.percent(best.high()),
+                    Numbers.percent(best.controlAccuracy()),
+                    Numbers.share(best.selectivity()),
+                    Double.isNaN(best.randomAccuracy())
+                        ? ""
+                        : ", random network " + Numbers.percent(best.randomAccuracy())),
+            List.of(best.site())));
+    if (answer.randomNetworks() > 0) findings.add(beyondRandom());
+    long readable = answer.sites().stream().filter(SiteProbe::readable).count();
+    double least = 1.0 / (1 + settings.shuffles());
+    findings.add(
+        Finding.plain(
+            "Better than %s of the labels at %d of %s (false discovery rate %s %%)%s."
+                .formatted(
+                    Numbers.count(settings.shuffles(), "shuffle", "shuffles"),
+                    readable,
+                    Numbers.count(answer.sites().size(), "site", "sites"),
+                    Numbers.plain(100 * settings.alpha()),
+                    least > settings.alpha()
+                        ? ": too few shuffles to tell, p is at least " + Numbers.plain(least)
+                        : "")));
+    List<String> unfinished =
+        answer.sites().stream().filter(s -> !s.converged()).map(SiteProbe::site).toList();
+    if (!unfinished.isEmpty()) {
+      findings.add(
+          Finding.plain(
+              "The optimiser stopped at %s: %s; --iterations takes more."
+                  .formatted(
+                      Numbers.count(settings.iterations(), "step", "steps"),
+                      Numbers.names(unfinished))));
+    }
+    answer.notes().forEach(note -> findings.add(Finding.plain(note)));
+    return findings;
+  }
+
+  /** Where training has made labels readable that the architecture alone does not. */
+  private Finding beyondRandom() {
+    List<SiteProbe> beyond =
+        answer.sites().stream().filter(s -> s.low() > s.randomAccuracy()).toList();
+    SiteProbe most =
+        answer.sites().stream()
+            .max(Comparator.comparingDouble(s -> s.accuracy() - s.randomAccuracy()))
+            .orElseThrow();
+    return Finding.plain(
+        "Above the mean of %s of the same architecture at %d of %s; most at %s (%s against %s)."
+            .formatted(
+                Numbers.count(answer.randomNetworks(), "random network", "random networks"),
+                beyond.size(),
+                Numbers.count(answer.sites().size(), "site", "sites"),
+                most.site(),
+                Numbers.percent(most.accuracy()),
+                Numbers.percent(most.randomAccuracy())));
+  }
+
+  private Figure figure() {
+    List<LinesFigure.Line> lines = new ArrayList<>();
+    lines.add(line("accuracy, held out", SiteProbe::accuracy));
+    lines.add(line("control task", SiteProbe::controlAccuracy));
+    if (answer.randomNetworks() > 0) lines.add(line("random network", SiteProbe::randomAccuracy));
+    List<Axis.Tick> ticks = new ArrayList<>();
+    int every = (answer.sites().size() + 29) / 30;
+    for (int i = 0; i < answer.sites().size(); i += every) {
+      ticks.add(new Axis.Tick(i, String.valueOf(i + 1)));
+    }
+    return LinesFigure.of(
+            "What a linear probe reads",
+            List.of(
+                new LinesFigure.Lines(
+                    "",
+                    "site, in the order of computation (names in the table)",
+                    ticks,
+                    LinesFigure.share("accuracy on held-out inputs"),
+                    lines)))
+        .caption(
+            "Always the most frequent class gives " + Numbers.percent(answer.majority()) + ".");
+  }
+
+  private LinesFigure.Line line(String name, ToDoubleFunction<SiteProbe> value) {
+    List<Point> points =
+        IntStream.range(0, answer.sites().size())
+            .filter(i -> !Double.isNaN(value.applyAsDouble(answer.sites().get(i))))
+            .mapToObj(i -> new Point(i, value.applyAsDouble(answer.sites().get(i))))
+            .toList();
+    return new LinesFigure.Line(name, points);
+  }
+}

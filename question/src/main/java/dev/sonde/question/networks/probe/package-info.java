@@ -1,0 +1,8 @@
+/**
+ * What can a linear rule read off each site of a network? {@link
+ * dev.sonde.question.networks.probe.ProbeQuestion}.
+ */
+@NullMarked
+package dev.sonde.question.networks.probe;
+
+import org.jspecify.annotations.NullMarked;
