@@ -1,7 +1,9 @@
 package dev.sonde.question;
 
+import dev.sonde.figure.Paper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** What an answer under way tells and is told. */
@@ -24,6 +26,11 @@ public interface Work {
 
   /** Where the answer goes, as far as files are named; work that resumes keeps its state beside. */
   List<Path> outputs();
+
+  /** How drawings are wanted in print; empty for screens. */
+  default Optional<Paper> paper() {
+    return Optional.empty();
+  }
 
   /** A part of the work. */
   interface Stage extends AutoCloseable, LongConsumer {

@@ -2,10 +2,12 @@ package dev.sonde.app.ask;
 
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Progress;
+import dev.sonde.figure.Paper;
 import dev.sonde.file.Printable;
 import dev.sonde.question.Work;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Work that a person watches on a terminal. */
@@ -13,11 +15,13 @@ final class ConsoleWork implements Work, AutoCloseable {
 
   private final Console console;
   private final List<Path> outputs;
+  private final Optional<Paper> paper;
   private volatile BooleanSupplier stop = () -> false;
 
-  ConsoleWork(Console console, List<Path> outputs) {
+  ConsoleWork(Console console, List<Path> outputs, Optional<Paper> paper) {
     this.console = console;
     this.outputs = List.copyOf(outputs);
+    this.paper = paper;
   }
 
   void stopWhen(BooleanSupplier told) {
@@ -64,6 +68,11 @@ final class ConsoleWork implements Work, AutoCloseable {
   @Override
   public List<Path> outputs() {
     return outputs;
+  }
+
+  @Override
+  public Optional<Paper> paper() {
+    return paper;
   }
 
   /** Says what was written, to a person only. */
