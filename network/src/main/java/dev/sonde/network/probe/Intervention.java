@@ -4,7 +4,7 @@ import dev.sonde.network.torch.Array;
 
 /** Changes the values at sites for one call. Interventions compose in the order they are given. */
 public sealed interface Intervention extends Probe
-    permits Ablation, Clamp, Addition, Patch, Overlay {
+    permits Ablation, Clamp, Addition, Shift, Patch, Overlay {
 
   /**
    * What stands at the site instead, for all its units.

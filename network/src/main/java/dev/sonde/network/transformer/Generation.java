@@ -1,5 +1,6 @@
 package dev.sonde.network.transformer;
 
+import dev.sonde.network.probe.Probe;
 import dev.sonde.network.torch.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,11 +63,16 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
    * Writes.
    *
    * @param listener told each token as it is written; false ends it
+   * @param probes that change what flows, at every token that is read or written
    * @throws TransformerException if the model does not write texts from left to right, or the
    *     beginning is empty or longer than its context
    */
   public static Generation of(
-      Transformer model, int[] beginning, Settings settings, IntPredicate listener) {
+      Transformer model,
+      int[] beginning,
+      Settings settings,
+      IntPredicate listener,
+      Probe... probes) {
     Architecture architecture = model.architecture();
     if (!architecture.attention().causal() || architecture.sizes().outputs() == 0) {
       throw new TransformerException(
@@ -82,7 +88,7 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
     try (KeyValues past = new KeyValues(architecture.sizes().layers())) {
       for (int written = 0; written < settings.most(); written++) {
         if (tokens.size() > architecture.sizes().context()) break;
-        float[] logits = step(model, next, past);
+        float[] logits = step(model, next, past, probes);
         int chosen = choose(logits, settings, random);
         tokens.add(chosen);
         boolean goesOn = listener.test(chosen);
@@ -94,8 +100,8 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
     return new Generation(tokens, tokens.size() - beginning.length, false);
   }
 
-  private static float[] step(Transformer model, int[] ids, KeyValues past) {
-    try (Call call = model.continued(Input.Tokens.of(ids), past)) {
+  private static float[] step(Transformer model, int[] ids, KeyValues past, Probe... probes) {
+    try (Call call = model.continued(Input.Tokens.of(ids), past, probes)) {
       Array x = call.embed();
       for (int layer = 0; layer < model.architecture().sizes().layers(); layer++) {
         x = call.block(layer, x);

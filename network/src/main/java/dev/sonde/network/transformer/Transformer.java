@@ -4,6 +4,7 @@ import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.json.Json;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Probe;
+import dev.sonde.network.probe.Probes;
 import dev.sonde.network.text.Tokenizer;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
@@ -12,6 +13,7 @@ import dev.sonde.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,15 +96,44 @@ public final class Transformer implements AutoCloseable {
    * @throws dev.sonde.checkpoint.CheckpointException if its weights cannot be read
    */
   public static Transformer open(Path folder, Settings settings) {
-    if (Files.isRegularFile(folder)) return GgufModel.open(folder, settings);
+    return open(folder, null, settings);
+  }
+
+  /**
+   * As {@link #open(Path, Settings)}, with a LoRA adapter of PEFT added to the weights.
+   *
+   * @param adapter its folder, or its file of weights; null: none
+   * @throws TransformerException also if the adapter changes weights that the model does not have
+   */
+  public static Transformer open(Path folder, @Nullable Path adapter, Settings settings) {
+    if (Files.isRegularFile(folder)) {
+      if (adapter == null) return GgufModel.open(folder, settings);
+      throw new TransformerException(
+          adapter + ": an adapter goes onto a model's folder, not onto a GGUF file: " + folder);
+    }
     Path settingsFile = folder.resolve("config.json");
     Json json = Json.read(settingsFile, MOST_CONFIG, TransformerException::new);
     Family family = Family.of(json);
     Config config = new Config(json);
     Architecture declared = family.architecture(config);
     Checkpoint file = weightsOf(folder);
+    if (adapter != null) file = Adapter.applied(file, adapter);
     Map<String, Tensor> weights = family.weights(declared, config, file);
     return of(folder, withOutputs(declared, weights), weights, settings);
+  }
+
+  /**
+   * A control for {@code changed}: {@code base} with each weight moved at random as far as it lies
+   * from {@code changed}'s (Frobenius norm). Of the same architecture.
+   */
+  public static Transformer movedAtRandom(Transformer base, Transformer changed, long seed) {
+    Map<String, Tensor> moved = new LinkedHashMap<>();
+    Map<String, Tensor> others = changed.weights.tensors();
+    base.weights
+        .tensors()
+        .forEach((name, tensor) -> moved.put(name, Moved.of(name, tensor, others.get(name), seed)));
+    Settings settings = new Settings(base.weights.type(), base.weights.most());
+    return of(base.path, base.architecture, moved, settings);
   }
 
   /** As {@link #openStateDict(Path, boolean, Architecture.Activation, Settings)}, by defaults. */
@@ -205,6 +236,11 @@ public final class Transformer implements AutoCloseable {
     return Optional.ofNullable(weights.tensors().get(name));
   }
 
+  /** The canonical names of all weights, in the order of the model. */
+  public List<String> weightNames() {
+    return List.copyOf(weights.tensors().keySet());
+  }
+
   Weights weights() {
     return weights;
   }
@@ -228,8 +264,19 @@ public final class Transformer implements AutoCloseable {
     return new Call(architecture, weights, input, List.of(probes), null);
   }
 
-  Call continued(Input input, KeyValues past) {
-    return new Call(architecture, weights, input, List.of(), past);
+  Call continued(Input input, KeyValues past, Probe... probes) {
+    return new Call(architecture, weights, input, List.of(probes), past);
+  }
+
+  /**
+   * Logits of any residual stream through the final norm; recorded for gradients where the thread
+   * records.
+   *
+   * @param stream {@code [… × width]}
+   */
+  public Array unembed(Array stream) {
+    Call.Sites none = new Call.Sites(new Probes(List.of()));
+    return new Head(architecture, weights, none).compute(stream.to(weights.type()));
   }
 
   /** Runs with probes and gives what the taps recorded. */

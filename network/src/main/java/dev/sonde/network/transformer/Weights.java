@@ -25,6 +25,7 @@ final class Weights implements AutoCloseable {
 
   private final Map<String, Tensor> tensors;
   private final ElementType type;
+  private final long most;
   private final boolean kept;
   private final Map<String, Array> resident = new HashMap<>();
   private int holders;
@@ -35,6 +36,7 @@ final class Weights implements AutoCloseable {
   Weights(Map<String, Tensor> tensors, ElementType type, long most) {
     this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     this.type = type;
+    this.most = most;
     this.kept = bytes() <= most;
   }
 
@@ -47,6 +49,11 @@ final class Weights implements AutoCloseable {
     long count = 0;
     for (Tensor tensor : tensors.values()) count = Math.addExact(count, tensor.count());
     return Math.multiplyExact(count, (long) type.dtype().byteSize());
+  }
+
+  /** Bytes that may be kept. */
+  long most() {
+    return most;
   }
 
   boolean isKept() {

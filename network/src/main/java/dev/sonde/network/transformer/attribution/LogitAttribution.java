@@ -51,6 +51,24 @@ public record LogitAttribution(List<Part> parts, double total) {
    */
   public static LogitAttribution of(
       Transformer model, int[] ids, int position, int correct, int wrong) {
+    requireSum(model, ids, position, correct, wrong);
+    Architecture a = model.architecture();
+    boolean normed = model.weight("ln_final.weight").isPresent();
+    List<Tap> taps = new ArrayList<>();
+    taps.add(Tap.values("embed"));
+    if (a.positions().learned()) taps.add(Tap.values("pos_embed"));
+    taps.add(Tap.values("blocks.*.attn.result"));
+    if (a.sizes().mlpWidth() > 0) taps.add(Tap.values("blocks.*.mlp.out"));
+    if (normed) taps.add(Tap.values("ln_final@scale"));
+    try (Call call = model.call(Input.Tokens.of(ids), taps.toArray(new Tap[0]))) {
+      float[] logits = call.forward().select(1, position).toFloats();
+      double total = logits[correct] - (wrong < 0 ? 0.0 : logits[wrong]);
+      return new Reader(model, call.capture(), position, correct, wrong, normed).read(total);
+    }
+  }
+
+  /** Refuses a model whose logits are no sum, and places that are not there. */
+  static void requireSum(Transformer model, int[] ids, int position, int correct, int wrong) {
     Architecture a = model.architecture();
     boolean adds =
         a.norm().placement() == Architecture.Norm.Placement.BEFORE
@@ -67,18 +85,14 @@ public record LogitAttribution(List<Part> parts, double total) {
     if (position < 0 || position >= ids.length) {
       throw new TransformerException("position " + position + " of " + ids.length);
     }
-    boolean normed = model.weight("ln_final.weight").isPresent();
-    List<Tap> taps = new ArrayList<>();
-    taps.add(Tap.values("embed"));
-    if (a.positions().learned()) taps.add(Tap.values("pos_embed"));
-    taps.add(Tap.values("blocks.*.attn.result"));
-    if (a.sizes().mlpWidth() > 0) taps.add(Tap.values("blocks.*.mlp.out"));
-    if (normed) taps.add(Tap.values("ln_final@scale"));
-    try (Call call = model.call(Input.Tokens.of(ids), taps.toArray(new Tap[0]))) {
-      float[] logits = call.forward().select(1, position).toFloats();
-      double total = logits[correct] - (wrong < 0 ? 0.0 : logits[wrong]);
-      return new Reader(model, call.capture(), position, correct, wrong, normed).read(total);
-    }
+  }
+
+  /** The difference of two rows of the unembedding. */
+  static Array direction(Transformer model, int correct, int wrong) {
+    Tensor unembed = model.weight("unembed.weight").orElseThrow();
+    Array row = Array.of(unembed.slice(0, correct, correct + 1L)).toFloat().view(-1);
+    if (wrong < 0) return row;
+    return row.subtract(Array.of(unembed.slice(0, wrong, wrong + 1L)).toFloat().view(-1));
   }
 
   /** Reads the parts at one position. */
@@ -90,7 +104,7 @@ public record LogitAttribution(List<Part> parts, double total) {
       List<Part> parts = new ArrayList<>();
       try (Scope _ = new Scope()) {
         Array scale = normed ? at("ln_final@scale").view(1, 1) : Array.scalar(1).view(1, 1);
-        Array direction = direction();
+        Array direction = direction(model, correct, wrong);
         parts.add(part("embed", at("embed").view(1, -1), scale, direction));
         if (a.positions().learned()) {
           parts.add(part("pos_embed", at("pos_embed").view(1, -1), scale, direction));
@@ -129,14 +143,6 @@ public record LogitAttribution(List<Part> parts, double total) {
       double[] values = new double[products.length];
       for (int i = 0; i < values.length; i++) values[i] = products[i];
       return values;
-    }
-
-    /** The difference of two rows of the unembedding. */
-    private Array direction() {
-      Tensor unembed = model.weight("unembed.weight").orElseThrow();
-      Array row = Array.of(unembed.slice(0, correct, correct + 1L)).toFloat().view(-1);
-      if (wrong < 0) return row;
-      return row.subtract(Array.of(unembed.slice(0, wrong, wrong + 1L)).toFloat().view(-1));
     }
 
     private double biases(Array direction) {

@@ -30,6 +30,11 @@ final class Tally {
     double mean() {
       return queries == 0 ? 0 : sum / queries;
     }
+
+    /** NaN where no query has such a key. */
+    double meanOrNone() {
+      return queries == 0 ? Double.NaN : sum / queries;
+    }
   }
 
   /** One head's sums. */
@@ -38,6 +43,7 @@ final class Tally {
     final Share next = new Share();
     final Share first = new Share();
     final Share self = new Share();
+    final Share separator = new Share();
     final Share same = new Share();
     final Share duplicate = new Share();
     final Share induction = new Share();
@@ -53,13 +59,15 @@ final class Tally {
       return rows == 0 ? 0 : distance / rows;
     }
 
-    private void add(float[] pattern, int start, int query, int[] tokens, int[] twins) {
+    void add(
+        float[] pattern, int start, int query, int[] tokens, int[] twins, boolean[] separators) {
       for (int key = 0; key < tokens.length; key++) {
         double p = pattern[start + key];
         previous.note(key == query - 1, p);
         next.note(key == query + 1, p);
         first.note(key == 0 && query > 0, p);
         self.note(key == query, p);
+        separator.note(separators[key] && (key <= query || p > 0), p);
         same.note(key != query && tokens[key] == tokens[query], p);
         duplicate.note(key < query && twins[key] == twins[query], p);
         induction.note(key > 0 && key <= query && twins[key - 1] == twins[query], p);
@@ -71,6 +79,7 @@ final class Tally {
       next.endRow();
       first.endRow();
       self.endRow();
+      separator.endRow();
       same.endRow();
       duplicate.endRow();
       induction.endRow();
@@ -97,13 +106,18 @@ final class Tally {
    * @param twins which earlier places count as a duplicate
    */
   void add(Capture seen, int[] tokens, int[] twins) {
+    add(seen, tokens, twins, new boolean[tokens.length]);
+  }
+
+  /** As {@link #add(Capture, int[], int[])}, where some tokens separate. */
+  void add(Capture seen, int[] tokens, int[] twins, boolean[] separators) {
     int length = tokens.length;
     for (int layer = 0; layer < counts.length; layer++) {
       float[] pattern = seen.values("blocks." + layer + ".attn.pattern").toFloats();
       for (int head = 0; head < counts[layer].length; head++) {
         for (int query = 0; query < length; query++) {
           int start = (head * length + query) * length;
-          counts[layer][head].add(pattern, start, query, tokens, twins);
+          counts[layer][head].add(pattern, start, query, tokens, twins, separators);
         }
       }
     }

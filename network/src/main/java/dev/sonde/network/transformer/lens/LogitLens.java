@@ -13,6 +13,7 @@ import dev.sonde.network.transformer.Transformer;
 import dev.sonde.network.transformer.TransformerException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each layer's residual stream says through the final norm and the unembedding.
@@ -104,6 +105,12 @@ public record LogitLens(List<Integer> tokens, int layers, List<Reading> readings
    * @throws TransformerException if the model has no logits over its vocabulary
    */
   public static LogitLens of(Transformer model, int[] ids, Settings settings) {
+    return of(model, ids, settings, null);
+  }
+
+  /** As {@link #of(Transformer, int[], Settings)}, each stream first through a tuned lens. */
+  public static LogitLens of(
+      Transformer model, int[] ids, Settings settings, @Nullable TunedLens tuned) {
     Architecture.Sizes sizes = model.architecture().sizes();
     if (sizes.outputs() == 0 || model.architecture().output().first()) {
       throw new TransformerException(model.path() + ": a model without logits has no lens");
@@ -125,8 +132,9 @@ public record LogitLens(List<Integer> tokens, int layers, List<Reading> readings
         CachedNorm norm = scaled ? CachedNorm.of(model, call.capture()) : null;
         for (int layer = 0; layer < streams.size(); layer++) {
           try (Scope _ = new Scope()) {
-            Array stream = streams.get(layer);
             boolean own = layer == sizes.layers();
+            Array stream = streams.get(layer);
+            if (tuned != null && !own) stream = tuned.translated(layer, stream);
             Array logits =
                 own ? last : log(norm == null ? call.unembed(stream) : norm.unembed(stream));
             read(layer, logits, end, ids, best, settings.top(), readings);
