@@ -11,6 +11,9 @@ const SIGNS = {
   grave: ["▲", "Likely wrong: "],
 };
 
+/** Addresses that a sentence does not name follow it, up to so many. */
+const AFTER = 2;
+
 /**
  * @param {Finding[]} findings
  * @param {(address: string) => string|null} [lead] the view of an address, or null
@@ -52,5 +55,6 @@ function linked(text, addresses, lead) {
     rest = rest.slice(at + a.length);
   }
   parts.push(rest);
-  return [...parts, later.slice(0, 12)];
+  const more = later.length - AFTER;
+  return [...parts, later.slice(0, AFTER), more > 0 ? h("span.muted", {}, " and " + more + " more") : null];
 }

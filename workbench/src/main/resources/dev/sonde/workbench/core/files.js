@@ -16,7 +16,7 @@ import { get } from "./api.js";
  * @property {string|null} [error]
  */
 
-/** @type {Promise<{paths: string[], files: OpenFile[], truncated: boolean}>|null} */
+/** @type {Promise<{paths: string[], files: OpenFile[], truncated: boolean, complete?: boolean}>|null} */
 let open = null;
 
 /** Inputs that were dropped into this page. @type {OpenFile[]} */
@@ -24,12 +24,14 @@ export const dropped = [];
 
 /** What is open; asked once until {@link refresh}. */
 export function opened() {
-  open ??= get("/api/open");
-  open.catch(() => (open = null));
+  if (!open) {
+    open = get("/api/open");
+    open.then((now) => now.complete === false && setTimeout(() => refresh().catch(() => {}), 700)).catch(() => (open = null));
+  }
   return open;
 }
 
-/** Asks again; tells who shows files. */
+/** Asks again; tells who shows files. What is not recognised yet is asked for until it is. */
 export async function refresh() {
   open = null;
   const now = await opened();
@@ -65,3 +67,12 @@ const KINDS = {
 
 /** A sign and a word for a kind: never colour alone. @param {string} kind @returns {string[]} */
 export const kindOf = (kind) => /** @type {any} */ (KINDS)[kind] ?? KINDS.unknown;
+
+/**
+ * A path as it is told: from the opened folder on.
+ * @param {OpenFile} file @param {string[]} paths what was opened
+ */
+export function told(file, paths) {
+  const within = paths.find((path) => file.path.startsWith(path + "/"));
+  return within ? file.path.slice(within.length + 1) : file.path;
+}

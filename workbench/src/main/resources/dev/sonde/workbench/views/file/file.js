@@ -70,15 +70,20 @@ const FITS = {
   data: new Set(["data", "vectors", "inputs", "machine"]),
 };
 
-/** Questions that fit the kind of file; all others one click further. @param {import("../../core/files.js").OpenFile} file */
+/** Questions that fit the kind of file, then those that fit if it can be run. @param {import("../../core/files.js").OpenFile} file */
 async function asking(file) {
   const all = await declared();
   const fits = /** @type {any} */ (FITS)[file.kind] ?? new Set();
-  const fitting = all.filter((one) => one.needs.every((/** @type {string} */ need) => fits.has(need.toLowerCase())));
+  const needs = (/** @type {any} */ one) => one.needs.map((/** @type {string} */ need) => need.toLowerCase());
+  const fitting = all.filter((one) => needs(one).every((/** @type {string} */ need) => fits.has(need)));
+  const running = file.kind === "checkpoint" ? all.filter((one) => !fitting.includes(one) && needs(one).every((/** @type {string} */ need) => FITS.network.has(need))) : [];
   return [
-    fitting.length
-      ? h("ul.asks", {}, fitting.map((one) => h("li", {}, h("a", { href: to("ask", [one.name], { file: file.id }) }, one.name), " ", h("span.muted", {}, one.sentence))))
-      : h("p.muted", {}, "No question is declared for files of this kind."),
+    fitting.length ? list(fitting, file) : h("p.muted", {}, "No question is declared for files of this kind."),
+    running.length ? [h("h3", {}, "If it is a network that can be run"), list(running, file)] : null,
     h("p", {}, h("a", { href: to("questions") }, "All questions")),
   ];
 }
+
+/** @param {any[]} questions @param {import("../../core/files.js").OpenFile} file */
+const list = (questions, file) =>
+  h("ul.asks", {}, questions.map((one) => h("li", {}, h("a", { href: to("ask", [one.name], { file: file.id }) }, one.name), " ", h("span.muted", {}, one.sentence))));

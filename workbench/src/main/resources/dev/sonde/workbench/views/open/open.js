@@ -2,7 +2,7 @@
 
 import { h, put, breakable } from "../../core/dom.js";
 import { get } from "../../core/api.js";
-import { opened, hasTensors, kindOf } from "../../core/files.js";
+import { opened, hasTensors, kindOf, told } from "../../core/files.js";
 import { bytes, count, counted } from "../../core/format.js";
 import { to } from "../../core/place.js";
 import { findings } from "../../blocks/findings.js";
@@ -70,14 +70,14 @@ async function telling(section, files, signal) {
   section.setAttribute("aria-busy", "false");
 }
 
-/** @param {{files: import("../../core/files.js").OpenFile[]}} open */
+/** @param {{files: import("../../core/files.js").OpenFile[], paths: string[]}} open */
 function cards(open) {
   if (!open.files.length) return h("p", {}, "Nothing is here yet. What training writes appears by itself.");
-  return h("ul.cards", {}, open.files.map(card));
+  return h("ul.cards", {}, open.files.map((file) => card(file, told(file, open.paths))));
 }
 
-/** @param {import("../../core/files.js").OpenFile} file */
-function card(file) {
+/** @param {import("../../core/files.js").OpenFile} file @param {string} path */
+function card(file, path) {
   const [sign, kind] = kindOf(file.kind);
   const facts = [
     file.format,
@@ -91,7 +91,7 @@ function card(file) {
     h("p.kind", {}, h("span.sign", { "aria-hidden": "true" }, sign), kind),
     h("a.title", { href: to("file", [file.id]) }, breakable(file.name)),
     h("p.muted", {}, facts.join(" · ")),
-    file.path !== file.name ? h("p.path", {}, breakable(file.path)) : null,
+    path !== file.name ? h("p.path", {}, breakable(path)) : null,
     file.error ? h("p.error", {}, file.error) : null,
   );
 }

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page keeps its promises by what its sources do not contain. */
-class WorkbenchTest {
+class WorkbenchPageTest {
 
-  private static final Workbench PAGE = Workbench.load();
+  private static final WorkbenchPage PAGE = WorkbenchPage.load();
 
   private static final Pattern IMPORT =
       Pattern.compile("(?:from |import\\(|import )\"([^\"]+)\"");
@@ -42,7 +42,7 @@ class WorkbenchTest {
 
   @Test
   void bytes_nameThatIsNotListed_isRefused() {
-    for (String name : List.of("manifest.txt", "../workbench/index.html", "Workbench.class", "")) {
+    for (String name : List.of("manifest.txt", "../workbench/index.html", "WorkbenchPage.class", "")) {
       assertThatThrownBy(() -> PAGE.bytes(name))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("the page has no file '" + name + "'");

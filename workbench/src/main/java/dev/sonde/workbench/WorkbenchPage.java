@@ -11,27 +11,27 @@ import java.util.Set;
  * The files of the page, by name.
  *
  * <pre>{@code
- * Workbench page = Workbench.load();
+ * WorkbenchPage page = WorkbenchPage.load();
  * byte[] html = page.bytes("index.html");
  * page.bytes("../secret"); // IllegalArgumentException: the manifest does not list it
  * }</pre>
  */
-public final class Workbench {
+public final class WorkbenchPage {
 
   private static final String MANIFEST = "manifest.txt";
 
   private final List<String> files;
   private final Set<String> known;
 
-  private Workbench(List<String> files) {
+  private WorkbenchPage(List<String> files) {
     this.files = files;
     this.known = Set.copyOf(files);
   }
 
   /** The page on the class path. */
-  public static Workbench load() {
+  public static WorkbenchPage load() {
     String manifest = new String(read(MANIFEST), StandardCharsets.UTF_8);
-    return new Workbench(manifest.lines().filter(line -> !line.isBlank()).toList());
+    return new WorkbenchPage(manifest.lines().filter(line -> !line.isBlank()).toList());
   }
 
   /** Names with {@code /} between folders, such as {@code views/open/open.js}. */
@@ -66,7 +66,7 @@ public final class Workbench {
   }
 
   private static byte[] read(String name) {
-    try (InputStream in = Workbench.class.getResourceAsStream(name)) {
+    try (InputStream in = WorkbenchPage.class.getResourceAsStream(name)) {
       if (in == null) throw new IllegalStateException("the class path lacks '" + name + "'");
       return in.readAllBytes();
     } catch (IOException e) {
