@@ -1,9 +1,12 @@
 package dev.sonde.app.serve;
 
 import dev.sonde.app.serve.api.FindingsApi;
+import dev.sonde.app.serve.api.InputsApi;
 import dev.sonde.app.serve.api.JobsApi;
+import dev.sonde.app.serve.api.NotesApi;
 import dev.sonde.app.serve.api.OpenApi;
 import dev.sonde.app.serve.api.PageFiles;
+import dev.sonde.app.serve.api.SqlApi;
 import dev.sonde.app.serve.api.TensorsApi;
 import dev.sonde.app.serve.files.OpenFiles;
 import dev.sonde.app.serve.files.OpenedPaths;
@@ -15,6 +18,7 @@ import dev.sonde.app.serve.http.Token;
 import dev.sonde.app.serve.jobs.AnswerStore;
 import dev.sonde.app.serve.jobs.AskedSettings;
 import dev.sonde.app.serve.jobs.Jobs;
+import dev.sonde.app.serve.notes.Notes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +71,9 @@ public final class Workbench implements AutoCloseable {
     routes.addAll(new FindingsApi(shelf, files).routes());
     routes.addAll(new TensorsApi(shelf, files).routes());
     routes.addAll(new JobsApi(jobs, settings).routes());
+    routes.addAll(new InputsApi(shelf, inputs).routes());
+    routes.addAll(new SqlApi(shelf).routes());
+    routes.addAll(new NotesApi(notes == null ? null : new Notes(notes), jobs).routes());
     LocalServer server = LocalServer.start(port, Token.random(), new Routes(routes));
     return new Workbench(folder, shelf, jobs, server);
   }
