@@ -17,7 +17,7 @@ final class CommandGroups {
   private static final Map<Group, List<String>> OTHERS =
       new EnumMap<>(
           Map.of(
-              Group.LOOK, List.of("questions"),
+              Group.LOOK, List.of("open", "questions"),
               Group.RUN, List.of("inspect", "tap", "data"),
               Group.STUDIES, List.of("demo", "study"),
               Group.RUNS, List.of("runs", "sql", "help", "completion", "man")));

@@ -11,6 +11,7 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.StandardOutput;
 import dev.sonde.app.runs.RunsCommand;
 import dev.sonde.app.runs.SqlCommand;
+import dev.sonde.app.serve.OpenCommand;
 import dev.sonde.app.shell.CompletionCommand;
 import dev.sonde.app.shell.HelpCommand;
 import dev.sonde.app.shell.ManCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrialCommand.class,
       DataCommand.class,
       DemoCommand.class,
+      OpenCommand.class,
       QuestionsCommand.class,
       CompletionCommand.class,
       ManCommand.class,
@@ -74,6 +76,7 @@ public final class Main implements Runnable {
 
         sonde demo                   train small networks, compare them, write a report
         sonde stats model.pt         what is in this file?
+        sonde open FOLDER            look around in files, runs and studies, in the browser
         sonde inspect model.onnx     what does this network compute, and where can it be tapped?
         sonde questions              everything that can be asked
         sonde help COMMAND           how a command is used

@@ -10,6 +10,7 @@ import dev.sonde.file.AtomicFile;
 import dev.sonde.question.Answered;
 import dev.sonde.question.Output;
 import dev.sonde.question.Question;
+import dev.sonde.question.Work;
 import dev.sonde.study.run.TableFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +19,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The files that an answer is written to. Which writer takes which file is settled, and complained
  * about, before the question is asked.
  */
-final class AnswerFiles<S extends Record, A> {
+public final class AnswerFiles<S extends Record, A> {
 
   /** Writes an answer to a file. */
   @FunctionalInterface
   private interface Writer<S extends Record, A> {
-    void write(Answered<S, A> answered, ConsoleWork work, Path file) throws Exception;
+    void write(Answered<S, A> answered, Work work, Path file) throws Exception;
   }
 
   private record Target<S extends Record, A>(Path file, Writer<S, A> writer) {}
@@ -37,7 +39,11 @@ final class AnswerFiles<S extends Record, A> {
 
   private AnswerFiles() {}
 
-  static <S extends Record, A> AnswerFiles<S, A> of(Question<S, A> question, List<Path> files) {
+  /**
+   * @throws UserError if no writer takes one of the files, or one is needed and none is named
+   */
+  public static <S extends Record, A> AnswerFiles<S, A> of(
+      Question<S, A> question, List<Path> files) {
     if (files.isEmpty() && question.about().output()) {
       throw new UserError("-o is needed: where the answer goes");
     }
@@ -91,10 +97,11 @@ final class AnswerFiles<S extends Record, A> {
         + "\n";
   }
 
-  void write(Answered<S, A> answered, ConsoleWork work) throws Exception {
+  /** Writes them one by one, and tells of each. */
+  public void write(Answered<S, A> answered, Work work, Consumer<Path> wrote) throws Exception {
     for (Target<S, A> target : targets) {
       target.writer().write(answered, work, target.file());
-      work.wrote(target.file());
+      wrote.accept(target.file());
     }
   }
 }

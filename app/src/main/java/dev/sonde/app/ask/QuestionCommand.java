@@ -93,7 +93,7 @@ public final class QuestionCommand<S extends Record, A> implements Callable<Inte
           stop -> {
             work.stopWhen(stop);
             Answered<S, A> answered = Answered.of(question, settings, session.command(), work);
-            files.write(answered, work);
+            files.write(answered, work, work::wrote);
             work.written();
             wanted.print(answered, session.console());
             return 0;

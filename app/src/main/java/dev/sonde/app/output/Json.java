@@ -3,6 +3,7 @@ package dev.sonde.app.output;
 import dev.sonde.analysis.Provenance;
 import java.io.PrintWriter;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
@@ -38,6 +39,20 @@ public final class Json {
 
   public static String of(Object result) {
     return MAPPER.writeValueAsString(result);
+  }
+
+  /** On one line. */
+  public static String compact(Object result) {
+    return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result);
+  }
+
+  /**
+   * A document that somebody else wrote.
+   *
+   * @throws tools.jackson.core.JacksonException if it is no JSON
+   */
+  public static JsonNode read(byte[] document) {
+    return MAPPER.readTree(document);
   }
 
   /**

@@ -14,6 +14,11 @@ public record Session(Console console, List<String> arguments) {
 
   /** The command line, as a shell takes it again. */
   public String command() {
+    return commandOf(arguments);
+  }
+
+  /** A command line of Sonde with these arguments, as a shell takes it. */
+  public static String commandOf(List<String> arguments) {
     return "sonde " + arguments.stream().map(Session::quoted).collect(Collectors.joining(" "));
   }
 

@@ -2,6 +2,7 @@ package dev.sonde.figure.weights;
 
 import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.weights.CheckpointDiff;
+import dev.sonde.analysis.weights.Summary;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Page;
@@ -49,6 +50,28 @@ public final class CheckpointPage {
         sections,
         one ? FileSections.TENSORS : "",
         provenance);
+  }
+
+  /**
+   * What stands out in one file, in the words of its page, and the statistics that tell it.
+   *
+   * @param progress told how many values are newly done, from any thread
+   */
+  public static Noticed noticed(Checkpoint checkpoint, LongConsumer progress) {
+    FileFacts facts = FileFacts.undrawn(checkpoint, progress);
+    return new Noticed(FileSections.summary(facts), facts.tensors());
+  }
+
+  /**
+   * What stands out in a file.
+   *
+   * @param tensors the statistics of each, in the file's order
+   */
+  public record Noticed(List<Finding> findings, List<Summary> tensors) {
+    public Noticed {
+      findings = List.copyOf(findings);
+      tensors = List.copyOf(tensors);
+    }
   }
 
   /** Two files with tensors of the same names are most often one network at two times. */

@@ -65,6 +65,23 @@ record FileFacts(
    * @param progress told how many values are newly done, from any thread
    */
   static FileFacts of(Checkpoint checkpoint, LongConsumer progress) {
+    FileFacts facts = undrawn(checkpoint, progress);
+    List<Tensor> tensors = checkpoint.tensors();
+    List<Tensor> matrices = tensors.stream().filter(t -> isMatrix(t) && t.count() > 0).toList();
+    return new FileFacts(
+        facts.path,
+        facts.format,
+        facts.bytes,
+        facts.notes,
+        facts.tensors,
+        facts.findings,
+        distributions(tensors),
+        chosen(matrices, facts.findings).stream().map(FileFacts::heatmap).toList(),
+        matrices.size());
+  }
+
+  /** The same without drawings: one pass over the numbers. */
+  static FileFacts undrawn(Checkpoint checkpoint, LongConsumer progress) {
     List<Tensor> tensors = checkpoint.tensors();
     List<Summary> summaries = Summaries.of(tensors, Summary.Settings.defaults(), progress);
     List<TensorFacts> facts =
@@ -72,18 +89,16 @@ record FileFacts(
             .parallel()
             .mapToObj(i -> TensorFacts.of(tensors.get(i), summaries.get(i)))
             .toList();
-    Findings findings = Findings.of(facts, Findings.Settings.defaults());
-    List<Tensor> matrices = tensors.stream().filter(t -> isMatrix(t) && t.count() > 0).toList();
     return new FileFacts(
         checkpoint.path().toString(),
         checkpoint.format(),
         size(checkpoint),
         checkpoint.notes(),
         summaries,
-        findings,
-        distributions(tensors),
-        chosen(matrices, findings).stream().map(FileFacts::heatmap).toList(),
-        matrices.size());
+        Findings.of(facts, Findings.Settings.defaults()),
+        List.of(),
+        List.of(),
+        0);
   }
 
   /** All values of all tensors. */

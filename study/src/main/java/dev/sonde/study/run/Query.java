@@ -63,7 +63,8 @@ public final class Query {
     return of(runs, sql, MOST_CELLS);
   }
 
-  static Table of(List<Path> runs, String sql, long mostCells) {
+  /** As {@link #of(List, String)}, of at most so many values. */
+  public static Table of(List<Path> runs, String sql, long mostCells) {
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", closed())) {
       attach(duckdb, runs);
       for (String lock : LOCKS) execute(duckdb, lock);

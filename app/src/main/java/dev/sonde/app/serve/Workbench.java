@@ -1,0 +1,98 @@
+package dev.sonde.app.serve;
+
+import dev.sonde.app.serve.api.FindingsApi;
+import dev.sonde.app.serve.api.InputsApi;
+import dev.sonde.app.serve.api.JobsApi;
+import dev.sonde.app.serve.api.NotesApi;
+import dev.sonde.app.serve.api.OpenApi;
+import dev.sonde.app.serve.api.PageFiles;
+import dev.sonde.app.serve.api.SqlApi;
+import dev.sonde.app.serve.api.TensorsApi;
+import dev.sonde.app.serve.files.OpenFiles;
+import dev.sonde.app.serve.files.OpenedPaths;
+import dev.sonde.app.serve.files.Shelf;
+import dev.sonde.app.serve.http.LocalServer;
+import dev.sonde.app.serve.http.Route;
+import dev.sonde.app.serve.http.Routes;
+import dev.sonde.app.serve.http.Token;
+import dev.sonde.app.serve.jobs.AnswerStore;
+import dev.sonde.app.serve.jobs.AskedSettings;
+import dev.sonde.app.serve.jobs.Jobs;
+import dev.sonde.app.serve.notes.Notes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workbench while it runs.
+ *
+ * <pre>{@code
+ * try (Workbench workbench = Workbench.start(List.of(Path.of("models")), 0, null)) {
+ *   System.out.println(workbench.url());
+ *   …
+ * }
+ * }</pre>
+ */
+public final class Workbench implements AutoCloseable {
+
+  private final Path folder;
+  private final Shelf shelf;
+  private final Jobs jobs;
+  private final LocalServer server;
+
+  private Workbench(Path folder, Shelf shelf, Jobs jobs, LocalServer server) {
+    this.folder = folder;
+    this.shelf = shelf;
+    this.jobs = jobs;
+    this.server = server;
+  }
+
+  /**
+   * Opens the paths and starts to listen.
+   *
+   * @param port 0 for any that is free
+   * @param notes where notes are kept; null for nowhere
+   * @throws IOException if a path does not exist or the port is taken
+   */
+  public static Workbench start(List<Path> opened, int port, @Nullable Path notes)
+      throws IOException {
+    Path folder = Files.createTempDirectory("sonde-open");
+    Path inputs = Files.createDirectory(folder.resolve("inputs"));
+    OpenedPaths paths = OpenedPaths.of(opened, List.of(inputs));
+    Shelf shelf = new Shelf(paths);
+    Jobs jobs = new Jobs(folder.resolve("answers"));
+    AskedSettings settings = new AskedSettings(shelf, folder.resolve("outputs"));
+    List<Route> routes = new ArrayList<>(new PageFiles().routes());
+    routes.addAll(new OpenApi(shelf).routes());
+    OpenFiles files = new OpenFiles();
+    routes.addAll(new FindingsApi(shelf, files).routes());
+    routes.addAll(new TensorsApi(shelf, files).routes());
+    routes.addAll(new JobsApi(jobs, settings).routes());
+    routes.addAll(new InputsApi(shelf, inputs).routes());
+    routes.addAll(new SqlApi(shelf).routes());
+    routes.addAll(new NotesApi(notes == null ? null : new Notes(notes), jobs).routes());
+    LocalServer server = LocalServer.start(port, Token.random(), new Routes(routes));
+    return new Workbench(folder, shelf, jobs, server);
+  }
+
+  /** Where a browser begins, with the token. */
+  public String url() {
+    return server.url();
+  }
+
+  /** Shows it in the person's browser, where there is one. */
+  void openBrowser() {
+    Browser.open(url(), folder);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    jobs.close();
+    shelf.close();
+    AnswerStore.delete(folder);
+  }
+}

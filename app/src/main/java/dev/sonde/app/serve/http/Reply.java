@@ -1,0 +1,79 @@
+package dev.sonde.app.serve.http;
+
+import dev.sonde.app.output.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What goes back. */
+public sealed interface Reply {
+
+  String JSON = "application/json; charset=utf-8";
+
+  /** Headers beside those that every answer has; they may replace one. */
+  Map<String, String> headers();
+
+  /** An answer that is in memory. */
+  record Body(int status, String type, byte[] bytes, Map<String, String> headers) implements Reply {
+    public Body {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /**
+   * A file of this server's own.
+   *
+   * @param file not one that the request named
+   */
+  record Stored(String type, Path file, Map<String, String> headers) implements Reply {
+    public Stored {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /** Events for as long as the reader stays. */
+  record Events(Source source) implements Reply {
+
+    @Override
+    public Map<String, String> headers() {
+      return Map.of();
+    }
+
+    /** Sends events until it returns. */
+    @FunctionalInterface
+    public interface Source {
+      void send(EventStream stream) throws Exception;
+    }
+  }
+
+  static Reply json(Object document) {
+    return json(200, document);
+  }
+
+  static Reply json(int status, Object document) {
+    byte[] bytes = Json.compact(document).getBytes(StandardCharsets.UTF_8);
+    return new Body(status, JSON, bytes, Map.of());
+  }
+
+  static Reply bytes(String type, byte[] bytes) {
+    return new Body(200, type, bytes, Map.of());
+  }
+
+  /** The one form that all complaints have. */
+  static Reply error(int status, String message) {
+    return json(status, Map.of("error", new Complaint(status, message, null)));
+  }
+
+  /** As {@link #error(int, String)}, about one setting. */
+  static Reply error(int status, String message, String setting) {
+    return json(status, Map.of("error", new Complaint(status, message, setting)));
+  }
+
+  /**
+   * A complaint's members.
+   *
+   * @param setting the one that is wrong; null where none or several are
+   */
+  record Complaint(int status, String message, @Nullable String setting) {}
+}

@@ -1,0 +1,98 @@
+/** Silence, patch or steer what is chosen; what is left stands beside as many random units. */
+
+import { h, put, button } from "../../core/dom.js";
+import { declared, get, post, ApiError } from "../../core/api.js";
+import { all, fileOf, hasTensors } from "../../core/files.js";
+import { follow, over } from "../../core/live.js";
+import { to, go, note } from "../../core/place.js";
+import { field } from "../ask/field.js";
+import { findings } from "../../blocks/findings.js";
+import { progress } from "../jobs/progress.js";
+import { controlled, unitsOf } from "./control.js";
+import { remember, tried } from "./history.js";
+
+const WAYS = { ablate: "Silence units", patch: "Put values of one input into another", steer: "Add a direction" };
+
+/** @param {import("../../main.js").Context} context */
+export async function show({ main, args, params, signal }) {
+  const ways = (await declared()).filter((one) => one.name in WAYS);
+  const files = (await all()).filter(hasTensors);
+  const file = args[0] ? await fileOf(args[0]) : null;
+  main.append(h("header", {}, h("h1", {}, "Intervene"), h("p.subtitle", {}, "What is chosen is silenced, patched or steered. What it costs stands beside the same done to random units.")));
+  if (!ways.length) {
+    main.append(h("p", {}, "No intervention is declared in this version."));
+    return;
+  }
+  const way = ways.find((one) => one.name === params.get("way")) ?? ways[0];
+  const model = h("select", { on: { change: () => go(to("intervene", [model.value], { way: way.name })) } }, h("option", { value: "" }, "Choose …"), files.map((one) => h("option", { value: one.id, selected: one.id === file?.id }, one.path)));
+  const tabs = ways.map((one) => h("a.way", { href: to("intervene", args, { way: one.name }), "aria-current": one === way ? "true" : null }, /** @type {any} */ (WAYS)[one.name]));
+  main.append(h("div.row", {}, h("label", {}, "Network", model)), h("p.ways", {}, tabs));
+  const past = h("div");
+  const draw = () => put(past, tried(file?.id ?? ""));
+  if (!file) {
+    main.append(h("p.muted", {}, "Choose a network."));
+    return;
+  }
+  main.append(await form(way, file, params, signal, draw), past);
+  draw();
+}
+
+/** @param {any} way @param {any} file @param {URLSearchParams} params @param {AbortSignal} signal @param {() => void} tell */
+async function form(way, file, params, signal, tell) {
+  const files = await all();
+  const model = way.settings.find((/** @type {any} */ s) => s.input && /path/.test(s.type));
+  const rest = way.settings.filter((/** @type {any} */ s) => s !== model && s.name !== "only_groups");
+  const fields = rest.map((/** @type {any} */ setting) => field(setting, { files, given: params.get(setting.name) ?? (/^sites?$/.test(setting.name) ? params.get("site") ?? undefined : undefined), question: way }));
+  const first = fields.filter((/** @type {any} */ f) => f.setting.needed || /^(group|side|to|units?|channels?|sites?|positions?)$/.test(f.setting.name));
+  const others = fields.filter((/** @type {any} */ f) => !first.includes(f));
+  const groups = way.settings.some((/** @type {any} */ s) => s.name === "group") && way.settings.some((/** @type {any} */ s) => s.name === "only_groups");
+  const controls = h("input", { type: "text", inputmode: "numeric", id: "controls", value: params.get("controls") ?? "10" });
+  const result = h("div", { "aria-live": "polite" });
+  const wrong = h("p.error", { role: "alert", hidden: true });
+  const run = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    wrong.hidden = true;
+    /** @type {Object<string, any>} */
+    const settings = { [model.name]: file.id };
+    let bad = null;
+    for (const one of fields) {
+      const read = one.read();
+      one.complain(read.error ?? "");
+      if (read.error) bad ??= one;
+      else if (read.value !== undefined) settings[one.setting.name] = read.value;
+    }
+    if (bad) return bad.focus();
+    note(Object.fromEntries(fields.map((/** @type {any} */ f) => [f.setting.name, f.setting.name in settings ? f.write() : ""])));
+    try {
+      let chosen = null;
+      if (groups && settings.group) {
+        chosen = settings.group;
+        settings.only_groups = true;
+        settings.group = [...chosen, ...controlled(chosen, await unitsOf(file.id, signal), Number(controls.value) || 0)];
+      }
+      const { job } = await post("/api/ask/" + encodeURIComponent(way.name), settings, signal);
+      const last = await follow(job, (now) => over(now) || put(result, progress(now)), signal);
+      if (last.state !== "done") throw new ApiError(0, last.error || "This was stopped.");
+      const base = "/api/jobs/" + encodeURIComponent(job);
+      const [page, answer] = await Promise.all([get(base + "/page", {}, signal), get(base + "/answer", {}, signal)]);
+      const line = remember(file.id, { way: way.name, job, chosen, answer: answer.result ?? answer, command: last.command ?? "" });
+      put(result, h("section.summary", {}, h("h2", {}, "What it costs"), line ? h("p", {}, h("strong", {}, line)) : null, findings(page.findings)), h("p.ways", {}, h("a.way", { href: to("answer", [job]) }, "The whole answer")));
+      tell();
+    } catch (error) {
+      if (signal.aborted) return;
+      put(result);
+      wrong.textContent = error instanceof Error ? error.message : String(error);
+      wrong.hidden = false;
+    }
+  };
+  return h(
+    "form.question",
+    { novalidate: true, on: { submit: run } },
+    first.map((/** @type {any} */ f) => f.element),
+    groups ? h("div.field", {}, h("label", { for: "controls" }, "random groups"), controls, h("p.help", {}, "So many groups of as many random units are silenced too, as a control.")) : null,
+    others.length ? h("details", {}, h("summary", {}, "Settings"), others.map((/** @type {any} */ f) => f.element)) : null,
+    wrong,
+    h("p", {}, button("Run", () => {}, { type: "submit", class: "primary" })),
+    result,
+  );
+}
