@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the peers' scripts are and what runs them. */
@@ -25,6 +26,47 @@ public final class Peers {
       defaultValue = "/usr/bin/python3",
       description = "A Python with NumPy and its kin; ${DEFAULT-VALUE} by default.")
   private String python = "/usr/bin/python3";
+
+  @Option(
+      names = "--chroot",
+      paramLabel = "DIR",
+      description = {
+        "A system with the newest PyTorch and transformers, made by the peers' sid-chroot.sh (as"
+            + " root);",
+        "where it is needed and not given, the peer does not run."
+      })
+  private @Nullable Path chroot;
+
+  /**
+   * A script that needs the newest PyTorch, run in a system of its own, which sees the folder above
+   * the scripts as {@code /w}.
+   *
+   * @param arguments paths among them as they are there, {@code /w/networks/…}
+   */
+  public Optional<Contender> modern(String script, String... arguments) {
+    return modern(List.of("/w/peers/" + script), arguments);
+  }
+
+  /** The same, of a script that is given as its text. */
+  public Optional<Contender> modernCode(String code, String... arguments) {
+    return modern(List.of("-c", code), arguments);
+  }
+
+  private Optional<Contender> modern(List<String> program, String... arguments) {
+    Path maker = folder.resolve("sid-chroot.sh").toAbsolutePath();
+    if (chroot == null || !Files.isReadable(maker)) return Optional.empty();
+    List<String> command = new ArrayList<>(List.of("bash", maker.toString(), "run"));
+    command.addAll(List.of(chroot.toAbsolutePath().toString(), shared().toString()));
+    command.addAll(List.of("--env", "PYTHONPATH=/w/peers", "python3"));
+    command.addAll(program);
+    command.addAll(List.of(arguments));
+    return Optional.of(new Contender(command));
+  }
+
+  /** The folder above the scripts, which holds the networks that they and Sonde run. */
+  public Path shared() {
+    return folder.resolve("..").toAbsolutePath().normalize();
+  }
 
   /** A script as a contender; empty if the script or its Python with NumPy is not there. */
   public Optional<Contender> contender(String script, String... arguments) {
@@ -60,7 +102,7 @@ public final class Peers {
         + folder
         + " (--peers) and a Python with numpy, scipy, sklearn and torch (--python "
         + python
-        + ").";
+        + ") or, for the newest PyTorch, a system made by sid-chroot.sh (--chroot).";
   }
 
   private boolean hasNumpy() {
