@@ -1,9 +1,9 @@
 package dev.sonde.question;
 
-import dev.sonde.question.cells.AblateQuestion;
+import dev.sonde.question.networks.AblateQuestion;
 import dev.sonde.question.cells.CellsQuestion;
 import dev.sonde.question.cells.DisagreeQuestion;
-import dev.sonde.question.cells.EvalQuestion;
+import dev.sonde.question.networks.EvalQuestion;
 import dev.sonde.question.cells.SearchQuestion;
 import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.groups.CompareQuestion;

@@ -137,7 +137,7 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
   private static long[] types(ProbeSettings settings, Labelled known) throws IOException {
     if (settings.types() == null) return new long[0];
     int examples = known.labels().length / known.places();
-    return switch (TargetFiles.read(settings.types(), examples)) {
+    return switch (TargetFiles.read(settings.types(), examples, null)) {
       case Targets.Numbers _ ->
           throw new QuestionException(
               "types: they are real numbers; whole numbers or words are needed");
