@@ -13,6 +13,7 @@ import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
+import dev.sonde.question.networks.top.TopQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
@@ -50,6 +51,7 @@ public final class Questions {
         new PatchQuestion(),
         new SimilarityQuestion(),
         new ProbeQuestion(),
+        new TopQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),
