@@ -11,6 +11,7 @@ import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.networks.top.TopQuestion;
@@ -52,6 +53,7 @@ public final class Questions {
         new SimilarityQuestion(),
         new ProbeQuestion(),
         new TopQuestion(),
+        new FeaturesQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),
