@@ -80,6 +80,10 @@ final class Extent {
         x.exact = true;
         y.exact = true;
       }
+      case Mark.Photo photo -> {
+        x.include(photo.x());
+        y.include(photo.y());
+      }
       case Mark.Rule rule -> (rule.way() == Mark.Way.UP ? x : y).include(rule.at());
       case Mark.Text text -> include(text.at());
     }

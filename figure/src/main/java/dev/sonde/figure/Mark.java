@@ -5,6 +5,7 @@ import dev.sonde.figure.colour.Colour;
 import dev.sonde.figure.colour.ColourScale;
 import dev.sonde.figure.colour.Fill;
 import dev.sonde.figure.colour.Stroke;
+import dev.sonde.figure.scene.Pixels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,15 @@ public sealed interface Mark {
           colours);
     }
   }
+
+  /**
+   * A picture of its own colours.
+   *
+   * @param x from its left edge to its right
+   * @param y from its bottom edge to its top, by values: which of them lies above follows the axis
+   * @param pixels the first row at the top, whatever the axes
+   */
+  record Photo(Range x, Range y, Pixels pixels) implements Mark {}
 
   /**
    * A straight line across the whole panel.

@@ -39,6 +39,7 @@ final class MarkShapes {
       case Mark.Box box -> box(box);
       case Mark.Interval interval -> interval(interval);
       case Mark.Image image -> image(image);
+      case Mark.Photo photo -> photo(photo);
       case Mark.Rule rule -> rule(rule);
       case Mark.Text ignored -> {}
     }
@@ -151,6 +152,16 @@ final class MarkShapes {
     int across = (int) Math.ceil(f.width() * DOTS);
     int down = (int) Math.ceil(f.height() * DOTS);
     Pixels pixels = CellPixels.of(image.cells(), image.colours(), across, down, flippedX, flippedY);
+    items.add(
+        new Item.Picture(
+            f, pixels.enlarged(repeats(across, pixels.width()), repeats(down, pixels.height()))));
+  }
+
+  private void photo(Mark.Photo photo) {
+    Frame f = frame(photo.x(), photo.y());
+    int across = (int) Math.ceil(f.width() * DOTS);
+    int down = (int) Math.ceil(f.height() * DOTS);
+    Pixels pixels = photo.pixels();
     items.add(
         new Item.Picture(
             f, pixels.enlarged(repeats(across, pixels.width()), repeats(down, pixels.height()))));

@@ -12,9 +12,11 @@ import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.projection.ProjectQuestion;
+import dev.sonde.question.networks.top.TopQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
@@ -54,6 +56,8 @@ public final class Questions {
         new PatchQuestion(),
         new SimilarityQuestion(),
         new ProbeQuestion(),
+        new TopQuestion(),
+        new FeaturesQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),

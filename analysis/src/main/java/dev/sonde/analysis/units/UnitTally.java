@@ -15,6 +15,7 @@ public final class UnitTally {
   public static final double AT_BOUND = .05;
 
   private final Bounds bounds;
+  private final boolean rectifier;
   private long[] counts = {};
   private double[] means = {};
   private double[] squares = {};
@@ -55,7 +56,7 @@ public final class UnitTally {
    * @param values finite values seen, over inputs and places
    * @param std divisor n
    * @param zeros values that are exactly 0
-   * @param dead never above 0, or the same for every input and place
+   * @param dead the same for every input and place; of a rectifier also never above 0
    * @param saturated NaN where the operator has no bounds, else the share of values at them
    */
   public record Unit(
@@ -69,8 +70,13 @@ public final class UnitTally {
       boolean dead,
       double saturated) {}
 
-  public UnitTally(Bounds bounds) {
+  /**
+   * @param rectifier whether a unit that is never above 0 is dead, as after relu or gelu; else only
+   *     one that never changes is
+   */
+  public UnitTally(Bounds bounds, boolean rectifier) {
     this.bounds = bounds;
+    this.rectifier = rectifier;
   }
 
   /** Adds a batch; all batches have the same units. */
@@ -149,7 +155,7 @@ public final class UnitTally {
         n == 0 ? Double.NaN : least[unit],
         n == 0 ? Double.NaN : greatest[unit],
         zeros[unit],
-        still || !(greatest[unit] > 0),
+        still || (rectifier && !(greatest[unit] > 0)),
         bounds.any() && n > 0 ? (double) atBounds[unit] / n : Double.NaN);
   }
 

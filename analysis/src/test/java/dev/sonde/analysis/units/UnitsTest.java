@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.analysis.scan.Bins;
 import dev.sonde.analysis.units.UnitTally.Bounds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,9 @@ class UnitsTest {
   /** 1 0 5 2 0 4: mean 2, squares off 1+4+9+0+4+4 = 22. The other is never above 0. */
   @Test
   void tally_byHand_wholeAndInBatches() {
-    UnitTally whole = new UnitTally(Bounds.NONE);
+    UnitTally whole = new UnitTally(Bounds.NONE, true);
     whole.add(MAPS);
-    UnitTally parts = new UnitTally(Bounds.NONE);
+    UnitTally parts = new UnitTally(Bounds.NONE, true);
     parts.add(new UnitBatch(new float[] {1, 0, 5, -1, -2, 0}, 1, 2, 3));
     parts.add(new UnitBatch(new float[] {2, 0, 4, -3, -4, 0}, 1, 2, 3));
     for (UnitTally tally : new UnitTally[] {whole, parts}) {
@@ -49,8 +50,15 @@ class UnitsTest {
   }
 
   @Test
+  void tally_ofNoRectifier_aNegativeUnitThatChangesLives() {
+    UnitTally tally = new UnitTally(Bounds.NONE, false);
+    tally.add(MAPS);
+    assertThat(tally.dead()).isZero();
+  }
+
+  @Test
   void tally_constantUnitIsDead_notFiniteIsCounted() {
-    UnitTally tally = new UnitTally(Bounds.NONE);
+    UnitTally tally = new UnitTally(Bounds.NONE, true);
     tally.add(new UnitBatch(new float[] {3, Float.NaN, 3, 1}, 2, 2, 1));
     assertThat(tally.unit(0).dead()).isTrue();
     assertThat(tally.unit(1).values()).isEqualTo(1);
@@ -60,7 +68,7 @@ class UnitsTest {
   /** tanh from −1 to 1: within 0.1 of a bound. */
   @Test
   void tally_saturationOfBoundedOperators() {
-    UnitTally tally = new UnitTally(Bounds.of(-1, 1));
+    UnitTally tally = new UnitTally(Bounds.of(-1, 1), false);
     tally.add(new UnitBatch(new float[] {.95f, .5f, -.99f, 1, .91f, .2f, 1, -1}, 4, 2, 1));
     assertThat(tally.unit(0).saturated()).isEqualTo(1);
     assertThat(tally.unit(1).saturated()).isEqualTo(.5);
@@ -119,5 +127,26 @@ class UnitsTest {
     ClassSpread even = control.of(new int[] {0, 1, 2, 3}, 4);
     assertThat(even.effective()).isEqualTo(4, within(1e-9));
     assertThat(even.p()).isEqualTo(1);
+  }
+
+  /** 0 0 | 1 3 against 0 | 3 3 3: shares (½ ¼ ¼) and (¼ 0 ¾). */
+  @Test
+  void counts_distanceByHand() {
+    Bins bins = new Bins(1, 2, 2);
+    ValueCounts left = new ValueCounts(bins);
+    left.add(new UnitBatch(new float[] {0, 0, 1, 3}, 4, 1, 1), 0, 4);
+    ValueCounts right = new ValueCounts(bins);
+    right.add(new UnitBatch(new float[] {0, 3, 3, 3, 9}, 5, 1, 1), 0, 4);
+    assertThat(left.counts()).containsExactly(1, 1);
+    assertThat(left.zeros()).isEqualTo(2);
+    double divergence =
+        .5 * (.5 * log2(.5 / .375) + .25 * log2(.25 / .125) + .25 * log2(.25 / .5))
+            + .5 * (.25 * log2(.25 / .375) + .75 * log2(.75 / .5));
+    assertThat(left.distance(right)).isEqualTo(Math.sqrt(divergence), within(1e-12));
+    assertThat(left.distance(left)).isZero();
+  }
+
+  private static double log2(double x) {
+    return Math.log(x) / Math.log(2);
   }
 }

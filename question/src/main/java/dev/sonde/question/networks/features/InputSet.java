@@ -1,0 +1,54 @@
+package dev.sonde.question.networks.features;
+
+import dev.sonde.question.QuestionException;
+import dev.sonde.question.networks.DataSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A network on a set of inputs, before anything is run.
+ *
+ * @param network {@code trained} or {@code before}
+ */
+record InputSet(String network, Path model, String name, DataSettings data) {
+
+  /** The network on its inputs, on the others, and the untrained one on its inputs. */
+  static List<InputSet> of(FeaturesSettings settings) {
+    List<InputSet> sets = new ArrayList<>();
+    sets.add(new InputSet("trained", settings.model(), "inputs", settings.data()));
+    for (String other : settings.other()) {
+      int equals = other.indexOf('=');
+      if (equals < 1) {
+        throw new QuestionException("other: " + other + ": expected NAME=FILE, such as new=X2.npy");
+      }
+      String name = other.substring(0, equals);
+      if (sets.stream().anyMatch(set -> set.name().equals(name))) {
+        throw new QuestionException("other: " + name + " is named twice");
+      }
+      DataSettings d = settings.data();
+      sets.add(
+          new InputSet(
+              "trained",
+              settings.model(),
+              name,
+              new DataSettings(
+                  List.of(other.substring(equals + 1)),
+                  null,
+                  d.split(),
+                  d.normalise(),
+                  d.batch(),
+                  d.memory(),
+                  d.decoderStart())));
+    }
+    if (settings.before() != null) {
+      sets.add(new InputSet("before", settings.before(), "inputs", settings.data()));
+    }
+    return sets;
+  }
+
+  /** {@code inputs}, {@code before training, inputs}. */
+  String words() {
+    return network.equals("before") ? "before training, " + name : name;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sonde.question.networks.top;
+
+import dev.sonde.question.networks.DataSettings;
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Which units are asked for the inputs that excite them; see each component. */
+public record TopSettings(
+    @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
+    @Nested DataSettings data,
+    @Setting(help = "Sites, names or patterns", separator = "", label = "SITE") List<String> site,
+    @Setting(help = "Units, by number from 0; all without") List<Integer> unit,
+    @Setting(help = "Inputs kept of each unit", initial = "9", min = 1, max = 1000) int top,
+    @Setting(
+            help = "Random draws of as many inputs, as control of the spread over classes",
+            initial = "999",
+            min = 1,
+            max = 1_000_000)
+        int draws,
+    @Setting(
+            help = "Adjusted p up to which a unit counts as one of a class",
+            initial = "0.05",
+            above = 0,
+            below = 1)
+        double alpha,
+    @Setting(
+            help = "Units of each site whose inputs a page shows as pictures",
+            initial = "24",
+            min = 1,
+            max = 1000)
+        int shown,
+    @Setting(help = "Seed of the random draws", initial = "0") long seed)
+    implements Adjustable<TopSettings> {
+
+  public TopSettings {
+    site = List.copyOf(site);
+    unit = List.copyOf(unit);
+    SettingsCodec.check(TopSettings.class, model, data, site, unit, top, draws, alpha, shown, seed);
+  }
+}
