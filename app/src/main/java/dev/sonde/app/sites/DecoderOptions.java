@@ -15,6 +15,14 @@ public final class DecoderOptions {
   private @Nullable Integer start;
 
   @Option(
+      names = "--activation",
+      paramLabel = "WORD",
+      description =
+          "What stands between linear layers, where the network's file does not say it: relu, tanh,"
+              + " sigmoid, gelu, silu, ….")
+  private @Nullable String activation;
+
+  @Option(
       names = "--memory",
       paramLabel = "SIZE",
       description = "What a run may take, such as 500M or 4G (default: half of the machine's).")
@@ -22,6 +30,7 @@ public final class DecoderOptions {
 
   public Hints hints() {
     Hints hints = start == null ? Hints.none() : Hints.none().start(start);
+    if (activation != null) hints = hints.activation(activation);
     return memory == null ? hints : hints.memory(MemoryLimit.of(memory));
   }
 }

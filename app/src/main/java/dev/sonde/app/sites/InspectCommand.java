@@ -35,8 +35,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Lists a network's inputs and every site that can be tapped.",
       "With the shape that stands there. MODEL is an ONNX file, a program of PyTorch (.pt2 or"
-          + " TorchScript), a state dict or Keras file of a known architecture, or one of Sonde's"
-          + " own. Free axes of the inputs are taken as 1 unless --shape says otherwise."
+          + " TorchScript), a Keras file, a whole PyTorch module or a state dict of a known"
+          + " architecture, or one of Sonde's own. Free axes of the inputs are taken as 1 unless"
+          + " --shape says otherwise."
     },
     footer = {"", "Example: sonde inspect resnet20.onnx --shape image=8,3,32,32"})
 public final class InspectCommand implements Callable<Integer> {

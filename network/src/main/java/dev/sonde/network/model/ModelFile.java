@@ -2,6 +2,8 @@ package dev.sonde.network.model;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.file.Printable;
+import dev.sonde.network.program.module.ModuleProgram;
 import dev.sonde.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +19,14 @@ import java.util.stream.Collectors;
 record ModelFile(Model<?, ?> model, Checkpoint parameters) {
 
   /** One way in which files describe networks. */
-  sealed interface Kind permits OnnxFile, DescribedFile, KerasFile, StateDict, CifarResNetFile {
+  sealed interface Kind
+      permits OnnxFile,
+          DescribedFile,
+          KerasFile,
+          ModuleFile,
+          StateDict,
+          CifarResNetFile,
+          ArchitectureFile {
 
     /**
      * The model, or empty if the file is of another kind.
@@ -33,8 +42,10 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
           new OnnxFile(),
           new DescribedFile(),
           new KerasFile(),
+          new ModuleFile(),
           new StateDict(),
-          new CifarResNetFile());
+          new CifarResNetFile(),
+          new ArchitectureFile());
 
   /**
    * Opens a file of any kind.
@@ -55,18 +66,35 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
       Optional<ModelFile> found = kind.read(file, hints);
       if (found.isPresent()) return found.get();
     }
+    throw ModuleFile.module(file)
+        .map(module -> unknown(file, module.type()))
+        .orElseGet(() -> unknown(file));
+  }
+
+  private static CheckpointException unknown(Checkpoint file, String type) {
+    return new CheckpointException(
+        file.path()
+            + ": holds a pickled module of class "
+            + Printable.of(type, 200)
+            + ", whose code is not in the file, and its tensors are not those of a network that"
+            + " Sonde knows"
+            + remedy(file.format()));
+  }
+
+  private static CheckpointException unknown(Checkpoint file) {
     String some =
         file.tensors().stream().limit(3).map(Tensor::address).collect(Collectors.joining(", "));
-    throw new CheckpointException(
+    return new CheckpointException(
         file.path()
             + ": not a network that Sonde can run: it does not describe its model, and its "
             + file.tensors().size()
             + " tensors ("
             + some
             + (file.tensors().size() > 3 ? ", …" : "")
-            + ") are not the state dict of a sequence-to-sequence network (encoder.rnn.*,"
-            + " decoder.rnn.*, decoder.out.*) or a classifier (rnn.*, fc.*), or a residual network"
-            + " for CIFAR-10 (conv1.*, layer1.* to layer3.*, linear.*)"
+            + ") are not the state dict of a network that Sonde knows: torchvision's ResNet, VGG,"
+            + " AlexNet, SqueezeNet, MobileNetV2, DenseNet or vision transformer, a recurrent"
+            + " classifier, a stack of linear layers, a sequence-to-sequence network"
+            + " (encoder.rnn.*, decoder.rnn.*, decoder.out.*), a residual network for CIFAR-10"
             + remedy(file.format()));
   }
 
@@ -75,8 +103,6 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
     if (format.startsWith("keras") || format.startsWith("hdf5")) {
       return ". Where it was made, write model.save(\"model.keras\")";
     }
-    return ". Where it was made, write torch.export.save(torch.export.export(model, (example,)),"
-        + " \"model.pt2\"), with an input such as it is used with as the example: that file says"
-        + " how it is computed";
+    return ModuleProgram.REMEDY;
   }
 }

@@ -1,11 +1,11 @@
 package dev.sonde.network.program.keras;
 
+import dev.sonde.network.program.Float32;
 import dev.sonde.network.program.Operand;
 import dev.sonde.network.program.Origin;
 import dev.sonde.network.program.ProgramBuilder;
 import dev.sonde.network.program.ProgramException;
 import dev.sonde.network.program.Site;
-import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param keras3 whether Keras 3 wrote the file: it masks less, and its hard_sigmoid is another
  * @param uses how often each site was computed
- * @param taken tensors that were made float32
+ * @param taken addresses of tensors that are constants already
  * @param layers counted as often as they are used
  */
 record Lowering(
@@ -41,11 +41,8 @@ record Lowering(
 
   /** A tensor of the file; types that the engine does not train in are made float32. */
   Operand constant(Tensor tensor, boolean trained) {
-    boolean half = tensor.dtype() != DType.FLOAT32 && tensor.dtype().fitsFloat();
-    if (!half) return builder.constant(tensor, trained);
     if (!taken.add(tensor.address())) return Operand.constant(tensor.address());
-    Tensor wide = Tensor.ofFloats(tensor.address(), tensor.shape(), tensor.toFloats());
-    return builder.constant(wide, trained);
+    return builder.constant(Float32.of(tensor), trained);
   }
 
   boolean channelsFirst(Layer layer) {
