@@ -12,10 +12,16 @@ import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
 import dev.sonde.question.report.ReportQuestion;
+import dev.sonde.question.transformers.attention.AttentionQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
 import dev.sonde.question.transformers.LensQuestion;
 import dev.sonde.question.transformers.PatchQuestion;
+import dev.sonde.question.transformers.attribution.AttributionQuestion;
+import dev.sonde.question.transformers.neurons.NeuronsQuestion;
+import dev.sonde.question.transformers.perplexity.PerplexityQuestion;
+import dev.sonde.question.transformers.residual.ResidualQuestion;
+import dev.sonde.question.transformers.steer.SteerQuestion;
 import dev.sonde.question.weights.DiffQuestion;
 import dev.sonde.question.weights.FiguresQuestion;
 import dev.sonde.question.weights.HeatmapQuestion;
@@ -45,7 +51,13 @@ public final class Questions {
         new GenerateQuestion(),
         new LensQuestion(),
         new HeadsQuestion(),
+        new AttentionQuestion(),
         new PatchQuestion(),
+        new AttributionQuestion(),
+        new ResidualQuestion(),
+        new NeuronsQuestion(),
+        new SteerQuestion(),
+        new PerplexityQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),
