@@ -18,10 +18,16 @@ import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.networks.top.TopQuestion;
 import dev.sonde.question.report.ReportQuestion;
+import dev.sonde.question.transformers.attention.AttentionQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
 import dev.sonde.question.transformers.LensQuestion;
 import dev.sonde.question.transformers.PatchQuestion;
+import dev.sonde.question.transformers.attribution.AttributionQuestion;
+import dev.sonde.question.transformers.neurons.NeuronsQuestion;
+import dev.sonde.question.transformers.perplexity.PerplexityQuestion;
+import dev.sonde.question.transformers.residual.ResidualQuestion;
+import dev.sonde.question.transformers.steer.SteerQuestion;
 import dev.sonde.question.weights.DiffQuestion;
 import dev.sonde.question.weights.FiguresQuestion;
 import dev.sonde.question.weights.HeatmapQuestion;
@@ -53,11 +59,17 @@ public final class Questions {
         new GenerateQuestion(),
         new LensQuestion(),
         new HeadsQuestion(),
+        new AttentionQuestion(),
         new PatchQuestion(),
         new SimilarityQuestion(),
         new ProbeQuestion(),
         new TopQuestion(),
         new FeaturesQuestion(),
+        new AttributionQuestion(),
+        new ResidualQuestion(),
+        new NeuronsQuestion(),
+        new SteerQuestion(),
+        new PerplexityQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),

@@ -1,30 +1,29 @@
 package dev.sonde.question.transformers;
 
-import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Block.TableBlock;
-import dev.sonde.figure.page.Finding;
-import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Columns;
-import dev.sonde.network.text.Tokenizer;
 import dev.sonde.network.transformer.Transformer;
 import dev.sonde.network.transformer.heads.AttentionHeads;
 import dev.sonde.network.transformer.heads.AttentionHeads.Head;
+import dev.sonde.network.transformer.heads.Composition;
 import dev.sonde.question.About;
+import dev.sonde.question.Drawings;
 import dev.sonde.question.Group;
 import dev.sonde.question.Need;
+import dev.sonde.question.Output;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What does each head of a transformer attend to? (Olsson et al. 2022, Clark et al. 2019.) */
-public final class HeadsQuestion implements Question<HeadsSettings, AttentionHeads> {
+public final class HeadsQuestion implements Question<HeadsSettings, HeadsAnswer> {
 
-  /** A head is named for a skill from this share of its attention. */
-  private static final double NAMED = 0.5;
+  /** Pairs of heads that are told. */
+  private static final int PAIRS = 50;
 
   /** What is read where no text is given. */
   private static final String SAMPLE =
@@ -70,73 +69,95 @@ public final class HeadsQuestion implements Question<HeadsSettings, AttentionHea
         .details(
             "Previous, next, first and same token on texts; duplicates and induction on random"
                 + " tokens that come twice, beside what heads score where nothing comes twice;"
-                + " and whether the head copies what it attends to.")
+                + " whether the head copies what it attends to; and which later head reads which"
+                + " earlier one (composition of their weights), beside random matrices.")
         .needs(Need.NETWORK)
         .examples(
             "heads stories260k --json", "heads gpt2 --text \"$(cat text.txt)\" -o heads.html");
   }
 
   @Override
-  public AttentionHeads answer(HeadsSettings settings, Work work) {
-    try (Transformer model = settings.how().open();
-        Work.Stage _ = work.stage("scoring", "texts", -1)) {
-      Tokenizer tokenizer = ModelSettings.tokenizer(model);
-      List<String> texts = settings.text().isEmpty() ? List.of(SAMPLE) : settings.text();
-      return AttentionHeads.of(
-          model,
-          texts.stream().map(tokenizer::encode).toList(),
-          new AttentionHeads.Settings(settings.half(), settings.sequences(), settings.seed()));
+  public HeadsAnswer answer(HeadsSettings settings, Work work) {
+    try (Transformer model = settings.how().open()) {
+      List<int[]> texts = TextsSettings.tokens(model, settings.read().allOr(SAMPLE));
+      AttentionHeads heads;
+      try (Work.Stage _ = work.stage("scoring", "texts", -1)) {
+        heads =
+            AttentionHeads.of(
+                model,
+                texts,
+                new AttentionHeads.Settings(
+                    settings.half(), settings.sequences(), settings.seed()));
+      }
+      boolean causal = model.architecture().attention().causal();
+      HeadsAnswer.Pairs pairs = settings.composition() ? pairs(model, settings, work) : null;
+      return new HeadsAnswer(even(texts, causal), heads.heads(), pairs);
     }
+  }
+
+  private static HeadsAnswer.@Nullable Pairs pairs(
+      Transformer model, HeadsSettings settings, Work work) {
+    int layers = model.architecture().sizes().layers();
+    if (layers < 2) return null;
+    try (Work.Stage stage =
+        work.stage("comparing weights", "pairs of layers", layers * (layers - 1L) / 2)) {
+      Composition found =
+          Composition.of(
+              model,
+              new Composition.Settings(100, settings.seed()),
+              () -> {
+                stage.step(1);
+                return !work.stopped();
+              });
+      List<Composition.Pair> told =
+          found.pairs().subList(0, Math.min(PAIRS, found.pairs().size()));
+      return new HeadsAnswer.Pairs(found.pairs().size(), told, found.random());
+    }
+  }
+
+  /** Even attention's share on the token before: 1 / (tokens seen), mean over queries. */
+  private static double even(List<int[]> texts, boolean causal) {
+    double sum = 0;
+    int queries = 0;
+    for (int[] text : texts) {
+      for (int query = 1; query < text.length; query++) {
+        sum += 1.0 / (causal ? query + 1 : text.length);
+        queries++;
+      }
+    }
+    return sum / queries;
   }
 
   @Override
-  public Page summary(HeadsSettings settings, AttentionHeads answer) {
-    List<Finding> findings = new ArrayList<>();
-    named("attend to the previous token", Head::previous, h -> 0, answer, findings);
-    named("attend to the next token", Head::next, h -> 0, answer, findings);
-    named("rest on the first token", Head::first, h -> 0, answer, findings);
-    named("are induction heads", Head::induction, Head::control, answer, findings);
-    if (findings.isEmpty()) {
-      findings.add(
-          new Finding(
-              Tone.GOOD,
-              "No head gives half of its attention to the previous, next or first token, or to"
-                  + " what came after an earlier place of the same token."));
+  public Page summary(HeadsSettings settings, HeadsAnswer answer) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new TableBlock(COLUMNS.table("heads", "Every head", answer.heads())));
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(new Page.Section("Heads", blocks));
+    if (answer.composition() != null) {
+      sections.add(new Page.Section("Composition", List.of(HeadsWords.pairs(answer.composition()))));
     }
     return new Page(
         "What heads attend to",
-        String.valueOf(settings.how().model().getFileName()),
-        findings,
-        List.of(
-            new Page.Section(
-                "Heads",
-                List.of(new TableBlock(COLUMNS.table("heads", "Every head", answer.heads()))))),
+        settings.how().name(),
+        HeadsWords.findings(answer),
+        sections,
+        "heads",
         null);
   }
 
-  private static void named(
-      String skill,
-      ToDoubleFunction<Head> score,
-      ToDoubleFunction<Head> control,
-      AttentionHeads answer,
-      List<Finding> findings) {
-    List<Head> found =
-        answer.heads().stream()
-            .filter(h -> score.applyAsDouble(h) - control.applyAsDouble(h) >= NAMED)
-            .toList();
-    if (found.isEmpty()) return;
-    String names =
-        found.stream()
-            .map(h -> name(h) + " (" + Numbers.share(score.applyAsDouble(h)) + ")")
-            .collect(Collectors.joining(", "));
-    findings.add(
-        new Finding(
-            Tone.NOTABLE,
-            "Heads that %s, counted from 0: %s.".formatted(skill, names),
-            found.stream().map(HeadsQuestion::name).toList()));
+  @Override
+  public Page page(HeadsSettings settings, HeadsAnswer answer, Work work) {
+    Page summary = summary(settings, answer);
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(
+        new Page.Section("Map", List.of(new Block.Picture(HeadsFigures.maps(answer.heads())))));
+    sections.addAll(summary.sections());
+    return summary.with(sections);
   }
 
-  private static String name(Head head) {
-    return head.layer() + "." + head.head();
+  @Override
+  public List<Output<HeadsSettings, HeadsAnswer>> outputs() {
+    return List.of(Drawings.of((settings, answer) -> HeadsFigures.maps(answer.heads())));
   }
 }

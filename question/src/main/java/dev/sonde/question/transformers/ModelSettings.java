@@ -8,6 +8,7 @@ import dev.sonde.question.QuestionException;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Which transformer is asked, and how it is computed; see each component. */
 public record ModelSettings(
@@ -17,6 +18,11 @@ public record ModelSettings(
             label = "MODEL",
             input = true)
         Path model,
+    @Setting(
+            help = "A LoRA adapter of PEFT that is added to the model's weights",
+            label = "FOLDER",
+            input = true)
+        @Nullable Path adapter,
     @Setting(help = "Type of all numbers", initial = "float32") Precision dtype,
     @Setting(
             help = "Weights that may be kept in memory; of more, layers are brought in one by one",
@@ -41,16 +47,35 @@ public record ModelSettings(
   }
 
   public ModelSettings {
-    SettingsCodec.check(ModelSettings.class, model, dtype, resident);
+    SettingsCodec.check(ModelSettings.class, model, adapter, dtype, resident);
   }
 
-  Transformer open() {
+  /** Opens the model. */
+  public Transformer open() {
+    return open(model, adapter);
+  }
+
+  /** Opens another model in the same way. */
+  public Transformer open(Path folder, @Nullable Path with) {
     Torch.require();
     return Transformer.open(
-        model, Transformer.Settings.defaults().type(dtype.type).resident((long) resident << 20));
+        folder,
+        with,
+        Transformer.Settings.defaults().type(dtype.type).resident((long) resident << 20));
   }
 
-  static Tokenizer tokenizer(Transformer opened) {
+  /** What a page calls it: the folder's name, and the adapter's. */
+  public String name() {
+    String folder = String.valueOf(model.getFileName());
+    return adapter == null ? folder : folder + " with " + adapter.getFileName();
+  }
+
+  /**
+   * Its tokenizer.
+   *
+   * @throws QuestionException if it has none
+   */
+  public static Tokenizer tokenizer(Transformer opened) {
     return opened
         .tokenizer()
         .orElseThrow(
@@ -62,7 +87,7 @@ public record ModelSettings(
   }
 
   /** A token as people read it. */
-  static String shown(Tokenizer tokenizer, int id) {
+  public static String shown(Tokenizer tokenizer, int id) {
     return tokenizer.token(id).orElse("#" + id);
   }
 
@@ -71,7 +96,7 @@ public record ModelSettings(
    *
    * @throws QuestionException if it is none or several
    */
-  static int single(Tokenizer tokenizer, String text) {
+  public static int single(Tokenizer tokenizer, String text) {
     int[] ids = tokenizer.encodeBare(text);
     if (ids.length == 1) return ids[0];
     throw new QuestionException(

@@ -1,0 +1,21 @@
+package dev.sonde.question.transformers.attention;
+
+import dev.sonde.question.transformers.ModelSettings;
+import dev.sonde.question.transformers.TextsSettings;
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import org.jspecify.annotations.Nullable;
+
+/** Whose attention is looked at, in which texts; see each component. */
+public record AttentionSettings(
+    @Nested ModelSettings how,
+    @Nested TextsSettings read,
+    @Setting(
+            help =
+                "The head whose pattern is drawn large, as 1.3 counted from 0; the one that"
+                    + " stands out most without",
+            label = "LAYER.HEAD")
+        @Nullable String head,
+    @Setting(help = "Seed of the random tokens", initial = "0") long seed)
+    implements Adjustable<AttentionSettings> {}

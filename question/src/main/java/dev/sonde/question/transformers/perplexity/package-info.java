@@ -1,0 +1,5 @@
+/** How surprised is a model by texts? See {@link dev.sonde.question.transformers.perplexity.PerplexityQuestion}. */
+@NullMarked
+package dev.sonde.question.transformers.perplexity;
+
+import org.jspecify.annotations.NullMarked;
