@@ -37,6 +37,15 @@ public sealed interface Initialiser {
     }
   }
 
+  /** N(0, deviation²) on all weights. */
+  record Normal(double deviation) implements Initialiser {
+    @Override
+    public void fill(ParameterSpec spec, float[] values, SplittableRandom random) {
+      if (Fill.isWeight(spec)) Fill.normal(values, deviation, random);
+      else Fill.rest(spec.role(), values);
+    }
+  }
+
   /** N(0, 2/fan_in) (He et al. 2015). */
   record KaimingNormal() implements Initialiser {
     @Override

@@ -134,6 +134,15 @@ public final class ArrayNetwork implements AutoCloseable {
                   given -> sequences(only(given)),
                   output -> Map.of("log_probabilities", output.logProbabilities())),
               Optional.empty());
+      case PlainTransformer model ->
+          new ArrayNetwork(
+              PlainTransformer.KIND,
+              List.of(new Input("tokens", DType.INT64, List.of(-1L, -1L))),
+              new Fed<>(
+                  Network.load(model, parameters),
+                  given -> only(given),
+                  out -> Map.of("logits", out)),
+              Optional.empty());
       default ->
           throw new CheckpointException(
               path + ": holds " + ModelWords.of(found.model()) + ", which takes no arrays");

@@ -20,6 +20,7 @@ record Described(Checkpoint file) {
         case "seq2seq" -> Seq2Seq.of(by);
         case "feed-forward" -> FeedForward.of(by);
         case "cifar-resnet" -> CifarResNet.of(by);
+        case PlainTransformer.KIND -> PlainTransformer.of(by);
         default ->
             throw new CheckpointException(
                 file.path() + ": describes an unknown model '" + by.text("model") + "'");

@@ -15,6 +15,7 @@ final class ModelWords {
       case RnnClassifier _ -> "a recurrent classifier";
       case FeedForward _ -> "a feed-forward network";
       case CifarResNet _ -> "a residual network";
+      case PlainTransformer _ -> "a transformer";
       default -> "a " + model.getClass().getSimpleName();
     };
   }

@@ -16,9 +16,20 @@ interface Kernel {
   /** Where the gradient comes from; see {@link Kernel}. */
   record Slope(MemorySegment right, long rightAt, long rightStep, int count) {}
 
-  /** Constants of an Adam step, bias corrections included. */
+  /**
+   * Constants of an Adam step, bias corrections included.
+   *
+   * @param decay λ that is added to the gradient
+   * @param kept by which weights are multiplied before the step; 1 but for AdamW
+   */
   record AdamStep(
-      float beta1, float beta2, float size, float varianceScale, float epsilon, float decay) {}
+      float beta1,
+      float beta2,
+      float size,
+      float varianceScale,
+      float epsilon,
+      float decay,
+      float kept) {}
 
   /** Constants of a gradient-descent step. */
   record SgdStep(float rate, float momentum, float decay) {}

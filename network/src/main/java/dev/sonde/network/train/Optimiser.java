@@ -21,6 +21,24 @@ public sealed interface Optimiser {
   }
 
   /**
+   * Adam with a decay apart from the gradient (Loshchilov and Hutter 2019): w ← w − rate·λw, then
+   * Adam's step of g alone.
+   *
+   * @param weightDecay λ
+   */
+  record AdamW(double rate, double beta1, double beta2, double epsilon, double weightDecay)
+      implements Optimiser {
+
+    public static AdamW of(double rate, double weightDecay) {
+      return new AdamW(rate, 0.9, 0.999, 1e-8, weightDecay);
+    }
+
+    public AdamW beta2(double other) {
+      return new AdamW(rate, beta1, other, epsilon, weightDecay);
+    }
+  }
+
+  /**
    * Stochastic gradient descent: v ← momentum·v + g + λw, w ← w − rate_t·v.
    *
    * @param decay of the rate: rate_t = rate / (1 + decay·t), t = steps done before

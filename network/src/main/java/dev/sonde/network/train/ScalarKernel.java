@@ -35,7 +35,7 @@ final class ScalarKernel implements Kernel {
       mean.set(JAVA_FLOAT_UNALIGNED, at, m);
       variance.set(JAVA_FLOAT_UNALIGNED, at, v);
       float root = (float) Math.sqrt(v) * step.varianceScale() + step.epsilon();
-      stretch.weights().set(JAVA_FLOAT_UNALIGNED, at, w - m * step.size() / root);
+      stretch.weights().set(JAVA_FLOAT_UNALIGNED, at, w * step.kept() - m * step.size() / root);
     }
   }
 

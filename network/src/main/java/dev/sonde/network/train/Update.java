@@ -118,17 +118,13 @@ public final class Update implements AutoCloseable {
 
   private Work work(Moments of, long t) {
     return switch (optimiser) {
-      case Optimiser.Adam adam -> {
-        Kernel.AdamStep step =
-            new Kernel.AdamStep(
-                (float) adam.beta1(),
-                (float) adam.beta2(),
-                (float) (adam.rate() / (1 - Math.pow(adam.beta1(), (double) t))),
-                (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) t))),
-                (float) adam.epsilon(),
-                (float) adam.weightDecay());
-        yield (stretch, slope, factors) ->
-            kernel.adam(stretch, of.first(), of.second(), slope, factors, step);
+      case Optimiser.Adam a -> {
+        float decay = (float) a.weightDecay();
+        yield adam(of, t, a.rate(), a.beta1(), a.beta2(), a.epsilon(), decay, 1);
+      }
+      case Optimiser.AdamW a -> {
+        float kept = (float) (1 - a.rate() * a.weightDecay());
+        yield adam(of, t, a.rate(), a.beta1(), a.beta2(), a.epsilon(), 0, kept);
       }
       case Optimiser.Sgd sgd -> {
         Kernel.SgdStep step =
@@ -137,6 +133,28 @@ public final class Update implements AutoCloseable {
         yield (stretch, slope, factors) -> kernel.sgd(stretch, of.first(), slope, factors, step);
       }
     };
+  }
+
+  private Work adam(
+      Moments of,
+      long t,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      float decay,
+      float kept) {
+    Kernel.AdamStep step =
+        new Kernel.AdamStep(
+            (float) beta1,
+            (float) beta2,
+            (float) (rate / (1 - Math.pow(beta1, (double) t))),
+            (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) t))),
+            (float) epsilon,
+            decay,
+            kept);
+    return (stretch, slope, factors) ->
+        kernel.adam(stretch, of.first(), of.second(), slope, factors, step);
   }
 
   private static void dense(Parameter parameter, Array gradient, float scale, Work work) {
@@ -170,7 +188,7 @@ public final class Update implements AutoCloseable {
     long bytes = 4 * parameter.shape().count();
     int count =
         switch (optimiser) {
-          case Optimiser.Adam _ -> 2;
+          case Optimiser.Adam _, Optimiser.AdamW _ -> 2;
           case Optimiser.Sgd _ -> 1;
         };
     List<MemorySegment> all = new ArrayList<>();

@@ -31,7 +31,9 @@ final class VectorKernel implements Kernel {
       m.intoMemorySegment(mean, at, ORDER);
       v.intoMemorySegment(variance, at, ORDER);
       FloatVector root = v.lanewise(SQRT).mul(step.varianceScale()).add(step.epsilon());
-      w.sub(m.mul(step.size()).div(root)).intoMemorySegment(stretch.weights(), at, ORDER);
+      w.mul(step.kept())
+          .sub(m.mul(step.size()).div(root))
+          .intoMemorySegment(stretch.weights(), at, ORDER);
     }
     ScalarKernel.adam(stretch, mean, variance, slope, factors, step, whole);
   }

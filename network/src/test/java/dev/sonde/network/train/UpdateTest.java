@@ -118,12 +118,45 @@ class UpdateTest {
         var stretch = new Kernel.Stretch(w, 2, length);
         var slope = new Kernel.Slope(right, 5, 400, 3);
         float[] factors = {.3f, -1.7f, .01f};
-        kernel.adam(
-            stretch, m, v, slope, factors, new Kernel.AdamStep(.9f, .999f, .01f, 31f, 1e-8f, .1f));
+        var step = new Kernel.AdamStep(.9f, .999f, .01f, 31f, 1e-8f, .1f, .97f);
+        kernel.adam(stretch, m, v, slope, factors, step);
         kernel.sgd(stretch, m, slope, factors, new Kernel.SgdStep(.1f, .9f, .1f));
         results[at++] = w.toArray(ValueLayout.JAVA_FLOAT);
       }
       assertThat(results[1]).containsExactly(results[0]);
+    }
+  }
+
+  /** Loshchilov and Hutter 2019, algorithm 2, in double. */
+  @Test
+  void adamW_decaysApartFromTheGradient() {
+    Optimiser optimiser = Optimiser.AdamW.of(.01, .5).beta2(.98);
+    try (var network =
+            Network.create(Mlp.of(4, List.of(), List.of(), 3), new Initialiser.Framework(), 1);
+        Generator generator = new Generator(0);
+        Update update = new Update(network.parameters(), optimiser, 0);
+        Array x = Array.of(random(5 * 4), 5, 4)) {
+      var weight = network.parameters().get("fc1.weight");
+      float[] start = weight.toFloats();
+      double[] w = new double[start.length];
+      double[] m = new double[start.length];
+      double[] v = new double[start.length];
+      for (int i = 0; i < w.length; i++) w[i] = start[i];
+      for (int t = 1; t <= 5; t++) {
+        try (Pass pass = network.train(generator)) {
+          Gradients gradients = pass.backward(network.forward(pass, x).square().sum());
+          float[] g = gradients.toFloats(weight);
+          update.step(gradients);
+          for (int i = 0; i < w.length; i++) {
+            m[i] = .9 * m[i] + .1 * g[i];
+            v[i] = .98 * v[i] + .02 * g[i] * g[i];
+            double mean = m[i] / (1 - Math.pow(.9, t));
+            double root = Math.sqrt(v[i] / (1 - Math.pow(.98, t)));
+            w[i] -= .01 * .5 * w[i] + .01 * mean / (root + 1e-8);
+            assertThat(weight.toFloats()[i]).isCloseTo((float) w[i], within(1e-6f));
+          }
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sonde.study.list;
 import dev.sonde.study.Study;
 import dev.sonde.study.activity.ActivityStudy;
 import dev.sonde.study.addition.AdditionStudy;
+import dev.sonde.study.grokking.GrokkingStudy;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.initialisation.InitialisationStudy;
 import dev.sonde.study.states.StatesStudy;
@@ -22,7 +23,8 @@ public final class Studies {
         new AdditionStudy(),
         new StatesStudy(),
         new InitialisationStudy(),
-        new ActivityStudy());
+        new ActivityStudy(),
+        new GrokkingStudy());
   }
 
   /** Every kind of trial that there is. */

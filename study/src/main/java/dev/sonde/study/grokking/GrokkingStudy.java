@@ -1,0 +1,68 @@
+package dev.sonde.study.grokking;
+
+import dev.sonde.settings.SettingsCodec;
+import dev.sonde.study.Preset;
+import dev.sonde.study.Study;
+import dev.sonde.study.StudyPlan;
+import dev.sonde.study.trial.Work;
+import java.util.List;
+import java.util.Map;
+
+/** How does a network that has memorised come to generalise? */
+public final class GrokkingStudy implements Study<GrokkingSettings> {
+
+  @Override
+  public String kind() {
+    return "grokking";
+  }
+
+  @Override
+  public String sentence() {
+    return "Watches small transformers learn addition modulo p by heart, and later by a rule.";
+  }
+
+  @Override
+  public String details() {
+    return """
+    Trains one-layer transformers on a share of all sums modulo p, with weight decay, and \
+    measures on the way: loss and accuracy of training and held-out pairs, norm, the few \
+    frequencies in which the networks come to compute, and what their answers are worth with \
+    these frequencies alone and without them.\
+    """;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "grokking --out grokking",
+        "grokking --preset paper --runs 1 --out paper",
+        "grokking --modulus 31 --fraction 0.6 --out other");
+  }
+
+  @Override
+  public SettingsCodec<GrokkingSettings> codec() {
+    return SettingsCodec.of(GrokkingSettings.class);
+  }
+
+  @Override
+  public List<Preset<GrokkingSettings>> presets() {
+    return List.of(
+        new Preset<>(
+            "quick", "p = 53, five networks; minutes on two cores", GrokkingSettings.quick()),
+        new Preset<>(
+            "paper",
+            "p = 113 as published, five networks of 40,000 steps; hours",
+            GrokkingSettings.paper(),
+            true));
+  }
+
+  @Override
+  public StudyPlan plan(GrokkingSettings settings) {
+    return new GrokkingPlan(settings);
+  }
+
+  @Override
+  public Map<String, Work> works() {
+    return Map.of(TrainingPlan.KIND, new TrainingWork(), LookWork.KIND, new LookWork());
+  }
+}

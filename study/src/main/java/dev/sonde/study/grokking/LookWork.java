@@ -1,0 +1,104 @@
+package dev.sonde.study.grokking;
+
+import dev.sonde.figure.table.Table;
+import dev.sonde.study.run.Run;
+import dev.sonde.study.trial.Trial;
+import dev.sonde.study.trial.TrialInterrupted;
+import dev.sonde.study.trial.Work;
+import dev.sonde.study.trial.Workplace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Looks into the networks of one training: the key frequencies of the last one ({@code keys}), what
+ * they do in each kept network ({@code progress}), and the spectra of the first and the last
+ * ({@code spectra}).
+ */
+final class LookWork implements Work {
+
+  static final String KIND = "grokking/look";
+  static final String UNTRAINED = "untrained";
+  static final String TRAINED = "trained";
+  static final String EMBEDDING = "W_E";
+  static final String NEURONS = "W_L";
+
+  /** The trial that looks into a network. */
+  static Trial trial(Trial network, TrainingPlan plan, double carried) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("network", network.key());
+    settings.put("modulus", String.valueOf(plan.modulus()));
+    settings.put("fraction", String.valueOf(plan.fraction()));
+    settings.put("seed", String.valueOf(plan.seed()));
+    settings.put("carried", String.valueOf(carried));
+    return Trial.of(KIND, settings);
+  }
+
+  @Override
+  public void run(Trial trial, Workplace place) throws IOException {
+    int modulus = trial.integer("modulus");
+    Sums sums = Sums.split(modulus, trial.real("fraction"), trial.whole("seed"));
+    Run trained = place.store().run(trial.text("network"));
+    List<String> kept = trained.checkpoints().stream().filter(c -> c.startsWith("step-")).toList();
+    LookedInto last = LookedInto.of(trained.checkpointFile("last"), modulus);
+    LookedInto first = LookedInto.of(trained.checkpointFile(kept.getFirst()), modulus);
+    double[] shares = Fourier.shares(Fourier.energies(last.neuronToLogit(), modulus));
+    List<Integer> keys = Fourier.carrying(shares, trial.real("carried"));
+    place.add(keys(last, shares, keys));
+    Table.Builder spectra =
+        Table.named("spectra").text("at", "matrix").integer("frequency").real("energy", "share");
+    spectra(spectra, UNTRAINED, first);
+    spectra(spectra, TRAINED, last);
+    place.add(spectra.build());
+    Table.Builder progress =
+        Table.named("progress")
+            .integer("step")
+            .real("restricted_loss", "excluded_loss", "logit_variance")
+            .real("embedding_share", "embedding_gini", "neuron_share", "neuron_gini")
+            .integer("carrying");
+    for (int i = 0; i < kept.size(); i++) {
+      if (place.interrupted()) throw new TrialInterrupted();
+      long step = Long.parseLong(kept.get(i).replaceAll("\\D", ""));
+      LookedInto then = LookedInto.of(trained.checkpointFile(kept.get(i)), modulus);
+      progress.row(measured(step, then, sums, keys, trial.real("carried")));
+      place.progress((i + 1.0) / kept.size());
+    }
+    place.add(progress.build());
+  }
+
+  private static Table keys(LookedInto last, double[] shares, List<Integer> keys) {
+    Table.Builder table =
+        Table.named("keys").integer("frequency").real("neuron_share", "logit_variance");
+    for (int k : keys) table.row(k, shares[k], last.answers().explained(List.of(k)));
+    return table.build();
+  }
+
+  private static void spectra(Table.Builder table, String at, LookedInto network) {
+    int modulus = network.answers().modulus();
+    for (String matrix : List.of(EMBEDDING, NEURONS)) {
+      boolean embedding = matrix.equals(EMBEDDING);
+      double[] energies =
+          Fourier.energies(embedding ? network.embedding() : network.neuronToLogit(), modulus);
+      double[] shares = Fourier.shares(energies);
+      for (int k = 1; k < energies.length; k++) table.row(at, matrix, k, energies[k], shares[k]);
+    }
+  }
+
+  private static List<Object> measured(
+      long step, LookedInto then, Sums sums, List<Integer> keys, double carried) {
+    int modulus = sums.modulus();
+    double[] embedding = Fourier.shares(Fourier.energies(then.embedding(), modulus));
+    double[] neurons = Fourier.shares(Fourier.energies(then.neuronToLogit(), modulus));
+    return List.of(
+        step,
+        then.answers().restricted(keys),
+        then.answers().excluded(keys, sums.training()),
+        then.answers().explained(keys),
+        Fourier.of(embedding, keys),
+        Fourier.gini(embedding),
+        Fourier.of(neurons, keys),
+        Fourier.gini(neurons),
+        Fourier.carrying(neurons, carried).size());
+  }
+}
