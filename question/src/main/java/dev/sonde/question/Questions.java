@@ -12,6 +12,7 @@ import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
 import dev.sonde.question.report.ReportQuestion;
+import dev.sonde.question.survey.SurveyQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
 import dev.sonde.question.transformers.LensQuestion;
@@ -37,6 +38,7 @@ public final class Questions {
         new HistQuestion(),
         new FiguresQuestion(),
         new ReportQuestion(),
+        new SurveyQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
         new SearchQuestion(),
