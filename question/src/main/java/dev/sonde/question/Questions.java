@@ -19,6 +19,7 @@ import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.networks.top.TopQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.attention.AttentionQuestion;
+import dev.sonde.question.survey.SurveyQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
 import dev.sonde.question.transformers.LensQuestion;
@@ -49,6 +50,7 @@ public final class Questions {
         new HistQuestion(),
         new FiguresQuestion(),
         new ReportQuestion(),
+        new SurveyQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
         new ProjectQuestion(),

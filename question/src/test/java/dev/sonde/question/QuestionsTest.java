@@ -43,6 +43,7 @@ class QuestionsTest {
           Map.entry("corrupted", "b"),
           Map.entry("answer", "c"),
           Map.entry("wrong", "d"),
+          Map.entry("folders", "runs"),
           Map.entry("machine", "tomita3"));
 
   /** Other values of texts that are no free words. */

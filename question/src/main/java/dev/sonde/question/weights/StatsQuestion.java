@@ -12,6 +12,7 @@ import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Table;
 import dev.sonde.figure.weights.CheckpointPage;
+import dev.sonde.figure.weights.SpectrumColumns;
 import dev.sonde.figure.weights.SummaryColumns;
 import dev.sonde.question.About;
 import dev.sonde.question.Group;

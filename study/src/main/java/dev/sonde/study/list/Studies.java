@@ -7,6 +7,7 @@ import dev.sonde.study.grokking.GrokkingStudy;
 import dev.sonde.study.guided.GuidedStudy;
 import dev.sonde.study.initialisation.InitialisationStudy;
 import dev.sonde.study.states.StatesStudy;
+import dev.sonde.study.survey.SurveyWork;
 import dev.sonde.study.trial.Work;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Studies {
   public static Map<String, Work> works() {
     Map<String, Work> works = new TreeMap<>();
     for (Study<?> study : all()) works.putAll(study.works());
+    works.putAll(SurveyWork.works());
     return works;
   }
 }

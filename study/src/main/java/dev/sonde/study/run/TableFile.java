@@ -28,10 +28,31 @@ public final class TableFile {
     try {
       Table plain = table.named("t", "");
       Database.write(database, sink -> sink.add(plain));
-      AtomicFile.write(target, temporary -> copy(database, temporary, options));
+      AtomicFile.write(target, temporary -> copy(database, "t", temporary, options));
     } finally {
       Files.deleteIfExists(database);
       Files.deleteIfExists(scratch);
+    }
+  }
+
+  /**
+   * Writes the answer to a query over a run's tables, row by row: memory does not grow with it.
+   *
+   * @param run a folder with a database
+   * @param target a file; with a partition a folder, which must be new or empty
+   * @param partition a column by whose values the rows are cut into {@code COLUMN=VALUE/*.parquet},
+   *     or empty
+   */
+  public static void export(Path run, String sql, Path target, String partition)
+      throws IOException {
+    Path database = run.resolve(Database.FILE);
+    if (partition.isEmpty()) {
+      String options = options(target);
+      AtomicFile.write(target, to -> copy(database, "(" + sql + ")", to, options));
+    } else {
+      String options = "(FORMAT parquet, PARTITION_BY (" + Sql.name(partition) + "))";
+      Files.createDirectories(target);
+      copy(database, "(" + sql + ")", target, options);
     }
   }
 
@@ -47,10 +68,13 @@ public final class TableFile {
     throw new RunException(target + ": a table is written as .parquet or .csv");
   }
 
-  private static void copy(Path database, Path file, String options) throws IOException {
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:" + database);
+  private static void copy(Path database, String what, Path file, String options)
+      throws IOException {
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", Query.closed());
         Statement statement = duckdb.createStatement()) {
-      statement.execute("COPY t TO " + Sql.path(file) + " " + options);
+      statement.execute("ATTACH " + Sql.path(database) + " AS stored (TYPE duckdb, READ_ONLY)");
+      statement.execute("USE stored");
+      statement.execute("COPY " + what + " TO " + Sql.path(file) + " " + options);
     } catch (SQLException e) {
       throw new IOException(file + ": cannot be written: " + Query.firstLine(e), e);
     }

@@ -1,4 +1,4 @@
-package dev.sonde.question.weights;
+package dev.sonde.figure.weights;
 
 import dev.sonde.analysis.weights.PowerLaw;
 import dev.sonde.analysis.weights.Spectrum;
@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of tensors' spectra; empty where a tensor has none. */
-final class SpectrumColumns {
+public final class SpectrumColumns {
 
-  static final Columns<@Nullable Spectrum> ALL =
+  public static final Columns<@Nullable Spectrum> ALL =
       Columns.<@Nullable Spectrum>empty()
           .and("sigma_1", "σ₁", Head.Type.REAL, s -> s == null ? null : s.spectralNorm())
           .explained("the greatest singular value")

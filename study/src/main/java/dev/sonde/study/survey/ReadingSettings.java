@@ -1,0 +1,16 @@
+package dev.sonde.study.survey;
+
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+
+/** What is asked of every file. */
+public record ReadingSettings(
+    @Setting(help = "Add singular values: norms, ranks, and a power law fitted to the tail")
+        boolean spectrum,
+    @Setting(help = "The largest magnitude that counts as near zero", initial = "0.001", min = 0)
+        double nearZero) {
+
+  public ReadingSettings {
+    SettingsCodec.check(ReadingSettings.class, spectrum, nearZero);
+  }
+}
