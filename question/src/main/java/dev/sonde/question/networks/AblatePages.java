@@ -102,7 +102,8 @@ final class AblatePages {
     worst.stream()
         .filter(effect -> effect.units().size() > 1)
         .findFirst()
-        .ifPresent(effect -> findings.add(told("Of the groups, most is lost without units", effect)));
+        .ifPresent(
+            effect -> findings.add(told("Of the groups, most is lost without units", effect)));
     worst.stream()
         .filter(effect -> effect.units().isEmpty())
         .findFirst()
@@ -112,8 +113,7 @@ final class AblatePages {
             .filter(effect -> effect.units().size() == 1)
             .filter(effect -> effect.score().loss() <= ablation.base().loss())
             .count();
-    long single =
-        ablation.effects().stream().filter(effect -> effect.units().size() == 1).count();
+    long single = ablation.effects().stream().filter(effect -> effect.units().size() == 1).count();
     if (single > 0) {
       findings.add(
           Finding.plain(
@@ -234,7 +234,10 @@ final class AblatePages {
             "What single units add to the loss",
             List.of(
                 new ScatterFigure.Scatter(
-                    "", Axis.linear("site, in the order of computation"), Axis.linear("added loss"), units)))
+                    "",
+                    Axis.linear("site, in the order of computation"),
+                    Axis.linear("added loss"),
+                    units)))
         .width(760);
   }
 }

@@ -53,8 +53,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     try (Transformer model = settings.how().open();
         Work.Stage stage = work.stage("writing", "texts", settings.controls() + 2L)) {
       Tokenizer tokenizer = ModelSettings.tokenizer(model);
-      int[] prompt =
-          TextsSettings.tokens(model, List.of(settings.prompt())).getFirst();
+      int[] prompt = TextsSettings.tokens(model, List.of(settings.prompt())).getFirst();
       String site =
           settings.site() == null
               ? "blocks." + (model.architecture().sizes().layers() / 2) + ".resid_post"
@@ -107,7 +106,8 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     Tensor tensor = checkpoint.tensors().getFirst();
     if (!tensor.dtype().isFloating() || tensor.count() > 1 << 20) {
       throw new QuestionException(
-          "%s: %s %s is no vector of floats".formatted(file, tensor.dtype().label(), tensor.shape()));
+          "%s: %s %s is no vector of floats"
+              .formatted(file, tensor.dtype().label(), tensor.shape()));
     }
     return tensor.toFloats();
   }
@@ -128,8 +128,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
       return model.compute(
           Input.Tokens.of(prompt),
           logits ->
-              Functional.logSoftmax(
-                      logits.select(0, 0).select(0, prompt.length - 1L).toFloat(), -1)
+              Functional.logSoftmax(logits.select(0, 0).select(0, prompt.length - 1L).toFloat(), -1)
                   .toDoubles(),
           probes);
     }
@@ -166,8 +165,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
                     answer.site(),
                     Numbers.plain(answer.length()),
                     Numbers.plain(answer.typical()))));
-    double random =
-        answer.random().stream().mapToDouble(Written::kl).average().orElse(Double.NaN);
+    double random = answer.random().stream().mapToDouble(Written::kl).average().orElse(Double.NaN);
     findings.add(
         Finding.plain(
             "It moves the next token's distribution by %s nats; random directions of the same length by %s (mean of %d)."

@@ -46,7 +46,11 @@ public record SteerSettings(
             min = 0,
             max = 100)
         double temperature,
-    @Setting(help = "Random directions of the same length beside it", initial = "3", min = 1, max = 100)
+    @Setting(
+            help = "Random directions of the same length beside it",
+            initial = "3",
+            min = 1,
+            max = 100)
         int controls,
     @Setting(help = "Seed of draws and random directions", initial = "0") long seed)
     implements Adjustable<SteerSettings> {
