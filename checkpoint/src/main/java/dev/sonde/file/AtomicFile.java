@@ -5,12 +5,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes a file so that a reader sees the old content or the whole new one, never a half: the
@@ -68,7 +66,8 @@ public final class AtomicFile {
   /** False if an interrupt cut it short. */
   private static boolean written(Path file, Path folder, Content content, boolean through)
       throws IOException {
-    Path temporary = create(folder);
+    // The JDK's own temporary files can be read by their owner only, and so could the result.
+    Path temporary = Temporary.file(folder, "part");
     try {
       content.writeTo(temporary);
       if (through) {
@@ -83,23 +82,6 @@ public final class AtomicFile {
       return false;
     } finally {
       Files.deleteIfExists(temporary);
-    }
-  }
-
-  /**
-   * A new, empty file with the permissions that any new file gets: the JDK's own temporary files
-   * can be read by their owner only, and so could the result. The name is short, since the target's
-   * own may be as long as the file system allows.
-   */
-  private static Path create(Path folder) throws IOException {
-    while (true) {
-      long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
-      Path temporary = folder.resolve(".sonde-" + Long.toString(random, 36) + ".part");
-      try {
-        return Files.createFile(temporary);
-      } catch (FileAlreadyExistsException e) {
-        // Someone else's: take another name.
-      }
     }
   }
 

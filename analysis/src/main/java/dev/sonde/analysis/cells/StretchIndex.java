@@ -2,6 +2,7 @@ package dev.sonde.analysis.cells;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.file.Temporary;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
@@ -165,7 +166,7 @@ public final class StretchIndex {
       Path parent = target.toAbsolutePath().getParent();
       if (parent == null) throw new IOException(target + ": cannot write to a file system's root");
       Files.createDirectories(parent);
-      scratch = Files.createTempDirectory(parent, ".index");
+      scratch = Temporary.folder(parent, "index");
       states = open("states");
       symbols = open("symbols");
     }

@@ -1,6 +1,7 @@
 package dev.sonde.network.probe;
 
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.file.Temporary;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Storage;
@@ -81,7 +82,7 @@ public final class CaptureFile implements AutoCloseable {
 
   /** Begins a file; the parts lie in a hidden folder beside it until it is finished or closed. */
   public static CaptureFile create(Path target) throws IOException {
-    return new CaptureFile(target, Files.createTempDirectory(folder(target), ".capture"), false);
+    return new CaptureFile(target, Temporary.folder(folder(target), "capture"), false);
   }
 
   /**
