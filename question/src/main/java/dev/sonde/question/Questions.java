@@ -11,6 +11,7 @@ import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.networks.activity.ActivityQuestion;
 import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
@@ -54,6 +55,7 @@ public final class Questions {
         new ProbeQuestion(),
         new TopQuestion(),
         new FeaturesQuestion(),
+        new ActivityQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),
