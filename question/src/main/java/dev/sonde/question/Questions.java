@@ -12,6 +12,7 @@ import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
 import dev.sonde.question.networks.AblateQuestion;
 import dev.sonde.question.networks.EvalQuestion;
+import dev.sonde.question.networks.activity.ActivityQuestion;
 import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
@@ -72,6 +73,7 @@ public final class Questions {
         new NeuronsQuestion(),
         new SteerQuestion(),
         new PerplexityQuestion(),
+        new ActivityQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),

@@ -1,0 +1,272 @@
+package dev.sonde.question.networks.activity;
+
+import dev.sonde.analysis.similarity.Cka;
+import dev.sonde.analysis.trails.Bundling;
+import dev.sonde.analysis.trails.Trail;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.projection.NeuronFigures;
+import dev.sonde.figure.projection.ProjectionFigure;
+import dev.sonde.figure.projection.Scatter;
+import dev.sonde.figure.projection.TrailFigure;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.table.Table;
+import dev.sonde.question.networks.activity.ActivityAnswer.Picture;
+import dev.sonde.question.networks.activity.ActivityAnswer.Sequence;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Hidden activity in words, tables and figures. */
+record ActivityPage(ActivitySettings settings, ActivityFound found) {
+
+  private ActivityAnswer answer() {
+    return found.document();
+  }
+
+  private int last() {
+    return answer().networks().size() - 1;
+  }
+
+  Page summary() {
+    return page(List.of(new Page.Section("Pictures", List.of(new Block.TableBlock(quality())))));
+  }
+
+  Page page() throws IOException {
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(sites());
+    if (last() > 0) sections.add(networks());
+    sections.addAll(new UnitSections(settings, found).sections());
+    sections.add(
+        new Page.Section(
+            "How alike sites and networks are",
+            List.of(
+                new Block.Picture(
+                    NeuronFigures.similarity(
+                        "Linear CKA",
+                        new Cka(answer().similarity().values(), answer().inputs().size()),
+                        answer().similarity().names())))));
+    sections.add(
+        new Page.Section(
+            "How faithful the pictures are",
+            List.of(new Block.TableBlock(quality()), new Block.TableBlock(steadiness()))));
+    return page(sections);
+  }
+
+  private Page page(List<Page.Section> sections) {
+    return new Page(
+        "What hidden sites see",
+        answer().networks().stream().map(n -> n.file()).collect(Collectors.joining(", ")),
+        findings(),
+        sections,
+        null);
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    ActivityAnswer a = answer();
+    findings.add(
+        Finding.plain(
+            "%s of %s, %s, at %s: %s."
+                .formatted(
+                    Numbers.count(a.inputs().size()),
+                    Numbers.count(a.of(), "example", "examples"),
+                    Numbers.count(a.classes().size(), "class", "classes"),
+                    Numbers.count(a.sites().size(), "site", "sites"),
+                    Numbers.names(a.sites()))));
+    if (!Double.isNaN(a.networks().getLast().accuracy())) {
+      findings.add(
+          Finding.plain(
+              "Told right: "
+                  + a.networks().stream()
+                      .map(n -> n.file() + " " + Numbers.percent(n.accuracy()))
+                      .collect(Collectors.joining(", "))
+                  + "."));
+    }
+    Picture first = a.pictures().getFirst();
+    Picture deep = a.pictures().get(a.sites().size() - 1);
+    findings.add(
+        Finding.plain(
+            "Neighbourhood hit (the share of an input's six nearest that are of its class) among the units: %s at %s, %s at %s%s; chance is about %s."
+                .formatted(
+                    Numbers.share(first.quality().hit()),
+                    first.site(),
+                    Numbers.share(deep.quality().hit()),
+                    deep.site(),
+                    last() == 0
+                        ? ""
+                        : ", and %s there in %s"
+                            .formatted(
+                                Numbers.share(a.pictures().get(a.sites().size()).quality().hit()),
+                                a.networks().getFirst().file()),
+                    Numbers.share(chance()))));
+    for (ActivityAnswer.Neurons n : a.neurons()) {
+      long told = n.classes().stream().filter(c -> c.above() > 0).count();
+      double mean = n.classes().stream().mapToInt(c -> c.above()).average().orElse(0);
+      findings.add(
+          new Finding(
+              Tone.PLAIN,
+              "%s, %s: for %d of %s some unit tells the class from the rest better than any does with shuffled labels (%s units a class)%s."
+                  .formatted(
+                      a.networks().get(n.network()).file(),
+                      n.site(),
+                      told,
+                      Numbers.count(n.classes().size(), "class", "classes"),
+                      Numbers.plain(mean),
+                      n.dead() == 0
+                          ? ""
+                          : "; "
+                              + Numbers.count(
+                                  n.dead(), "unit never changes", "units never change"))));
+    }
+    String missing =
+        a.views().stream()
+            .filter(v -> !v.here())
+            .map(v -> v.number() + " " + v.name() + " (" + v.words() + ")")
+            .collect(Collectors.joining("; "));
+    String here =
+        a.views().stream()
+            .filter(v -> v.here())
+            .map(v -> String.valueOf(v.number()))
+            .collect(Collectors.joining(", "));
+    findings.add(
+        Finding.plain(
+            "Views "
+                + here
+                + " of the hidden-activity study are here"
+                + (missing.isEmpty() ? "." : "; not: " + missing + ".")));
+    a.notes().forEach(note -> findings.add(Finding.plain(note)));
+    return findings;
+  }
+
+  /** Share of pairs of inputs that are of one class. */
+  private double chance() {
+    int[] counts = new int[answer().classes().size()];
+    found.labels().forEach(label -> counts[label]++);
+    double n = found.labels().size();
+    double pairs = 0;
+    for (int count : counts) pairs += (double) count * (count - 1);
+    return pairs / (n * (n - 1));
+  }
+
+  private Scatter scatter(int picture, String title) {
+    Picture shown = answer().pictures().get(picture);
+    Scatter scatter =
+        Scatter.of(title, found.pictures().get(picture))
+            .labels(found.labels())
+            .note(
+                "hit %s → %s"
+                    .formatted(
+                        Numbers.of(shown.quality().hit(), 2),
+                        Numbers.of(shown.quality().hitInPicture(), 2)));
+    List<Integer> predicted = answer().networks().get(shown.network()).predicted();
+    return predicted.isEmpty() ? scatter : scatter.predicted(predicted);
+  }
+
+  private Page.Section sites() {
+    List<Scatter> scatters =
+        IntStream.range(0, answer().sites().size())
+            .mapToObj(i -> scatter(i, answer().pictures().get(i).site()))
+            .toList();
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(thumbnails("Each site by itself", scatters));
+    blocks.addAll(trails("sites"));
+    return new Page.Section("From site to site", blocks);
+  }
+
+  private Page.Section networks() {
+    int sites = answer().sites().size();
+    List<Scatter> scatters = new ArrayList<>();
+    for (int e = 0; e < last(); e++) {
+      scatters.add(scatter(sites + e, answer().networks().get(e).file()));
+    }
+    scatters.add(scatter(sites - 1, answer().networks().get(last()).file()));
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(thumbnails(answer().sites().getLast() + " while the network learns", scatters));
+    blocks.addAll(trails("networks"));
+    return new Page.Section("From epoch to epoch", blocks);
+  }
+
+  private Block thumbnails(String title, List<Scatter> scatters) {
+    return new Block.Picture(
+        ProjectionFigure.thumbnails(
+            title,
+            scatters,
+            answer().classes(),
+            scatters.size() <= 4 ? scatters.size() : 3,
+            "t-SNE, perplexity "
+                + Numbers.of(settings.perplexity())
+                + ", each by itself. hit: neighbourhood hit among the units → in the picture. A"
+                + " triangle has the colour of the class an input is wrongly taken for."));
+  }
+
+  private List<Block> trails(String over) {
+    List<Block> blocks = new ArrayList<>();
+    for (int s = 0; s < answer().sequences().size(); s++) {
+      Sequence sequence = answer().sequences().get(s);
+      if (!sequence.over().equals(over)) continue;
+      List<Trail> bare = Trail.of(found.sequences().get(s).pictures());
+      List<Trail> bundled = Bundling.of(bare, found.labels(), Bundling.Settings.defaults());
+      blocks.add(
+          new Block.Picture(
+              TrailFigure.of(
+                  "Trails over " + over + ", " + sequence.alignment(),
+                  List.of(
+                      new TrailFigure.Shown("bare", bare),
+                      new TrailFigure.Shown("bundled within each class", bundled)),
+                  found.labels(),
+                  answer().classes(),
+                  sequence.names().getFirst(),
+                  sequence.names().getLast(),
+                  "A trail an input, dark at the beginning and light at the end.")));
+    }
+    return blocks;
+  }
+
+  private Table quality() {
+    return Columns.<Picture>empty()
+        .text("network", "network", p -> answer().networks().get(p.network()).file())
+        .text("site", "site", Picture::site)
+        .integer("units", "width", Picture::units)
+        .real("hit", "hit, nD", p -> p.quality().hit())
+        .explained("neighbourhood hit among the site's units")
+        .real("hit_in_picture", "hit, 2-D", p -> p.quality().hitInPicture())
+        .real("trustworthiness", "trust", p -> p.quality().trustworthiness())
+        .explained("1: no false neighbours in the picture")
+        .real("continuity", "continuity", p -> p.quality().continuity())
+        .explained("1: no neighbours torn apart")
+        .real("kl", "KL", Picture::kl)
+        .explained("t-SNE's divergence")
+        .ranked(1)
+        .table("pictures", "Pictures, each by itself", answer().pictures());
+  }
+
+  private Table steadiness() {
+    return Columns.<Sequence>empty()
+        .text("over", "over", Sequence::over)
+        .text("alignment", "brought together", Sequence::alignment)
+        .real("pearson", "Pearson", Sequence::pearson)
+        .explained("of how far inputs move in the pictures with how far among the units")
+        .real("spearman", "Spearman", Sequence::spearman)
+        .real("stress", "stress", Sequence::stress)
+        .explained("normalised, of the same lengths; 0 is best")
+        .real(
+            "hit_in_picture",
+            "hit, 2-D",
+            s ->
+                s.quality().stream()
+                    .mapToDouble(ActivityAnswer.Faithfulness::hitInPicture)
+                    .average()
+                    .orElse(Double.NaN))
+        .explained("mean over the pictures")
+        .table(
+            "sequences",
+            "Sequences; sites of different widths have no common distance: a dash",
+            answer().sequences());
+  }
+}

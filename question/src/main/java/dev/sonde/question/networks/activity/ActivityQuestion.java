@@ -1,0 +1,103 @@
+package dev.sonde.question.networks.activity;
+
+import dev.sonde.figure.page.Page;
+import dev.sonde.question.About;
+import dev.sonde.question.Group;
+import dev.sonde.question.Need;
+import dev.sonde.question.Question;
+import dev.sonde.question.QuestionException;
+import dev.sonde.question.Work;
+import dev.sonde.question.networks.DataFiles;
+import dev.sonde.question.networks.Places;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How do hidden sites of any network see labelled inputs, from site to site and from epoch to
+ * epoch? (Rauber, Fadel, Falcão, Telea 2017.)
+ *
+ * <pre>{@code
+ * ActivitySettings settings =
+ *     SettingsCodec.of(ActivitySettings.class)
+ *         .readAll(Map.of("model", List.of("epoch-0.pt2", "epoch-9.pt2"),
+ *             "input", List.of("X.npy"), "labels", List.of("y.npy")));
+ * ActivityAnswer seen = new ActivityQuestion().answer(settings, Work.silent()).document();
+ * double hit = seen.pictures().getFirst().quality().hit();
+ * }</pre>
+ */
+public final class ActivityQuestion implements Question<ActivitySettings, ActivityFound> {
+
+  @Override
+  public About<ActivitySettings> about() {
+    return About.of(
+            "activity",
+            Group.RUN,
+            "Shows how hidden sites see labelled inputs.",
+            ActivitySettings.class)
+        .details(
+            "Projections of each site, trails from site to site and from checkpoint to checkpoint,"
+                + " units as points, and which units tell classes apart beside shuffled labels."
+                + " Several files in the order of training are its epochs.")
+        .needs(Need.NETWORK, Need.INPUTS, Need.LABELS)
+        .examples(
+            "activity a.pt2 --input X.npy --labels y.npy -o activity.html",
+            "activity epoch-0.pt2 epoch-5.pt2 epoch-9.pt2 --input X.npy --labels y.npy --sample 500"
+                + " -o activity.html");
+  }
+
+  @Override
+  public List<Path> inputs(ActivitySettings settings) {
+    List<Path> files = new ArrayList<>(settings.model());
+    files.addAll(DataFiles.of(settings.data()));
+    return files;
+  }
+
+  @Override
+  public ActivityFound answer(ActivitySettings settings, Work work) throws IOException {
+    if (settings.model().isEmpty()) {
+      throw new QuestionException("model: name a network, or checkpoints in the order of training");
+    }
+    if (settings.places() == Places.EACH) {
+      throw new QuestionException("places: examples are shown, not their places; say mean or all");
+    }
+    if (settings.alignment().isEmpty()) {
+      throw new QuestionException("alignment: name one, such as dynamic");
+    }
+    List<Shown> shown = new ArrayList<>();
+    for (Path model : settings.model()) {
+      List<String> sites = shown.isEmpty() ? List.of() : shown.getFirst().sites().addresses();
+      shown.add(Shown.of(model, settings, sites, work));
+    }
+    List<String> first = shown.getFirst().sites().addresses();
+    for (Shown one : shown) {
+      if (!one.sites().addresses().equals(first) || first.isEmpty()) {
+        throw new QuestionException(
+            "%s: its sites are %s, those of %s are %s; checkpoints of one training are shown"
+                .formatted(one.file(), one.sites().addresses(), shown.getFirst().file(), first));
+      }
+    }
+    if (shown.getFirst().rows().length < 10) {
+      throw new QuestionException(
+          "input: %d examples make no picture; at least 10 are needed"
+              .formatted(shown.getFirst().rows().length));
+    }
+    return new Views(settings, shown, work).found();
+  }
+
+  @Override
+  public Object document(ActivitySettings settings, ActivityFound answer) {
+    return answer.document();
+  }
+
+  @Override
+  public Page summary(ActivitySettings settings, ActivityFound answer) {
+    return new ActivityPage(settings, answer).summary();
+  }
+
+  @Override
+  public Page page(ActivitySettings settings, ActivityFound answer, Work work) throws IOException {
+    return new ActivityPage(settings, answer).page();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sonde.question.networks.activity;
+
+import dev.sonde.analysis.projection.ProjectionSequence.Alignment;
+import dev.sonde.question.networks.DataSettings;
+import dev.sonde.question.networks.Places;
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Whose hidden activity is shown, and how; see each component. */
+public record ActivitySettings(
+    @Setting(
+            help = "A network, or the checkpoints of one training in order: its epochs",
+            label = "FILE",
+            separator = "",
+            input = true,
+            position = 0)
+        List<Path> model,
+    @Nested DataSettings data,
+    @Setting(
+            help =
+                "Sites, names or patterns, in the order of computation; without, four of the hidden"
+                    + " modules at even steps, the last one among them",
+            separator = "",
+            label = "SITE")
+        List<String> site,
+    @Setting(
+            help =
+                "Places of maps and steps of sequences: mean (each unit's mean over them) or all"
+                    + " (side by side)",
+            initial = "mean")
+        Places places,
+    @Setting(
+            help = "Examples shown, drawn at random where there are more; 0 for all",
+            initial = "1000",
+            min = 0,
+            max = 1_000_000)
+        int sample,
+    @Setting(
+            help =
+                "How the pictures of a sequence are brought together: independent, from-first,"
+                    + " chained, joint, dynamic, procrustes",
+            initial = "dynamic")
+        List<Alignment> alignment,
+    @Setting(help = "Perplexity of t-SNE", initial = "30", min = 1, max = 10_000) double perplexity,
+    @Setting(help = "Iterations of t-SNE", initial = "750", min = 10, max = 100_000) int iterations,
+    @Setting(
+            help = "Trees of the forests that say which neurons tell classes apart",
+            initial = "100",
+            min = 1,
+            max = 10_000)
+        int trees,
+    @Setting(help = "Threads", initial = "2", min = 1, max = 256, affectsResult = false)
+        int threads,
+    @Setting(help = "Seed of sample, projections and forests", initial = "0") long seed)
+    implements Adjustable<ActivitySettings> {
+
+  public ActivitySettings {
+    model = List.copyOf(model);
+    site = List.copyOf(site);
+    alignment = List.copyOf(alignment);
+    SettingsCodec.check(
+        ActivitySettings.class,
+        model,
+        data,
+        site,
+        places,
+        sample,
+        alignment,
+        perplexity,
+        iterations,
+        trees,
+        threads,
+        seed);
+  }
+}
