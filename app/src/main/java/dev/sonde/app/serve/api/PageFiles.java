@@ -52,8 +52,7 @@ public final class PageFiles {
 
   private Reply first(Request request) {
     byte[] page = read(FIRST);
-    return Reply.bytes(
-        type(FIRST), page == null ? NO_PAGE.getBytes(StandardCharsets.UTF_8) : page);
+    return Reply.bytes(type(FIRST), page == null ? NO_PAGE.getBytes(StandardCharsets.UTF_8) : page);
   }
 
   private Reply file(String name) {
