@@ -18,8 +18,7 @@ class WorkbenchPageTest {
 
   private static final WorkbenchPage PAGE = WorkbenchPage.load();
 
-  private static final Pattern IMPORT =
-      Pattern.compile("(?:from |import\\(|import )\"([^\"]+)\"");
+  private static final Pattern IMPORT = Pattern.compile("(?:from |import\\(|import )\"([^\"]+)\"");
 
   private static final Path SOURCES =
       Path.of(
@@ -42,7 +41,8 @@ class WorkbenchPageTest {
 
   @Test
   void bytes_nameThatIsNotListed_isRefused() {
-    for (String name : List.of("manifest.txt", "../workbench/index.html", "WorkbenchPage.class", "")) {
+    for (String name :
+        List.of("manifest.txt", "../workbench/index.html", "WorkbenchPage.class", "")) {
       assertThatThrownBy(() -> PAGE.bytes(name))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("the page has no file '" + name + "'");
