@@ -11,6 +11,7 @@ import dev.sonde.app.serve.api.TensorsApi;
 import dev.sonde.app.serve.files.OpenFiles;
 import dev.sonde.app.serve.files.OpenedPaths;
 import dev.sonde.app.serve.files.Shelf;
+import dev.sonde.app.serve.graph.Graphs;
 import dev.sonde.app.serve.http.LocalServer;
 import dev.sonde.app.serve.http.Route;
 import dev.sonde.app.serve.http.Routes;
@@ -71,6 +72,7 @@ public final class Workbench implements AutoCloseable {
     routes.addAll(new FindingsApi(shelf, files).routes());
     routes.addAll(new TensorsApi(shelf, files).routes());
     routes.addAll(new JobsApi(jobs, settings).routes());
+    routes.addAll(new Graphs(shelf, files).routes());
     routes.addAll(new InputsApi(shelf, inputs).routes());
     routes.addAll(new SqlApi(shelf).routes());
     routes.addAll(new NotesApi(notes == null ? null : new Notes(notes), jobs).routes());

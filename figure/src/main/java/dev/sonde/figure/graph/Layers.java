@@ -37,7 +37,7 @@ record Layers(
   private static final double NOWHERE = 4;
 
   /** The registry is the library's own and global; registering twice does no harm. */
-  private static synchronized void register() {
+  static synchronized void register() {
     LayoutMetaDataService.getInstance()
         .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
   }

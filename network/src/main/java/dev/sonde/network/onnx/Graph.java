@@ -8,6 +8,7 @@ import dev.sonde.network.layer.Role;
 import dev.sonde.network.memory.MemoryBudget;
 import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.wiring.Wiring;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
@@ -84,6 +85,11 @@ public final class Graph {
     List<Site> sites = new ArrayList<>(plan.entries());
     collect(plan.block(), sites);
     return sites;
+  }
+
+  /** Which value is computed from which, without running. */
+  public Wiring wiring() {
+    return GraphWiring.of(plan);
   }
 
   private static void collect(Block block, List<Site> sites) {

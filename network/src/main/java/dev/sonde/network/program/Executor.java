@@ -5,6 +5,7 @@ import dev.sonde.network.layer.Pass;
 import dev.sonde.network.layer.Role;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Value;
+import dev.sonde.network.wiring.Wiring;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
@@ -52,6 +53,11 @@ public final class Executor {
   /** The sites, in the order in which they would be computed. */
   public List<DeclaredSites.Declared> sites() {
     return DeclaredSites.of(program, limits);
+  }
+
+  /** Which value is computed from which, without running. */
+  public Wiring wiring() {
+    return ProgramWiring.of(program, limits);
   }
 
   /** The constants that are parameters of a network: its float32 arrays. */
