@@ -31,6 +31,16 @@ export function opened() {
   return open;
 }
 
+/** As {@link opened}, once every file is recognised, or after a while. */
+export async function settled() {
+  for (let i = 0; i < 40; i++) {
+    const now = await opened();
+    if (now.complete !== false) return now;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return opened();
+}
+
 /** Asks again; tells who shows files. What is not recognised yet is asked for until it is. */
 export async function refresh() {
   open = null;
@@ -41,7 +51,7 @@ export async function refresh() {
 
 /** Files that can be chosen: opened ones and dropped ones. @returns {Promise<OpenFile[]>} */
 export async function all() {
-  return [...(await opened()).files, ...dropped];
+  return [...(await settled()).files, ...dropped];
 }
 
 /** @param {string} id @returns {Promise<OpenFile>} with its id as name where it is not known */

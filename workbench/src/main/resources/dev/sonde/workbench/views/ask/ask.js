@@ -15,7 +15,7 @@ export async function show({ main, args, params }) {
   const files = await all();
   const given = Object.fromEntries(params);
   const first = one.settings.find((/** @type {any} */ s) => s.input && /path/.test(s.type));
-  if (given.file && first && !given[first.name]) given[first.name] = given.file;
+  if (given.with && first && !given[first.name]) given[first.name] = given.with;
   const fields = one.settings.map((/** @type {any} */ setting) => field(setting, { files, given: given[setting.name], question: one }));
   const needed = fields.filter((/** @type {any} */ f) => f.setting.needed || f.setting.input || given[f.setting.name]);
   const others = fields.filter((/** @type {any} */ f) => !needed.includes(f));
@@ -24,7 +24,7 @@ export async function show({ main, args, params }) {
   const shown = h("div");
   const changed = () => {
     const settings = collect(fields).settings;
-    note({ file: null, ...Object.fromEntries(fields.map((/** @type {any} */ f) => [f.setting.name, f.setting.name in settings ? f.write() : null])) });
+    note({ with: null, ...Object.fromEntries(fields.map((/** @type {any} */ f) => [f.setting.name, f.setting.name in settings ? f.write() : null])) });
     put(shown, how({ command: commandOf(one, settings, files) }, true));
   };
   const submit = async (/** @type {Event} */ event) => {

@@ -86,4 +86,4 @@ async function asking(file) {
 
 /** @param {any[]} questions @param {import("../../core/files.js").OpenFile} file */
 const list = (questions, file) =>
-  h("ul.asks", {}, questions.map((one) => h("li", {}, h("a", { href: to("ask", [one.name], { file: file.id }) }, one.name), " ", h("span.muted", {}, one.sentence))));
+  h("ul.asks", {}, questions.map((one) => h("li", {}, h("a", { href: to("ask", [one.name], { with: file.id }) }, one.name), " ", h("span.muted", {}, one.sentence))));

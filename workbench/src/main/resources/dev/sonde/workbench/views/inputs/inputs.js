@@ -69,7 +69,7 @@ async function typed(params) {
       links,
       asking.map((one) => {
         const setting = one.settings.find((/** @type {any} */ s) => TEXT.test(s.name) && s.type === "text");
-        return h("a.way", { href: to("ask", [one.name], { file: model.value, [setting.name]: text.value }), title: one.sentence }, one.name);
+        return h("a.way", { href: to("ask", [one.name], { with: model.value, [setting.name]: text.value }), title: one.sentence }, one.name);
       }),
     );
   text.addEventListener("input", draw);

@@ -2,7 +2,7 @@
 
 import { h, put, button, say } from "../../core/dom.js";
 import { post } from "../../core/api.js";
-import { opened, kindOf } from "../../core/files.js";
+import { settled, kindOf } from "../../core/files.js";
 import { note } from "../../core/place.js";
 import { counted } from "../../core/format.js";
 import { table } from "../../blocks/table.js";
@@ -11,9 +11,14 @@ import { plot } from "./plot.js";
 
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, params, signal }) {
-  const { files } = await opened();
-  const results = files.filter((file) => ["study", "run", "data"].includes(file.kind));
-  const source = h("select", {}, (results.length ? results : files).map((file) => h("option", { value: file.id, selected: file.id === params.get("file") }, kindOf(file.kind)[0] + " " + file.path)));
+  const { files } = await settled();
+  const results = files.filter((file) => ["study", "run"].includes(file.kind));
+  const heading = h("header", {}, h("h1", {}, "SQL"), h("p.subtitle", {}, "Any question over the tables of a study or a run. Read-only; Ctrl+Enter asks."));
+  if (!results.length) {
+    main.append(heading, h("p", {}, "No study and no run is open: only these have tables."));
+    return;
+  }
+  const source = h("select", {}, results.map((file) => h("option", { value: file.id, selected: file.id === params.get("file") }, kindOf(file.kind)[0] + " " + file.path)));
   const words = h("textarea", { rows: 5, id: "sql-words", value: params.get("sql") ?? "", spellcheck: "false", placeholder: "SELECT * FROM …" });
   const answer = h("div", { "aria-live": "polite" });
   const tables = h("p.tools");
@@ -54,7 +59,7 @@ export async function show({ main, params, signal }) {
     if (e.key === "Enter" && (e.ctrlKey || e.metaKey)) ask();
   });
   main.append(
-    h("header", {}, h("h1", {}, "SQL"), h("p.subtitle", {}, "Any question over the tables of a study, a run or a data file. Read-only; Ctrl+Enter asks.")),
+    heading,
     h("div.sql", {}, h("div.row", {}, h("label", {}, "Results of", source)), tables, h("div.field", {}, h("label", { for: "sql-words" }, "Question in SQL"), words), h("p", {}, button("Ask", ask, { class: "primary" }))),
     answer,
   );
