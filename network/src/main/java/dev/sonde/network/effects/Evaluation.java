@@ -110,7 +110,12 @@ public record Evaluation(
       return switch (targets) {
         case Targets.Numbers numbers ->
             new Evaluation(
-                score, reading, List.of(), List.of(), null, spread(numbers.values().toDoubles(), numbers.count()));
+                score,
+                reading,
+                List.of(),
+                List.of(),
+                null,
+                spread(numbers.values().toDoubles(), numbers.count()));
         case Targets.Classes named -> {
           List<OfClass> all = new ArrayList<>();
           List<List<Long>> confusion = new ArrayList<>();

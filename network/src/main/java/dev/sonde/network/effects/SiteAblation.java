@@ -119,8 +119,7 @@ public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
   }
 
   /** An effect that is asked for, and the variants that tell it. */
-  private record Wanted(
-      UnitSite site, List<Integer> units, int variant, List<Integer> controls) {}
+  private record Wanted(UnitSite site, List<Integer> units, int variant, List<Integer> controls) {}
 
   /** Variants that are run, each once, and what is asked of them. */
   private static final class Plan {

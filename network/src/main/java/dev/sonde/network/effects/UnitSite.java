@@ -46,7 +46,8 @@ public record UnitSite(String address, int units, int unitAxis, int layer) {
           int rank = capture.values(address).shape().rank();
           int axis = capture.unitAxis(address);
           long units = rank == 0 ? 1 : capture.values(address).shape().extent(axis);
-          if (units > 0) sites.add(new UnitSite(address, Math.toIntExact(units), axis, sites.size()));
+          if (units > 0)
+            sites.add(new UnitSite(address, Math.toIntExact(units), axis, sites.size()));
         }
       }
       if (!sites.isEmpty()) return sites;

@@ -138,8 +138,7 @@ public record CifarResNet(int blocks, int classes) implements Model<Array, Array
     for (Block block : plan()) x = block.apply(pass, x);
     Array last = x;
     Array mean =
-        pass.remembered(
-            "pool", () -> Reduction.MEAN.of(last, new long[] {2, 3}, false), last);
+        pass.remembered("pool", () -> Reduction.MEAN.of(last, new long[] {2, 3}, false), last);
     return linear().apply(pass, pass.visit("pool", mean, -1));
   }
 

@@ -63,8 +63,7 @@ final class Run {
         } catch (MemoryException e) {
           throw new GraphException(file + ": constant '" + name + "' " + e.getMessage(), e);
         }
-        yield Datum.of(
-            pass.remembered("constant " + name, () -> Array.of(tensor, type)));
+        yield Datum.of(pass.remembered("constant " + name, () -> Array.of(tensor, type)));
       }
       case Constant.OfText text -> text.text();
       case Constant.Unusable unusable ->
@@ -187,7 +186,8 @@ final class Run {
     if (known.isPresent()) return known.get().stream().map(Datum::of).toList();
     List<Datum> outputs = compute(step, call, inputs);
     List<Array> arrays = new ArrayList<>();
-    for (Datum output : outputs) if (output instanceof Datum.OfArray(Array array)) arrays.add(array);
+    for (Datum output : outputs)
+      if (output instanceof Datum.OfArray(Array array)) arrays.add(array);
     if (arrays.size() == outputs.size()) pass.remember(step, given, arrays);
     return outputs;
   }

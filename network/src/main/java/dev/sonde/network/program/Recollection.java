@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Arguments and results of calls as {@link dev.sonde.network.layer.Memo} compares and keeps them. */
+/**
+ * Arguments and results of calls as {@link dev.sonde.network.layer.Memo} compares and keeps them.
+ */
 final class Recollection {
 
   /** Marks where a list begins: {@code ([a], b)} is not {@code ([a, b])}. */

@@ -234,7 +234,8 @@ final class Run {
       }
       frame.set(result.name(), seen);
     }
-    if (pass.probed() && !values.isEmpty() && outcome.schema().isPresent()) convolved(call, outcome, frame);
+    if (pass.probed() && !values.isEmpty() && outcome.schema().isPresent())
+      convolved(call, outcome, frame);
   }
 
   /** What another call computed of the same inputs; nothing where memory is written in place. */

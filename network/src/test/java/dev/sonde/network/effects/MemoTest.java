@@ -69,8 +69,7 @@ class MemoTest {
         Scope _ = new Scope();
         Memo memo = new Memo(1 << 20)) {
       Path input = SharedData.beside("networks/pt2/resnet20-cifar10.inputs.npz");
-      Map<String, Array> given =
-          ArrayExamples.of(network, List.of(input.toString())).batch(0, 4);
+      Map<String, Array> given = ArrayExamples.of(network, List.of(input.toString())).batch(0, 4);
       float[] whole = network.compute(given, MemoTest::floats);
       network.compute(given, MemoTest::floats, memo);
       assertThat(memo.bytes()).isBetween(1L, 1L << 20);

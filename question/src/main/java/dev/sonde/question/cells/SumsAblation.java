@@ -28,7 +28,6 @@ public final class SumsAblation {
 
   private SumsAblation() {}
 
-
   /** An effect and the side that it is on. */
   private record Line(Side side, Effect effect) {
     String units() {
@@ -39,8 +38,7 @@ public final class SumsAblation {
   private record Document(Accuracy whole, List<Effect> encoder, List<Effect> decoder) {}
 
   /** Silences units one by one and in groups. */
-  public static AblatedSums of(
-      Path model, AskedSums asked, AblationStudy.Settings how, Work work) {
+  public static AblatedSums of(Path model, AskedSums asked, AblationStudy.Settings how, Work work) {
     try (Adder adder = asked.open(model);
         Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
       List<Sum> sums = asked.drawn(adder.format());

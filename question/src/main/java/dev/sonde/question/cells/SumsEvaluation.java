@@ -23,7 +23,6 @@ public final class SumsEvaluation {
 
   private SumsEvaluation() {}
 
-
   private record Document(
       double character,
       double exact,
@@ -35,8 +34,7 @@ public final class SumsEvaluation {
   public static EvaluatedSums of(Path model, AskedSums asked) {
     try (Adder adder = asked.open(model);
         Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-      Answers answers =
-          adder.answers(asked.drawn(adder.format()), Adder.Probing.none(), workers);
+      Answers answers = adder.answers(asked.drawn(adder.format()), Adder.Probing.none(), workers);
       return new EvaluatedSums(adder.format(), Accuracy.of(answers), answers);
     }
   }

@@ -50,8 +50,7 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
           SumsAblation.of(settings.model(), settings.sums(), settings.study(), work));
     }
     try (Subject subject = Subject.open(settings.model(), settings.data(), settings.task())) {
-      List<UnitSite> sites =
-          UnitSite.of(subject.network(), subject.examples(), settings.site());
+      List<UnitSite> sites = UnitSite.of(subject.network(), subject.examples(), settings.site());
       SiteAblation.Settings how = settings.sites();
       long total = SiteAblation.variants(sites, how) * subject.examples().count();
       try (Work.Stage stage = work.stage("silencing", "examples", total)) {

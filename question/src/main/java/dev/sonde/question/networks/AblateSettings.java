@@ -25,7 +25,8 @@ public record AblateSettings(
                     + " the labels are, else addition")
         @Nullable Task task,
     @Setting(
-            help = "Sites whose units are silenced, such as 'layer3.**'; 'sonde inspect' lists them",
+            help =
+                "Sites whose units are silenced, such as 'layer3.**'; 'sonde inspect' lists them",
             label = "GLOB",
             separator = "")
         List<String> site,

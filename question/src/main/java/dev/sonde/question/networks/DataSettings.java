@@ -25,8 +25,7 @@ public record DataSettings(
                     + " file of several arrays; images bring their own",
             label = "FILE")
         @Nullable String labels,
-    @Setting(
-            help = "Which part of the images, where their files say it; all where it is not said")
+    @Setting(help = "Which part of the images, where their files say it; all where it is not said")
         @Nullable Split split,
     @Setting(
             help =

@@ -1,7 +1,6 @@
 package dev.sonde.question.networks;
 
 import dev.sonde.analysis.heatmap.Cells;
-import dev.sonde.figure.Axis;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Mark;
 import dev.sonde.figure.Panel;
@@ -51,8 +50,10 @@ final class EvalFigures {
             ColourScale.sequential(0, 1),
             "share of the class");
     return Optional.of(
-        MatrixFigure.of("What is said of each class", List.of(matrix), 1, Math.clamp(26.0 * n, 160, 560))
-            .caption("Each row sums to 1: of all examples of the class, how many are taken for what."));
+        MatrixFigure.of(
+                "What is said of each class", List.of(matrix), 1, Math.clamp(26.0 * n, 160, 560))
+            .caption(
+                "Each row sums to 1: of all examples of the class, how many are taken for what."));
   }
 
   /** Accuracy by confidence, beside the line on which both are the same. */

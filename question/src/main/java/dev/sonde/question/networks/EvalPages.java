@@ -138,7 +138,8 @@ final class EvalPages {
             .real("accuracy", "accuracy", row -> row.of().accuracy());
     List<ClassRow> rows =
         judged.stream()
-            .flatMap(one -> one.evaluation().classes().stream().map(c -> new ClassRow(file(one), c)))
+            .flatMap(
+                one -> one.evaluation().classes().stream().map(c -> new ClassRow(file(one), c)))
             .toList();
     return new Page.Section(
         "By class", List.of(new TableBlock(columns.table("classes", "Every class", rows))));

@@ -47,8 +47,7 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
   @Override
   public EvalAnswer answer(EvalSettings settings, Work work) throws IOException {
     if (settings.addition()) {
-      return new EvalAnswer.OfSums(
-          SumsEvaluation.of(settings.model().getFirst(), settings.sums()));
+      return new EvalAnswer.OfSums(SumsEvaluation.of(settings.model().getFirst(), settings.sums()));
     }
     List<EvalAnswer.Judged> judged = new ArrayList<>();
     for (Path model : settings.model()) judged.add(judged(model, settings, work));

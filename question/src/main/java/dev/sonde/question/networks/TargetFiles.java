@@ -72,18 +72,17 @@ final class TargetFiles {
       return Targets.Classes.of(labels, 1, List.of());
     }
     boolean classes = task == Task.CLASSES;
-    if (!classes && words.stream().allMatch(word -> word.matches("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?"))) {
+    if (!classes
+        && words.stream().allMatch(word -> word.matches("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?"))) {
       double[] values = words.stream().mapToDouble(Double::parseDouble).toArray();
       float[] floats = new float[values.length];
       for (int i = 0; i < floats.length; i++) floats[i] = (float) values[i];
-      return new Targets.Numbers(
-          Tensor.ofFloats("targets", Shape.of(floats.length), floats));
+      return new Targets.Numbers(Tensor.ofFloats("targets", Shape.of(floats.length), floats));
     }
     return Targets.Classes.of(read.numbers(), 1, read.names());
   }
 
-  private static Targets tensor(
-      String option, Tensor tensor, int count, @Nullable Task task) {
+  private static Targets tensor(String option, Tensor tensor, int count, @Nullable Task task) {
     long rows = tensor.shape().rank() == 0 ? 1 : tensor.shape().extent(0);
     if (rows != count) {
       throw new QuestionException(

@@ -1,6 +1,8 @@
 package dev.sonde.question.networks;
 
-/** What a network was trained to do: how inputs and right answers are read, and what is measured. */
+/**
+ * What a network was trained to do: how inputs and right answers are read, and what is measured.
+ */
 public enum Task {
   /** Sums, written symbol by symbol; they are drawn, no files are read. */
   ADDITION,
