@@ -3,6 +3,7 @@ package dev.sonde.question;
 import dev.sonde.question.cells.CellsQuestion;
 import dev.sonde.question.cells.DisagreeQuestion;
 import dev.sonde.question.cells.SearchQuestion;
+import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.groups.CompareQuestion;
 import dev.sonde.question.groups.RowsQuestion;
 import dev.sonde.question.machines.ConstructQuestion;
@@ -13,6 +14,7 @@ import dev.sonde.question.networks.AblateQuestion;
 import dev.sonde.question.networks.EvalQuestion;
 import dev.sonde.question.networks.InspectQuestion;
 import dev.sonde.question.networks.PatchQuestion;
+import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
@@ -41,6 +43,8 @@ public final class Questions {
         new InspectQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
+        new ProjectQuestion(),
+        new ChannelsQuestion(),
         new SearchQuestion(),
         new AblateQuestion(),
         new DisagreeQuestion(),
