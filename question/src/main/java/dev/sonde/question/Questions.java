@@ -17,6 +17,8 @@ import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.networks.top.TopQuestion;
+import dev.sonde.question.networks.InspectQuestion;
+import dev.sonde.question.networks.PatchQuestion;
 import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.survey.SurveyQuestion;
@@ -52,6 +54,7 @@ public final class Questions {
         new FiguresQuestion(),
         new ReportQuestion(),
         new SurveyQuestion(),
+        new InspectQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
         new ProjectQuestion(),

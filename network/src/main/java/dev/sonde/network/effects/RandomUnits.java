@@ -1,6 +1,7 @@
 package dev.sonde.network.effects;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -27,7 +28,7 @@ final class RandomUnits {
   static List<Silencing> sets(
       UnitSite site, int size, SiteAblation.Settings settings, SplittableRandom random) {
     if (size >= site.units()) return List.of();
-    Set<List<Integer>> sets = new java.util.LinkedHashSet<>();
+    Set<List<Integer>> sets = new LinkedHashSet<>();
     for (int tries = 0; tries < 4 * settings.controls(); tries++) {
       if (sets.size() == settings.controls()) break;
       sets.add(drawn(size, site.units(), random));
@@ -35,7 +36,7 @@ final class RandomUnits {
     return sets.stream().map(units -> Silencing.of(site, units)).toList();
   }
 
-  /** As many units as a site has, of all the other sites. */
+  /** As many units as a site has, of all the other sites; every set another. */
   static List<Silencing> elsewhere(
       List<UnitSite> sites,
       UnitSite site,
@@ -44,8 +45,9 @@ final class RandomUnits {
     List<UnitSite> others = sites.stream().filter(other -> !other.equals(site)).toList();
     int pool = others.stream().mapToInt(UnitSite::units).sum();
     if (pool < site.units()) return List.of();
-    List<Silencing> sets = new ArrayList<>();
-    for (int i = 0; i < settings.controls(); i++) {
+    Set<Silencing> sets = new LinkedHashSet<>();
+    for (int tries = 0; tries < 4 * settings.controls(); tries++) {
+      if (sets.size() == settings.controls()) break;
       TreeMap<Integer, List<Integer>> bySite = new TreeMap<>();
       for (int unit : drawn(site.units(), pool, random)) {
         int at = 0;
@@ -56,7 +58,7 @@ final class RandomUnits {
       bySite.forEach((at, units) -> parts.add(new Silencing.Part(others.get(at), units)));
       sets.add(new Silencing(parts));
     }
-    return sets;
+    return List.copyOf(sets);
   }
 
   /** {@code count} different numbers below {@code all}, in order (Floyd's algorithm). */

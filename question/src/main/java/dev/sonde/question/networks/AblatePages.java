@@ -2,6 +2,7 @@ package dev.sonde.question.networks;
 
 import dev.sonde.figure.Axis;
 import dev.sonde.figure.Figure;
+import dev.sonde.figure.NumberFormat;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.ScatterFigure;
 import dev.sonde.figure.page.Block;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 
 /** What is said about units that were silenced. */
 final class AblatePages {
+
+  /** Names of so many sites fit below a drawing. */
+  private static final int NAMED = 30;
 
   private AblatePages() {}
 
@@ -221,23 +225,24 @@ final class AblatePages {
   static Figure drawing(SiteAblation ablation) {
     double base = ablation.base().loss();
     List<ScatterFigure.Unit> units = new ArrayList<>();
+    List<String> sites = ablation.effects().stream().map(Effect::site).distinct().toList();
+    String across = "site, in the order of computation";
+    Axis x =
+        sites.size() <= NAMED
+            ? Axis.categories(across, sites)
+            : Axis.linear(across, -.7, sites.size() - .3).format(NumberFormat.WHOLE);
     for (Effect effect : ablation.effects()) {
       if (effect.units().size() != 1) continue;
       units.add(
           new ScatterFigure.Unit(
               effect.site() + " " + units(effect),
               "units",
-              effect.layer(),
+              sites.indexOf(effect.site()),
               effect.score().loss() - base));
     }
     return ScatterFigure.of(
             "What single units add to the loss",
-            List.of(
-                new ScatterFigure.Scatter(
-                    "",
-                    Axis.linear("site, in the order of computation"),
-                    Axis.linear("added loss"),
-                    units)))
+            List.of(new ScatterFigure.Scatter("", x, Axis.linear("added loss"), units)))
         .width(760);
   }
 }
