@@ -128,7 +128,9 @@ public final class FeaturesQuestion implements Question<FeaturesSettings, Featur
       for (String site : sites) {
         counted.put(site, new Counted(bins(seen, site, settings.bins()), workers));
       }
-      for (InputSet set : sets) count(settings, set, counted, set == sets.getFirst(), work);
+      for (int s = 0; s < sets.size(); s++) {
+        count(settings, sets.get(s), counted, s == 0, work);
+      }
       List<FeaturesAnswer.SiteFeatures> all = new ArrayList<>();
       for (String site : sites) {
         Counted counts = counted.get(site);
