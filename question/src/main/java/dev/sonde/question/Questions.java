@@ -5,6 +5,7 @@ import dev.sonde.question.cells.CellsQuestion;
 import dev.sonde.question.cells.DisagreeQuestion;
 import dev.sonde.question.cells.EvalQuestion;
 import dev.sonde.question.cells.SearchQuestion;
+import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.groups.CompareQuestion;
 import dev.sonde.question.groups.RowsQuestion;
 import dev.sonde.question.machines.ConstructQuestion;
@@ -16,6 +17,7 @@ import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.networks.top.TopQuestion;
+import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
@@ -44,6 +46,8 @@ public final class Questions {
         new ReportQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
+        new ProjectQuestion(),
+        new ChannelsQuestion(),
         new SearchQuestion(),
         new AblateQuestion(),
         new DisagreeQuestion(),

@@ -2,8 +2,6 @@ package dev.sonde.app.sites;
 
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.UserError;
-import dev.sonde.app.pause.Stand;
-import dev.sonde.app.pause.Steps;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.file.Printable;
 import dev.sonde.network.data.Examples;
@@ -12,6 +10,8 @@ import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.CaptureFile;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
+import dev.sonde.question.pause.Stand;
+import dev.sonde.question.pause.Steps;
 import dev.sonde.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ public enum PixelScale {
   NONE,
   BYTES;
 
-  Normalisation of(Images images) {
+  public Normalisation of(Images images) {
     return switch (this) {
       case AUTO -> images.channels() == 3 ? Normalisation.imageNet() : Normalisation.none();
       case IMAGENET -> Normalisation.imageNet();
