@@ -1,9 +1,7 @@
 package dev.sonde.question;
 
-import dev.sonde.question.cells.AblateQuestion;
 import dev.sonde.question.cells.CellsQuestion;
 import dev.sonde.question.cells.DisagreeQuestion;
-import dev.sonde.question.cells.EvalQuestion;
 import dev.sonde.question.cells.SearchQuestion;
 import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.groups.CompareQuestion;
@@ -12,6 +10,10 @@ import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.networks.AblateQuestion;
+import dev.sonde.question.networks.EvalQuestion;
+import dev.sonde.question.networks.InspectQuestion;
+import dev.sonde.question.networks.PatchQuestion;
 import dev.sonde.question.networks.activity.ActivityQuestion;
 import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
@@ -22,7 +24,6 @@ import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
 import dev.sonde.question.transformers.LensQuestion;
-import dev.sonde.question.transformers.PatchQuestion;
 import dev.sonde.question.weights.DiffQuestion;
 import dev.sonde.question.weights.FiguresQuestion;
 import dev.sonde.question.weights.HeatmapQuestion;
@@ -44,6 +45,7 @@ public final class Questions {
         new HistQuestion(),
         new FiguresQuestion(),
         new ReportQuestion(),
+        new InspectQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
         new ProjectQuestion(),

@@ -12,7 +12,6 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
-import dev.sonde.question.networks.DataFiles;
 import dev.sonde.question.networks.SiteSelection;
 import dev.sonde.question.networks.SiteStream;
 import dev.sonde.question.networks.Subject;
@@ -61,7 +60,7 @@ public final class FeaturesQuestion implements Question<FeaturesSettings, Featur
     List<Path> files = new ArrayList<>();
     for (InputSet set : InputSet.of(settings)) {
       files.add(set.model());
-      files.addAll(DataFiles.of(set.data()));
+      files.addAll(Subject.files(set.data()));
     }
     return files.stream().distinct().toList();
   }
