@@ -12,6 +12,8 @@ import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
 import dev.sonde.question.networks.AblateQuestion;
 import dev.sonde.question.networks.EvalQuestion;
+import dev.sonde.question.networks.InspectQuestion;
+import dev.sonde.question.networks.PatchQuestion;
 import dev.sonde.question.networks.activity.ActivityQuestion;
 import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;

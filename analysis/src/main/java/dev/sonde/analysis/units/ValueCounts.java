@@ -29,7 +29,7 @@ public final class ValueCounts {
         continue;
       }
       double at = bins.width() > 0 ? (value - bins.low()) / bins.width() : 0;
-      counts[(int) Math.clamp((long) at, 0, counts.length - 1)]++;
+      counts[Math.clamp((long) at, 0, counts.length - 1)]++;
     }
   }
 

@@ -66,7 +66,7 @@ public record SiteSelection(
       try {
         wanted.add(Sites.of(pattern));
       } catch (SiteException e) {
-        throw new QuestionException(e.getMessage());
+        throw new QuestionException(String.valueOf(e.getMessage()));
       }
       Sites last = wanted.getLast();
       if (!last.allUnits()) {

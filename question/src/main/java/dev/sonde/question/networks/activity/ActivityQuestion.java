@@ -7,8 +7,8 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
-import dev.sonde.question.networks.DataFiles;
 import dev.sonde.question.networks.Places;
+import dev.sonde.question.networks.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class ActivityQuestion implements Question<ActivitySettings, Activi
   @Override
   public List<Path> inputs(ActivitySettings settings) {
     List<Path> files = new ArrayList<>(settings.model());
-    files.addAll(DataFiles.of(settings.data()));
+    files.addAll(Subject.files(settings.data()));
     return files;
   }
 

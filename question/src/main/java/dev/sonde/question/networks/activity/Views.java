@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** Computes the views, one after the other. */
@@ -131,7 +132,10 @@ final class Views {
     int k = Math.min(12, (points.count() - 1) / 2);
     Quality q = Quality.of(points, picture, labels(), k, workers);
     return new ActivityAnswer.Faithfulness(
-        q.hitBefore(), q.hitAfter(), q.trustworthiness(), q.continuity());
+        Objects.requireNonNullElse(q.hitBefore(), Double.NaN),
+        Objects.requireNonNullElse(q.hitAfter(), Double.NaN),
+        q.trustworthiness(),
+        q.continuity());
   }
 
   private static List<List<Double>> lists(Points points) {

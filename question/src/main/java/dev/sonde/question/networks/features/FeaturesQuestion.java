@@ -12,7 +12,6 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
-import dev.sonde.question.networks.DataFiles;
 import dev.sonde.question.networks.SiteSelection;
 import dev.sonde.question.networks.SiteStream;
 import dev.sonde.question.networks.Subject;
@@ -61,7 +60,7 @@ public final class FeaturesQuestion implements Question<FeaturesSettings, Featur
     List<Path> files = new ArrayList<>();
     for (InputSet set : InputSet.of(settings)) {
       files.add(set.model());
-      files.addAll(DataFiles.of(set.data()));
+      files.addAll(Subject.files(set.data()));
     }
     return files.stream().distinct().toList();
   }
@@ -128,7 +127,9 @@ public final class FeaturesQuestion implements Question<FeaturesSettings, Featur
       for (String site : sites) {
         counted.put(site, new Counted(bins(seen, site, settings.bins()), workers));
       }
-      for (InputSet set : sets) count(settings, set, counted, set == sets.getFirst(), work);
+      for (int s = 0; s < sets.size(); s++) {
+        count(settings, sets.get(s), counted, s == 0, work);
+      }
       List<FeaturesAnswer.SiteFeatures> all = new ArrayList<>();
       for (String site : sites) {
         Counted counts = counted.get(site);

@@ -15,7 +15,6 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
-import dev.sonde.question.networks.DataFiles;
 import dev.sonde.question.networks.Labelled;
 import dev.sonde.question.networks.Places;
 import dev.sonde.question.networks.Representations;
@@ -65,7 +64,7 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
   @Override
   public List<Path> inputs(ProbeSettings settings) {
     List<Path> files = new ArrayList<>(List.of(settings.model()));
-    files.addAll(DataFiles.of(settings.data()));
+    files.addAll(Subject.files(settings.data()));
     if (settings.types() != null) files.add(TargetFiles.file(settings.types()));
     return files;
   }

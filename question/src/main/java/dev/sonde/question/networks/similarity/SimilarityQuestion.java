@@ -13,7 +13,6 @@ import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
 import dev.sonde.question.groups.NamedGroups;
-import dev.sonde.question.networks.DataFiles;
 import dev.sonde.question.networks.Representations;
 import dev.sonde.question.networks.SiteSelection;
 import dev.sonde.question.networks.Subject;
@@ -58,7 +57,7 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
   public List<Path> inputs(SimilaritySettings settings) {
     List<Path> files = new ArrayList<>(settings.model());
     if (!settings.group().isEmpty()) files.addAll(NamedGroups.files(settings.group()));
-    files.addAll(DataFiles.of(settings.data()));
+    files.addAll(Subject.files(settings.data()));
     return files;
   }
 

@@ -13,7 +13,6 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
-import dev.sonde.question.networks.DataFiles;
 import dev.sonde.question.networks.InputNames;
 import dev.sonde.question.networks.Labelled;
 import dev.sonde.question.networks.SiteSelection;
@@ -57,7 +56,7 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
   @Override
   public List<Path> inputs(TopSettings settings) {
     List<Path> files = new ArrayList<>(List.of(settings.model()));
-    files.addAll(DataFiles.of(settings.data()));
+    files.addAll(Subject.files(settings.data()));
     return files;
   }
 
