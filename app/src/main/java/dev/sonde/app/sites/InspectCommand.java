@@ -159,6 +159,7 @@ public final class InspectCommand implements Callable<Integer> {
       return;
     }
     out.printf("%s network, %,d trained numbers%n", network.kind(), count);
+    network.source().ifPresent(source -> out.println("read as " + Printable.of(source)));
     at.forEach((name, shape) -> out.println("input " + Printable.of(name) + " taken as " + shape));
     if (!note.isEmpty()) out.println("note: it " + note);
     out.println();
