@@ -22,8 +22,7 @@ record ModuleFile() implements ModelFile.Kind {
 
   /** The module that a file holds, of whatever class. */
   static Optional<TorchModule> module(Checkpoint file) {
-    boolean torch =
-        file.format().equals("pytorch-zip") || file.format().equals("pytorch-legacy");
+    boolean torch = file.format().equals("pytorch-zip") || file.format().equals("pytorch-legacy");
     if (!torch || !Files.isRegularFile(file.path())) return Optional.empty();
     try {
       return TorchModule.read(Bytes.map(file.path()));

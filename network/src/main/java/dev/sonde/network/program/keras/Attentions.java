@@ -101,7 +101,8 @@ final class Attentions {
   private static List<Flow> heads(LayerCall call) {
     Layer layer = call.layer();
     long[] axes = layer.list("attention_axes", 1);
-    if (axes.length != 1 || (Math.abs(axes[0]) != 1 && axes[0] != -2)) throw call.unknown("its axes");
+    if (axes.length != 1 || (Math.abs(axes[0]) != 1 && axes[0] != -2))
+      throw call.unknown("its axes");
     if (layer.truth("use_gate", false) || layer.has("sliding_window")) {
       throw call.unknown("a gate or a window");
     }

@@ -62,17 +62,14 @@ final class ActivationModules {
                     Operand.of(call.real("threshold", 0)),
                     Operand.of(call.real("value", 0)))));
     all.put("GELU", ModuleRule.one(ActivationModules::gelu));
-    all.put(
-        "PReLU",
-        ModuleRule.one(call -> call.own(0, "prelu", call.x(), call.weight("weight"))));
+    all.put("PReLU", ModuleRule.one(call -> call.own(0, "prelu", call.x(), call.weight("weight"))));
     all.put("Softsign", ModuleRule.one(ActivationModules::softsign));
     all.put(
         "Tanhshrink",
         ModuleRule.one(call -> call.own(0, "sub", call.x(), call.op("tanh", call.x()))));
     all.put(
         "GLU",
-        ModuleRule.one(
-            call -> call.own(0, "glu", call.x(), Operand.of(call.whole("dim", -1)))));
+        ModuleRule.one(call -> call.own(0, "glu", call.x(), Operand.of(call.whole("dim", -1)))));
     all.put("Softmax", ModuleRule.one(call -> softmax(call, "softmax")));
     all.put("LogSoftmax", ModuleRule.one(call -> softmax(call, "log_softmax")));
     all.put("Softmax2d", all.get("Softmax"));
@@ -92,11 +89,9 @@ final class ActivationModules {
     if (call.text("approximate", "none").equals("none")) return call.own(0, "gelu", call.x());
     Operand x = call.x();
     Operand cube = call.op("mul", call.op("mul", call.op("mul", x, x), x), Operand.of(0.044715));
-    Operand inner =
-        call.op("mul", call.op("add", x, cube), Operand.of(Math.sqrt(2 / Math.PI)));
+    Operand inner = call.op("mul", call.op("add", x, cube), Operand.of(Math.sqrt(2 / Math.PI)));
     Operand half = call.op("mul", x, Operand.of(0.5));
-    return call.own(
-        0, "mul", half, call.op("add", call.op("tanh", inner), Operand.of(1.0)));
+    return call.own(0, "mul", half, call.op("add", call.op("tanh", inner), Operand.of(1.0)));
   }
 
   private static Operand softsign(ModuleCall call) {

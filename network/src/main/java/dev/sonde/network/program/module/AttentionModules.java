@@ -52,18 +52,20 @@ final class AttentionModules {
       Operand x = call.inputs().size() == 3 ? call.inputs().get(i) : call.x();
       if (!first) x = call.op("transpose", x, Operand.of(0L), Operand.of(1L));
       Operand weight =
-          together ? part(call, call.weight("in_proj_weight"), i, width) : call.weight(names.get(i));
+          together
+              ? part(call, call.weight("in_proj_weight"), i, width)
+              : call.weight(names.get(i));
       Operand bias = biased ? part(call, call.weight("in_proj_bias"), i, width) : Operand.none();
       projected.add(heads(call, call.op("linear", x, weight, bias), heads));
     }
     Operand keys = call.op("transpose", projected.get(1), Operand.of(-1L), Operand.of(-2L));
     double scale = 1 / Math.sqrt((double) width / heads);
-    Operand scores =
-        call.op("matmul", call.op("mul", projected.get(0), Operand.of(scale)), keys);
+    Operand scores = call.op("matmul", call.op("mul", projected.get(0), Operand.of(scale)), keys);
     Operand pattern = call.seen("pattern", "softmax", scores, Operand.of(-1L), Operand.none());
     Operand mixed = call.op("matmul", pattern, projected.get(2));
     Operand flat =
-        call.op("flatten", call.op("transpose", mixed, Operand.of(1L), Operand.of(2L)), Operand.of(2L));
+        call.op(
+            "flatten", call.op("transpose", mixed, Operand.of(1L), Operand.of(2L)), Operand.of(2L));
     Operand y =
         call.op("linear", flat, call.weight("out_proj.weight"), call.optional("out_proj.bias"));
     if (!first) y = call.op("transpose", y, Operand.of(0L), Operand.of(1L));

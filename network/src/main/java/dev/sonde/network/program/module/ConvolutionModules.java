@@ -19,13 +19,12 @@ final class ConvolutionModules {
       all.put("ConvTranspose" + d, ModuleRule.one(call -> transposed(call, n)));
       all.put("MaxPool" + d, ModuleRule.one(call -> largest(call, n)));
       all.put("AvgPool" + d, ModuleRule.one(call -> mean(call, n)));
-      all.put(
-          "AdaptiveAvgPool" + d,
-          ModuleRule.one(call -> adaptive(call, n)));
+      all.put("AdaptiveAvgPool" + d, ModuleRule.one(call -> adaptive(call, n)));
       all.put(
           "AdaptiveMaxPool" + d,
           ModuleRule.one(
-              call -> call.several("adaptive_max_pool" + d, 2, 1, call.x(), size(call, n)).getFirst()));
+              call ->
+                  call.several("adaptive_max_pool" + d, 2, 1, call.x(), size(call, n)).getFirst()));
       all.put("ZeroPad" + d, ModuleRule.one(call -> padded(call, "constant", 0)));
       all.put(
           "ConstantPad" + d,

@@ -88,7 +88,9 @@ record DenseNets() implements Recogniser {
     Map<String, Tensor> renamed = new LinkedHashMap<>();
     tensors.forEach(
         (name, tensor) ->
-            renamed.put(name.replaceFirst("(denselayer\\d+\\.(?:norm|conv))\\.([12])\\.", "$1$2."), tensor));
+            renamed.put(
+                name.replaceFirst("(denselayer\\d+\\.(?:norm|conv))\\.([12])\\.", "$1$2."),
+                tensor));
     tensors.clear();
     tensors.putAll(renamed);
   }

@@ -15,9 +15,7 @@ record FeatureNets() implements Recogniser {
   private static final int MOST = 1000;
 
   /** The stride of each of MobileNetV2's stages of blocks, and how many blocks it has. */
-  private static final long[][] STAGES = {
-    {1, 1}, {2, 2}, {3, 2}, {4, 2}, {3, 1}, {3, 2}, {1, 1}
-  };
+  private static final long[][] STAGES = {{1, 1}, {2, 2}, {3, 2}, {4, 2}, {3, 1}, {3, 2}, {1, 1}};
 
   @Override
   public Optional<Found> of(StateDict names) {

@@ -57,9 +57,7 @@ record ModuleCall(ModuleLowering lowering, ModuleTree module, List<Operand> inpu
     for (int i = 0; i < results; i++) {
       boolean isSite = i == 0 && !module.path().isEmpty();
       Optional<Site> site =
-          isSite
-              ? Optional.of(new Site(module.path(), List.of(), unitAxis))
-              : Optional.empty();
+          isSite ? Optional.of(new Site(module.path(), List.of(), unitAxis)) : Optional.empty();
       names.add(new Step.Result(lowering.builder().fresh(), site));
     }
     lowering

@@ -72,7 +72,10 @@ public final class ModuleProgram {
       String kind = first.get().kind();
       if (kind.equals("Embedding")) type = DType.INT64;
       long[] weight =
-          lowering.shape(ModuleTree.join(first.get().path(), "weight")).map(s -> s.toArray()).orElse(new long[0]);
+          lowering
+              .shape(ModuleTree.join(first.get().path(), "weight"))
+              .map(s -> s.toArray())
+              .orElse(new long[0]);
       shape = InputShapes.of(kind, first.get(), weight, lowering);
     }
     return new ProgramInput(

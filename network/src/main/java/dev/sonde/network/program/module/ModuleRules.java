@@ -36,7 +36,6 @@ final class ModuleRules {
 
   private static ProgramException unknown(ModuleLowering lowering, ModuleTree module) {
     return lowering.wrong(
-        module,
-        "what this class computes is code that is not in the file" + ModuleProgram.REMEDY);
+        module, "what this class computes is code that is not in the file" + ModuleProgram.REMEDY);
   }
 }

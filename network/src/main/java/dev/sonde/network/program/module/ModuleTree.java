@@ -51,8 +51,7 @@ record ModuleTree(
       case PickleValue.Global global -> Optional.of(Value.of(global.toString()));
       case PickleValue.None _ -> Optional.of(Value.nothing());
       case PickleValue.Sequence list when depth == 0 && list.items().size() <= MOST_ITEMS -> {
-        List<Value> items =
-            list.items().stream().flatMap(item -> value(item, 1).stream()).toList();
+        List<Value> items = list.items().stream().flatMap(item -> value(item, 1).stream()).toList();
         yield items.size() == list.items().size()
             ? Optional.of(new Value.Tuple(items))
             : Optional.empty();

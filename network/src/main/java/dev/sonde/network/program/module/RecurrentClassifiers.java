@@ -96,8 +96,7 @@ record RecurrentClassifiers() implements Recogniser {
               + " between them; say it with --activation, one of "
               + String.join(", ", ActivationModules.WORDS));
     }
-    return new ModuleTree(
-        LinearStacks.TYPE, "", Map.of("activation", Value.of(word)), children);
+    return new ModuleTree(LinearStacks.TYPE, "", Map.of("activation", Value.of(word)), children);
   }
 
   private static Optional<ModuleTree> recurrent(StateDict names, String path) {

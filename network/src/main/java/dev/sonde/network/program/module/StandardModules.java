@@ -50,7 +50,8 @@ final class StandardModules {
         "PixelShuffle",
         ModuleRule.one(
             call ->
-                call.own(0, "pixel_shuffle", call.x(), Operand.of(call.whole("upscale_factor", 1)))));
+                call.own(
+                    0, "pixel_shuffle", call.x(), Operand.of(call.whole("upscale_factor", 1)))));
     return all;
   }
 

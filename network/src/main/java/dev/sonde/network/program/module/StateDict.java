@@ -85,12 +85,7 @@ record StateDict(
         NN + "conv.Conv2d",
         path,
         Map.of(
-            "stride",
-            Value.of(stride),
-            "padding",
-            Value.of(padding),
-            "groups",
-            Value.of(groups)));
+            "stride", Value.of(stride), "padding", Value.of(padding), "groups", Value.of(groups)));
   }
 
   static ModuleTree batchNorm(String path) {
@@ -117,8 +112,7 @@ record StateDict(
   }
 
   static ModuleTree meanPool(String path, long size) {
-    return leaf(
-        NN + "pooling.AdaptiveAvgPool2d", path, Map.of("output_size", Value.of(size)));
+    return leaf(NN + "pooling.AdaptiveAvgPool2d", path, Map.of("output_size", Value.of(size)));
   }
 
   /** A module of others, named by the last part of their paths. */

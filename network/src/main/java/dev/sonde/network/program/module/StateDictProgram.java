@@ -51,8 +51,7 @@ public final class StateDictProgram {
         Optional<Recogniser.Found> found = one.of(names);
         if (found.isEmpty()) continue;
         String words = "the state dict of " + found.get().words();
-        return Optional.of(
-            ModuleProgram.program(file, found.get().tree(), names.tensors(), words));
+        return Optional.of(ModuleProgram.program(file, found.get().tree(), names.tensors(), words));
       }
     }
     return Optional.empty();
@@ -60,7 +59,12 @@ public final class StateDictProgram {
 
   /** What may stand around the names, nothing first. */
   private static Set<String> prefixes(Checkpoint file) {
-    Set<String> prefixes = new TreeSet<>((a, b) -> a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b));
+    Set<String> prefixes =
+        new TreeSet<>(
+            (a, b) ->
+                a.length() != b.length()
+                    ? Integer.compare(a.length(), b.length())
+                    : a.compareTo(b));
     prefixes.add("");
     file.tensors()
         .forEach(

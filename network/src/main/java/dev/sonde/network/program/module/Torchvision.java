@@ -30,8 +30,7 @@ final class Torchvision {
       put(all, file + "InvertedResidual", Torchvision::inverted);
       all.put(MODELS + file + "ConvBNReLU", StandardModules.all().get("Sequential"));
     }
-    for (String same :
-        List.of("torchvision.ops.misc.", "torchvision.models.mobilenetv2.")) {
+    for (String same : List.of("torchvision.ops.misc.", "torchvision.models.mobilenetv2.")) {
       all.put(same + "ConvNormActivation", StandardModules.all().get("Sequential"));
       all.put(same + "Conv2dNormActivation", StandardModules.all().get("Sequential"));
     }
@@ -96,9 +95,7 @@ final class Torchvision {
 
   private static Operand inverted(ModuleCall call) {
     Operand y = call.run("conv", call.x());
-    return call.truth("use_res_connect", false)
-        ? call.own(1, "add", call.x(), y)
-        : call.asOwn(y);
+    return call.truth("use_res_connect", false) ? call.own(1, "add", call.x(), y) : call.asOwn(y);
   }
 
   private static Operand denseNet(ModuleCall call) {

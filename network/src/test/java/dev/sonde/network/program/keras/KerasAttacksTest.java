@@ -43,8 +43,7 @@ class KerasAttacksTest {
             List.of(tensors),
             Map.of("model_config", config.replace('\'', '"'), "keras_version", "3.16.0"));
     Executor executor =
-        Executor.of(
-            KerasProgram.read(file).orElseThrow(), new Limits(20_000, 1 << 28, 1000, 50));
+        Executor.of(KerasProgram.read(file).orElseThrow(), new Limits(20_000, 1 << 28, 1000, 50));
     Checkpoint parameters = Checkpoint.of(Path.of("m.keras"), executor.parameters(), Map.of());
     try (Scope _ = new Scope();
         Parameters loaded = Parameters.of(executor.specs(), new Initialiser.Constant(0), 0)) {
@@ -120,8 +119,7 @@ class KerasAttacksTest {
     refused("it may make", sequential(layer("RepeatVector", "'n':2000000000")));
     refused("no whole number", sequential(layer("RepeatVector", "'n':99999999999999999999")));
     String image = layer("Reshape", "'target_shape':[2,2,1]");
-    refused(
-        "it may make", sequential(image, layer("UpSampling2D", "'size':[1000000,1000000]")));
+    refused("it may make", sequential(image, layer("UpSampling2D", "'size':[1000000,1000000]")));
     refused(
         "it may make",
         sequential(image, layer("ZeroPadding2D", "'padding':[[2000000000,0],[2000000000,0]]")));

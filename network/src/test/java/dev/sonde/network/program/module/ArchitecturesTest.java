@@ -42,7 +42,8 @@ class ArchitecturesTest {
     Map<String, Tensor> part = new LinkedHashMap<>();
     all.forEach(
         (name, tensor) -> {
-          if (start.equals("site:") && name.startsWith("site:")) part.put(name.substring(5), tensor);
+          if (start.equals("site:") && name.startsWith("site:"))
+            part.put(name.substring(5), tensor);
           if (start.equals("site:") && name.startsWith("grad:")) part.put(name, tensor);
           if (name.equals(start)) part.put(name, tensor);
         });
@@ -114,7 +115,8 @@ class ArchitecturesTest {
     Path file = renamed("resnet-basic.pt", "", squeeze);
     assertThatThrownBy(() -> Network.open(file, Hints.none()))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("the tensors of a ResNet, and 1 more, such as 'layer1.0.se.fc1.weight'");
+        .hasMessageContaining(
+            "the tensors of a ResNet, and 1 more, such as 'layer1.0.se.fc1.weight'");
   }
 
   @Test

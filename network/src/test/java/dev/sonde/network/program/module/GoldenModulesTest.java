@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Modules and state dicts that PyTorch wrote give what PyTorch computed; see networks/README.md. */
+/**
+ * Modules and state dicts that PyTorch wrote give what PyTorch computed; see networks/README.md.
+ */
 class GoldenModulesTest {
 
   private static Path file(String name) {
@@ -65,8 +67,7 @@ class GoldenModulesTest {
         .hasMessageContaining("2 linear layers (fc1, …, fc2)")
         .hasMessageContaining("--activation");
     float[] wanted = golden("mlp_out").toFloats();
-    try (var network =
-        Network.open(file, ProgramModel.class, Hints.none().activation("relu"))) {
+    try (var network = Network.open(file, ProgramModel.class, Hints.none().activation("relu"))) {
       float[] logits =
           Objects.requireNonNull(
               GoldenRun.outputs(network, Map.of("input", golden("mlp_in"))).get("out"));
@@ -87,8 +88,7 @@ class GoldenModulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"rnn-moduledict-whole.t113.pt", "rnn-moduledict-whole.t214.pt"})
   void embeddingLstmAndLinearLayer_areAClassifierOfTheLastState(String name) {
-    Tensor ids =
-        Tensor.ofFloats("x", Shape.of(2, 3), new float[] {1, 2, 3, 4, 5, 9});
+    Tensor ids = Tensor.ofFloats("x", Shape.of(2, 3), new float[] {1, 2, 3, 4, 5, 9});
     try (var network = GoldenRun.open(file(name));
         var _ = new Scope()) {
       var seen =

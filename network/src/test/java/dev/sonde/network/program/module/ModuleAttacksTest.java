@@ -90,8 +90,7 @@ class ModuleAttacksTest {
     TorchModule pool =
         module(NN + "pooling.AdaptiveAvgPool2d", Map.of("output_size", whole(1L << 20)));
     refused("it may make", pool);
-    refused(
-        "", module(NN + "pooling.MaxPool2d", Map.of("kernel_size", new PickleValue.Text("x"))));
+    refused("", module(NN + "pooling.MaxPool2d", Map.of("kernel_size", new PickleValue.Text("x"))));
     refused(
         "it may make",
         module(
