@@ -214,6 +214,11 @@ public final class ArrayNetwork implements AutoCloseable {
     return kind;
   }
 
+  /** For a program, what it was read from, and what was assumed where the file leaves it open. */
+  public Optional<String> source() {
+    return program.map(one -> one.program().source());
+  }
+
   public List<Input> inputs() {
     return inputs;
   }

@@ -2,12 +2,16 @@ package dev.sonde.network.program;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.Bytes;
+import dev.sonde.checkpoint.torch.TorchModule;
 import dev.sonde.file.InputException;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.program.exported.ExportedProgram;
+import dev.sonde.network.program.keras.KerasProgram;
+import dev.sonde.network.program.module.ModuleProgram;
+import dev.sonde.network.program.module.StateDictProgram;
 import dev.sonde.network.program.script.ScriptProgram;
 import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.Tensor;
@@ -125,12 +129,13 @@ public final class ProgramFuzz {
                 name ->
                     name.endsWith(".py")
                         || name.endsWith("model.json")
+                        || name.equals("config.json")
                         || name.endsWith("_config.json"))
             .toList();
     List<String> others = entries.keySet().stream().filter(name -> name.endsWith(".pkl")).toList();
     int changes = 1 + random.nextInt(3);
     for (int i = 0; i < changes; i++) {
-      boolean pickle = !others.isEmpty() && random.nextInt(8) == 0;
+      boolean pickle = texts.isEmpty() || (!others.isEmpty() && random.nextInt(8) == 0);
       String name =
           pickle
               ? others.get(random.nextInt(others.size()))
@@ -195,14 +200,22 @@ public final class ProgramFuzz {
     return bytes.toByteArray();
   }
 
-  private static @Nullable Program read(byte[] damaged) {
+  private static @Nullable Program read(byte[] damaged) throws IOException {
     Bytes bytes = Bytes.of("damaged", damaged);
     Path path = Path.of("damaged");
     Optional<Program> program = ExportedProgram.read(path, bytes);
-    return program.or(() -> ScriptProgram.read(path, bytes)).orElse(null);
+    program = program.or(() -> ScriptProgram.read(path, bytes));
+    if (program.isPresent()) return program.get();
+    Path file = Path.of("fuzz.checkpoint");
+    Files.write(file, damaged);
+    Checkpoint checkpoint = Checkpoint.open(file);
+    return KerasProgram.read(checkpoint)
+        .or(() -> TorchModule.read(bytes).flatMap(m -> ModuleProgram.read(checkpoint, m)))
+        .or(() -> StateDictProgram.read(checkpoint, Optional.of("relu"), Optional.of("tanh")))
+        .orElse(null);
   }
 
-  private static void run(Seed seed, byte[] damaged) {
+  private static void run(Seed seed, byte[] damaged) throws IOException {
     Program program = read(damaged);
     if (program == null) return;
     Executor executor = Executor.of(program, new Limits(20_000, 1 << 28, 1 << 14, 50));
