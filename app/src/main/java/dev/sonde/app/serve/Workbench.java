@@ -20,6 +20,7 @@ import dev.sonde.app.serve.jobs.AnswerStore;
 import dev.sonde.app.serve.jobs.AskedSettings;
 import dev.sonde.app.serve.jobs.Jobs;
 import dev.sonde.app.serve.notes.Notes;
+import dev.sonde.workbench.WorkbenchPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class Workbench implements AutoCloseable {
     Shelf shelf = new Shelf(paths);
     Jobs jobs = new Jobs(folder.resolve("answers"));
     AskedSettings settings = new AskedSettings(shelf, folder.resolve("outputs"));
-    List<Route> routes = new ArrayList<>(new PageFiles().routes());
+    List<Route> routes = new ArrayList<>(new PageFiles(WorkbenchPage.load()).routes());
     routes.addAll(new OpenApi(shelf).routes());
     OpenFiles files = new OpenFiles();
     routes.addAll(new FindingsApi(shelf, files).routes());
