@@ -42,7 +42,8 @@ public final class AnswerFiles<S extends Record, A> {
   /**
    * @throws UserError if no writer takes one of the files, or one is needed and none is named
    */
-  public static <S extends Record, A> AnswerFiles<S, A> of(Question<S, A> question, List<Path> files) {
+  public static <S extends Record, A> AnswerFiles<S, A> of(
+      Question<S, A> question, List<Path> files) {
     if (files.isEmpty() && question.about().output()) {
       throw new UserError("-o is needed: where the answer goes");
     }

@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Opens files, runs and studies in a workbench in the browser.",
-      "Everything in the folders is recognised; every question can be asked there. The page is served to "
-          + "this machine only, under an address that holds a secret, and nothing outside the named "
-          + "paths is served. Ctrl-C ends it."
+      "Everything in the folders is recognised; every question can be asked there. The page is"
+          + " served to this machine only, under an address that holds a secret, and nothing"
+          + " outside the named paths is served. Ctrl-C ends it."
     },
     footer = {
       "",

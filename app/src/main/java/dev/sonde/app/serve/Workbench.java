@@ -43,12 +43,14 @@ public final class Workbench implements AutoCloseable {
   private final Path folder;
   private final Shelf shelf;
   private final Jobs jobs;
+  private final Routes routes;
   private final LocalServer server;
 
-  private Workbench(Path folder, Shelf shelf, Jobs jobs, LocalServer server) {
+  private Workbench(Path folder, Shelf shelf, Jobs jobs, Routes routes, LocalServer server) {
     this.folder = folder;
     this.shelf = shelf;
     this.jobs = jobs;
+    this.routes = routes;
     this.server = server;
   }
 
@@ -62,28 +64,49 @@ public final class Workbench implements AutoCloseable {
   public static Workbench start(List<Path> opened, int port, @Nullable Path notes)
       throws IOException {
     Path folder = Files.createTempDirectory("sonde-open");
+    try {
+      return start(opened, port, notes, folder);
+    } catch (IOException | RuntimeException e) {
+      AnswerStore.delete(folder);
+      throw e;
+    }
+  }
+
+  private static Workbench start(List<Path> opened, int port, @Nullable Path notes, Path folder)
+      throws IOException {
     Path inputs = Files.createDirectory(folder.resolve("inputs"));
     OpenedPaths paths = OpenedPaths.of(opened, List.of(inputs));
     Shelf shelf = new Shelf(paths);
     Jobs jobs = new Jobs(folder.resolve("answers"));
     AskedSettings settings = new AskedSettings(shelf, folder.resolve("outputs"));
-    List<Route> routes = new ArrayList<>(new PageFiles(WorkbenchPage.load()).routes());
-    routes.addAll(new OpenApi(shelf).routes());
     OpenFiles files = new OpenFiles();
-    routes.addAll(new FindingsApi(shelf, files).routes());
-    routes.addAll(new TensorsApi(shelf, files).routes());
-    routes.addAll(new JobsApi(jobs, settings).routes());
-    routes.addAll(new Graphs(shelf, files).routes());
-    routes.addAll(new InputsApi(shelf, inputs).routes());
-    routes.addAll(new SqlApi(shelf).routes());
-    routes.addAll(new NotesApi(notes == null ? null : new Notes(notes), jobs).routes());
-    LocalServer server = LocalServer.start(port, Token.random(), new Routes(routes));
-    return new Workbench(folder, shelf, jobs, server);
+    List<Route> all = new ArrayList<>(new PageFiles(WorkbenchPage.load()).routes());
+    all.addAll(new OpenApi(shelf).routes());
+    all.addAll(new FindingsApi(shelf, files).routes());
+    all.addAll(new TensorsApi(shelf, files).routes());
+    all.addAll(new JobsApi(jobs, settings).routes());
+    all.addAll(new Graphs(shelf, files).routes());
+    all.addAll(new InputsApi(shelf, inputs).routes());
+    all.addAll(new SqlApi(shelf).routes());
+    all.addAll(new NotesApi(notes == null ? null : new Notes(notes), jobs).routes());
+    Routes routes = new Routes(all);
+    LocalServer server = LocalServer.start(port, Token.random(), routes);
+    return new Workbench(folder, shelf, jobs, routes, server);
   }
 
   /** Where a browser begins, with the token. */
   public String url() {
     return server.url();
+  }
+
+  /** Every address that is answered. */
+  List<Route> routes() {
+    return routes.all();
+  }
+
+  /** Of the folder for what this server keeps while it runs. */
+  String folderName() {
+    return String.valueOf(folder.getFileName());
   }
 
   /** Shows it in the person's browser, where there is one. */

@@ -11,8 +11,8 @@ public final class FileWiring {
   private FileWiring() {}
 
   /**
-   * What a file declares: ONNX graphs, {@code .pt2} and TorchScript programs. Empty for weights, and
-   * for models that Sonde knows by their names: they say no computation.
+   * What a file declares: ONNX graphs, {@code .pt2} and TorchScript programs. Empty for weights,
+   * and for models that Sonde knows by their names: they say no computation.
    */
   public static Optional<Wiring> of(Path file) {
     ModelFile found;

@@ -27,8 +27,7 @@ final class GraphWiring {
     for (Site entry : plan.entries()) {
       all.values.put(
           entry.address(),
-          all.wiring.add(
-              Wiring.Kind.INPUT, entry.address(), List.of(), "", "", Set.of()));
+          all.wiring.add(Wiring.Kind.INPUT, entry.address(), List.of(), "", "", Set.of()));
     }
     for (Step step : plan.block().steps()) all.step(step);
     plan.outputs()

@@ -2,7 +2,6 @@ package dev.sonde.network.wiring;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +61,8 @@ public record Wiring(List<Node> nodes, boolean complete) {
     /**
      * Adds a node.
      *
-     * @return where it stands, as a set of one; that of a node of this address if there is one,
-     *     and its sources if there are too many nodes
+     * @return where it stands, as a set of one; that of a node of this address if there is one, and
+     *     its sources if there are too many nodes
      */
     public Set<Integer> add(
         Kind kind,

@@ -1,6 +1,6 @@
 /**
- * Which value of a network is computed from which: {@link dev.sonde.network.wiring.Wiring}, read off
- * what a file declares, without running it.
+ * Which value of a network is computed from which: {@link dev.sonde.network.wiring.Wiring}, read
+ * off what a file declares, without running it.
  */
 @NullMarked
 package dev.sonde.network.wiring;

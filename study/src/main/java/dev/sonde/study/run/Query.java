@@ -63,9 +63,7 @@ public final class Query {
     return of(runs, sql, MOST_CELLS);
   }
 
-  /**
-   * As {@link #of(List, String)}, of at most so many values.
-   */
+  /** As {@link #of(List, String)}, of at most so many values. */
   public static Table of(List<Path> runs, String sql, long mostCells) {
     try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", closed())) {
       attach(duckdb, runs);

@@ -52,7 +52,11 @@ public record FindingsApi(Shelf shelf, OpenFiles files) {
     for (var row : run.tables().rows()) {
       found.add(
           Finding.plain(
-              "Table '" + row.getFirst() + "' has " + Numbers.count(rows(row.getLast())) + " rows."));
+              "Table '"
+                  + row.getFirst()
+                  + "' has "
+                  + Numbers.count(rows(row.getLast()))
+                  + " rows."));
     }
     return found;
   }
@@ -63,8 +67,7 @@ public record FindingsApi(Shelf shelf, OpenFiles files) {
 
   private static List<Finding> ofUnknown(ShelfFile file) {
     String error = file.facts() == null ? null : file.facts().error();
-    return List.of(
-        Finding.plain(error == null ? file.path() + " holds no weights." : error + "."));
+    return List.of(Finding.plain(error == null ? file.path() + " holds no weights." : error + "."));
   }
 
   private static Map<String, @Nullable Object> finding(Finding finding) {

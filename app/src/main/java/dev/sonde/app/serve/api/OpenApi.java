@@ -73,7 +73,9 @@ public record OpenApi(Shelf shelf) {
         facts == null ? null : facts.error());
   }
 
-  /** Looks once a second as long as somebody watches; training writes no faster than people read. */
+  /**
+   * Looks once a second as long as somebody watches; training writes no faster than people read.
+   */
   private void watch(EventStream stream) throws Exception {
     long seen = shelf.version();
     long quiet = 0;

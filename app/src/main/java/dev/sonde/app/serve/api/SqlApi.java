@@ -52,16 +52,16 @@ public final class SqlApi {
     if (!free.tryAcquire()) throw new HttpException(429, "two queries run already; wait for them");
     try {
       Table answer =
-          sql.isBlank()
-              ? Table.named("result").build()
-              : Query.of(List.of(run), sql, MOST_CELLS);
+          sql.isBlank() ? Table.named("result").build() : Query.of(List.of(run), sql, MOST_CELLS);
       List<List<@Nullable Object>> rows = answer.rows();
       all.putAll(PageBlocks.table(answer));
       all.put("rows", rows.subList(0, Math.min(MOST_ROWS, rows.size())));
       all.put("truncated", rows.size() > MOST_ROWS);
       all.put(
           "tables",
-          Run.open(run).tables().rows().stream().map(row -> String.valueOf(row.getFirst())).toList());
+          Run.open(run).tables().rows().stream()
+              .map(row -> String.valueOf(row.getFirst()))
+              .toList());
     } finally {
       free.release();
     }

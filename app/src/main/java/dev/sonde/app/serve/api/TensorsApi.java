@@ -136,8 +136,7 @@ public record TensorsApi(Shelf shelf, OpenFiles files) {
     Tensor tensor = tensor(request, file);
     TilePyramid pyramid = pyramid(tensor);
     MatrixAxes axes =
-        MatrixAxes.of(
-            tensor.address(), Arrays.stream(tensor.shape().toArray()).boxed().toList());
+        MatrixAxes.of(tensor.address(), Arrays.stream(tensor.shape().toArray()).boxed().toList());
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("rows", pyramid.rows());
     all.put("columns", pyramid.columns());

@@ -18,8 +18,22 @@ final class Recognition {
   /** These hold no weights, whatever else they hold; none is opened. */
   private static final Set<String> NO_WEIGHTS =
       Set.of(
-          "html", "md", "log", "py", "css", "js", "svg", "pdf", "duckdb", "lock", "part", "yaml",
-          "yml", "toml", "gitignore", "parquet");
+          "html",
+          "md",
+          "log",
+          "py",
+          "css",
+          "js",
+          "svg",
+          "pdf",
+          "duckdb",
+          "lock",
+          "part",
+          "yaml",
+          "yml",
+          "toml",
+          "gitignore",
+          "parquet");
 
   private static final Set<String> TEXTS = Set.of("csv", "tsv", "txt", "jsonl");
   private static final Set<String> PICTURES = Set.of("png", "jpg", "jpeg", "gif", "bmp");

@@ -42,8 +42,7 @@ public final class Shelf implements AutoCloseable {
    * @param complete whether all of them have been looked at
    * @param version another one whenever something is listed anew
    */
-  public record Listing(
-      List<ShelfFile> files, boolean truncated, boolean complete, long version) {}
+  public record Listing(List<ShelfFile> files, boolean truncated, boolean complete, long version) {}
 
   public OpenedPaths opened() {
     return opened;

@@ -56,7 +56,8 @@ record Walk(List<Entry> entries, boolean truncated) {
     }
 
     private void add(Path file, BasicFileAttributes attributes) {
-      entries.add(new Entry(shown(file), attributes.size(), attributes.lastModifiedTime().toMillis()));
+      entries.add(
+          new Entry(shown(file), attributes.size(), attributes.lastModifiedTime().toMillis()));
     }
 
     @Override
@@ -69,8 +70,7 @@ record Walk(List<Entry> entries, boolean truncated) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (entries.size() >= MOST) {
         truncated = true;
         return FileVisitResult.TERMINATE;

@@ -51,15 +51,15 @@ public record GraphValues(Map<String, Double> values, String unit, boolean signe
       if (summary == null || tensor.shape().rank() < 2 || tensor.count() == 0) continue;
       TensorFacts facts = TensorFacts.of(tensor, summary);
       ratios.put(
-          tensor.address(),
-          new Ratio(facts.zeroLines().zeroRows(), facts.zeroLines().rows()));
+          tensor.address(), new Ratio(facts.zeroLines().zeroRows(), facts.zeroLines().rows()));
     }
     return new GraphValues(values(tree, ratios, false), "of the rows", false);
   }
 
   /** ‖b − a‖ / ‖a‖ from another file to this one, over the tensors that both have. */
   static GraphValues change(ModuleTree tree, FileFacts file, @Nullable FileFacts other) {
-    if (other == null) throw HttpException.badRequest("'other' is needed: the file to compare with");
+    if (other == null)
+      throw HttpException.badRequest("'other' is needed: the file to compare with");
     Checkpoint before = other.checkpoint();
     Map<String, Summary> summaries = other.summaries(before.tensors());
     CheckpointDiff diff =

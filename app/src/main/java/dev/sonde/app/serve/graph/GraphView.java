@@ -109,8 +109,7 @@ final class GraphView {
 
   private static double width(Part part) {
     Wiring.Node call = part.onlyCall();
-    int letters =
-        Math.max(part.label.length() + 3, call == null ? 0 : call.operator().length());
+    int letters = Math.max(part.label.length() + 3, call == null ? 0 : call.operator().length());
     return Math.clamp(LETTER * letters + 22, LEAST_WIDTH, MOST_WIDTH);
   }
 

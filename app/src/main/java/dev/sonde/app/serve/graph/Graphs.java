@@ -93,8 +93,7 @@ public final class Graphs {
           case "dead" -> GraphValues.dead(tree, file);
           case "change" -> change(tree, file, request.query().get("other"));
           default ->
-              throw HttpException.badRequest(
-                  "'" + statistic + "' is none of rms, dead, change");
+              throw HttpException.badRequest("'" + statistic + "' is none of rms, dead, change");
         });
   }
 

@@ -47,7 +47,11 @@ final class ModuleTree {
 
   private void add(Wiring.Node node) {
     Part module = module(node.module());
-    String id = (node.kind() == Wiring.Kind.CALL ? "" : node.kind().name().toLowerCase(java.util.Locale.ROOT) + ":") + node.address();
+    String id =
+        (node.kind() == Wiring.Kind.CALL
+                ? ""
+                : node.kind().name().toLowerCase(java.util.Locale.ROOT) + ":")
+            + node.address();
     // A call may be called as its module is.
     while (modules.containsKey(id) || module.children.containsKey(id)) id += "'";
     String label = node.operator().isEmpty() ? node.address() : node.operator();
@@ -111,10 +115,12 @@ final class ModuleTree {
       for (int first = 0; first < parts.size(); first += size) {
         List<Part> some = parts.subList(first, Math.min(parts.size(), first + size));
         String label = "parts " + (first + 1) + " to " + (first + some.size());
-        Part group = new Part(to.id + ":" + (first + 1) + "-" + (first + some.size()), label, to, null);
+        Part group =
+            new Part(to.id + ":" + (first + 1) + "-" + (first + some.size()), label, to, null);
         to.children.put(group.id, group);
         copy(some, group, made);
-        group.parameters = group.children.values().stream().mapToLong(part -> part.parameters).sum();
+        group.parameters =
+            group.children.values().stream().mapToLong(part -> part.parameters).sum();
       }
       return;
     }

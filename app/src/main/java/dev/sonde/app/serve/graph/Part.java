@@ -39,7 +39,8 @@ final class Part {
 
   /** A module with more than one thing in it. */
   boolean isOpenable() {
-    return isModule() && (children.size() > 1 || children.values().stream().anyMatch(Part::isModule));
+    return isModule()
+        && (children.size() > 1 || children.values().stream().anyMatch(Part::isModule));
   }
 
   /** The only call of a module that is nothing else. */

@@ -118,10 +118,10 @@ record Exchange(Gate gate, Routes routes, Deadline deadline) {
       case Reply.Body body -> {
         headers.set("Content-Type", body.type());
         body.headers().forEach(headers::set);
+        boolean none = body.bytes().length == 0 || exchange.getRequestMethod().equals("HEAD");
         // −1 is the JDK's word for no body at all.
-        exchange.sendResponseHeaders(
-            body.status(), body.bytes().length == 0 ? -1 : body.bytes().length);
-        copy(new ByteArrayInputStream(body.bytes()), exchange);
+        exchange.sendResponseHeaders(body.status(), none ? -1 : body.bytes().length);
+        if (!none) copy(new ByteArrayInputStream(body.bytes()), exchange);
       }
       case Reply.Stored stored -> {
         headers.set("Content-Type", stored.type());
@@ -165,5 +165,7 @@ record Exchange(Gate gate, Routes routes, Deadline deadline) {
             return count;
           });
     }
+    // Closing waits for what a client has not sent of its own body; the answer must not.
+    out.flush();
   }
 }

@@ -15,8 +15,7 @@ public sealed interface Reply {
   Map<String, String> headers();
 
   /** An answer that is in memory. */
-  record Body(int status, String type, byte[] bytes, Map<String, String> headers)
-      implements Reply {
+  record Body(int status, String type, byte[] bytes, Map<String, String> headers) implements Reply {
     public Body {
       headers = Map.copyOf(headers);
     }

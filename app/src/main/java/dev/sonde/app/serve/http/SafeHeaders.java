@@ -2,7 +2,9 @@ package dev.sonde.app.serve.http;
 
 import com.sun.net.httpserver.Headers;
 
-/** What every answer says to a browser: run nothing but our files, ask nobody else, frame us not. */
+/**
+ * What every answer says to a browser: run nothing but our files, ask nobody else, frame us not.
+ */
 final class SafeHeaders {
 
   private static final String POLICY =

@@ -64,8 +64,7 @@ public final class AnswerStore {
 
   /** The report. */
   public Path report(Job job) throws Exception {
-    return written(
-        job, "page.html", (answered, file) -> HtmlPage.write(page(answered), file));
+    return written(job, "page.html", (answered, file) -> HtmlPage.write(page(answered), file));
   }
 
   private static Page page(Answered<?, ?> answered) throws Exception {
@@ -87,8 +86,7 @@ public final class AnswerStore {
   private static <S extends Record, A> void write(Answered<S, A> answered, Path file)
       throws Exception {
     try {
-      AnswerFiles.of(answered.question(), List.of(file))
-          .write(answered, Work.silent(), _ -> {});
+      AnswerFiles.of(answered.question(), List.of(file)).write(answered, Work.silent(), _ -> {});
     } catch (UserError e) {
       String message = String.valueOf(e.getMessage()).replace(file + ": ", "");
       throw HttpException.notFound(message);

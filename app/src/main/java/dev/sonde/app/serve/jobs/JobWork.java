@@ -7,7 +7,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Work that a page watches. A question that does not look whether it shall stop is stopped here. */
+/**
+ * Work that a page watches. A question that does not look whether it shall stop is stopped here.
+ */
 final class JobWork implements Work {
 
   private final Job job;

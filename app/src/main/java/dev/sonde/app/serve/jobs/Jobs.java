@@ -1,6 +1,5 @@
 package dev.sonde.app.serve.jobs;
 
-import dev.sonde.app.output.Session;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.file.InputException;
 import dev.sonde.file.IoReason;
