@@ -78,8 +78,8 @@ class GraphViewTest {
     String other = tab.id("base.safetensors");
     tab.atFile("tuned.safetensors");
     tab.link("Graph and modules").click();
-    tab.field("Colour").selectOption("change");
-    tab.field("The other file").selectOption(other);
+    tab.choice("Colour").selectOption("change");
+    tab.choice("The other file").selectOption(other);
     assertThat(tab.page().locator(".graph .reading")).containsText("Greatest: encoder with 0.");
     assertThat(tab.page().locator(".scale")).isVisible();
   }

@@ -3,7 +3,10 @@
 import { h } from "../../core/dom.js";
 import { css, ink, rgb } from "../../core/colour.js";
 import { Grid } from "./grid.js";
-import { arrow, box, theme } from "./shapes.js";
+import { arrow, blocks, box, lines, theme } from "./shapes.js";
+
+/** From so far away nobody reads a word: all of one colour is drawn at once. */
+const FAR = 0.2;
 
 /** @typedef {{x: number, y: number, scale: number}} Eye */
 
@@ -76,8 +79,15 @@ export function drawing({ choose, open, label }) {
     g.lineWidth = Math.max(1, 0.8 / eye.scale);
     g.strokeStyle = colours.muted;
     g.fillStyle = colours.muted;
-    for (const edge of edgeGrid.within(seen)) arrow(g, edge, eye.scale, selected !== null && (edge.from === selected || edge.to === selected) ? colours.accent : colours.muted);
-    for (const node of nodes.filter((n) => !n.opened)) box(g, node, look(node, colours), eye.scale);
+    const edges = edgeGrid.within(seen);
+    const closed = nodes.filter((n) => !n.opened);
+    if (eye.scale < FAR) {
+      lines(g, edges, colours.muted);
+      blocks(g, closed.map((node) => ({ node, look: look(node, colours) })), eye.scale);
+      return;
+    }
+    for (const edge of edges) arrow(g, edge, eye.scale, selected !== null && (edge.from === selected || edge.to === selected) ? colours.accent : colours.muted);
+    for (const node of closed) box(g, node, look(node, colours), eye.scale);
   }
 
   /** How a node is drawn. @param {any} node @param {any} colours */
