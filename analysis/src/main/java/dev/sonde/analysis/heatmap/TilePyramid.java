@@ -22,12 +22,32 @@ public record TilePyramid(Tensor tensor, long rows, long columns, int levels) {
   /** Numbers that are read at a time. */
   private static final int BLOCK = 1 << 14;
 
-  /**
-   * A piece of the matrix.
-   *
-   * @param cells row-major [rows × columns]; above level 0 NaN where no number is finite
-   */
-  public record Tile(int rows, int columns, float[] cells) {}
+  /** A piece of the matrix. */
+  public static final class Tile {
+
+    private final int rows;
+    private final int columns;
+    private final float[] cells;
+
+    private Tile(int rows, int columns, float[] cells) {
+      this.rows = rows;
+      this.columns = columns;
+      this.cells = cells;
+    }
+
+    public int rows() {
+      return rows;
+    }
+
+    public int columns() {
+      return columns;
+    }
+
+    /** Row-major [rows × columns]; above level 0 NaN where no number is finite. */
+    public float[] cells() {
+      return cells.clone();
+    }
+  }
 
   /**
    * @throws IllegalArgumentException if the tensor has no elements

@@ -32,7 +32,8 @@ public record Session(Console console, List<String> arguments) {
     }
   }
 
-  private static String quoted(String argument) {
+  /** An argument as a shell takes it. */
+  public static String quoted(String argument) {
     return argument.matches("[\\w./=:,@%+-]+")
         ? argument
         : "'" + argument.replace("'", "'\\''") + "'";

@@ -51,6 +51,11 @@ public final class DemoCommand implements Callable<Integer> {
         WatchedStudy.of(session, study, new StudyRun<>(study, settings, folder));
     watched.run(where.local(folder, false));
     watched.finish(where.slots(), false);
+    session
+        .console()
+        .out()
+        .println("Look around in it: sonde open " + Session.quoted(folder.toString()));
+    session.console().out().flush();
     return 0;
   }
 }

@@ -117,7 +117,7 @@ public record TensorsApi(Shelf shelf, OpenFiles files) {
   private static List<String> aliases(FileFacts file, Tensor tensor) {
     return file.checkpoint().tensors().stream()
         .filter(other -> !other.address().equals(tensor.address()))
-        .filter(other -> other.storage() == tensor.storage())
+        .filter(other -> other.storage().equals(tensor.storage()))
         .filter(other -> other.byteOffset() == tensor.byteOffset())
         .filter(other -> other.count() == tensor.count() && tensor.count() > 0)
         .map(Tensor::address)
@@ -164,9 +164,10 @@ public record TensorsApi(Shelf shelf, OpenFiles files) {
     } catch (IllegalArgumentException e) {
       throw HttpException.notFound(String.valueOf(e.getMessage()));
     }
+    float[] cells = tile.cells();
     ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * tile.cells().length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(tile.cells());
+        ByteBuffer.allocate(Float.BYTES * cells.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(cells);
     return new Reply.Body(
         200,
         "application/octet-stream",

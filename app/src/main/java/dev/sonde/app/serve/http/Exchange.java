@@ -54,8 +54,7 @@ record Exchange(Gate gate, Routes routes, Deadline deadline) {
     Routes.Found found = routes.find(method, path);
     byte[] body =
         WITH_BODY.contains(method) ? body(exchange, found.route().bodyLimit()) : new byte[0];
-    Request request =
-        new Request(method, path, found.parts(), query, exchange.getRequestHeaders(), body);
+    Request request = new Request(path, found.parts(), query, exchange.getRequestHeaders(), body);
     return found.route().handler().handle(request);
   }
 

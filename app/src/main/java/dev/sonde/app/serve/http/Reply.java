@@ -15,9 +15,35 @@ public sealed interface Reply {
   Map<String, String> headers();
 
   /** An answer that is in memory. */
-  record Body(int status, String type, byte[] bytes, Map<String, String> headers) implements Reply {
-    public Body {
-      headers = Map.copyOf(headers);
+  final class Body implements Reply {
+
+    private final int status;
+    private final String type;
+    private final byte[] bytes;
+    private final Map<String, String> headers;
+
+    public Body(int status, String type, byte[] bytes, Map<String, String> headers) {
+      this.status = status;
+      this.type = type;
+      this.bytes = bytes;
+      this.headers = Map.copyOf(headers);
+    }
+
+    int status() {
+      return status;
+    }
+
+    String type() {
+      return type;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+      return headers;
     }
   }
 

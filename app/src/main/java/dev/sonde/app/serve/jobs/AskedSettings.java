@@ -72,8 +72,8 @@ public record AskedSettings(Shelf shelf, Path outputs) {
       return all;
     }
     String text = text(name, value);
-    boolean several = spec != null && spec.list() && !spec.separator().isEmpty();
-    return several ? spec.split(text) : List.of(text);
+    if (spec == null || !spec.list() || spec.separator().isEmpty()) return List.of(text);
+    return spec.split(text);
   }
 
   private static String text(String name, JsonNode value) {

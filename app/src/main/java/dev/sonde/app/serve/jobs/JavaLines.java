@@ -39,7 +39,8 @@ final class JavaLines {
   /** A text as a literal of Java's, whatever signs it holds. */
   static String literal(String text) {
     StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"' -> out.append("\\\"");
         case '\\' -> out.append("\\\\");
