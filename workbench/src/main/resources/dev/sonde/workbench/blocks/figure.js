@@ -15,7 +15,7 @@ const ALLOWED = new Set(
  */
 export function drawing(source) {
   // The page's policy refuses styles within markup, also while it is parsed.
-  const plain = source.replaceAll(' style="image-rendering:pixelated"', ' image-rendering="pixelated"');
+  const plain = source.replaceAll(' style="image-rendering:pixelated"', '');
   const parsed = new DOMParser().parseFromString(plain, "image/svg+xml");
   const root = parsed.documentElement;
   if (root.localName !== "svg" || parsed.querySelector("parsererror")) return null;
