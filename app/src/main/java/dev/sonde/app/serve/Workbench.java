@@ -21,6 +21,7 @@ import dev.sonde.app.serve.jobs.AnswerStore;
 import dev.sonde.app.serve.jobs.AskedSettings;
 import dev.sonde.app.serve.jobs.Jobs;
 import dev.sonde.app.serve.notes.Notes;
+import dev.sonde.workbench.WorkbenchPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class Workbench implements AutoCloseable {
     Jobs jobs = new Jobs(folder.resolve("answers"));
     AskedSettings settings = new AskedSettings(shelf, folder.resolve("outputs"));
     OpenFiles files = new OpenFiles();
-    List<Route> all = new ArrayList<>(new PageFiles().routes());
+    List<Route> all = new ArrayList<>(new PageFiles(WorkbenchPage.load()).routes());
     all.addAll(new OpenApi(shelf).routes());
     all.addAll(new FindingsApi(shelf, files).routes());
     all.addAll(new TensorsApi(shelf, files).routes());

@@ -14,7 +14,9 @@ const ALLOWED = new Set(
  * @returns {SVGSVGElement|null}
  */
 export function drawing(source) {
-  const parsed = new DOMParser().parseFromString(source, "image/svg+xml");
+  // The page's policy refuses styles within markup, also while it is parsed.
+  const plain = source.replaceAll(' style="image-rendering:pixelated"', '');
+  const parsed = new DOMParser().parseFromString(plain, "image/svg+xml");
   const root = parsed.documentElement;
   if (root.localName !== "svg" || parsed.querySelector("parsererror")) return null;
   for (const element of [root, ...root.querySelectorAll("*")]) {
@@ -24,10 +26,8 @@ export function drawing(source) {
     }
     for (const { name, value } of [...element.attributes]) {
       const low = name.toLowerCase();
-      const pixelated = low === "style" && /image-rendering:\s*pixelated/.test(value);
       if (low.startsWith("on") || low === "style") element.removeAttribute(name);
       if (/href$/.test(low) && !/^(#|data:image\/(png|jpeg|gif|webp)[;,])/i.test(value.trim())) element.removeAttribute(name);
-      if (pixelated) element.setAttribute("image-rendering", "pixelated");
     }
   }
   return /** @type {any} */ (document.importNode(root, true));

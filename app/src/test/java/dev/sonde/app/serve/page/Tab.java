@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A tab of the browser that shows a workbench over a folder of {@link SmallFiles}. */
@@ -92,6 +93,14 @@ final class Tab implements AutoCloseable {
 
   Locator field(String label) {
     return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  /** The list of choices whose label begins with {@code words}. */
+  Locator choice(String words) {
+    Locator label =
+        page.locator("label:has(select)")
+            .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + words)));
+    return label.locator("select");
   }
 
   /** Waits until {@code words} stand somewhere in the view. */

@@ -3,7 +3,10 @@
 import { h } from "../../core/dom.js";
 import { css, ink, rgb } from "../../core/colour.js";
 import { Grid } from "./grid.js";
-import { arrow, box, theme } from "./shapes.js";
+import { arrow, blocks, box, lines, theme } from "./shapes.js";
+
+/** From so far away nobody reads a word: all of one colour is drawn at once. */
+const FAR = 0.2;
 
 /** @typedef {{x: number, y: number, scale: number}} Eye */
 
@@ -43,7 +46,7 @@ export function drawing({ choose, open, label }) {
     eye.scale = Math.min(1.5, (w - margin) / (graph.width || 1), (hgt - margin) / (graph.height || 1));
     // A long graph is read from its beginning, not as a hair.
     if (eye.scale < 0.25) eye.scale = Math.min(0.8, Math.max(eye.scale, Math.min((w - margin) / Math.min(graph.width, 1200), (hgt - margin) / Math.min(graph.height, 900))));
-    eye.x = Math.max(-margin / 2 / eye.scale, (graph.width - w / eye.scale) / 2 > 0 ? -margin / 2 / eye.scale : (graph.width - w / eye.scale) / 2);
+    eye.x = graph.width * eye.scale < w ? (graph.width - w / eye.scale) / 2 : -margin / 2 / eye.scale;
     eye.y = graph.height * eye.scale < hgt ? (graph.height - hgt / eye.scale) / 2 : -margin / 2 / eye.scale;
     fitted = true;
   }
@@ -76,8 +79,15 @@ export function drawing({ choose, open, label }) {
     g.lineWidth = Math.max(1, 0.8 / eye.scale);
     g.strokeStyle = colours.muted;
     g.fillStyle = colours.muted;
-    for (const edge of edgeGrid.within(seen)) arrow(g, edge, eye.scale, selected !== null && (edge.from === selected || edge.to === selected) ? colours.accent : colours.muted);
-    for (const node of nodes.filter((n) => !n.opened)) box(g, node, look(node, colours), eye.scale);
+    const edges = edgeGrid.within(seen);
+    const closed = nodes.filter((n) => !n.opened);
+    if (eye.scale < FAR) {
+      lines(g, edges, colours.muted);
+      blocks(g, closed.map((node) => ({ node, look: look(node, colours) })), eye.scale);
+      return;
+    }
+    for (const edge of edges) arrow(g, edge, eye.scale, selected !== null && (edge.from === selected || edge.to === selected) ? colours.accent : colours.muted);
+    for (const node of closed) box(g, node, look(node, colours), eye.scale);
   }
 
   /** How a node is drawn. @param {any} node @param {any} colours */
@@ -178,8 +188,11 @@ export function drawing({ choose, open, label }) {
     show(next, keep) {
       const before = keep === null ? null : byId.get(keep);
       graph = next;
+      // A small graph needs no large canvas.
+      if (keep === null) canvas.style.setProperty("height", "min(70vh, " + Math.max(220, Math.min(736, 60 + 1.5 * graph.height)) + "px)");
+      else canvas.style.removeProperty("height");
       graph.nodes.forEach((/** @type {any} */ n, /** @type {number} */ i) => {
-        n.order = n.opened ? n.x * 0 + depth(n.id) : 1e6 + i;
+        n.order = n.opened ? depth(n.id) : 1e6 + i;
         n.tip = [n.label, n.operator, n.module && n.module !== n.label ? n.module : ""].filter(Boolean).join(" · ");
       });
       byId = new Map(graph.nodes.map((/** @type {any} */ n) => [n.id, n]));

@@ -87,3 +87,34 @@ export function arrow(g, edge, scale, colour) {
   g.lineTo(x - 8 * Math.cos(turn + 0.4), y - 8 * Math.sin(turn + 0.4));
   g.fill();
 }
+
+/** All edges as one path. @param {CanvasRenderingContext2D} g @param {any[]} edges @param {string} colour */
+export function lines(g, edges, colour) {
+  g.strokeStyle = colour;
+  g.beginPath();
+  for (const { points } of edges) {
+    g.moveTo(points[0][0], points[0][1]);
+    for (let i = 1; i < points.length; i++) g.lineTo(points[i][0], points[i][1]);
+  }
+  g.stroke();
+}
+
+/** Nodes as plain boxes, those of one colour as one path. @param {CanvasRenderingContext2D} g @param {{node: any, look: any}[]} drawn @param {number} scale */
+export function blocks(g, drawn, scale) {
+  /** @type {Map<string, Path2D>} */
+  const fills = new Map();
+  const strong = [];
+  for (const { node, look } of drawn) {
+    let path = fills.get(look.fill);
+    if (!path) fills.set(look.fill, (path = new Path2D()));
+    path.rect(node.x, node.y, node.width, node.height);
+    if (look.strong) strong.push({ node, look });
+  }
+  g.lineWidth = 0.7 / scale;
+  for (const [fill, path] of fills) {
+    g.fillStyle = fill;
+    g.fill(path);
+    g.stroke(path);
+  }
+  for (const { node, look } of strong) box(g, node, look, scale);
+}

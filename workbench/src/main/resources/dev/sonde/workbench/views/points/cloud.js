@@ -7,6 +7,11 @@ export const DIM = 4;
 export const STRONG = 8;
 export const GONE = 16;
 
+/** A picture that takes longer is one of fewer points, as long as the view moves. */
+const SLOW_MS = 40;
+const QUICK_MS = 22;
+const REST_MS = 180;
+
 export class Cloud {
   /** @param {HTMLCanvasElement} canvas @param {() => void} [drawn] after each picture */
   constructor(canvas, drawn = () => {}) {
@@ -26,6 +31,12 @@ export class Cloud {
     /** @type {Float32Array} */
     this.to = this.from;
     this.queued = false;
+    /** The share of the points that is drawn while the view moves; all are drawn when it rests. */
+    this.share = 1;
+    this.moving = 0;
+    this.last = 0;
+    /** Points in an order of chance, so that any first part is like the whole. @type {Uint32Array} */
+    this.order = new Uint32Array(0);
     canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
     new ResizeObserver(() => this.later()).observe(canvas);
   }
@@ -35,11 +46,12 @@ export class Cloud {
     const { gl } = this;
     this.from = from;
     this.to = to;
+    if (this.count !== from.length / 2) this.order = shuffled(from.length / 2);
     this.count = from.length / 2;
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.from);
-    gl.bufferData(gl.ARRAY_BUFFER, from, gl.STATIC_DRAW);
+    gl.bufferData(gl.ARRAY_BUFFER, this.ordered(from, 2), gl.STATIC_DRAW);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.to);
-    gl.bufferData(gl.ARRAY_BUFFER, to, gl.STATIC_DRAW);
+    gl.bufferData(gl.ARRAY_BUFFER, this.ordered(to, 2), gl.STATIC_DRAW);
     this.later();
   }
 
@@ -47,7 +59,7 @@ export class Cloud {
   colour(colours) {
     const { gl } = this;
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.colour);
-    gl.bufferData(gl.ARRAY_BUFFER, colours, gl.DYNAMIC_DRAW);
+    gl.bufferData(gl.ARRAY_BUFFER, this.ordered(colours, 4), gl.DYNAMIC_DRAW);
     this.later();
   }
 
@@ -55,8 +67,18 @@ export class Cloud {
   state(states) {
     const { gl } = this;
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.state);
-    gl.bufferData(gl.ARRAY_BUFFER, states, gl.DYNAMIC_DRAW);
+    gl.bufferData(gl.ARRAY_BUFFER, this.ordered(states, 1), gl.DYNAMIC_DRAW);
     this.later();
+  }
+
+  /** Values of points in the order of drawing. @template {Float32Array|Uint8Array} T @param {T} values @param {number} each @returns {T} */
+  ordered(values, each) {
+    const made = /** @type {T} */ (new /** @type {any} */ (values.constructor)(values.length));
+    for (let k = 0; k < this.order.length; k++) {
+      const from = this.order[k] * each;
+      for (let c = 0; c < each; c++) made[k * each + c] = values[from + c];
+    }
+    return made;
   }
 
   /** Where a point is now. @param {number} i @returns {[number, number]} */
@@ -101,7 +123,29 @@ export class Cloud {
     const width = this.eye.width / by;
     const f = width / this.eye.width;
     this.eye = { x: x + (this.eye.x - x) * f, y: y + (this.eye.y - y) * f, width };
+    this.moved();
+  }
+
+  /** Draws while the view moves: as many points as the machine is quick enough for; all of them at rest. */
+  moved() {
+    clearTimeout(this.moving);
+    this.moving = window.setTimeout(() => {
+      this.moving = 0;
+      this.last = 0;
+      this.later();
+    }, REST_MS);
     this.later();
+  }
+
+  /** How many points this picture has. */
+  shown() {
+    if (!this.moving) return this.count;
+    const now = performance.now();
+    const took = this.last ? now - this.last : 0;
+    this.last = now;
+    if (took > SLOW_MS) this.share = Math.max(1 / 128, (this.share * SLOW_MS) / took);
+    else if (took && took < QUICK_MS) this.share = Math.min(1, this.share * 1.25);
+    return Math.max(Math.min(this.count, 5000), Math.ceil(this.count * this.share));
   }
 
   later() {
@@ -147,7 +191,19 @@ export class Cloud {
     gl.uniform2f(p.shift, -this.eye.x * sx, -this.eye.y * sy);
     gl.uniform1f(p.mix, this.mix);
     gl.uniform1f(p.size, this.diameter() * dots);
-    gl.drawArrays(gl.POINTS, 0, this.count);
+    gl.drawArrays(gl.POINTS, 0, this.shown());
     this.drawn();
   }
+}
+
+/** Numbers from 0 in an order of chance, the same each time. @param {number} n */
+function shuffled(n) {
+  const order = Uint32Array.from({ length: n }, (_, i) => i);
+  let state = 1;
+  for (let i = n - 1; i > 0; i--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const j = Math.floor((state / 4294967296) * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order;
 }

@@ -97,7 +97,7 @@ export function stage({ positions, label, chosen, words, signal }) {
     const unit = drag.eye.width / canvas.clientWidth;
     cloud.eye.x = drag.eye.x - (e.offsetX - drag.x) * unit;
     cloud.eye.y = drag.eye.y + (e.offsetY - drag.y) * unit;
-    cloud.later();
+    cloud.moved();
   });
   canvas.addEventListener("pointerup", (/** @type {PointerEvent} */ e) => {
     if (!drag) return;
@@ -125,7 +125,7 @@ export function stage({ positions, label, chosen, words, signal }) {
     if (step) {
       cloud.eye.x += step[0] * cloud.eye.width;
       cloud.eye.y += step[1] * cloud.eye.width;
-      cloud.later();
+      cloud.moved();
     } else if (e.key === "+" || e.key === "=") zoom(1.5);
     else if (e.key === "-") zoom(1 / 1.5);
     else if (e.key === "0") cloud.whole();
@@ -182,7 +182,7 @@ export function stage({ positions, label, chosen, words, signal }) {
       const moved = cloud.from !== from || cloud.to !== to;
       cloud.mix = t;
       if (moved) cloud.place(from, to);
-      else cloud.later();
+      cloud.moved();
       n = from.length / 2;
       grid = gridOf(t < 0.5 ? from : to);
     },
