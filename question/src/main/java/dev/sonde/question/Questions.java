@@ -18,7 +18,9 @@ import dev.sonde.question.transformers.HeadsQuestion;
 import dev.sonde.question.transformers.LensQuestion;
 import dev.sonde.question.transformers.PatchQuestion;
 import dev.sonde.question.transformers.attribution.AttributionQuestion;
+import dev.sonde.question.transformers.changed.ChangedQuestion;
 import dev.sonde.question.transformers.neurons.NeuronsQuestion;
+import dev.sonde.question.transformers.paths.PathsQuestion;
 import dev.sonde.question.transformers.perplexity.PerplexityQuestion;
 import dev.sonde.question.transformers.residual.ResidualQuestion;
 import dev.sonde.question.transformers.steer.SteerQuestion;
@@ -53,9 +55,11 @@ public final class Questions {
         new HeadsQuestion(),
         new AttentionQuestion(),
         new PatchQuestion(),
+        new PathsQuestion(),
         new AttributionQuestion(),
         new ResidualQuestion(),
         new NeuronsQuestion(),
+        new ChangedQuestion(),
         new SteerQuestion(),
         new PerplexityQuestion(),
         new CompareQuestion(),

@@ -1,5 +1,6 @@
 package dev.sonde.question.transformers.steer;
 
+import dev.sonde.network.transformer.steering.Direction;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.transformers.ModelSettings;
 import dev.sonde.settings.Adjustable;
@@ -33,6 +34,10 @@ public record SteerSettings(
             label = "SITE")
         @Nullable String site,
     @Setting(
+            help = "Which tokens stand for a text: the mean over all, or the last one",
+            initial = "all")
+        Direction.Over over,
+    @Setting(
             help = "How many times the direction is added",
             initial = "1",
             min = -10_000,
@@ -60,6 +65,7 @@ public record SteerSettings(
         away,
         vector,
         site,
+        over,
         strength,
         tokens,
         temperature,
