@@ -94,6 +94,7 @@ public final class QuestionCommand<S extends Record, A> implements Callable<Inte
             work.stopWhen(stop);
             Answered<S, A> answered = Answered.of(question, settings, session.command(), work);
             files.write(answered, work);
+            work.written();
             wanted.print(answered, session.console());
             return 0;
           });
