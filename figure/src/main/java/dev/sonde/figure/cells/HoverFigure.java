@@ -44,8 +44,7 @@ public final class HoverFigure {
     Panel panel = figure.panels().getFirst();
     // Slanted where they need room, so that every name is read.
     Axis names = Axis.categories(matrix.x(), matrix.columns());
-    Panel named =
-        new Panel("", names, panel.y(), panel.marks(), panel.guides(), height, false);
+    Panel named = new Panel("", names, panel.y(), panel.marks(), panel.guides(), height, false);
     return Figure.of(title, named).width(width).caption(figure.caption());
   }
 
@@ -62,8 +61,7 @@ public final class HoverFigure {
       List<Mark> marks = new ArrayList<>(panel.marks());
       if (all) marks.add(bars(hover));
       panels.add(
-          new Panel(
-              panel.title(), panel.x(), panel.y(), marks, panel.guides(), height, false));
+          new Panel(panel.title(), panel.x(), panel.y(), marks, panel.guides(), height, false));
     }
     Figure figure = Figure.grid(title, columns, panels).width(columns == 1 ? 640 : 960);
     return all ? figure : figure.caption("Too many cells for each to tell its value here.");

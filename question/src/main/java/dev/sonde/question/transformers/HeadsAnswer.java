@@ -24,8 +24,7 @@ public record HeadsAnswer(double even, List<Head> heads, @Nullable Pairs composi
    * @param strongest of them
    * @param random what random matrices of these shapes score
    */
-  public record Pairs(
-      int pairs, List<Composition.Pair> strongest, Composition.Control random) {
+  public record Pairs(int pairs, List<Composition.Pair> strongest, Composition.Control random) {
     public Pairs {
       strongest = List.copyOf(strongest);
     }

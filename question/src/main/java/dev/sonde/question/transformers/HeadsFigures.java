@@ -33,7 +33,11 @@ final class HeadsFigures {
   }
 
   private static Hover map(
-      String title, List<Head> heads, ToDoubleFunction<Head> score, ColourScale colours, String value) {
+      String title,
+      List<Head> heads,
+      ToDoubleFunction<Head> score,
+      ColourScale colours,
+      String value) {
     int layers = heads.getLast().layer() + 1;
     int across = heads.size() / layers;
     Matrix matrix =

@@ -109,8 +109,7 @@ public final class HeadsQuestion implements Question<HeadsSettings, HeadsAnswer>
                 stage.step(1);
                 return !work.stopped();
               });
-      List<Composition.Pair> told =
-          found.pairs().subList(0, Math.min(PAIRS, found.pairs().size()));
+      List<Composition.Pair> told = found.pairs().subList(0, Math.min(PAIRS, found.pairs().size()));
       return new HeadsAnswer.Pairs(found.pairs().size(), told, found.random());
     }
   }
@@ -135,7 +134,8 @@ public final class HeadsQuestion implements Question<HeadsSettings, HeadsAnswer>
     List<Page.Section> sections = new ArrayList<>();
     sections.add(new Page.Section("Heads", blocks));
     if (answer.composition() != null) {
-      sections.add(new Page.Section("Composition", List.of(HeadsWords.pairs(answer.composition()))));
+      sections.add(
+          new Page.Section("Composition", List.of(HeadsWords.pairs(answer.composition()))));
     }
     return new Page(
         "What heads attend to",

@@ -1,11 +1,11 @@
 package dev.sonde.question.transformers;
 
 import dev.sonde.network.transformer.lens.LogitLens;
-import dev.sonde.question.QuestionException;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +38,7 @@ public record LensSettings(
             label = "FILE",
             input = true)
         @Nullable Path fit,
-    @Setting(
-            help = "Steps of the fit for each layer",
-            initial = "500",
-            min = 1,
-            max = 1_000_000)
+    @Setting(help = "Steps of the fit for each layer", initial = "500", min = 1, max = 1_000_000)
         int steps,
     @Setting(help = "Tokens of one step", initial = "256", min = 1, max = 1 << 20) int batch,
     @Setting(help = "Rate of the first step; it falls to zero", initial = "0.001", above = 0)
@@ -54,11 +50,11 @@ public record LensSettings(
     SettingsCodec.check(
         LensSettings.class, how, text, top, norm, tuned, fit, steps, batch, rate, seed);
     if (fit != null && tuned == null) {
-      throw new QuestionException("--fit FILE needs --tuned FILE, where the fitted lens is kept");
+      throw new SettingsException("fit", "needs --tuned FILE, where the fitted lens is kept");
     }
     if (tuned != null && norm == LogitLens.Norm.CACHED) {
-      throw new QuestionException(
-          "a tuned lens is fitted through the recomputed norm: leave --norm cached away");
+      throw new SettingsException(
+          "norm", "a tuned lens is fitted through the recomputed norm; leave cached away");
     }
   }
 }

@@ -110,8 +110,7 @@ final class LensWords {
       for (int position = 0; position < n; position++) {
         LensAnswer.Guess best = at(answer, layer, position).top().getFirst();
         Colour colour = best.p() > .6 ? Colour.rgb(0x10151a) : Colour.rgb(0xffffff);
-        marks.add(
-            Mark.Text.centred(new Point(position, layer), shortened(best.token()), colour));
+        marks.add(Mark.Text.centred(new Point(position, layer), shortened(best.token()), colour));
       }
     }
     Panel written =

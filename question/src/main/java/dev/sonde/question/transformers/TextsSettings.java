@@ -55,8 +55,7 @@ public record TextsSettings(
         throw new QuestionException(
             "%s: %d bytes of text; at most %d are read".formatted(file, Files.size(file), MOST));
       }
-      List<String> lines =
-          Files.readString(file).lines().filter(line -> !line.isBlank()).toList();
+      List<String> lines = Files.readString(file).lines().filter(line -> !line.isBlank()).toList();
       if (lines.isEmpty()) throw new QuestionException(file + ": has no line of text");
       return lines;
     } catch (CharacterCodingException e) {

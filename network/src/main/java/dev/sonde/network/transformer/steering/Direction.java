@@ -110,8 +110,7 @@ public record Direction(String site, List<Double> vector, double typical, double
     return new Direction(site, values, meanLength(rows), Double.NaN);
   }
 
-  private static List<double[]> rows(
-      Transformer model, String site, List<int[]> texts, Over over) {
+  private static List<double[]> rows(Transformer model, String site, List<int[]> texts, Over over) {
     if (texts.isEmpty()) throw new TransformerException("no text to take a mean over");
     List<double[]> rows = new ArrayList<>();
     for (int[] text : texts) {

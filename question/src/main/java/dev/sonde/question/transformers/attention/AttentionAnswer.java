@@ -10,7 +10,8 @@ import java.util.List;
  * @param count of their tokens
  * @param tokens of the first text
  * @param large the head whose pattern is drawn large
- * @param sinkTokens by head: the token that receives most; {@code –} in texts of fewer than six tokens
+ * @param sinkTokens by head: the token that receives most; {@code –} in texts of fewer than six
+ *     tokens
  * @param heads by layer and head, each share beside random tokens and even attention
  */
 public record AttentionAnswer(

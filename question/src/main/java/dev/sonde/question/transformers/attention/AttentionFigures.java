@@ -38,8 +38,7 @@ final class AttentionFigures {
 
   /** All heads, layer by layer. */
   static Figure all(AttentionAnswer answer, AttentionPatterns patterns) {
-    int heads =
-        (int) patterns.heads().stream().filter(p -> p.layer() == 0).count();
+    int heads = (int) patterns.heads().stream().filter(p -> p.layer() == 0).count();
     List<Hover> hovers =
         patterns.heads().stream().map(p -> hover(p, answer.tokens(), false)).toList();
     return HoverFigure.small("Every head", hovers, Math.min(heads, 8), 84);
@@ -104,7 +103,10 @@ final class AttentionFigures {
               }));
     }
     return HoverFigure.of(
-        "Shares of attention by kind of token", hovers, Math.min(3, hovers.size()), 26.0 * layers + 20);
+        "Shares of attention by kind of token",
+        hovers,
+        Math.min(3, hovers.size()),
+        26.0 * layers + 20);
   }
 
   private static boolean empty(AttentionWords.Kind kind, Head head) {

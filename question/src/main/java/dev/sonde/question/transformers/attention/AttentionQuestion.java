@@ -118,8 +118,7 @@ public final class AttentionQuestion implements Question<AttentionSettings, Atte
     drawn.add(new Block.Picture(AttentionFigures.all(answer, patterns)));
     List<Page.Section> sections = new ArrayList<>();
     sections.add(
-        new Page.Section(
-            "Shares", List.of(new Block.Picture(AttentionFigures.maps(answer)))));
+        new Page.Section("Shares", List.of(new Block.Picture(AttentionFigures.maps(answer)))));
     sections.add(new Page.Section("Patterns of the first text", drawn));
     Page summary = summary(settings, answer);
     sections.addAll(summary.sections());
@@ -136,7 +135,6 @@ public final class AttentionQuestion implements Question<AttentionSettings, Atte
   @Override
   public List<Output<AttentionSettings, AttentionAnswer>> outputs() {
     return List.of(
-        Drawings.of(
-            (settings, answer) -> AttentionFigures.large(answer, patterns(settings))));
+        Drawings.of((settings, answer) -> AttentionFigures.large(answer, patterns(settings))));
   }
 }

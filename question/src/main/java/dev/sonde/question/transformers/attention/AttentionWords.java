@@ -92,15 +92,13 @@ final class AttentionWords {
     findings.add(
         new Finding(
             Tone.NOTABLE,
-            "Heads that %s, counted from 0: %s%s."
-                .formatted(kind.sentence(), names, more),
+            "Heads that %s, counted from 0: %s%s.".formatted(kind.sentence(), names, more),
             found.stream().map(AttentionWords::name).toList()));
   }
 
   /** {@code .63 ± .04; random .61, even .08}. */
   private static String words(Measure share) {
-    String spread =
-        Double.isNaN(share.deviation()) ? "" : " ± " + Numbers.share(share.deviation());
+    String spread = Double.isNaN(share.deviation()) ? "" : " ± " + Numbers.share(share.deviation());
     return "%s%s; random %s, even %s"
         .formatted(
             Numbers.share(share.mean()),
@@ -124,9 +122,7 @@ final class AttentionWords {
         ("%s a token that receives half of their attention or more; the strongest is '%s' at"
                 + " position %d of text %d, with %s of what %s gives.")
             .formatted(
-                resting == 0
-                    ? "No head has"
-                    : Numbers.count(resting, "head has", "heads have"),
+                resting == 0 ? "No head has" : Numbers.count(resting, "head has", "heads have"),
                 answer.sinkTokens().get(best),
                 head.sink().position(),
                 head.sink().text() + 1,

@@ -35,8 +35,7 @@ final class AttributionFigures {
   static Figure heads(AttributionAnswer answer) {
     int layers = answer.sources().getLast().layer() + 1;
     int heads = answer.sources().size() / layers;
-    List<Double> values =
-        answer.sources().stream().map(AttributionWords::sum).toList();
+    List<Double> values = answer.sources().stream().map(AttributionWords::sum).toList();
     double most = values.stream().mapToDouble(Math::abs).max().orElse(1);
     Matrix matrix =
         new Matrix(
@@ -50,7 +49,8 @@ final class AttributionFigures {
             "adds");
     Hover hover =
         new Hover(
-            matrix, (r, c) -> "%d.%d: %s".formatted(r, c, Numbers.plain(values.get(r * heads + c))));
+            matrix,
+            (r, c) -> "%d.%d: %s".formatted(r, c, Numbers.plain(values.get(r * heads + c))));
     return HoverFigure.of("What each head adds", hover, Math.clamp(140 + 40.0 * heads, 320, 960));
   }
 

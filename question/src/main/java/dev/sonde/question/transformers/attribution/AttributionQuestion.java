@@ -23,8 +23,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Which component wrote the answer? Direct logit attribution (Elhage et al. 2021). */
-public final class AttributionQuestion
-    implements Question<AttributionSettings, AttributionAnswer> {
+public final class AttributionQuestion implements Question<AttributionSettings, AttributionAnswer> {
 
   /** Pairs of random tokens that parts are compared with. */
   static final int PAIRS = 20;

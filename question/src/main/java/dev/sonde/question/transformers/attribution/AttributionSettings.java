@@ -12,13 +12,10 @@ public record AttributionSettings(
     @Nested ModelSettings how,
     @Setting(help = "What the model reads") String text,
     @Setting(
-            help =
-                "The token whose logit is taken apart; the model's own at that position without",
+            help = "The token whose logit is taken apart; the model's own at that position without",
             label = "TOKEN")
         @Nullable String correct,
-    @Setting(
-            help = "A token whose logit is subtracted; none without",
-            label = "TOKEN")
+    @Setting(help = "A token whose logit is subtracted; none without", label = "TOKEN")
         @Nullable String against,
     @Setting(
             help = "The position at which logits are read, from 0; −1 is the last",

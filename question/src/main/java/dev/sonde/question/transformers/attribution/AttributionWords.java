@@ -121,6 +121,8 @@ final class AttributionWords {
             .real("value", "adds", From::value);
     return new TableBlock(
         columns.table(
-            "sources", "By head and token, the largest 100", all.subList(0, Math.min(100, all.size()))));
+            "sources",
+            "By head and token, the largest 100",
+            all.subList(0, Math.min(100, all.size()))));
   }
 }

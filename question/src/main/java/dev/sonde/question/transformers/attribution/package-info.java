@@ -1,4 +1,7 @@
-/** Which component wrote the answer? See {@link dev.sonde.question.transformers.attribution.AttributionQuestion}. */
+/**
+ * Which component wrote the answer? See {@link
+ * dev.sonde.question.transformers.attribution.AttributionQuestion}.
+ */
 @NullMarked
 package dev.sonde.question.transformers.attribution;
 

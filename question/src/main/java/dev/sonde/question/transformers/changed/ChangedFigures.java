@@ -49,9 +49,7 @@ final class ChangedFigures {
       String name, ChangedAnswer answer, ToDoubleFunction<Layer> value) {
     return new LinesFigure.Line(
         name,
-        answer.layers().stream()
-            .map(l -> new Point(l.layer(), value.applyAsDouble(l)))
-            .toList());
+        answer.layers().stream().map(l -> new Point(l.layer(), value.applyAsDouble(l))).toList());
   }
 
   static Figure heads(ChangedAnswer answer) {
@@ -59,7 +57,8 @@ final class ChangedFigures {
     double most =
         heads.stream().mapToDouble(h -> Math.max(h.divergence(), h.random())).max().orElse(0);
     ColourScale attention = ColourScale.sequential(0, most > 0 ? most : 1);
-    double moved = heads.stream().mapToDouble(Head::change).filter(Double::isFinite).max().orElse(0);
+    double moved =
+        heads.stream().mapToDouble(Head::change).filter(Double::isFinite).max().orElse(0);
     ColourScale weights = ColourScale.sequential(0, moved > 0 ? moved : 1);
     int layers = heads.getLast().layer() + 1;
     return HoverFigure.of(
@@ -73,7 +72,11 @@ final class ChangedFigures {
   }
 
   private static Hover map(
-      String title, String unit, List<Head> heads, ToDoubleFunction<Head> value, ColourScale colours) {
+      String title,
+      String unit,
+      List<Head> heads,
+      ToDoubleFunction<Head> value,
+      ColourScale colours) {
     int layers = heads.getLast().layer() + 1;
     int across = heads.size() / layers;
     Matrix matrix =

@@ -1,10 +1,10 @@
 package dev.sonde.question.transformers.changed;
 
+import dev.sonde.analysis.kernel.Points;
+import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.similarity.Cka;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Page;
-import dev.sonde.analysis.kernel.Points;
-import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.network.transformer.Transformer;
 import dev.sonde.network.transformer.change.TextChange;
 import dev.sonde.network.transformer.change.WeightChange;

@@ -1,12 +1,12 @@
 package dev.sonde.question.transformers.changed;
 
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.transformers.ModelSettings;
 import dev.sonde.question.transformers.TextsSettings;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record ChangedSettings(
     @Nested ModelSettings how,
     @Setting(
-            help = "The other model: fine-tuned, or another checkpoint; none where an adapter is the change",
+            help =
+                "The other model: fine-tuned, or another checkpoint; none where an adapter is the"
+                    + " change",
             position = 1,
             label = "OTHER",
             input = true)
@@ -32,8 +34,8 @@ public record ChangedSettings(
   public ChangedSettings {
     SettingsCodec.check(ChangedSettings.class, how, other, read, neurons, seed);
     if (other == null && how.adapter() == null) {
-      throw new QuestionException(
-          "two models are needed: changed BASE OTHER, or changed BASE --adapter FOLDER");
+      throw new SettingsException(
+          "other", "two models are needed: changed BASE OTHER, or changed BASE --adapter FOLDER");
     }
   }
 }

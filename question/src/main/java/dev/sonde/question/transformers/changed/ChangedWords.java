@@ -22,8 +22,7 @@ final class ChangedWords {
       return List.of(new Finding(Tone.GOOD, "The two models have the same weights."));
     }
     List<Finding> findings = new ArrayList<>();
-    long moved =
-        answer.weights().stream().filter(w -> !(w.change() == 0)).count();
+    long moved = answer.weights().stream().filter(w -> !(w.change() == 0)).count();
     findings.add(
         Finding.plain(
             "All weights together moved by %s of their length; %d of %d weights moved at all."
@@ -38,8 +37,7 @@ final class ChangedWords {
                     Numbers.count(answer.tokens(), "token", "tokens"),
                     Numbers.percent(last.other()),
                     Numbers.plain(last.klRandom()))));
-    Layer least =
-        answer.layers().stream().min(Comparator.comparingDouble(Layer::cka)).orElse(last);
+    Layer least = answer.layers().stream().min(Comparator.comparingDouble(Layer::cka)).orElse(last);
     findings.add(
         Finding.plain(
             "Residual streams differ most behind %s: CKA %s; %s after a random change, %s with the tokens in another order."
@@ -49,9 +47,7 @@ final class ChangedWords {
                     Numbers.share(least.ckaRandom()),
                     Numbers.share(least.ckaShuffled()))));
     Head head =
-        answer.heads().stream()
-            .max(Comparator.comparingDouble(Head::divergence))
-            .orElseThrow();
+        answer.heads().stream().max(Comparator.comparingDouble(Head::divergence)).orElseThrow();
     findings.add(
         new Finding(
             head.divergence() > 2 * head.random() ? Tone.NOTABLE : Tone.PLAIN,
@@ -120,8 +116,7 @@ final class ChangedWords {
             .integer("neuron", "neuron", WeightChange.Neuron::neuron)
             .real("change", "moved", WeightChange.Neuron::change)
             .explained("relative, its rows in and its column out together");
-    return new TableBlock(
-        columns.table("neurons", "Those that moved most", answer.neurons()));
+    return new TableBlock(columns.table("neurons", "Those that moved most", answer.neurons()));
   }
 
   static TableBlock weights(ChangedAnswer answer) {

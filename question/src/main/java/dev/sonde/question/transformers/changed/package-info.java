@@ -1,4 +1,6 @@
-/** What did fine-tuning change? See {@link dev.sonde.question.transformers.changed.ChangedQuestion}. */
+/**
+ * What did fine-tuning change? See {@link dev.sonde.question.transformers.changed.ChangedQuestion}.
+ */
 @NullMarked
 package dev.sonde.question.transformers.changed;
 

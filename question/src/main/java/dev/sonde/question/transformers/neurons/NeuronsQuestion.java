@@ -132,12 +132,12 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
             .ranked(1)
             .text("lowers", "lowers", n -> n.writes() == null ? "–" : words(n.writes().lowered()))
             .ranked(2)
-            .real(
-                "random", "random", n -> n.writes() == null ? Double.NaN : n.writes().random())
+            .real("random", "random", n -> n.writes() == null ? Double.NaN : n.writes().random())
             .explained("the most that random directions of the same length raise a token by")
             .ranked(3);
     List<Block> contexts = new ArrayList<>();
-    for (Neuron neuron : answer.neurons()) contexts.add(new Block.Folded(name(neuron), List.of(table(neuron))));
+    for (Neuron neuron : answer.neurons())
+      contexts.add(new Block.Folded(name(neuron), List.of(table(neuron))));
     return new Page(
         "What neurons answer to and write",
         settings.how().name(),

@@ -38,10 +38,7 @@ public final class PathsQuestion implements Question<PathsSettings, PathsAnswer>
   @Override
   public About<PathsSettings> about() {
     return About.of(
-            "paths",
-            Group.RUN,
-            "Puts single paths of one text into another.",
-            PathsSettings.class)
+            "paths", Group.RUN, "Puts single paths of one text into another.", PathsSettings.class)
         .details(
             "The direct path from one component to another carries what it carries in the clean"
                 + " text; every component between stays as in the corrupted one. What is told is"

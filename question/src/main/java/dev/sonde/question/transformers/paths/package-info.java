@@ -1,4 +1,6 @@
-/** Which path carries an answer? See {@link dev.sonde.question.transformers.paths.PathsQuestion}. */
+/**
+ * Which path carries an answer? See {@link dev.sonde.question.transformers.paths.PathsQuestion}.
+ */
 @NullMarked
 package dev.sonde.question.transformers.paths;
 

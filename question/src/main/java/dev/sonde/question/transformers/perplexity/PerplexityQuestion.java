@@ -54,7 +54,8 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
       }
       var tokenizer = ModelSettings.tokenizer(model);
       SplittableRandom random = new SplittableRandom(settings.seed());
-      List<int[]> mixed = ids.stream().map(row -> shuffled(row, tokenizer::isSpecial, random)).toList();
+      List<int[]> mixed =
+          ids.stream().map(row -> shuffled(row, tokenizer::isSpecial, random)).toList();
       Perplexity whole = Perplexity.of(model, ids);
       stage.step(texts.size());
       Perplexity control = Perplexity.of(model, mixed);
@@ -65,10 +66,7 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
         bytes += texts.get(i).getBytes(StandardCharsets.UTF_8).length;
         each.add(
             new PerplexityAnswer.Text(
-                texts.get(i),
-                ids.get(i).length - 1,
-                whole.texts().get(i),
-                control.texts().get(i)));
+                texts.get(i), ids.get(i).length - 1, whole.texts().get(i), control.texts().get(i)));
       }
       return new PerplexityAnswer(
           whole.tokens(),
@@ -141,7 +139,8 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
 
   private static @Nullable Finding spread(List<PerplexityAnswer.Text> texts) {
     if (texts.size() < 2) return null;
-    double mean = texts.stream().mapToDouble(PerplexityAnswer.Text::crossEntropy).average().orElse(0);
+    double mean =
+        texts.stream().mapToDouble(PerplexityAnswer.Text::crossEntropy).average().orElse(0);
     double squares = 0;
     for (PerplexityAnswer.Text text : texts) {
       squares += (text.crossEntropy() - mean) * (text.crossEntropy() - mean);

@@ -1,4 +1,7 @@
-/** How surprised is a model by texts? See {@link dev.sonde.question.transformers.perplexity.PerplexityQuestion}. */
+/**
+ * How surprised is a model by texts? See {@link
+ * dev.sonde.question.transformers.perplexity.PerplexityQuestion}.
+ */
 @NullMarked
 package dev.sonde.question.transformers.perplexity;
 

@@ -180,9 +180,7 @@ final class ResidualWords {
   private static LinesFigure.Lines lines(
       ResidualAnswer answer, String title, String axis, ToDoubleFunction<Layer> value) {
     List<Point> points =
-        answer.layers().stream()
-            .map(l -> new Point(l.layer(), value.applyAsDouble(l)))
-            .toList();
+        answer.layers().stream().map(l -> new Point(l.layer(), value.applyAsDouble(l))).toList();
     return new LinesFigure.Lines(
         title,
         "blocks before",

@@ -1,4 +1,7 @@
-/** What does the residual stream hold? See {@link dev.sonde.question.transformers.residual.ResidualQuestion}. */
+/**
+ * What does the residual stream hold? See {@link
+ * dev.sonde.question.transformers.residual.ResidualQuestion}.
+ */
 @NullMarked
 package dev.sonde.question.transformers.residual;
 

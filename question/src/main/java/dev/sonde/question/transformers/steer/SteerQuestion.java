@@ -39,9 +39,10 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
             "Lets a transformer write with a direction added inside it.",
             SteerSettings.class)
         .details(
-            "The direction leads from the mean over some texts to the mean over others, or is given as a file. It is added at a site at every token that is"
-                + " read and written; beside it stand the text without, and texts with random"
-                + " directions of the same length.")
+            "The direction leads from the mean over some texts to the mean over others, or is given"
+                + " as a file. It is added at a site at every token that is read and written;"
+                + " beside it stand the text without, and texts with random directions of the same"
+                + " length.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "steer gpt2 --prompt 'I think that' --towards glad.txt --away sad.txt --strength 4");
@@ -52,8 +53,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     try (Transformer model = settings.how().open();
         Work.Stage stage = work.stage("writing", "texts", settings.controls() + 2L)) {
       Tokenizer tokenizer = ModelSettings.tokenizer(model);
-      int[] prompt =
-          TextsSettings.tokens(model, List.of(settings.prompt())).getFirst();
+      int[] prompt = TextsSettings.tokens(model, List.of(settings.prompt())).getFirst();
       String site =
           settings.site() == null
               ? "blocks." + (model.architecture().sizes().layers() / 2) + ".resid_post"
@@ -107,7 +107,8 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     Tensor tensor = checkpoint.tensors().getFirst();
     if (!tensor.dtype().isFloating() || tensor.count() > 1 << 20) {
       throw new QuestionException(
-          "%s: %s %s is no vector of floats".formatted(file, tensor.dtype().label(), tensor.shape()));
+          "%s: %s %s is no vector of floats"
+              .formatted(file, tensor.dtype().label(), tensor.shape()));
     }
     return tensor.toFloats();
   }
@@ -128,8 +129,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
       return model.compute(
           Input.Tokens.of(prompt),
           logits ->
-              Functional.logSoftmax(
-                      logits.select(0, 0).select(0, prompt.length - 1L).toFloat(), -1)
+              Functional.logSoftmax(logits.select(0, 0).select(0, prompt.length - 1L).toFloat(), -1)
                   .toDoubles(),
           probes);
     }
@@ -166,8 +166,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
                     answer.site(),
                     Numbers.plain(answer.length()),
                     Numbers.plain(answer.typical()))));
-    double random =
-        answer.random().stream().mapToDouble(Written::kl).average().orElse(Double.NaN);
+    double random = answer.random().stream().mapToDouble(Written::kl).average().orElse(Double.NaN);
     findings.add(
         Finding.plain(
             "It moves the next token's distribution by %s nats; random directions of the same length by %s (mean of %d)."

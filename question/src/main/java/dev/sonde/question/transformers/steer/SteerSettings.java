@@ -1,12 +1,12 @@
 package dev.sonde.question.transformers.steer;
 
 import dev.sonde.network.transformer.steering.Direction;
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.transformers.ModelSettings;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +51,11 @@ public record SteerSettings(
             min = 0,
             max = 100)
         double temperature,
-    @Setting(help = "Random directions of the same length beside it", initial = "3", min = 1, max = 100)
+    @Setting(
+            help = "Random directions of the same length beside it",
+            initial = "3",
+            min = 1,
+            max = 100)
         int controls,
     @Setting(help = "Seed of draws and random directions", initial = "0") long seed)
     implements Adjustable<SteerSettings> {
@@ -74,8 +78,8 @@ public record SteerSettings(
     boolean texts = towards != null && away != null;
     boolean half = (towards == null) != (away == null);
     if (half || texts == (vector != null)) {
-      throw new QuestionException(
-          "a direction is needed: --towards FILE with --away FILE, or --vector FILE");
+      throw new SettingsException(
+          "towards", "a direction is needed: this with --away FILE, or --vector FILE alone");
     }
   }
 }

@@ -1,4 +1,7 @@
-/** What is written with a direction added? See {@link dev.sonde.question.transformers.steer.SteerQuestion}. */
+/**
+ * What is written with a direction added? See {@link
+ * dev.sonde.question.transformers.steer.SteerQuestion}.
+ */
 @NullMarked
 package dev.sonde.question.transformers.steer;
 
