@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class ChangeTest {
     return folder;
   }
 
-  private static Transformer open(String name, Path adapter) {
+  private static Transformer open(String name, @Nullable Path adapter) {
     return Transformer.open(
         FamilyGoldenTest.folder(name), adapter, Transformer.Settings.defaults());
   }

@@ -99,7 +99,7 @@ final class LensWords {
             answer.tokens(),
             IntStream.range(0, layers).mapToObj(Integer::toString).toList(),
             ColourScale.sequential(0, 1),
-            "p of the most probable token");
+            "probability");
     Hover hover = new Hover(matrix, (r, c) -> words(at(answer, r, c)));
     double width = n <= WRITTEN ? Math.clamp(170 + 56.0 * n, 360, 1600) : 960;
     Figure figure = HoverFigure.of("The most probable token by layer and position", hover, width);

@@ -104,8 +104,7 @@ class TransformerQuestionsTest {
     assertThat(told.answer().heads()).hasSize(6);
     assertThat(told.answer().even()).isBetween(.1, .5);
     HeadsAnswer.Pairs pairs = told.answer().composition();
-    assertThat(pairs).isNotNull();
-    assertThat(pairs.pairs()).isEqualTo(27);
+    assertThat(pairs == null ? 0 : pairs.pairs()).isEqualTo(27);
     assertThat(sentences(told)).contains("composition").contains("random matrices");
   }
 

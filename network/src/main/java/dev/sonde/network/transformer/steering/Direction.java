@@ -153,13 +153,19 @@ public record Direction(String site, List<Double> vector, double typical, double
   private static double separated(List<double[]> to, List<double[]> from) {
     if (to.size() < 2 || from.size() < 2) return Double.NaN;
     int right = 0;
-    for (double[] row : to) if (side(row, without(to, row), from) > 0) right++;
-    for (double[] row : from) if (side(row, to, without(from, row)) < 0) right++;
+    for (int i = 0; i < to.size(); i++) {
+      if (side(to.get(i), without(to, i), from) > 0) right++;
+    }
+    for (int i = 0; i < from.size(); i++) {
+      if (side(from.get(i), to, without(from, i)) < 0) right++;
+    }
     return right / (double) (to.size() + from.size());
   }
 
-  private static List<double[]> without(List<double[]> rows, double[] row) {
-    return rows.stream().filter(other -> other != row).toList();
+  private static List<double[]> without(List<double[]> rows, int left) {
+    List<double[]> others = new ArrayList<>(rows);
+    others.remove(left);
+    return others;
   }
 
   /** Above 0 if it lies nearer to the mean of the first. */

@@ -114,6 +114,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
   }
 
   /** Writes the same beginning on with and without probes. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   private record Writer(
       Transformer model, Tokenizer tokenizer, int[] prompt, SteerSettings settings, Work work) {
 
