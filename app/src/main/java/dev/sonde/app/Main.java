@@ -15,7 +15,6 @@ import dev.sonde.app.shell.CompletionCommand;
 import dev.sonde.app.shell.HelpCommand;
 import dev.sonde.app.shell.ManCommand;
 import dev.sonde.app.shell.WarmUpCommand;
-import dev.sonde.app.sites.InspectCommand;
 import dev.sonde.app.sites.TapCommand;
 import dev.sonde.app.study.DemoCommand;
 import dev.sonde.app.study.StudyCommand;
@@ -44,7 +43,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
     subcommands = {
-      InspectCommand.class,
       TapCommand.class,
       RunsCommand.class,
       SqlCommand.class,

@@ -1,9 +1,7 @@
 package dev.sonde.question;
 
-import dev.sonde.question.cells.AblateQuestion;
 import dev.sonde.question.cells.CellsQuestion;
 import dev.sonde.question.cells.DisagreeQuestion;
-import dev.sonde.question.cells.EvalQuestion;
 import dev.sonde.question.cells.SearchQuestion;
 import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.groups.CompareQuestion;
@@ -12,6 +10,10 @@ import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.networks.AblateQuestion;
+import dev.sonde.question.networks.EvalQuestion;
+import dev.sonde.question.networks.InspectQuestion;
+import dev.sonde.question.networks.PatchQuestion;
 import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
@@ -47,6 +49,7 @@ public final class Questions {
         new HistQuestion(),
         new FiguresQuestion(),
         new ReportQuestion(),
+        new InspectQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
         new ProjectQuestion(),

@@ -1,7 +1,6 @@
 /**
  * What stands at sites of a network for inputs of a user's own: {@link
- * dev.sonde.app.sites.InspectCommand} lists them, {@link dev.sonde.app.sites.TapCommand} writes
- * them.
+ * dev.sonde.app.sites.TapCommand} writes them.
  */
 @NullMarked
 package dev.sonde.app.sites;

@@ -31,15 +31,19 @@ public record BatchNorm(String name, int channels) implements Layer {
       count.set(count.add(1));
     }
     Array normal =
-        Functional.batchNorm(
-            x,
-            pass.parameter(name + ".weight"),
-            pass.parameter(name + ".bias"),
-            batch && !training ? null : pass.buffer(name + ".running_mean"),
-            batch && !training ? null : pass.buffer(name + ".running_var"),
-            batch,
-            MOMENTUM,
-            EPSILON);
+        pass.remembered(
+            name,
+            () ->
+                Functional.batchNorm(
+                    x,
+                    pass.parameter(name + ".weight"),
+                    pass.parameter(name + ".bias"),
+                    batch && !training ? null : pass.buffer(name + ".running_mean"),
+                    batch && !training ? null : pass.buffer(name + ".running_var"),
+                    batch,
+                    MOMENTUM,
+                    EPSILON),
+            x);
     return pass.visit(name, normal, 1);
   }
 }

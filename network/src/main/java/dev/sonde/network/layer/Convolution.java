@@ -48,7 +48,12 @@ public record Convolution(
     Array weight = pass.parameter(name + ".weight");
     Array bias = biased ? pass.parameter(name + ".bias") : null;
     Array sums =
-        Functional.conv2d(x.channelsLast(), weight, bias, stride, padding, dilation, groups);
+        pass.remembered(
+            name,
+            () ->
+                Functional.conv2d(
+                    x.channelsLast(), weight, bias, stride, padding, dilation, groups),
+            x);
     Array output = pass.visit(name, sums, 1);
     if (pass.probed()) {
       Spatial.Geometry geometry =

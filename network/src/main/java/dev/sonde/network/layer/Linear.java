@@ -14,7 +14,7 @@ public record Linear(String name, int in, int out) implements Layer {
   }
 
   public Array apply(Pass pass, Array x) {
-    return pass.visit(name, pass.linear(name, x), -1);
+    return pass.visit(name, pass.remembered(name, () -> pass.linear(name, x), x), -1);
   }
 
   /** The same at one of several time steps. Site: {@code name@t=step}. */

@@ -11,6 +11,7 @@ import dev.sonde.network.torch.Generator;
 import dev.sonde.network.torch.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class Pass implements AutoCloseable {
   private final Scope scope = new Scope();
   private final Autograd.@Nullable Off off;
   private final @Nullable Tape tape;
+  private Memo.@Nullable Use memo;
 
   private Pass(
       Parameters parameters,
@@ -74,6 +76,46 @@ public final class Pass implements AutoCloseable {
   /** A pass for learning; {@code generator} draws dropout masks. */
   public static Pass training(Parameters parameters, Generator generator, List<Probe> probes) {
     return new Pass(parameters, Mode.TRAIN, Normalisation.BATCH, probes, generator);
+  }
+
+  /**
+   * Lets steps take from {@code memo} what they computed before of the same inputs, and keep there
+   * what they compute. A pass that records gradients does neither.
+   */
+  public Pass remembering(Memo memo) {
+    this.memo = recordsGradients() ? null : new Memo.Use(memo, scope);
+    return this;
+  }
+
+  /** Whether results may be taken from other calls; see {@link #recall}. */
+  public boolean remembers() {
+    return memo != null;
+  }
+
+  /**
+   * What a step computed of the same inputs in another call, if that is known.
+   *
+   * @param step the same object in each call, or its name
+   * @param inputs arrays, and values that are compared
+   */
+  public Optional<List<Array>> recall(Object step, List<?> inputs) {
+    return memo == null ? Optional.empty() : memo.recall(step, inputs);
+  }
+
+  /** Keeps for other calls what a step computed, of which {@link #recall} knew nothing. */
+  public void remember(Object step, List<?> inputs, List<Array> outputs) {
+    if (memo != null) memo.note(step, inputs, outputs);
+  }
+
+  /** What a step of this name computes of these inputs, or has computed in another call. */
+  public Array remembered(String step, Supplier<Array> computation, Array... inputs) {
+    if (memo == null) return computation.get();
+    List<Array> given = List.of(inputs);
+    Optional<List<Array>> known = memo.recall(step, given);
+    if (known.isPresent()) return known.get().getFirst();
+    Array computed = computation.get();
+    memo.note(step, given, List.of(computed));
+    return computed;
   }
 
   public Mode mode() {

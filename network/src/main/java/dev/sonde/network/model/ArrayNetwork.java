@@ -5,6 +5,7 @@ import dev.sonde.checkpoint.onnx.OnnxDimension;
 import dev.sonde.checkpoint.onnx.OnnxType;
 import dev.sonde.checkpoint.onnx.OnnxValueInfo;
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.network.layer.Memo;
 import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.onnx.Graph;
 import dev.sonde.network.probe.Capture;
@@ -58,8 +59,19 @@ public final class ArrayNetwork implements AutoCloseable {
           probes);
     }
 
-    <T> T compute(Map<String, Array> inputs, Function<Map<String, Array>, T> reader) {
-      return network.compute(feed.apply(inputs), output -> reader.apply(read.apply(output)));
+    <T> T compute(
+        Map<String, Array> inputs, Function<Map<String, Array>, T> reader, Probe... probes) {
+      return network.compute(
+          feed.apply(inputs), output -> reader.apply(read.apply(output)), probes);
+    }
+
+    <T> T compute(
+        Map<String, Array> inputs,
+        Function<Map<String, Array>, T> reader,
+        Memo memo,
+        Probe... probes) {
+      return network.compute(
+          feed.apply(inputs), output -> reader.apply(read.apply(output)), memo, probes);
     }
   }
 
@@ -239,6 +251,17 @@ public final class ArrayNetwork implements AutoCloseable {
     return inputs.stream().map(Input::name).filter(name -> !given.contains(name)).findFirst();
   }
 
+  /** How many examples it takes at a time at most, where the first axes count them. */
+  public long mostExamples() {
+    return program.stream()
+        .flatMap(executor -> executor.program().inputs().stream())
+        .flatMap(input -> input.shape().stream())
+        .filter(shape -> !shape.isEmpty() && shape.getFirst().extent() < 0)
+        .mapToLong(shape -> shape.getFirst().most())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** The graph of an ONNX model. */
   public Optional<Graph> graph() {
     return graph;
@@ -262,9 +285,22 @@ public final class ArrayNetwork implements AutoCloseable {
     return fed.run(fit(given), signal, probes);
   }
 
-  /** Runs and reads the outputs, by name. */
-  public <T> T compute(Map<String, Array> given, Function<Map<String, Array>, T> reader) {
-    return fed.compute(fit(given), reader);
+  /** Runs and reads the outputs, by name, with interventions if given. */
+  public <T> T compute(
+      Map<String, Array> given, Function<Map<String, Array>, T> reader, Probe... probes) {
+    return fed.compute(fit(given), reader, probes);
+  }
+
+  /**
+   * As {@link #compute(Map, Function, Probe...)}; what other calls with this memo computed of the
+   * same inputs is not computed again. All calls with one memo must be given the same inputs.
+   */
+  public <T> T compute(
+      Map<String, Array> given,
+      Function<Map<String, Array>, T> reader,
+      Memo memo,
+      Probe... probes) {
+    return fed.compute(fit(given), reader, memo, probes);
   }
 
   /** Graphs and programs check their inputs by name; built-in models have one of any name. */

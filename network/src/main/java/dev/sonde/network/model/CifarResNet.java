@@ -79,10 +79,11 @@ public record CifarResNet(int blocks, int classes) implements Model<Array, Array
 
     Array apply(Pass pass, Array x) {
       Array inner = norm(1).apply(pass, first().apply(pass, x));
-      inner = pass.visit(name + ".bn1@relu", inner.relu(), 1);
-      inner = norm(2).apply(pass, second().apply(pass, inner));
-      Array sum = pass.visit(name, inner.add(shortcut(x)), 1);
-      return pass.visit(name + "@relu", sum.relu(), 1);
+      inner = relu(pass, name + ".bn1@relu", inner);
+      Array residual = norm(2).apply(pass, second().apply(pass, inner));
+      Array around = pass.remembered(name + ".shortcut", () -> shortcut(x), x);
+      Array sum = pass.remembered(name, () -> residual.add(around), residual, around);
+      return relu(pass, name + "@relu", pass.visit(name, sum, 1));
     }
 
     private Array shortcut(Array x) {
@@ -94,6 +95,10 @@ public record CifarResNet(int blocks, int classes) implements Model<Array, Array
       long[] more = {0, (out - in) / 2, 0, 0};
       return Spatial.pad(fewer, more, more, 0);
     }
+  }
+
+  private static Array relu(Pass pass, String site, Array x) {
+    return pass.visit(site, pass.remembered(site, x::relu, x), 1);
   }
 
   private List<Block> plan() {
@@ -129,9 +134,11 @@ public record CifarResNet(int blocks, int classes) implements Model<Array, Array
   public Array forward(Pass pass, Array images) {
     Array x = convolution("conv1", 3, WIDTHS[0], 1).apply(pass, images);
     x = new BatchNorm("bn1", WIDTHS[0]).apply(pass, x);
-    x = pass.visit("bn1@relu", x.relu(), 1);
+    x = relu(pass, "bn1@relu", x);
     for (Block block : plan()) x = block.apply(pass, x);
-    Array mean = Reduction.MEAN.of(x, new long[] {2, 3}, false);
+    Array last = x;
+    Array mean =
+        pass.remembered("pool", () -> Reduction.MEAN.of(last, new long[] {2, 3}, false), last);
     return linear().apply(pass, pass.visit("pool", mean, -1));
   }
 

@@ -3,6 +3,7 @@ package dev.sonde.network.model;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.layer.Initialiser;
+import dev.sonde.network.layer.Memo;
 import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.probe.Capture;
@@ -171,6 +172,16 @@ public final class Network<I, O> implements AutoCloseable {
   /** Runs and reads the output, with interventions if given. */
   public <T> T compute(I input, Function<O, T> reader, Probe... probes) {
     try (Pass pass = evaluate(probes)) {
+      return reader.apply(forward(pass, input));
+    }
+  }
+
+  /**
+   * As {@link #compute(Object, Function, Probe...)}; what other calls with this memo computed of
+   * the same inputs is not computed again.
+   */
+  public <T> T compute(I input, Function<O, T> reader, Memo memo, Probe... probes) {
+    try (Pass pass = evaluate(probes).remembering(memo)) {
       return reader.apply(forward(pass, input));
     }
   }

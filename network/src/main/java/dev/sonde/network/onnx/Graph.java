@@ -122,8 +122,9 @@ public final class Graph {
     for (int i = 0; i < inputs.size(); i++) {
       Datum input = inputs.get(i);
       if (input instanceof Datum.OfArray(Array array)) {
-        run.ledger().ignore(array);
-        input = Datum.of(run.visit(plan.entries().get(i), "", array));
+        Array same = pass.remembered("input " + i, () -> array);
+        run.ledger().ignore(same);
+        input = Datum.of(run.visit(plan.entries().get(i), "", same));
       }
       entered.add(input);
     }

@@ -63,7 +63,7 @@ final class Run {
         } catch (MemoryException e) {
           throw new GraphException(file + ": constant '" + name + "' " + e.getMessage(), e);
         }
-        yield Datum.of(Array.of(tensor, type));
+        yield Datum.of(pass.remembered("constant " + name, () -> Array.of(tensor, type)));
       }
       case Constant.OfText text -> text.text();
       case Constant.Unusable unusable ->
@@ -156,7 +156,7 @@ final class Run {
       inputs.add(name.isEmpty() ? Optional.empty() : Optional.of(value(step, frame, name)));
     }
     Call call = new Call(step, this, frame, inputs);
-    List<Datum> outputs = compute(step, call, inputs);
+    List<Datum> outputs = remembered(step, call, inputs);
     List<String> names = step.node().outputs();
     for (int i = 0; i < names.size(); i++) {
       if (names.get(i).isEmpty()) continue;
@@ -167,6 +167,29 @@ final class Run {
     }
     if (pass.probed())
       call.convolution().ifPresent(geometry -> convolved(step, frame, call, geometry));
+  }
+
+  /** What another call computed of the same inputs; a node that runs graphs has sites within. */
+  private List<Datum> remembered(Step step, Call call, List<Optional<Datum>> inputs) {
+    if (!pass.remembers() || !step.blocks().isEmpty()) return compute(step, call, inputs);
+    List<Object> given = new ArrayList<>();
+    for (Optional<Datum> input : inputs) {
+      switch (input.orElse(null)) {
+        case null -> given.add("");
+        case Datum.OfArray(Array array) -> given.add(array);
+        case Datum.OfText _, Datum.OfSequence _, Datum.Nothing _ -> {
+          return compute(step, call, inputs);
+        }
+      }
+    }
+    Optional<List<Array>> known = pass.recall(step, given);
+    if (known.isPresent()) return known.get().stream().map(Datum::of).toList();
+    List<Datum> outputs = compute(step, call, inputs);
+    List<Array> arrays = new ArrayList<>();
+    for (Datum output : outputs)
+      if (output instanceof Datum.OfArray(Array array)) arrays.add(array);
+    if (arrays.size() == outputs.size()) pass.remember(step, given, arrays);
+    return outputs;
   }
 
   private void set(Step step, Call call, Frame frame, int output, Datum computed) {

@@ -51,7 +51,10 @@ final class Run {
   Value enter(ProgramInput input, Value value) {
     if (!(value instanceof Value.OfArray array)) return value;
     // What is written in place must not be the caller's.
-    Array own = executor.writing().anywhere() ? array.array().copy() : array.array();
+    Array own =
+        executor.writing().anywhere()
+            ? array.array().copy()
+            : pass.remembered("input " + input.name(), array::array);
     Site site = Site.of(input.name());
     Frame frame = new Frame("", "", executor.writing().inBody());
     return Value.of(places.visit(site, frame, own, input.name(), Places.Making.NEW));
@@ -65,7 +68,10 @@ final class Run {
     if (tensor == null) {
       throw new ProgramException(file() + ": has no constant '" + address + "'");
     }
-    Array array = Executor.isParameter(tensor) ? pass.parameter(address) : Array.of(tensor);
+    Array array =
+        Executor.isParameter(tensor)
+            ? pass.parameter(address)
+            : pass.remembered("constant " + address, () -> Array.of(tensor));
     if (executor.writing().anywhere() && !program.trained().contains(address)) array = array.copy();
     constants.put(address, array);
     memory.ignore(array);
@@ -217,7 +223,7 @@ final class Run {
     Given given = given(call.arguments(), frame, call.origin());
     Optional<Array> target = overwritten(call, given, frame);
     if (target.isPresent()) given = given.withFirst(Value.of(target.get().copy()));
-    Calls.Outcome outcome = calls.call(call, given, steps);
+    Calls.Outcome outcome = remembered(call, given);
     steps += outcome.work();
     List<Value> values = fitted(call, outcome.values());
     for (int i = 0; i < values.size(); i++) {
@@ -228,7 +234,24 @@ final class Run {
       }
       frame.set(result.name(), seen);
     }
-    if (pass.probed() && !values.isEmpty()) convolved(call, outcome, frame);
+    if (pass.probed() && !values.isEmpty() && outcome.schema().isPresent())
+      convolved(call, outcome, frame);
+  }
+
+  /** What another call computed of the same inputs; nothing where memory is written in place. */
+  private Calls.Outcome remembered(Step.Call call, Given given) {
+    if (!pass.remembers() || executor.writing().anywhere()) return calls.call(call, given, steps);
+    Optional<List<Object>> inputs = Recollection.inputs(given);
+    if (inputs.isEmpty()) return calls.call(call, given, steps);
+    Optional<List<Array>> known = pass.recall(call, inputs.get());
+    if (known.isPresent()) {
+      List<Value> values = known.get().stream().map(Value::of).toList();
+      return new Calls.Outcome(values, Map.of(), Optional.empty(), 0);
+    }
+    Calls.Outcome outcome = calls.call(call, given, steps);
+    Recollection.arrays(outcome.values())
+        .ifPresent(arrays -> pass.remember(call, inputs.get(), arrays));
+    return outcome;
   }
 
   /**

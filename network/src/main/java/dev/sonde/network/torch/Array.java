@@ -413,6 +413,20 @@ public final class Array implements AutoCloseable {
     return tensor.is_same(other.tensor);
   }
 
+  /** Whether both are the same elements in the same memory, in the same order. */
+  public boolean occupies(Array other) {
+    if (isSame(other)) return true;
+    int rank = rank();
+    if (rank != other.rank() || memory() != other.memory()) return false;
+    if (tensor.storage_offset() != other.tensor.storage_offset()) return false;
+    if (typeNumber() != other.typeNumber()) return false;
+    for (int axis = 0; axis < rank; axis++) {
+      if (tensor.size(axis) != other.tensor.size(axis)) return false;
+      if (tensor.stride(axis) != other.tensor.stride(axis)) return false;
+    }
+    return true;
+  }
+
   /** The same numbers in memory of their own. */
   public Array copy() {
     return op("copy", () -> tensor.clone(), this);

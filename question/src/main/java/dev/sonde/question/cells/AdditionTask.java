@@ -1,32 +1,18 @@
 package dev.sonde.question.cells;
 
-import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import dev.sonde.study.addition.Adder;
 import dev.sonde.study.addition.Format;
-import dev.sonde.study.addition.FormatMetadata;
 import dev.sonde.study.addition.Sum;
-import dev.sonde.study.addition.Sums;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Which task a network was trained on, and which sums it is asked; see each component. */
 public record AdditionTask(
     @Setting(help = "What the network was trained to do", initial = "addition") Task task,
-    @Setting(help = "Digits of the largest term; as the file says, or 2", min = 1, max = 9)
-        @Nullable Integer digits,
-    @Setting(help = "Terms of every sum; as the file says, or 2", min = 2, max = 9)
-        @Nullable Integer terms,
-    @Setting(help = "The question is written backwards; as the file says, or not")
-        @Nullable Boolean reversed,
-    @Setting(
-            help = "Sums that are asked: all if there are no more, else so many drawn at random",
-            initial = "10000",
-            min = 1)
-        int sums,
-    @Setting(help = "Seed of the drawing", initial = "1") long seed) {
+    @Nested AskedSums asked) {
 
   /** Tasks that Sonde knows. */
   public enum Task {
@@ -34,23 +20,20 @@ public record AdditionTask(
   }
 
   public AdditionTask {
-    SettingsCodec.check(AdditionTask.class, task, digits, terms, reversed, sums, seed);
+    SettingsCodec.check(AdditionTask.class, task);
   }
 
-  /** Opens the network, its sums written as the settings or the file say. */
+  /** See {@link AskedSums#open}. */
   Adder open(Path file) {
-    Format said =
-        FormatMetadata.read(Checkpoint.open(file).metadata()).orElseGet(() -> Format.of(2, 2));
-    Format format =
-        new Format(
-            digits == null ? said.digits() : digits,
-            terms == null ? said.terms() : terms,
-            reversed == null ? said.reversed() : reversed);
-    return Adder.open(file, format);
+    return asked.open(file);
   }
 
-  /** The sums that are asked. */
+  /** See {@link AskedSums#drawn}. */
   List<Sum> sums(Format format) {
-    return Sums.atMost(sums, format, seed);
+    return asked.drawn(format);
+  }
+
+  long seed() {
+    return asked.seed();
   }
 }

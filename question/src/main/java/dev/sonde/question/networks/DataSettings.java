@@ -25,17 +25,14 @@ public record DataSettings(
                     + " file of several arrays; images bring their own",
             label = "FILE")
         @Nullable String labels,
-    @Setting(
-            help = "Which part of the images, where their files say it: train, test, all",
-            initial = "all")
-        Split split,
+    @Setting(help = "Which part of the images, where their files say it; all where it is not said")
+        @Nullable Split split,
     @Setting(
             help =
                 "What the network expects of images: imagenet (mean and deviation per colour),"
-                    + " centred (-1 to 1), none (0 to 1), bytes (0 to 255); auto takes imagenet for"
-                    + " coloured ones and none for grey ones",
-            initial = "auto")
-        PixelScale normalise,
+                    + " centred (-1 to 1), none (0 to 1), bytes (0 to 255); else imagenet for"
+                    + " coloured ones and none for grey ones")
+        @Nullable PixelScale normalise,
     @Setting(
             help = "Examples at a time",
             initial = "100",
@@ -57,6 +54,16 @@ public record DataSettings(
     input = List.copyOf(input);
     SettingsCodec.check(
         DataSettings.class, input, labels, split, normalise, batch, memory, decoderStart);
+  }
+
+  /** What is done to images. */
+  PixelScale scale() {
+    return normalise == null ? PixelScale.AUTO : normalise;
+  }
+
+  /** Which images are taken. */
+  Split part() {
+    return split == null ? Split.ALL : split;
   }
 
   /** What the settings add to a file that leaves something open. */

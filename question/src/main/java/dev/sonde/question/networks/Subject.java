@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network that is asked about, and the data that it is shown.
@@ -61,19 +62,30 @@ public record Subject(
    * @throws dev.sonde.file.InputException if a file cannot be read, or does not fit the network
    */
   public static Subject open(Path model, DataSettings settings) throws IOException {
+    return open(model, settings, null);
+  }
+
+  /**
+   * As {@link #open(Path, DataSettings)}.
+   *
+   * @param task how labels are read; null: as their numbers suggest
+   */
+  public static Subject open(Path model, DataSettings settings, @Nullable Task task)
+      throws IOException {
     if (settings.input().isEmpty()) {
       throw new QuestionException("input: needed: what the network is shown, a .npy or images");
     }
     ArrayNetwork network = ArrayNetwork.open(model, settings.hints());
     try {
-      return of(model, network, settings);
+      return of(model, network, settings, task);
     } catch (IOException | RuntimeException e) {
       network.close();
       throw e;
     }
   }
 
-  private static Subject of(Path model, ArrayNetwork network, DataSettings settings)
+  private static Subject of(
+      Path model, ArrayNetwork network, DataSettings settings, @Nullable Task task)
       throws IOException {
     List<String> notes = new ArrayList<>();
     Examples examples;
@@ -81,19 +93,34 @@ public record Subject(
     Optional<Images> images = images(settings);
     if (images.isPresent()) {
       Images shown = images.get();
-      examples = PictureExamples.of(network, shown, settings.normalise().of(shown));
+      examples = PictureExamples.of(network, shown, settings.scale().of(shown));
       targets = TargetFiles.of(shown);
-      notes.add("%s, pixels %s.".formatted(shown, settings.normalise().words(shown)));
+      notes.add("%s, pixels %s.".formatted(shown, settings.scale().words(shown)));
     } else {
       examples = ArrayExamples.of(network, settings.input());
     }
     List<Path> files = new ArrayList<>(examples.files());
-    Examples together = together(model, network, examples, settings.batch(), notes);
+    int batch = (int) Math.min(settings.batch(), network.mostExamples());
+    Examples together = together(model, network, examples, batch, notes);
     if (settings.labels() != null) {
-      targets = Optional.of(TargetFiles.read(settings.labels(), Math.toIntExact(rows(examples))));
+      int rows = Math.toIntExact(rows(examples));
+      targets = Optional.of(TargetFiles.read(settings.labels(), rows, task));
       files.add(TargetFiles.file(settings.labels()));
     }
-    return new Subject(model, network, together, targets, settings.batch(), files, notes);
+    return new Subject(model, network, together, targets, batch, files, notes);
+  }
+
+  /** The files that settings name, for provenance; of images those that hold them. */
+  public static List<Path> files(DataSettings settings) {
+    List<Path> files = new ArrayList<>();
+    for (String option : settings.input()) {
+      Path whole = Path.of(option);
+      int equals = option.indexOf('=');
+      if (equals >= 0 && !Files.exists(whole)) files.add(Path.of(option.substring(equals + 1)));
+      else if (Files.exists(whole)) files.add(whole);
+    }
+    if (settings.labels() != null) files.add(TargetFiles.file(settings.labels()));
+    return files;
   }
 
   /** Rows of the first input: examples that are not cut are counted too. */
@@ -114,7 +141,7 @@ public record Subject(
     if (array || (name.indexOf('=') >= 0 && !Files.exists(Path.of(name)))) return Optional.empty();
     try {
       return Optional.of(
-          ImageData.images(name, ImageSettings.defaults().split(settings.split()), 0));
+          ImageData.images(name, ImageSettings.defaults().split(settings.part()), 0));
     } catch (ImageException e) {
       if (Files.isRegularFile(Path.of(name)) && isTensors(Path.of(name))) return Optional.empty();
       throw e;

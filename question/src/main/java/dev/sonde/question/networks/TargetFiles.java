@@ -6,6 +6,7 @@ import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.data.Targets;
 import dev.sonde.question.QuestionException;
 import dev.sonde.study.images.Images;
+import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a network is judged by. Whole numbers and words are classes (words in the order of
@@ -34,13 +36,14 @@ final class TargetFiles {
 
   /**
    * @param count how many examples there are
+   * @param task what they are read as; null: as they look
    */
-  static Targets read(String option, int count) throws IOException {
+  static Targets read(String option, int count, @Nullable Task task) throws IOException {
     Path file = file(option);
     String name = option.equals(file.toString()) ? "" : option.substring(file.toString().length());
     if (name.startsWith(":")) name = name.substring(1);
-    if (isText(file)) return words(file, count);
-    return tensor(option, tensor(file, name), count);
+    if (isText(file)) return words(file, count, task);
+    return tensor(option, tensor(file, name), count, task);
   }
 
   private static boolean isText(Path file) {
@@ -61,39 +64,41 @@ final class TargetFiles {
                 file));
   }
 
-  private static Targets words(Path file, int count) throws IOException {
+  private static Targets words(Path file, int count, @Nullable Task task) throws IOException {
     Classes read = Classes.read(file, count, TextSettings.found());
     List<String> words = read.words();
-    if (words.stream().allMatch(word -> word.matches("\\d{1,8}"))) {
+    if (task != Task.NUMBERS && words.stream().allMatch(word -> word.matches("\\d{1,8}"))) {
       int[] labels = words.stream().mapToInt(Integer::parseInt).toArray();
       return Targets.Classes.of(labels, 1, List.of());
     }
-    if (words.stream().allMatch(word -> word.matches("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?"))) {
+    boolean classes = task == Task.CLASSES;
+    if (!classes
+        && words.stream().allMatch(word -> word.matches("[-+]?\\d*\\.?\\d+([eE][-+]?\\d+)?"))) {
       double[] values = words.stream().mapToDouble(Double::parseDouble).toArray();
       float[] floats = new float[values.length];
       for (int i = 0; i < floats.length; i++) floats[i] = (float) values[i];
-      return new Targets.Numbers(
-          Tensor.ofFloats("targets", dev.sonde.tensor.Shape.of(floats.length), floats));
+      return new Targets.Numbers(Tensor.ofFloats("targets", Shape.of(floats.length), floats));
     }
     return Targets.Classes.of(read.numbers(), 1, read.names());
   }
 
-  private static Targets tensor(String option, Tensor tensor, int count) {
+  private static Targets tensor(String option, Tensor tensor, int count, @Nullable Task task) {
     long rows = tensor.shape().rank() == 0 ? 1 : tensor.shape().extent(0);
     if (rows != count) {
       throw new QuestionException(
           "%s: %d labels of shape %s for %d examples"
               .formatted(option, rows, tensor.shape(), count));
     }
-    if (tensor.dtype().isFloating() || tensor.dtype().isComplex()) {
+    boolean floating = tensor.dtype().isFloating() || tensor.dtype().isComplex();
+    if (task == Task.NUMBERS || (floating && task != Task.CLASSES)) {
       return new Targets.Numbers(tensor.asReal());
     }
     double[] values = tensor.asReal().toDoubles();
     int[] labels = new int[values.length];
     for (int i = 0; i < labels.length; i++) {
-      if (!(values[i] >= 0 && values[i] < MOST)) {
+      if (!(values[i] >= 0 && values[i] < MOST && values[i] == Math.rint(values[i]))) {
         throw new QuestionException(
-            "%s: label %d is %.0f, expected a whole number from 0".formatted(option, i, values[i]));
+            "%s: label %d is %s, expected a whole number from 0".formatted(option, i, values[i]));
       }
       labels[i] = (int) values[i];
     }

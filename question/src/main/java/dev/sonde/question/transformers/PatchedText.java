@@ -9,10 +9,10 @@ import java.util.List;
  * @param clean the logit difference of the clean text
  * @param corrupted that of the corrupted text
  */
-public record PatchAnswer(
+public record PatchedText(
     List<String> tokens, double clean, double corrupted, List<Effect> effects) {
 
-  public PatchAnswer {
+  public PatchedText {
     tokens = List.copyOf(tokens);
     effects = List.copyOf(effects);
   }

@@ -10,10 +10,6 @@ import dev.sonde.network.text.Tokenizer;
 import dev.sonde.network.transformer.Transformer;
 import dev.sonde.network.transformer.patching.Metric;
 import dev.sonde.network.transformer.patching.PatchGrid;
-import dev.sonde.question.About;
-import dev.sonde.question.Group;
-import dev.sonde.question.Need;
-import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,28 +17,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Which parts carry an answer? Activation patching (Wang et al. 2022). */
-public final class PatchQuestion implements Question<PatchSettings, PatchAnswer> {
+public final class TextPatching {
 
-  @Override
-  public About<PatchSettings> about() {
-    return About.of(
-            "patch",
-            Group.RUN,
-            "Puts values of one text into another, part by part.",
-            PatchSettings.class)
-        .details(
-            "Every head, or stream, at every position of the clean text is put into the corrupted"
-                + " one; what is told is how much of the logit difference between the two answers"
-                + " comes back.")
-        .needs(Need.NETWORK, Need.INPUTS)
-        .examples(
-            "patch stories260k --clean 'The girl said that' --corrupted 'The boy said that'"
-                + " --answer she --wrong he --json");
-  }
+  private TextPatching() {}
 
-  @Override
-  public PatchAnswer answer(PatchSettings settings, Work work) {
-    try (Transformer model = settings.how().open();
+  /**
+   * What is patched.
+   *
+   * @param clean the text whose values are put in
+   * @param corrupted the text that they are put into
+   * @param answer the token that is right after the clean text
+   * @param wrong the token that is right after the corrupted text
+   */
+  public record Texts(
+      String clean, String corrupted, String answer, String wrong, PatchGrid.Part part) {}
+
+  /** Puts every part in. */
+  public static PatchedText of(ModelSettings how, Texts settings, Work work) {
+    try (Transformer model = how.open();
         Work.Stage _ = work.stage("patching", "parts", -1)) {
       Tokenizer tokenizer = ModelSettings.tokenizer(model);
       int[] clean = tokenizer.encode(settings.clean());
@@ -55,12 +47,12 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
                   ModelSettings.single(tokenizer, settings.answer()),
                   ModelSettings.single(tokenizer, settings.wrong())),
               PatchGrid.Settings.of(settings.part()));
-      List<PatchAnswer.Effect> effects = new ArrayList<>();
+      List<PatchedText.Effect> effects = new ArrayList<>();
       for (int layer = 0; layer < grid.layers(); layer++) {
         for (int head = 0; head < grid.units(); head++) {
           for (int position = 0; position < grid.positions(); position++) {
             effects.add(
-                new PatchAnswer.Effect(
+                new PatchedText.Effect(
                     layer,
                     head,
                     position,
@@ -69,7 +61,7 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
           }
         }
       }
-      return new PatchAnswer(
+      return new PatchedText(
           IntStream.of(clean).mapToObj(id -> ModelSettings.shown(tokenizer, id)).toList(),
           grid.clean(),
           grid.corrupted(),
@@ -77,22 +69,22 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
     }
   }
 
-  @Override
-  public Page summary(PatchSettings settings, PatchAnswer answer) {
+  /** The answer in words, the strongest part first. */
+  public static Page summary(Texts settings, PatchedText answer) {
     boolean heads = settings.part() == PatchGrid.Part.HEAD;
-    List<PatchAnswer.Effect> sorted =
+    List<PatchedText.Effect> sorted =
         answer.effects().stream()
-            .sorted(Comparator.comparingDouble((PatchAnswer.Effect e) -> -Math.abs(e.recovered())))
+            .sorted(Comparator.comparingDouble((PatchedText.Effect e) -> -Math.abs(e.recovered())))
             .toList();
-    Columns<PatchAnswer.Effect> columns =
-        Columns.<PatchAnswer.Effect>empty().integer("layer", "layer", PatchAnswer.Effect::layer);
-    if (heads) columns = columns.integer("head", "head", PatchAnswer.Effect::head);
+    Columns<PatchedText.Effect> columns =
+        Columns.<PatchedText.Effect>empty().integer("layer", "layer", PatchedText.Effect::layer);
+    if (heads) columns = columns.integer("head", "head", PatchedText.Effect::head);
     columns =
         columns
-            .integer("position", "position", PatchAnswer.Effect::position)
+            .integer("position", "position", PatchedText.Effect::position)
             .text("token", "token", e -> answer.tokens().get(e.position()))
-            .real("value", "logit difference", PatchAnswer.Effect::value)
-            .real("recovered", "recovered", PatchAnswer.Effect::recovered)
+            .real("value", "logit difference", PatchedText.Effect::value)
+            .real("recovered", "recovered", PatchedText.Effect::recovered)
             .explained("share of the way from corrupted to clean");
     List<Finding> findings = new ArrayList<>();
     findings.add(
@@ -115,7 +107,7 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
         null);
   }
 
-  private static Finding strongest(PatchAnswer.Effect effect, boolean heads, PatchAnswer answer) {
+  private static Finding strongest(PatchedText.Effect effect, boolean heads, PatchedText answer) {
     String part =
         heads ? "head " + effect.layer() + "." + effect.head() : "layer " + effect.layer();
     return new Finding(

@@ -1,6 +1,7 @@
 package dev.sonde.question.cells;
 
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Block.TableBlock;
@@ -8,12 +9,6 @@ import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Columns;
-import dev.sonde.question.About;
-import dev.sonde.question.Drawings;
-import dev.sonde.question.Group;
-import dev.sonde.question.Need;
-import dev.sonde.question.Output;
-import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import dev.sonde.study.addition.AblationStudy;
 import dev.sonde.study.addition.AblationStudy.Effect;
@@ -22,13 +17,16 @@ import dev.sonde.study.addition.Accuracy;
 import dev.sonde.study.addition.Adder;
 import dev.sonde.study.addition.AnswerFigures;
 import dev.sonde.study.addition.Sum;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which units matter? */
-public final class AblateQuestion implements Question<AblateSettings, AblateAnswer> {
+/** Which units of a network that adds matter. */
+public final class SumsAblation {
+
+  private SumsAblation() {}
 
   /** An effect and the side that it is on. */
   private record Line(Side side, Effect effect) {
@@ -39,42 +37,27 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
 
   private record Document(Accuracy whole, List<Effect> encoder, List<Effect> decoder) {}
 
-  @Override
-  public About<AblateSettings> about() {
-    return About.of(
-            "ablate",
-            Group.RUN,
-            "Silences units and says what is left of the accuracy.",
-            AblateSettings.class)
-        .details(
-            "Units of encoder and decoder, one at a time and in groups (h and c, at every step),"
-                + " with both accuracies, the worst loss first.")
-        .needs(Need.NETWORK)
-        .examples("ablate adder.h5 --side decoder --group 3,5,18 -o ablation.svg");
-  }
-
-  @Override
-  public AblateAnswer answer(AblateSettings settings, Work work) {
-    try (Adder adder = settings.addition().open(settings.model());
+  /** Silences units one by one and in groups. */
+  public static AblatedSums of(Path model, AskedSums asked, AblationStudy.Settings how, Work work) {
+    try (Adder adder = asked.open(model);
         Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-      List<Sum> sums = settings.addition().sums(adder.format());
-      AblationStudy.Settings how = settings.study();
+      List<Sum> sums = asked.drawn(adder.format());
       long total = (long) AblationStudy.count(adder, how) * sums.size();
       try (Work.Stage stage = work.stage("silencing", "sums", total)) {
-        return new AblateAnswer(
+        return new AblatedSums(
             adder.format(), AblationStudy.of(adder, sums, how, workers, stage::step));
       }
     }
   }
 
-  @Override
-  public Object document(AblateSettings settings, AblateAnswer answer) {
+  /** What stands in JSON. */
+  public static Object document(AblatedSums answer) {
     AblationStudy study = answer.study();
     return new Document(study.whole(), study.encoder(), study.decoder());
   }
 
-  @Override
-  public Page summary(AblateSettings settings, AblateAnswer answer) {
+  /** The answer in words, the worst loss first. */
+  public static Page summary(Path model, AblatedSums answer) {
     Accuracy whole = answer.study().whole();
     List<Line> lines = worstFirst(answer.study());
     Columns<Line> columns =
@@ -96,7 +79,7 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
     if (!lines.isEmpty()) findings.add(worst(lines.getFirst(), whole));
     return new Page(
         "What silencing units costs",
-        String.valueOf(settings.model().getFileName()),
+        String.valueOf(model.getFileName()),
         findings,
         List.of(
             new Page.Section(
@@ -129,18 +112,16 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
     return lines;
   }
 
-  @Override
-  public Page page(AblateSettings settings, AblateAnswer answer, Work work) {
-    Page summary = summary(settings, answer);
+  /** With the ranking drawn. */
+  public static Page page(Path model, AblatedSums answer, AblationStudy.To to) {
+    Page summary = summary(model, answer);
     List<Page.Section> sections = new ArrayList<>(summary.sections());
-    Block picture = new Block.Picture(AnswerFigures.ablation(answer.study(), settings.to()));
+    Block picture = new Block.Picture(drawing(answer, to));
     sections.addFirst(new Page.Section("Ranking", List.of(picture)));
     return summary.with(sections);
   }
 
-  @Override
-  public List<Output<AblateSettings, AblateAnswer>> outputs() {
-    return List.of(
-        Drawings.of((settings, answer) -> AnswerFigures.ablation(answer.study(), settings.to())));
+  public static Figure drawing(AblatedSums answer, AblationStudy.To to) {
+    return AnswerFigures.ablation(answer.study(), to);
   }
 }

@@ -4,4 +4,4 @@ import dev.sonde.study.addition.AblationStudy;
 import dev.sonde.study.addition.Format;
 
 /** What silencing units costs. */
-public record AblateAnswer(Format format, AblationStudy study) {}
+public record AblatedSums(Format format, AblationStudy study) {}

@@ -5,4 +5,4 @@ import dev.sonde.study.addition.Answers;
 import dev.sonde.study.addition.Format;
 
 /** How much is right, and every single answer. */
-public record EvalAnswer(Format format, Accuracy accuracy, Answers answers) {}
+public record EvaluatedSums(Format format, Accuracy accuracy, Answers answers) {}

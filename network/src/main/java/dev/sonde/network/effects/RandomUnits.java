@@ -1,0 +1,73 @@
+package dev.sonde.network.effects;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Random units that effects are held against. */
+final class RandomUnits {
+
+  private RandomUnits() {}
+
+  /** Other units of the site, one each. */
+  static List<Silencing> others(
+      UnitSite site, int unit, SiteAblation.Settings settings, SplittableRandom random) {
+    int most = Math.min(settings.controls(), site.units() - 1);
+    List<Silencing> sets = new ArrayList<>();
+    for (int other : drawn(most, site.units() - 1, random)) {
+      sets.add(Silencing.of(site, List.of(other < unit ? other : other + 1)));
+    }
+    return sets;
+  }
+
+  /** As many units of the site; every set another. */
+  static List<Silencing> sets(
+      UnitSite site, int size, SiteAblation.Settings settings, SplittableRandom random) {
+    if (size >= site.units()) return List.of();
+    Set<List<Integer>> sets = new LinkedHashSet<>();
+    for (int tries = 0; tries < 4 * settings.controls(); tries++) {
+      if (sets.size() == settings.controls()) break;
+      sets.add(drawn(size, site.units(), random));
+    }
+    return sets.stream().map(units -> Silencing.of(site, units)).toList();
+  }
+
+  /** As many units as a site has, of all the other sites; every set another. */
+  static List<Silencing> elsewhere(
+      List<UnitSite> sites,
+      UnitSite site,
+      SiteAblation.Settings settings,
+      SplittableRandom random) {
+    List<UnitSite> others = sites.stream().filter(other -> !other.equals(site)).toList();
+    int pool = others.stream().mapToInt(UnitSite::units).sum();
+    if (pool < site.units()) return List.of();
+    Set<Silencing> sets = new LinkedHashSet<>();
+    for (int tries = 0; tries < 4 * settings.controls(); tries++) {
+      if (sets.size() == settings.controls()) break;
+      TreeMap<Integer, List<Integer>> bySite = new TreeMap<>();
+      for (int unit : drawn(site.units(), pool, random)) {
+        int at = 0;
+        while (unit >= others.get(at).units()) unit -= others.get(at++).units();
+        bySite.computeIfAbsent(at, _ -> new ArrayList<>()).add(unit);
+      }
+      List<Silencing.Part> parts = new ArrayList<>();
+      bySite.forEach((at, units) -> parts.add(new Silencing.Part(others.get(at), units)));
+      sets.add(new Silencing(parts));
+    }
+    return List.copyOf(sets);
+  }
+
+  /** {@code count} different numbers below {@code all}, in order (Floyd's algorithm). */
+  private static List<Integer> drawn(int count, int all, SplittableRandom random) {
+    TreeSet<Integer> drawn = new TreeSet<>();
+    for (int i = all - count; i < all; i++) {
+      int number = random.nextInt(i + 1);
+      if (!drawn.add(number)) drawn.add(i);
+    }
+    return List.copyOf(drawn);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sonde.network.effects;
+
+import dev.sonde.checkpoint.Glob;
+import dev.sonde.network.probe.Ablation;
+import dev.sonde.network.probe.Capture;
+import dev.sonde.network.probe.Patch;
+import dev.sonde.network.probe.Probe;
+import dev.sonde.network.probe.Sites;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Units that are silenced together: some of one site, or of several.
+ *
+ * @param parts what is silenced at each site
+ */
+record Silencing(List<Part> parts) {
+
+  Silencing {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * @param units from 0; all of them where the list is empty
+   */
+  record Part(UnitSite site, List<Integer> units) {
+    Part {
+      units = List.copyOf(units);
+    }
+  }
+
+  static Silencing of(UnitSite site, List<Integer> units) {
+    return new Silencing(List.of(new Part(site, units)));
+  }
+
+  /**
+   * @param means per address, where they are set to it
+   * @param others what stands there for other examples, where they are set to that
+   */
+  Probe[] probes(Map<String, float[]> means, @Nullable Capture others) {
+    Probe[] probes = new Probe[parts.size()];
+    for (int i = 0; i < probes.length; i++) {
+      Part part = parts.get(i);
+      String address = part.site().address();
+      Sites sites = new Sites(Glob.exactly(address), part.units());
+      float[] mean = means.get(address);
+      if (others != null) probes[i] = new Patch(sites, others);
+      else probes[i] = new Ablation(sites, mean == null ? Map.of() : Map.of(address, mean));
+    }
+    return probes;
+  }
+}

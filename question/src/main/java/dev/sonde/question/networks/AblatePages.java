@@ -1,0 +1,248 @@
+package dev.sonde.question.networks;
+
+import dev.sonde.figure.Axis;
+import dev.sonde.figure.Figure;
+import dev.sonde.figure.NumberFormat;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.cells.ScatterFigure;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
+import dev.sonde.network.effects.SiteAblation;
+import dev.sonde.network.effects.SiteAblation.Effect;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What is said about units that were silenced. */
+final class AblatePages {
+
+  /** Names of so many sites fit below a drawing. */
+  private static final int NAMED = 30;
+
+  private AblatePages() {}
+
+  /** A site: what its units lose by themselves, and all together. */
+  private record Layer(int layer, String site, List<Effect> single, List<Effect> whole) {
+    double mean(double base) {
+      return single.stream()
+          .mapToDouble(effect -> effect.score().loss() - base)
+          .average()
+          .orElse(Double.NaN);
+    }
+
+    double worst(double base) {
+      return single.stream()
+          .mapToDouble(effect -> effect.score().loss() - base)
+          .max()
+          .orElse(Double.NaN);
+    }
+
+    String worstUnit() {
+      return single.stream()
+          .max(Comparator.comparingDouble(effect -> effect.score().loss()))
+          .map(AblatePages::units)
+          .orElse("");
+    }
+
+    double all(double base) {
+      return whole.isEmpty() ? Double.NaN : whole.getFirst().score().loss() - base;
+    }
+
+    double control(double base) {
+      return whole.isEmpty() ? Double.NaN : whole.getFirst().control().loss() - base;
+    }
+  }
+
+  static Page summary(AblateSettings settings, AblateAnswer.OfNetwork answer) {
+    SiteAblation ablation = answer.ablation();
+    return new Page(
+        "What silencing units costs",
+        String.valueOf(settings.model().getFileName()),
+        findings(settings, answer),
+        List.of(
+            new Page.Section("Effects", List.of(new TableBlock(effects(ablation)))),
+            new Page.Section("By site", List.of(new TableBlock(layers(ablation))))),
+        "effects",
+        null);
+  }
+
+  static Page page(AblateSettings settings, AblateAnswer.OfNetwork answer) {
+    Page summary = summary(settings, answer);
+    List<Page.Section> sections = new ArrayList<>();
+    boolean single =
+        answer.ablation().effects().stream().anyMatch(effect -> effect.units().size() == 1);
+    if (single) {
+      sections.add(
+          new Page.Section("Units", List.of(new Block.Picture(drawing(answer.ablation())))));
+    }
+    sections.addAll(summary.sections());
+    return summary.with(sections);
+  }
+
+  private static List<Finding> findings(AblateSettings settings, AblateAnswer.OfNetwork answer) {
+    SiteAblation ablation = answer.ablation();
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.plain(
+            "Nothing silenced: %sloss %s, over %s."
+                .formatted(
+                    accuracy(ablation.base().accuracy()),
+                    Numbers.plain(ablation.base().loss()),
+                    Numbers.count(ablation.base().n(), "answer", "answers"))));
+    List<Effect> worst = ablation.worst();
+    worst.stream()
+        .filter(effect -> effect.units().size() == 1)
+        .findFirst()
+        .ifPresent(effect -> findings.add(told("Most is lost without unit", effect)));
+    worst.stream()
+        .filter(effect -> effect.units().size() > 1)
+        .findFirst()
+        .ifPresent(
+            effect -> findings.add(told("Of the groups, most is lost without units", effect)));
+    worst.stream()
+        .filter(effect -> effect.units().isEmpty())
+        .findFirst()
+        .ifPresent(effect -> findings.add(told("Of whole sites, most is lost without", effect)));
+    long harmless =
+        ablation.effects().stream()
+            .filter(effect -> effect.units().size() == 1)
+            .filter(effect -> effect.score().loss() <= ablation.base().loss())
+            .count();
+    long single = ablation.effects().stream().filter(effect -> effect.units().size() == 1).count();
+    if (single > 0) {
+      findings.add(
+          Finding.plain(
+              "%s of %s: without them by themselves the loss is no greater."
+                  .formatted(Numbers.count(harmless), Numbers.count(single, "unit", "units"))));
+    }
+    findings.add(
+        Finding.plain(
+            "Silenced units are set to %s; the output is taken for %s."
+                .formatted(
+                    switch (settings.to()) {
+                      case ZERO -> "zero";
+                      case MEAN -> "their mean";
+                      case RESAMPLE -> "their value for another input";
+                    },
+                    ablation.reading().words())));
+    answer.notes().forEach(note -> findings.add(Finding.plain(note)));
+    return findings;
+  }
+
+  private static Finding told(String lead, Effect effect) {
+    boolean whole = effect.units().isEmpty();
+    String what = whole ? effect.site() : units(effect) + " of " + effect.site();
+    String control =
+        effect.control().n() == 0
+            ? "there are not enough other units to hold it against"
+            : "without %s at random: %sloss %s (%s, standard deviation %s)"
+                .formatted(
+                    effect.count() == 1 ? "another unit of the site" : effect.count() + " units",
+                    accuracy(effect.control().accuracy()),
+                    Numbers.plain(effect.control().loss()),
+                    Numbers.count(effect.control().n(), "set", "sets"),
+                    Numbers.plain(effect.control().lossDeviation()));
+    return new Finding(
+        Tone.NOTABLE,
+        "%s %s: %sloss %s; %s."
+            .formatted(
+                lead,
+                what,
+                accuracy(effect.score().accuracy()),
+                Numbers.plain(effect.score().loss()),
+                control),
+        List.of(effect.site()));
+  }
+
+  private static String accuracy(@org.jspecify.annotations.Nullable Double accuracy) {
+    return accuracy == null ? "" : Numbers.percent(accuracy) + " right, ";
+  }
+
+  private static String units(Effect effect) {
+    if (effect.units().isEmpty()) return "all";
+    return effect.units().stream().map(String::valueOf).collect(Collectors.joining("+"));
+  }
+
+  private static Table effects(SiteAblation ablation) {
+    double base = ablation.base().loss();
+    return Columns.<Effect>empty()
+        .text("site", "site", Effect::site)
+        .text("units", "units", AblatePages::units)
+        .real("loss", "loss", effect -> effect.score().loss())
+        .real("added", "added", effect -> effect.score().loss() - base)
+        .explained("loss less that of the whole network")
+        .and("accuracy", "accuracy", Head.Type.REAL, effect -> effect.score().accuracy())
+        .real("control", "at random", effect -> effect.control().loss())
+        .explained("loss without as many random units, mean over sets")
+        .real("control_sd", "± at random", effect -> effect.control().lossDeviation())
+        .explained("standard deviation over sets")
+        .ranked(1)
+        .integer("control_n", "sets", effect -> effect.control().n())
+        .explained("of random units")
+        .ranked(2)
+        .real("p", "p", effect -> effect.control().p())
+        .explained("share of the sets, and of this one, that lose at least as much")
+        .ranked(1)
+        .table("effects", "The worst loss first", ablation.worst());
+  }
+
+  private static Table layers(SiteAblation ablation) {
+    double base = ablation.base().loss();
+    Map<String, Layer> layers = new LinkedHashMap<>();
+    for (Effect effect : ablation.effects()) {
+      Layer layer =
+          layers.computeIfAbsent(
+              effect.site(),
+              site -> new Layer(effect.layer(), site, new ArrayList<>(), new ArrayList<>()));
+      if (effect.units().isEmpty()) layer.whole().add(effect);
+      else if (effect.units().size() == 1) layer.single().add(effect);
+    }
+    return Columns.<Layer>empty()
+        .integer("layer", "place", Layer::layer)
+        .text("site", "site", Layer::site)
+        .integer("units", "units", layer -> layer.single().size())
+        .real("mean_added", "mean added", layer -> layer.mean(base))
+        .explained("loss that single units add, mean")
+        .real("worst_added", "most added", layer -> layer.worst(base))
+        .text("worst_unit", "by unit", Layer::worstUnit)
+        .real("whole_added", "whole site", layer -> layer.all(base))
+        .explained("loss that is added without all of its units")
+        .real("control_added", "as many elsewhere", layer -> layer.control(base))
+        .explained("without as many random units of the other sites")
+        .table("layers", "Sites in the order of computation", layers.values());
+  }
+
+  /** Each unit's added loss, by site. */
+  static Figure drawing(SiteAblation ablation) {
+    double base = ablation.base().loss();
+    List<ScatterFigure.Unit> units = new ArrayList<>();
+    List<String> sites = ablation.effects().stream().map(Effect::site).distinct().toList();
+    String across = "site, in the order of computation";
+    Axis x =
+        sites.size() <= NAMED
+            ? Axis.categories(across, sites)
+            : Axis.linear(across, -.7, sites.size() - .3).format(NumberFormat.WHOLE);
+    for (Effect effect : ablation.effects()) {
+      if (effect.units().size() != 1) continue;
+      units.add(
+          new ScatterFigure.Unit(
+              effect.site() + " " + units(effect),
+              "units",
+              sites.indexOf(effect.site()),
+              effect.score().loss() - base));
+    }
+    return ScatterFigure.of(
+            "What single units add to the loss",
+            List.of(new ScatterFigure.Scatter("", x, Axis.linear("added loss"), units)))
+        .width(760);
+  }
+}

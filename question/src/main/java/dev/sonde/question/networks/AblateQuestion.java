@@ -1,0 +1,133 @@
+package dev.sonde.question.networks;
+
+import dev.sonde.figure.page.Page;
+import dev.sonde.network.effects.Score;
+import dev.sonde.network.effects.SiteAblation;
+import dev.sonde.network.effects.SiteAblation.Effect;
+import dev.sonde.network.effects.UnitSite;
+import dev.sonde.question.About;
+import dev.sonde.question.Drawings;
+import dev.sonde.question.Group;
+import dev.sonde.question.Need;
+import dev.sonde.question.Output;
+import dev.sonde.question.Question;
+import dev.sonde.question.Work;
+import dev.sonde.question.cells.SumsAblation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which units matter? */
+public final class AblateQuestion implements Question<AblateSettings, AblateAnswer> {
+
+  @Override
+  public About<AblateSettings> about() {
+    return About.of(
+            "ablate",
+            Group.RUN,
+            "Silences units and says what is left of the accuracy.",
+            AblateSettings.class)
+        .details(
+            "Units or channels of any sites, one at a time, in groups, and sites as a whole: loss"
+                + " and accuracy without them, beside those without as many random units, the worst"
+                + " loss first.",
+            "Of a network that adds: units of encoder and decoder (h and c, at every step), with"
+                + " both accuracies.")
+        .needs(Need.NETWORK)
+        .examples(
+            "ablate resnet20.onnx --site 'layer3.*.conv*' --input cifar10/test-1000.bin -o a.html",
+            "ablate adder.h5 --side decoder --group 3,5,18 -o ablation.svg");
+  }
+
+  @Override
+  public AblateAnswer answer(AblateSettings settings, Work work) throws IOException {
+    if (settings.addition()) {
+      return new AblateAnswer.OfSums(
+          SumsAblation.of(settings.model(), settings.sums(), settings.study(), work));
+    }
+    try (Subject subject = Subject.open(settings.model(), settings.data(), settings.task())) {
+      List<UnitSite> sites = UnitSite.of(subject.network(), subject.examples(), settings.site());
+      SiteAblation.Settings how = settings.sites();
+      long total = SiteAblation.variants(sites, how) * subject.examples().count();
+      try (Work.Stage stage = work.stage("silencing", "examples", total)) {
+        SiteAblation ablation =
+            SiteAblation.of(
+                subject.network(),
+                subject.examples(),
+                subject.requiredTargets(),
+                sites,
+                how,
+                Subject.stopping(stage, work));
+        return new AblateAnswer.OfNetwork(ablation, subject.notes());
+      }
+    }
+  }
+
+  @Override
+  public Object document(AblateSettings settings, AblateAnswer answer) {
+    return switch (answer) {
+      case AblateAnswer.OfSums sums -> SumsAblation.document(sums.sums());
+      case AblateAnswer.OfNetwork of -> {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("base", of.ablation().base());
+        all.put("reading", of.ablation().reading());
+        all.put("effects", of.ablation().worst().stream().map(AblateQuestion::effect).toList());
+        all.put("notes", of.notes());
+        yield all;
+      }
+    };
+  }
+
+  private static Map<String, @Nullable Object> effect(Effect effect) {
+    Score score = effect.score();
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("site", effect.site());
+    all.put("units", effect.units().isEmpty() ? "all" : effect.units());
+    all.put("count", effect.count());
+    all.put("layer", effect.layer());
+    all.put("loss", score.loss());
+    all.put("accuracy", score.accuracy());
+    all.put("control", effect.control());
+    return all;
+  }
+
+  @Override
+  public Page summary(AblateSettings settings, AblateAnswer answer) {
+    return switch (answer) {
+      case AblateAnswer.OfSums sums -> SumsAblation.summary(settings.model(), sums.sums());
+      case AblateAnswer.OfNetwork of -> AblatePages.summary(settings, of);
+    };
+  }
+
+  @Override
+  public Page page(AblateSettings settings, AblateAnswer answer, Work work) {
+    return switch (answer) {
+      case AblateAnswer.OfSums sums ->
+          SumsAblation.page(settings.model(), sums.sums(), settings.sumsTo());
+      case AblateAnswer.OfNetwork of -> AblatePages.page(settings, of);
+    };
+  }
+
+  @Override
+  public List<Output<AblateSettings, AblateAnswer>> outputs() {
+    return List.of(
+        Drawings.of(
+            (settings, answer) ->
+                switch (answer) {
+                  case AblateAnswer.OfSums sums ->
+                      SumsAblation.drawing(sums.sums(), settings.sumsTo());
+                  case AblateAnswer.OfNetwork of -> AblatePages.drawing(of.ablation());
+                }));
+  }
+
+  @Override
+  public List<Path> inputs(AblateSettings settings) {
+    List<Path> files = new ArrayList<>(List.of(settings.model()));
+    files.addAll(Subject.files(settings.data()));
+    return files;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.sonde.question.networks;
+
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Table;
+import dev.sonde.file.Printable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is said about a network and its sites. */
+final class InspectPages {
+
+  private InspectPages() {}
+
+  static Page of(InspectSettings settings, InspectAnswer answer) {
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(new Page.Section("Sites", List.of(new TableBlock(sites(answer)))));
+    if (!answer.modules().isEmpty()) {
+      sections.add(new Page.Section("Modules", List.of(new TableBlock(modules(answer)))));
+    }
+    return new Page(
+        "What a network is made of",
+        String.valueOf(settings.model().getFileName()),
+        findings(settings, answer),
+        sections,
+        "sites",
+        null);
+  }
+
+  private static List<Finding> findings(InspectSettings settings, InspectAnswer answer) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.plain(
+            "%s network, %s; %s."
+                .formatted(
+                    answer.kind(),
+                    Numbers.count(answer.parameters(), "trained number", "trained numbers"),
+                    Numbers.count(answer.sites().size(), "site", "sites"))));
+    answer
+        .at()
+        .forEach(
+            (name, shape) ->
+                findings.add(
+                    Finding.plain("Input " + Printable.of(name) + " taken as " + shape + ".")));
+    if (!answer.note().isEmpty()) {
+      findings.add(new Finding(Tone.NOTABLE, "It " + answer.note()));
+    }
+    long known = answer.sites().stream().filter(row -> row.multiplications() != null).count();
+    long sum =
+        answer.sites().stream()
+            .mapToLong(row -> row.multiplications() == null ? 0 : row.multiplications())
+            .sum();
+    if (known > 0) {
+      findings.add(
+          Finding.plain(
+              "%s multiplications at %s that convolve or multiply by a matrix; others are not counted."
+                  .formatted(Numbers.count(sum), Numbers.count(known, "site", "sites"))));
+    }
+    if (!settings.data().input().isEmpty()) findings.add(dead(answer));
+    return findings;
+  }
+
+  private static Finding dead(InspectAnswer answer) {
+    List<InspectAnswer.Row> seen =
+        answer.sites().stream().filter(row -> row.units() != null).toList();
+    List<InspectAnswer.Row> dead = seen.stream().filter(row -> number(row.zero()) > 0).toList();
+    if (dead.isEmpty()) {
+      return new Finding(
+          Tone.GOOD,
+          "No unit of %s is zero for every input."
+              .formatted(Numbers.count(seen.size(), "site", "sites")));
+    }
+    InspectAnswer.Row most =
+        dead.stream()
+            .max(Comparator.comparingDouble(r -> (double) number(r.zero()) / number(r.units())))
+            .orElseThrow();
+    return new Finding(
+        Tone.NOTABLE,
+        "Units that are zero for every input stand at %s; most at %s: %d of %d."
+            .formatted(
+                Numbers.count(dead.size(), "site", "sites"),
+                Printable.of(most.address()),
+                number(most.zero()),
+                number(most.units())),
+        List.of(most.address()));
+  }
+
+  private static int number(@org.jspecify.annotations.Nullable Integer number) {
+    return number == null ? 0 : number;
+  }
+
+  private static Table sites(InspectAnswer answer) {
+    Columns<InspectAnswer.Row> columns =
+        Columns.<InspectAnswer.Row>empty()
+            .text("site", "site", InspectAnswer.Row::address)
+            .text("also", "also", InspectPages::shortest)
+            .ranked(1)
+            .text("operator", "operator", InspectAnswer.Row::operator)
+            .text("shape", "shape", row -> row.shape() == null ? "?" : row.shape().toString())
+            .text("type", "type", row -> row.type() == null ? "?" : row.type())
+            .and(
+                "multiplications",
+                "multiplications",
+                Head.Type.INTEGER,
+                InspectAnswer.Row::multiplications)
+            .explained("to compute it, where they are known")
+            .ranked(2)
+            .and("bytes", "bytes", Head.Type.INTEGER, InspectAnswer.Row::bytes)
+            .ranked(3);
+    if (answer.sites().stream().anyMatch(row -> row.units() != null)) {
+      columns =
+          columns
+              .and("units", "units", Head.Type.INTEGER, InspectAnswer.Row::units)
+              .and("zero", "always 0", Head.Type.INTEGER, InspectAnswer.Row::zero)
+              .explained("units that are 0 for every input, at every place")
+              .and("constant", "never change", Head.Type.INTEGER, InspectAnswer.Row::constant)
+              .explained("units that are the same for every input, at every place");
+    }
+    return columns.table("sites", "Every site, in the order of computation", answer.sites());
+  }
+
+  private static String shortest(InspectAnswer.Row row) {
+    return row.aliases().stream().min(Comparator.comparingInt(String::length)).orElse("");
+  }
+
+  private static Table modules(InspectAnswer answer) {
+    return Columns.<InspectAnswer.Part>empty()
+        .text("module", "module", m -> "\u2003".repeat(m.depth()) + last(m.name()))
+        .text("address", "address", InspectAnswer.Part::name)
+        .integer("parameters", "numbers", InspectAnswer.Part::parameters)
+        .integer("sites", "sites", InspectAnswer.Part::sites)
+        .integer("multiplications", "multiplications", InspectAnswer.Part::multiplications)
+        .explained("of the sites below it, where they are known")
+        .table("modules", "Parameters by module, each before those within", answer.modules());
+  }
+
+  private static String last(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.sonde.question.networks;
+
+import dev.sonde.figure.page.Page;
+import dev.sonde.file.InputException;
+import dev.sonde.network.effects.DeadUnits;
+import dev.sonde.network.effects.SiteCost;
+import dev.sonde.network.effects.UnitSite;
+import dev.sonde.network.layer.Parameter;
+import dev.sonde.network.memory.MemoryLimit;
+import dev.sonde.network.model.ArrayNetwork;
+import dev.sonde.network.model.Zeros;
+import dev.sonde.network.probe.Capture;
+import dev.sonde.network.probe.Tap;
+import dev.sonde.network.torch.Scope;
+import dev.sonde.question.About;
+import dev.sonde.question.Group;
+import dev.sonde.question.Need;
+import dev.sonde.question.Question;
+import dev.sonde.question.QuestionException;
+import dev.sonde.question.Work;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Of what is a network made, and where can it be tapped? */
+public final class InspectQuestion implements Question<InspectSettings, InspectAnswer> {
+
+  @Override
+  public About<InspectSettings> about() {
+    return About.of(
+            "inspect",
+            Group.RUN,
+            "Lists a network's inputs and every site that can be tapped.",
+            InspectSettings.class)
+        .details(
+            "With the shape that stands there, its cost where that is known, and the parameters by"
+                + " module; with --input also the units that never change.",
+            "MODEL is an ONNX file, a program of PyTorch (.pt2 or TorchScript), a state dict or"
+                + " Keras file of a known architecture, or one of Sonde's own. Free axes of the"
+                + " inputs are taken as 1 unless --shape says otherwise.")
+        .needs(Need.NETWORK)
+        .examples(
+            "inspect resnet20.onnx --shape image=8,3,32,32",
+            "inspect resnet20.onnx --input cifar10/test-1000.bin -o inspect.html");
+  }
+
+  @Override
+  public InspectAnswer answer(InspectSettings settings, Work work) throws IOException {
+    Map<String, DeadUnits> dead = dead(settings, work);
+    try (ArrayNetwork network = ArrayNetwork.open(settings.model(), settings.data().hints());
+        Scope _ = new Scope()) {
+      Map<String, List<Long>> at = shapes(network, settings.shape());
+      // An input may be made of several arrays: those are given one by one.
+      List<ArrayNetwork.Input> arrays =
+          network.inputs().stream().filter(input -> network.accepts(input.name())).toList();
+      List<Capture.Site> found = List.of();
+      String note = "";
+      try {
+        MemoryLimit limit = settings.data().hints().memory().orElseGet(MemoryLimit::ofMachine);
+        found =
+            network.run(Zeros.of(settings.model(), arrays, at, limit), Tap.shapes("**")).sites();
+      } catch (InputException e) {
+        if (network.declared().isEmpty() || !settings.shape().isEmpty()) throw e;
+        note = "does not run on zeros of this shape, so shapes are unknown: " + e.getMessage();
+      }
+      List<InspectAnswer.Row> rows = new ArrayList<>();
+      for (InspectAnswer.Row row : rows(network, found)) {
+        DeadUnits units = dead.get(row.address());
+        rows.add(units == null ? row : row.dead(units.units(), units.zero(), units.constant()));
+      }
+      return new InspectAnswer(
+          network.kind(),
+          network.parameters().count(),
+          network.inputs(),
+          at,
+          rows,
+          modules(network, rows),
+          note);
+    }
+  }
+
+  private static Map<String, DeadUnits> dead(InspectSettings settings, Work work)
+      throws IOException {
+    Map<String, DeadUnits> dead = new HashMap<>();
+    if (settings.data().input().isEmpty()) return dead;
+    try (Subject subject = Subject.open(settings.model(), settings.data());
+        Work.Stage stage = work.stage("running", "examples", subject.examples().count())) {
+      List<UnitSite> sites = UnitSite.of(subject.network(), subject.examples(), List.of("**"));
+      DeadUnits.of(
+              subject.network(),
+              subject.examples(),
+              sites,
+              subject.batch(),
+              Subject.stopping(stage, work))
+          .forEach(units -> dead.put(units.site(), units));
+    }
+    return dead;
+  }
+
+  private static Map<String, List<Long>> shapes(ArrayNetwork network, List<String> options) {
+    Map<String, List<Long>> at = new LinkedHashMap<>();
+    for (ArrayNetwork.Input input : network.inputs()) {
+      at.put(input.name(), input.shape().stream().map(extent -> extent < 0 ? 1 : extent).toList());
+    }
+    for (String option : options) {
+      int equals = option.indexOf('=');
+      String name = equals < 0 ? at.keySet().iterator().next() : option.substring(0, equals);
+      if (!at.containsKey(name) || (equals < 0 && at.size() != 1)) {
+        throw new QuestionException(
+            "--shape " + option + ": the model has the inputs " + at.keySet());
+      }
+      String numbers = option.substring(equals + 1);
+      if (!numbers.matches("\\d{1,9}(,\\d{1,9})*")) {
+        throw new QuestionException("--shape " + option + ": a shape is written 1,3,224,224");
+      }
+      at.put(name, Arrays.stream(numbers.split(",", -1)).map(Long::valueOf).toList());
+    }
+    return at;
+  }
+
+  /** Sites with shapes; those of a graph also where a run does not reach them. */
+  private static List<InspectAnswer.Row> rows(ArrayNetwork network, List<Capture.Site> found) {
+    List<InspectAnswer.Row> rows = new ArrayList<>();
+    if (network.declared().isEmpty()) {
+      for (Capture.Site site : found) rows.add(row(network, site, ""));
+      return rows;
+    }
+    Map<String, Capture.Site> byAddress = new TreeMap<>();
+    found.forEach(site -> byAddress.put(site.address(), site));
+    for (ArrayNetwork.Declared site : network.declared()) {
+      Capture.Site seen = byAddress.remove(site.address());
+      rows.add(
+          seen == null
+              ? new InspectAnswer.Row(
+                  site.address(),
+                  site.aliases(),
+                  site.operator(),
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null,
+                  null)
+              : row(network, seen, site.operator()));
+    }
+    // What a run computes more than once has a number of its own each time.
+    byAddress.values().forEach(site -> rows.add(row(network, site, "")));
+    return rows;
+  }
+
+  private static InspectAnswer.Row row(ArrayNetwork network, Capture.Site site, String operator) {
+    List<Long> shape = Arrays.stream(site.shape().toArray()).boxed().toList();
+    OptionalLong cost =
+        SiteCost.multiplications(
+            network.parameters(), site.address(), site.aliases(), operator, site.shape());
+    return new InspectAnswer.Row(
+        site.address(),
+        site.aliases(),
+        operator,
+        shape,
+        site.type().label(),
+        cost.isPresent() ? (Long) cost.getAsLong() : null,
+        site.shape().count() * site.type().byteSize(),
+        null,
+        null,
+        null);
+  }
+
+  private static List<InspectAnswer.Part> modules(
+      ArrayNetwork network, List<InspectAnswer.Row> rows) {
+    InspectAnswer.Tree tree = new InspectAnswer.Tree();
+    for (Parameter parameter : network.parameters().all()) {
+      tree.add(parameter.name(), true, parameter.shape().count(), 0, 0);
+    }
+    for (InspectAnswer.Row row : rows) {
+      String name = row.address().replaceAll("[@#/].*", "");
+      Long cost = row.multiplications();
+      if (!name.isEmpty()) tree.add(name, false, 0, 1, cost == null ? 0 : cost);
+    }
+    return tree.modules();
+  }
+
+  @Override
+  public Page summary(InspectSettings settings, InspectAnswer answer) {
+    return InspectPages.of(settings, answer);
+  }
+
+  @Override
+  public List<Path> inputs(InspectSettings settings) {
+    List<Path> files = new ArrayList<>(List.of(settings.model()));
+    files.addAll(Subject.files(settings.data()));
+    return files;
+  }
+}

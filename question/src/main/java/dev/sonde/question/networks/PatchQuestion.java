@@ -1,0 +1,115 @@
+package dev.sonde.question.networks;
+
+import dev.sonde.figure.page.Page;
+import dev.sonde.network.data.ArrayExamples;
+import dev.sonde.network.effects.SitePatching;
+import dev.sonde.network.model.ArrayNetwork;
+import dev.sonde.question.About;
+import dev.sonde.question.Group;
+import dev.sonde.question.Need;
+import dev.sonde.question.Question;
+import dev.sonde.question.QuestionException;
+import dev.sonde.question.Work;
+import dev.sonde.question.transformers.TextPatching;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which parts carry an answer? Activation patching (Wang et al. 2022). */
+public final class PatchQuestion implements Question<PatchSettings, PatchAnswer> {
+
+  @Override
+  public About<PatchSettings> about() {
+    return About.of(
+            "patch",
+            Group.RUN,
+            "Puts values of one input into another, part by part.",
+            PatchSettings.class)
+        .details(
+            "Of a transformer: every head, or stream, at every position of the clean text is put"
+                + " into the corrupted one. Of any other network: every site, and every channel,"
+                + " position or unit of it. What is told is how much of the logit difference"
+                + " between the two answers comes back; of sites, beside its estimate by one"
+                + " gradient.")
+        .needs(Need.NETWORK, Need.INPUTS)
+        .examples(
+            "patch stories260k --clean 'The girl said that' --corrupted 'The boy said that'"
+                + " --answer she --wrong he --json",
+            "patch resnet20.pt2 --clean cat.npy --corrupted dog.npy --site 'layer*' -o patch.html");
+  }
+
+  @Override
+  public PatchAnswer answer(PatchSettings settings, Work work) {
+    if (settings.text()) {
+      return new PatchAnswer.OfText(TextPatching.of(settings.how(), settings.texts(), work));
+    }
+    try (ArrayNetwork network = ArrayNetwork.open(settings.how().model(), settings.hints());
+        Work.Stage stage = work.stage("patching", "parts", -1)) {
+      SitePatching patched =
+          SitePatching.of(
+              network,
+              ArrayExamples.of(network, List.of(file("clean", settings.clean()))),
+              ArrayExamples.of(network, List.of(file("corrupted", settings.corrupted()))),
+              settings.sites(),
+              Subject.stopping(stage, work));
+      if (patched.clean() == patched.corrupted()) {
+        throw new QuestionException(
+            "the clean and the corrupted input have the same logit difference, %s: there is nothing to bring back; choose other classes with --answer and --wrong, or other inputs"
+                .formatted(patched.clean()));
+      }
+      return new PatchAnswer.OfNetwork(patched);
+    }
+  }
+
+  private static String file(String setting, String name) {
+    if (Files.isRegularFile(Path.of(name))) return name;
+    throw new QuestionException(
+        setting + ": " + name + " is no file; this network is shown arrays, such as a .npy");
+  }
+
+  @Override
+  public Object document(PatchSettings settings, PatchAnswer answer) {
+    return switch (answer) {
+      case PatchAnswer.OfText of -> of.patched();
+      case PatchAnswer.OfNetwork of -> {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("clean", of.patched().clean());
+        all.put("corrupted", of.patched().corrupted());
+        all.put("answers", of.patched().answers());
+        all.put("wrongs", of.patched().wrongs());
+        all.put("correlation", of.patched().correlation());
+        all.put("effects", of.patched().effects());
+        yield all;
+      }
+    };
+  }
+
+  @Override
+  public Page summary(PatchSettings settings, PatchAnswer answer) {
+    return switch (answer) {
+      case PatchAnswer.OfText of -> TextPatching.summary(settings.texts(), of.patched());
+      case PatchAnswer.OfNetwork of -> PatchPages.summary(settings, of.patched());
+    };
+  }
+
+  @Override
+  public Page page(PatchSettings settings, PatchAnswer answer, Work work) {
+    return switch (answer) {
+      case PatchAnswer.OfText of -> TextPatching.summary(settings.texts(), of.patched());
+      case PatchAnswer.OfNetwork of -> PatchPages.page(settings, of.patched());
+    };
+  }
+
+  @Override
+  public List<Path> inputs(PatchSettings settings) {
+    List<Path> files = new ArrayList<>(List.of(settings.how().model()));
+    if (!settings.text()) {
+      files.add(Path.of(settings.clean()));
+      files.add(Path.of(settings.corrupted()));
+    }
+    return files;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sonde.question.networks;
+
+import dev.sonde.network.effects.SitePatching;
+import dev.sonde.network.memory.MemoryLimit;
+import dev.sonde.network.model.Hints;
+import dev.sonde.network.transformer.patching.PatchGrid;
+import dev.sonde.question.transformers.ModelSettings;
+import dev.sonde.question.transformers.TextPatching;
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Which two inputs are patched into each other; see each component. */
+public record PatchSettings(
+    @Nested ModelSettings how,
+    @Setting(
+            help =
+                "What has its values put in: a text for a transformer, else a .npy or a .npz of all"
+                    + " inputs",
+            label = "TEXT|FILE")
+        String clean,
+    @Setting(
+            help = "What they are put into: a text of as many tokens, or a file of the same shape",
+            label = "TEXT|FILE")
+        String corrupted,
+    @Setting(
+            help =
+                "What is right of the clean one: a token, or a class from 0; else the class that"
+                    + " the network gives it",
+            label = "TOKEN|CLASS")
+        @Nullable String answer,
+    @Setting(help = "The same of the corrupted one", label = "TOKEN|CLASS") @Nullable String wrong,
+    @Setting(
+            help =
+                "Of a transformer, what is put in: a head's output, the residual stream before a"
+                    + " block, or what attention or the MLP adds",
+            initial = "head")
+        PatchGrid.Part part,
+    @Setting(
+            help =
+                "Of another network, the sites that are put in; all but the inputs where none is"
+                    + " given",
+            label = "GLOB",
+            separator = "")
+        List<String> site,
+    @Setting(
+            help = "Copies of the input in a batch, each with another part put in",
+            initial = "32",
+            min = 1,
+            max = 4096,
+            affectsResult = false)
+        int batch,
+    @Setting(
+            help = "What a run may take, such as 500M or 4G; half of the machine's",
+            label = "SIZE",
+            affectsResult = false)
+        @Nullable String memory)
+    implements Adjustable<PatchSettings> {
+
+  public PatchSettings {
+    site = List.copyOf(site);
+    if (text(how)) {
+      if (answer == null) throw new SettingsException("answer", "needed: a token");
+      if (wrong == null) throw new SettingsException("wrong", "needed: a token");
+      if (!site.isEmpty()) {
+        throw new SettingsException("site", "of networks that read no text; here --part says it");
+      }
+    } else {
+      number("answer", answer);
+      number("wrong", wrong);
+    }
+  }
+
+  /** A folder or a GGUF file holds a transformer with its tokenizer. */
+  private static boolean text(ModelSettings how) {
+    return Files.isDirectory(how.model()) || how.model().toString().endsWith(".gguf");
+  }
+
+  boolean text() {
+    return text(how);
+  }
+
+  private static OptionalInt number(String name, @Nullable String text) {
+    if (text == null) return OptionalInt.empty();
+    if (text.matches("\\d{1,8}")) return OptionalInt.of(Integer.parseInt(text));
+    throw new SettingsException(name, text + ": a class is a whole number from 0");
+  }
+
+  TextPatching.Texts texts() {
+    return new TextPatching.Texts(
+        clean, corrupted, answer == null ? "" : answer, wrong == null ? "" : wrong, part);
+  }
+
+  Hints hints() {
+    return memory == null ? Hints.none() : Hints.none().memory(MemoryLimit.of(memory));
+  }
+
+  SitePatching.Settings sites() {
+    return new SitePatching.Settings(
+        site.isEmpty() ? List.of("**") : site,
+        number("answer", answer),
+        number("wrong", wrong),
+        batch,
+        hints().memory().orElseGet(MemoryLimit::ofMachine).bytes() / 2);
+  }
+}
