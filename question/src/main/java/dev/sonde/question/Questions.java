@@ -30,7 +30,9 @@ import dev.sonde.question.transformers.LensQuestion;
 import dev.sonde.question.transformers.PatchQuestion;
 import dev.sonde.question.transformers.attention.AttentionQuestion;
 import dev.sonde.question.transformers.attribution.AttributionQuestion;
+import dev.sonde.question.transformers.changed.ChangedQuestion;
 import dev.sonde.question.transformers.neurons.NeuronsQuestion;
+import dev.sonde.question.transformers.paths.PathsQuestion;
 import dev.sonde.question.transformers.perplexity.PerplexityQuestion;
 import dev.sonde.question.transformers.residual.ResidualQuestion;
 import dev.sonde.question.transformers.steer.SteerQuestion;
@@ -73,9 +75,11 @@ public final class Questions {
         new ProbeQuestion(),
         new TopQuestion(),
         new FeaturesQuestion(),
+        new PathsQuestion(),
         new AttributionQuestion(),
         new ResidualQuestion(),
         new NeuronsQuestion(),
+        new ChangedQuestion(),
         new SteerQuestion(),
         new PerplexityQuestion(),
         new ActivityQuestion(),

@@ -44,6 +44,8 @@ class QuestionsTest {
           Map.entry("answer", "c"),
           Map.entry("wrong", "d"),
           Map.entry("folders", "runs"),
+          Map.entry("other", "b"),
+          Map.entry("vector", "v.npy"),
           Map.entry("machine", "tomita3"));
 
   /** Other values of texts that are no free words. */

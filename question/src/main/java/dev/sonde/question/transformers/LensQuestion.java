@@ -1,22 +1,26 @@
 package dev.sonde.question.transformers;
 
-import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Block.TableBlock;
-import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Columns;
 import dev.sonde.network.text.Tokenizer;
 import dev.sonde.network.transformer.Transformer;
 import dev.sonde.network.transformer.lens.LogitLens;
+import dev.sonde.network.transformer.lens.TunedLens;
+import dev.sonde.network.transformer.lens.TunedLensFit;
 import dev.sonde.question.About;
+import dev.sonde.question.Drawings;
 import dev.sonde.question.Group;
 import dev.sonde.question.Need;
+import dev.sonde.question.Output;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What would each layer of a transformer say? The logit lens (nostalgebraist 2020). */
 public final class LensQuestion implements Question<LensSettings, LensAnswer> {
@@ -32,26 +36,74 @@ public final class LensQuestion implements Question<LensSettings, LensAnswer> {
             "Each layer's residual stream goes through the final norm and the unembedding: what"
                 + " the model would say if that layer were its last (the logit lens).")
         .needs(Need.NETWORK, Need.INPUTS)
-        .examples("lens stories260k --text 'Once upon a time' --json");
+        .examples(
+            "lens stories260k --text 'Once upon a time' --json",
+            "lens gpt2 --text 'Once upon a time' --tuned gpt2.lens.safetensors --fit lines.txt");
   }
 
   @Override
-  public LensAnswer answer(LensSettings settings, Work work) {
-    try (Transformer model = settings.how().open();
-        Work.Stage _ = work.stage("reading", "layers", -1)) {
+  public LensAnswer answer(LensSettings settings, Work work) throws IOException {
+    try (Transformer model = settings.how().open()) {
       Tokenizer tokenizer = ModelSettings.tokenizer(model);
-      LogitLens lens =
-          LogitLens.of(
-              model,
-              tokenizer.encode(settings.text()),
-              new LogitLens.Settings(settings.top(), settings.norm()));
-      List<Double> agreement = new ArrayList<>();
-      for (int layer = 0; layer <= lens.layers(); layer++) agreement.add(lens.agreement(layer));
-      return new LensAnswer(
-          lens.tokens().stream().map(id -> ModelSettings.shown(tokenizer, id)).toList(),
-          lens.readings().stream().map(reading -> reading(reading, tokenizer)).toList(),
-          agreement);
+      TunedLens tuned = tuned(model, settings, work);
+      try (Work.Stage _ = work.stage("reading", "layers", -1)) {
+        LogitLens lens =
+            LogitLens.of(
+                model,
+                tokenizer.encode(settings.text()),
+                new LogitLens.Settings(settings.top(), settings.norm()),
+                tuned);
+        List<Double> agreement = new ArrayList<>();
+        List<Double> kl = new ArrayList<>();
+        for (int layer = 0; layer <= lens.layers(); layer++) {
+          agreement.add(lens.agreement(layer));
+          kl.add(lens.divergence(layer));
+        }
+        return new LensAnswer(
+            lens.tokens().stream().map(id -> ModelSettings.shown(tokenizer, id)).toList(),
+            lens.readings().stream().map(reading -> reading(reading, tokenizer)).toList(),
+            agreement,
+            kl,
+            worth(tuned));
+      }
     }
+  }
+
+  /** The tuned lens that is asked for, fitted where texts are given. */
+  private static @Nullable TunedLens tuned(Transformer model, LensSettings settings, Work work)
+      throws IOException {
+    Path file = settings.tuned();
+    Path texts = settings.fit();
+    if (file == null) return null;
+    if (texts == null) return TunedLens.open(file, model);
+    List<int[]> ids = new ArrayList<>();
+    for (String line : TextsSettings.lines(texts)) {
+      ids.add(ModelSettings.tokenizer(model).encode(line));
+    }
+    int layers = model.architecture().sizes().layers();
+    try (Work.Stage stage =
+        work.stage("fitting the lens", "steps", (long) layers * settings.steps())) {
+      return TunedLensFit.fit(
+          model,
+          ids,
+          new TunedLensFit.Settings(
+              settings.steps(), settings.batch(), settings.rate(), settings.seed()),
+          file,
+          (layer, step) -> {
+            stage.reach((long) layer * settings.steps() + step + 1);
+            return !work.stopped();
+          });
+    }
+  }
+
+  private static List<LensAnswer.Tuned> worth(@Nullable TunedLens tuned) {
+    if (tuned == null) return List.of();
+    List<LensAnswer.Tuned> all = new ArrayList<>();
+    for (int n = 0; n < tuned.layers().size(); n++) {
+      TunedLens.Layer layer = tuned.layers().get(n);
+      all.add(new LensAnswer.Tuned(n, layer.before(), layer.after()));
+    }
+    return all;
   }
 
   private static LensAnswer.Reading reading(LogitLens.Reading reading, Tokenizer tokenizer) {
@@ -91,23 +143,10 @@ public final class LensQuestion implements Question<LensSettings, LensAnswer> {
             .real("kl", "KL", r -> r.answer().kl())
             .explained("nats from the final distribution")
             .ranked(2);
-    String shares =
-        answer.agreement().stream().map(Numbers::share).collect(Collectors.joining(", "));
     return new Page(
         "What each layer says",
         settings.text(),
-        Arrays.asList(
-            Finding.plain(
-                "%d tokens, %d layers; the final norm is %s."
-                    .formatted(
-                        answer.tokens().size(),
-                        answer.agreement().size() - 1,
-                        settings.norm() == LogitLens.Norm.CACHED ? "cached" : "recomputed")),
-            Finding.plain(
-                "Share of positions at which the best token is already the model's own, from the"
-                    + " embedding to the last layer: "
-                    + shares
-                    + ".")),
+        LensWords.findings(settings, answer),
         List.of(
             new Page.Section(
                 "Layers",
@@ -115,5 +154,24 @@ public final class LensQuestion implements Question<LensSettings, LensAnswer> {
                     new TableBlock(
                         columns.table("layers", "By layer and position", answer.layers()))))),
         null);
+  }
+
+  @Override
+  public Page page(LensSettings settings, LensAnswer answer, Work work) {
+    Page summary = summary(settings, answer);
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(
+        new Page.Section(
+            "By layer and position",
+            List.of(
+                new Block.Picture(LensWords.grid(answer)),
+                new Block.Picture(LensWords.lines(answer)))));
+    sections.addAll(summary.sections());
+    return summary.with(sections);
+  }
+
+  @Override
+  public List<Output<LensSettings, LensAnswer>> outputs() {
+    return List.of(Drawings.of((_, answer) -> LensWords.grid(answer)));
   }
 }

@@ -92,6 +92,13 @@ public record LogitLens(List<Integer> tokens, int layers, List<Reading> readings
     return same / (double) tokens.size();
   }
 
+  /** Mean KL of the final distribution from a layer's, in nats. */
+  public double divergence(int layer) {
+    double sum = 0;
+    for (int p = 0; p < tokens.size(); p++) sum += reading(layer, p).answer().kl();
+    return sum / tokens.size();
+  }
+
   /** Mean −ln p of the text's own next tokens, in nats; NaN of a text of one token. */
   public double crossEntropy(int layer) {
     double sum = 0;

@@ -138,6 +138,7 @@ public final class TunedLensFit {
   }
 
   /** The streams of texts behind {@code layer} blocks and behind all: rows of the width. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   private record Streams(float[] own, float[] last, int rows) {
 
     static Streams of(Transformer model, List<int[]> texts, int layer) {

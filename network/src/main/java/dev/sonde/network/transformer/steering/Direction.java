@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
  * A vector at a site of the residual stream.
  *
  * <pre>{@code
- * Direction happy = Direction.between(model, "blocks.2.resid_post", happyTexts, sadTexts);
+ * Direction happy = Direction.between(model, "blocks.2.resid_post", happyTexts, sadTexts, Over.ALL);
  * Generation.of(model, ids, settings, id -> true, happy.added(4));
  * }</pre>
  *
@@ -31,6 +31,14 @@ public record Direction(String site, List<Double> vector, double typical, double
 
   public Direction {
     vector = List.copyOf(vector);
+  }
+
+  /** Which tokens stand for a text. */
+  public enum Over {
+    /** The mean over all of them. */
+    ALL,
+    /** The last one. */
+    LAST
   }
 
   /** Its Euclidean length. */
@@ -62,15 +70,15 @@ public record Direction(String site, List<Double> vector, double typical, double
   }
 
   /**
-   * The mean at a site over the last tokens of some texts less that over others'.
+   * The mean at a site over some texts less that over others.
    *
    * @throws TransformerException if one side has no text, the means are the same, or what stands at
    *     the site is no vector per position
    */
   public static Direction between(
-      Transformer model, String site, List<int[]> towards, List<int[]> away) {
-    List<double[]> to = lastTokens(model, site, towards);
-    List<double[]> from = lastTokens(model, site, away);
+      Transformer model, String site, List<int[]> towards, List<int[]> away, Over over) {
+    List<double[]> to = rows(model, site, towards, over);
+    List<double[]> from = rows(model, site, away, over);
     double[] first = mean(to);
     double[] second = mean(from);
     List<Double> vector = new ArrayList<>();
@@ -91,7 +99,7 @@ public record Direction(String site, List<Double> vector, double typical, double
    * @param texts on which the site's typical length is measured
    */
   public static Direction of(Transformer model, String site, float[] vector, List<int[]> texts) {
-    List<double[]> rows = lastTokens(model, site, texts);
+    List<double[]> rows = rows(model, site, texts, Over.LAST);
     if (rows.getFirst().length != vector.length) {
       throw new TransformerException(
           "the vector has %d numbers, site '%s' %d"
@@ -102,7 +110,7 @@ public record Direction(String site, List<Double> vector, double typical, double
     return new Direction(site, values, meanLength(rows), Double.NaN);
   }
 
-  private static List<double[]> lastTokens(Transformer model, String site, List<int[]> texts) {
+  private static List<double[]> rows(Transformer model, String site, List<int[]> texts, Over over) {
     if (texts.isEmpty()) throw new TransformerException("no text to take a mean over");
     List<double[]> rows = new ArrayList<>();
     for (int[] text : texts) {
@@ -116,7 +124,9 @@ public record Direction(String site, List<Double> vector, double typical, double
       float[] all = values.toFloats();
       int width = (int) values.shape().extent(2);
       double[] row = new double[width];
-      for (int i = 0; i < width; i++) row[i] = all[all.length - width + i];
+      int start = over == Over.LAST ? all.length - width : 0;
+      double count = (all.length - start) / (double) width;
+      for (int i = start; i < all.length; i++) row[i % width] += all[i] / count;
       rows.add(row);
     }
     return rows;
@@ -143,13 +153,19 @@ public record Direction(String site, List<Double> vector, double typical, double
   private static double separated(List<double[]> to, List<double[]> from) {
     if (to.size() < 2 || from.size() < 2) return Double.NaN;
     int right = 0;
-    for (double[] row : to) if (side(row, without(to, row), from) > 0) right++;
-    for (double[] row : from) if (side(row, to, without(from, row)) < 0) right++;
+    for (int i = 0; i < to.size(); i++) {
+      if (side(to.get(i), without(to, i), from) > 0) right++;
+    }
+    for (int i = 0; i < from.size(); i++) {
+      if (side(from.get(i), to, without(from, i)) < 0) right++;
+    }
     return right / (double) (to.size() + from.size());
   }
 
-  private static List<double[]> without(List<double[]> rows, double[] row) {
-    return rows.stream().filter(other -> other != row).toList();
+  private static List<double[]> without(List<double[]> rows, int left) {
+    List<double[]> others = new ArrayList<>(rows);
+    others.remove(left);
+    return others;
   }
 
   /** Above 0 if it lies nearer to the mean of the first. */

@@ -77,7 +77,7 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
                     .toList(),
                 writes(model, one, tokenizer, settings)));
       }
-      double expected = Math.sqrt(2 * Math.log(Math.max(2, found.tokens())));
+      double expected = Math.sqrt(2 * Math.log((double) Math.max(2, found.tokens())));
       return new NeuronsAnswer(found.tokens(), expected, neurons);
     }
   }

@@ -39,10 +39,10 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
             "Lets a transformer write with a direction added inside it.",
             SteerSettings.class)
         .details(
-            "The direction leads from the mean of some texts to the mean of others, at their last"
-                + " tokens, or is given as a file. It is added at a site at every token that is"
-                + " read and written; beside it stand the text without, and texts with random"
-                + " directions of the same length.")
+            "The direction leads from the mean over some texts to the mean over others, or is given"
+                + " as a file. It is added at a site at every token that is read and written;"
+                + " beside it stand the text without, and texts with random directions of the same"
+                + " length.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "steer gpt2 --prompt 'I think that' --towards glad.txt --away sad.txt --strength 4");
@@ -93,7 +93,8 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
         model,
         site,
         TextsSettings.tokens(model, TextsSettings.lines(towards)),
-        TextsSettings.tokens(model, TextsSettings.lines(away)));
+        TextsSettings.tokens(model, TextsSettings.lines(away)),
+        settings.over());
   }
 
   private static float[] vector(Path file) {
@@ -113,6 +114,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
   }
 
   /** Writes the same beginning on with and without probes. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
   private record Writer(
       Transformer model, Tokenizer tokenizer, int[] prompt, SteerSettings settings, Work work) {
 

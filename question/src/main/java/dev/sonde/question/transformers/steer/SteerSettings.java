@@ -1,11 +1,12 @@
 package dev.sonde.question.transformers.steer;
 
-import dev.sonde.question.QuestionException;
+import dev.sonde.network.transformer.steering.Direction;
 import dev.sonde.question.transformers.ModelSettings;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ public record SteerSettings(
             help = "The site at which it is added; the middle block's output without",
             label = "SITE")
         @Nullable String site,
+    @Setting(
+            help = "Which tokens stand for a text: the mean over all, or the last one",
+            initial = "all")
+        Direction.Over over,
     @Setting(
             help = "How many times the direction is added",
             initial = "1",
@@ -64,6 +69,7 @@ public record SteerSettings(
         away,
         vector,
         site,
+        over,
         strength,
         tokens,
         temperature,
@@ -72,8 +78,8 @@ public record SteerSettings(
     boolean texts = towards != null && away != null;
     boolean half = (towards == null) != (away == null);
     if (half || texts == (vector != null)) {
-      throw new QuestionException(
-          "a direction is needed: --towards FILE with --away FILE, or --vector FILE");
+      throw new SettingsException(
+          "towards", "a direction is needed: this with --away FILE, or --vector FILE alone");
     }
   }
 }
