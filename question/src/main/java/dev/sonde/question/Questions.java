@@ -18,6 +18,7 @@ import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
 import dev.sonde.question.transformers.LensQuestion;
 import dev.sonde.question.transformers.PatchQuestion;
+import dev.sonde.question.transformers.SaeQuestion;
 import dev.sonde.question.weights.DiffQuestion;
 import dev.sonde.question.weights.FiguresQuestion;
 import dev.sonde.question.weights.HeatmapQuestion;
@@ -50,6 +51,7 @@ public final class Questions {
         new LensQuestion(),
         new HeadsQuestion(),
         new PatchQuestion(),
+        new SaeQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),
