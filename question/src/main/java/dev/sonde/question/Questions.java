@@ -36,6 +36,7 @@ import dev.sonde.question.transformers.paths.PathsQuestion;
 import dev.sonde.question.transformers.perplexity.PerplexityQuestion;
 import dev.sonde.question.transformers.residual.ResidualQuestion;
 import dev.sonde.question.transformers.steer.SteerQuestion;
+import dev.sonde.question.transformers.SaeQuestion;
 import dev.sonde.question.weights.DiffQuestion;
 import dev.sonde.question.weights.FiguresQuestion;
 import dev.sonde.question.weights.HeatmapQuestion;
@@ -83,6 +84,7 @@ public final class Questions {
         new SteerQuestion(),
         new PerplexityQuestion(),
         new ActivityQuestion(),
+        new SaeQuestion(),
         new CompareQuestion(),
         new RowsQuestion(),
         new MachineQuestion(),

@@ -21,6 +21,7 @@ record Described(Checkpoint file) {
         case "feed-forward" -> FeedForward.of(by);
         case "cifar-resnet" -> CifarResNet.of(by);
         case PlainTransformer.KIND -> PlainTransformer.of(by);
+        case SparseAutoencoder.KIND -> SparseAutoencoder.of(by);
         default ->
             throw new CheckpointException(
                 file.path() + ": describes an unknown model '" + by.text("model") + "'");

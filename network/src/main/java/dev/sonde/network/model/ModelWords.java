@@ -16,6 +16,7 @@ final class ModelWords {
       case FeedForward _ -> "a feed-forward network";
       case CifarResNet _ -> "a residual network";
       case PlainTransformer _ -> "a transformer";
+      case SparseAutoencoder _ -> "a sparse autoencoder";
       default -> "a " + model.getClass().getSimpleName();
     };
   }

@@ -1,0 +1,205 @@
+package dev.sonde.question.transformers;
+
+import dev.sonde.figure.Axis;
+import dev.sonde.figure.Figure;
+import dev.sonde.figure.Mark.Point;
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.cells.LinesFigure;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.page.Entry;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.table.Head;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A dictionary as a page. */
+final class SaePage {
+
+  /** Features whose places are listed one by one. */
+  private static final int LISTED = 40;
+
+  private static final Columns<SaeAnswer.Feature> FEATURES =
+      Columns.<SaeAnswer.Feature>empty()
+          .integer("feature", "feature", SaeAnswer.Feature::feature)
+          .real("density", "density", SaeAnswer.Feature::density)
+          .explained("share of the tokens in whose code it stands")
+          .real("energy", "energy", SaeAnswer.Feature::energy)
+          .explained("mean of its squared codes")
+          .ranked(1)
+          .text("strongest", "strongest at", SaePage::strongest)
+          .explained("tokens where it is strongest, one per text");
+
+  private SaePage() {}
+
+  private static String strongest(SaeAnswer.Feature feature) {
+    return String.join(
+        " ", feature.contexts().stream().map(SaeAnswer.Example::token).distinct().toList());
+  }
+
+  static Page summary(SaeSettings settings, SaeAnswer answer) {
+    TableBlock features =
+        new TableBlock(FEATURES.table("features", "By energy", answer.features()));
+    return page(settings, answer, List.of(new Section("Features", List.of(features))));
+  }
+
+  static Page whole(SaeSettings settings, SaeAnswer answer) {
+    List<Block> listed = new ArrayList<>();
+    for (SaeAnswer.Feature feature : answer.features()) {
+      if (listed.size() == LISTED || feature.contexts().isEmpty()) break;
+      listed.add(new Block.Folded(title(feature), List.of(places(feature))));
+    }
+    return page(
+        settings,
+        answer,
+        List.of(
+            new Section("What it is worth", List.of(quality(answer), spliced(answer))),
+            new Section(
+                "Features",
+                List.of(
+                    new Block.Picture(densities(answer)),
+                    new TableBlock(FEATURES.table("features", "By energy", answer.features())))),
+            new Section("Where features are strongest", listed)));
+  }
+
+  private static Page page(SaeSettings settings, SaeAnswer answer, List<Section> sections) {
+    return new Page(
+        "Features at " + answer.site(),
+        String.valueOf(settings.how().model().getFileName()),
+        findings(settings, answer),
+        sections,
+        "features",
+        null);
+  }
+
+  private static List<Finding> findings(SaeSettings settings, SaeAnswer answer) {
+    SaeAnswer.Quality shuffled = answer.shuffled();
+    String beside =
+        shuffled == null
+            ? ""
+            : ", and a dictionary of shuffled activations explains "
+                + percent(shuffled)
+                + " of theirs";
+    return List.of(
+        Finding.plain(
+            "With at most %d of %s features per token the dictionary explains %s of the variance of %s held-out activations; untrained directions explain %s%s."
+                .formatted(
+                    settings.active(),
+                    Numbers.count(settings.features()),
+                    percent(answer.quality()),
+                    Numbers.count(answer.held()),
+                    percent(answer.random()),
+                    beside)),
+        Finding.plain(
+            "With reconstructions at the site the model's cross-entropy on held-out texts is %s, as it is %s, with zeros %s: %s of what zeros lose is recovered."
+                .formatted(
+                    Numbers.of(answer.recovered().reconstructed()),
+                    Numbers.of(answer.recovered().clean()),
+                    Numbers.of(answer.recovered().zeroed()),
+                    Numbers.percent(answer.lossRecovered()))),
+        Finding.plain(
+            "%s of %s features stand in no code of the %s tokens trained on (dead)."
+                .formatted(
+                    Numbers.count(answer.dead()),
+                    Numbers.count(settings.features()),
+                    Numbers.count(answer.trained()))));
+  }
+
+  private static String percent(SaeAnswer.Quality quality) {
+    return Numbers.percent(quality.explainedVariance());
+  }
+
+  private static Block quality(SaeAnswer answer) {
+    List<List<Entry>> rows = new ArrayList<>();
+    rows.add(row("trained", answer.quality()));
+    SaeAnswer.Quality shuffled = answer.shuffled();
+    if (shuffled != null) rows.add(row("trained and judged on shuffled activations", shuffled));
+    rows.add(row("random directions, best factor", answer.random()));
+    return TableBlock.of(
+        "On held-out texts",
+        List.of(
+            Head.text("dictionary"),
+            Head.real("explained", "share of the variance about the mean"),
+            Head.real("L0", "features per token"),
+            Head.integer("unused", "features in no code of the held-out tokens")),
+        rows);
+  }
+
+  private static List<Entry> row(String name, SaeAnswer.Quality quality) {
+    return List.of(
+        Entry.words(name),
+        Entry.percent(quality.explainedVariance()),
+        Entry.number(quality.l0()),
+        Entry.count(quality.dead()));
+  }
+
+  private static Block spliced(SaeAnswer answer) {
+    return TableBlock.of(
+        "Cross-entropy of next tokens in nats, by what stands at the site; the first token of a"
+            + " text keeps its own activation where reconstructions stand",
+        List.of(Head.text("at the site"), Head.real("cross-entropy", "mean over held-out tokens")),
+        List.of(
+            List.of(
+                Entry.words("activations"),
+                Entry.number(
+                    answer.recovered().clean(), Numbers.of(answer.recovered().clean(), 4))),
+            List.of(
+                Entry.words("reconstructions"),
+                Entry.number(
+                    answer.recovered().reconstructed(),
+                    Numbers.of(answer.recovered().reconstructed(), 4))),
+            List.of(
+                Entry.words("zeros"),
+                Entry.number(
+                    answer.recovered().zeroed(), Numbers.of(answer.recovered().zeroed(), 4)))));
+  }
+
+  private static Figure densities(SaeAnswer answer) {
+    List<Point> points = new ArrayList<>();
+    List<Double> sorted =
+        answer.features().stream()
+            .map(SaeAnswer.Feature::density)
+            .filter(density -> density > 0)
+            .sorted((a, b) -> Double.compare(b, a))
+            .toList();
+    for (int i = 0; i < sorted.size(); i++) points.add(new Point(i + 1.0, sorted.get(i)));
+    return LinesFigure.of(
+            "How often features are used",
+            List.of(
+                new LinesFigure.Lines(
+                    "",
+                    "features, the most frequent first",
+                    List.of(),
+                    Axis.log("share of tokens"),
+                    List.of(new LinesFigure.Line("density", points)))))
+        .caption("Dead features are left out: " + Numbers.count(answer.dead()) + ".");
+  }
+
+  private static String title(SaeAnswer.Feature feature) {
+    return "Feature %d: %s of the tokens; strongest at %s"
+        .formatted(feature.feature(), Numbers.percent(feature.density()), strongest(feature));
+  }
+
+  private static Block places(SaeAnswer.Feature feature) {
+    List<List<Entry>> rows = new ArrayList<>();
+    for (SaeAnswer.Example example : feature.contexts()) {
+      rows.add(
+          List.of(
+              Entry.words("… " + example.before()),
+              Entry.words(example.token()).strongIf(true),
+              Entry.words(example.after() + " …"),
+              Entry.number(example.code())));
+    }
+    return TableBlock.of(
+        "One place per text",
+        List.of(
+            Head.text("before"),
+            Head.text("token"),
+            Head.text("after"),
+            Head.real("code", "in standard deviations of the site")),
+        rows);
+  }
+}
