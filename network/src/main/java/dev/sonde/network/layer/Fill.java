@@ -32,6 +32,15 @@ final class Fill {
     }
   }
 
+  /** Normal, drawn anew beyond two deviations. */
+  static void truncated(float[] values, double deviation, SplittableRandom random) {
+    for (int i = 0; i < values.length; i++) {
+      double drawn = random.nextGaussian();
+      while (Math.abs(drawn) > 2) drawn = random.nextGaussian();
+      values[i] = (float) (deviation * drawn);
+    }
+  }
+
   /**
    * Orthonormalises the smaller side of a normal matrix by Gram–Schmidt, twice (once loses
    * orthogonality in floating point). With the sign that a positive diagonal of R gives, as the

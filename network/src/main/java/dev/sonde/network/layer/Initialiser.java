@@ -125,6 +125,15 @@ public sealed interface Initialiser {
     }
   }
 
+  /** N(0, deviation²) without what lies beyond two deviations, which is drawn anew. */
+  record TruncatedNormal(double deviation) implements Initialiser {
+    @Override
+    public void fill(ParameterSpec spec, float[] values, SplittableRandom random) {
+      if (Fill.isWeight(spec)) Fill.truncated(values, deviation, random);
+      else Fill.rest(spec.role(), values);
+    }
+  }
+
   /** One value in every weight. */
   record Constant(float value) implements Initialiser {
     @Override

@@ -9,6 +9,7 @@ import dev.sonde.study.initialisation.InitialisationStudy;
 import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.survey.SurveyWork;
 import dev.sonde.study.trial.Work;
+import dev.sonde.study.zoo.ZooStudy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,8 @@ public final class Studies {
         new StatesStudy(),
         new InitialisationStudy(),
         new ActivityStudy(),
-        new GrokkingStudy());
+        new GrokkingStudy(),
+        new ZooStudy());
   }
 
   /** Every kind of trial that there is. */

@@ -1,0 +1,79 @@
+package dev.sonde.study.zoo;
+
+import dev.sonde.settings.SettingsCodec;
+import dev.sonde.study.Preset;
+import dev.sonde.study.Study;
+import dev.sonde.study.StudyPlan;
+import dev.sonde.study.images.ImageData;
+import dev.sonde.study.images.OpenedImages;
+import dev.sonde.study.trial.Work;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What do weights say about how good a network is? */
+public final class ZooStudy implements Study<ZooSettings> {
+
+  @Override
+  public String kind() {
+    return "zoo";
+  }
+
+  @Override
+  public String sentence() {
+    return "Predicts how good networks are from their weights alone.";
+  }
+
+  @Override
+  public String details() {
+    return """
+    Trains many small convolutional networks with settings drawn at random, and predicts the \
+    accuracy of some from the weights of others: from statistics of layers, raw weights, spectra, \
+    and beside that from the settings; with controls, and from one data set to another.\
+    """;
+  }
+
+  @Override
+  public List<String> examples() {
+    return List.of(
+        "zoo --out zoo", "zoo --preset main --data mnist --out zoo-mnist --runner slurm");
+  }
+
+  @Override
+  public SettingsCodec<ZooSettings> codec() {
+    return SettingsCodec.of(ZooSettings.class);
+  }
+
+  @Override
+  public List<Preset<ZooSettings>> presets() {
+    return List.of(
+        new Preset<>(
+            "quick",
+            "100 networks on 2,000 images of MNIST if it is found ('sonde data') and on generated"
+                + " ones, 10 epochs; minutes on two cores",
+            ZooSettings.quick()),
+        new Preset<>(
+            "main",
+            "1,000 networks each on 10,000 images of MNIST and Fashion-MNIST, 12 epochs; hours",
+            ZooSettings.main()));
+  }
+
+  /**
+   * Opens the images.
+   *
+   * @throws dev.sonde.study.images.ImageException if they are not there, or cannot be read
+   */
+  @Override
+  public StudyPlan plan(ZooSettings settings) {
+    Map<String, ImageData> images = new LinkedHashMap<>();
+    for (String name : settings.data()) {
+      images.put(name, ImageData.open(settings.choice(name)));
+    }
+    return new ZooPlan(settings, images);
+  }
+
+  @Override
+  public Map<String, Work> works() {
+    return Map.of(NetworkPlan.KIND, new NetworkWork(new OpenedImages()));
+  }
+}
