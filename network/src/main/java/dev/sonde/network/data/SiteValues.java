@@ -90,7 +90,7 @@ public final class SiteValues {
       Batches batches,
       Probe... probes)
       throws IOException {
-    long step = examples.atOnce(batch);
+    long step = examples.atOnce(Math.min(batch, network.mostExamples()));
     for (long from = 0; from < examples.count(); from += step) {
       long count = Math.min(step, examples.count() - from);
       try (Scope _ = new Scope()) {

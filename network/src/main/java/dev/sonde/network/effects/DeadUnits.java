@@ -72,7 +72,7 @@ public record DeadUnits(String site, int units, int zero, int constant) {
     Map<UnitSite, Bounds> all = new LinkedHashMap<>();
     for (UnitSite site : sites) all.put(site, new Bounds(site.units()));
     Probe[] taps = sites.stream().map(s -> Tap.valuesAt(s.address())).toArray(Probe[]::new);
-    long step = examples.atOnce(batch);
+    long step = examples.atOnce(Math.min(batch, network.mostExamples()));
     for (long from = 0; from < examples.count(); from += step) {
       long count = Math.min(step, examples.count() - from);
       try (Scope _ = new Scope()) {

@@ -69,7 +69,7 @@ public record Evaluation(
     Tally tally = new Tally();
     Scorer scorer = null;
     Reading reading = Reading.NUMBERS;
-    long step = examples.atOnce(batch);
+    long step = examples.atOnce(Math.min(batch, network.mostExamples()));
     for (long from = 0; from < examples.count(); from += step) {
       long count = Math.min(step, examples.count() - from);
       try (Scope _ = new Scope()) {

@@ -41,7 +41,7 @@ record Variants(
     long[] others = settings.to() == Silence.RESAMPLE ? others() : new long[0];
     List<Scorer> scorers = new ArrayList<>();
     Reading reading = Reading.NUMBERS;
-    long step = examples.atOnce(settings.batch());
+    long step = examples.atOnce(Math.min(settings.batch(), network.mostExamples()));
     for (long from = 0; from < examples.count(); from += step) {
       long count = Math.min(step, examples.count() - from);
       long rows = examples.cut() ? count : targets.count();
@@ -115,7 +115,7 @@ record Variants(
   private Map<String, float[]> means() {
     Map<String, double[]> sums = new HashMap<>();
     Map<String, Long> counts = new HashMap<>();
-    long step = examples.atOnce(settings.batch());
+    long step = examples.atOnce(Math.min(settings.batch(), network.mostExamples()));
     for (long from = 0; from < examples.count(); from += step) {
       long count = Math.min(step, examples.count() - from);
       try (Scope _ = new Scope()) {
