@@ -64,7 +64,9 @@ public record ProgramInput(
     @Override
     public String toString() {
       if (extent >= 0) return Long.toString(extent);
-      return symbol.isEmpty() ? "?" : symbol;
+      String name = symbol.isEmpty() ? "?" : symbol;
+      if (most < Integer.MAX_VALUE) return name + " from " + least + " to " + most;
+      return least > 1 ? name + " from " + least : name;
     }
   }
 
