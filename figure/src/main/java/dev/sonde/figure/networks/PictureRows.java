@@ -57,7 +57,7 @@ public final class PictureRows {
         draw(rows.get(r).cells().get(c), c, r * step, tall, marks);
       }
     }
-    Axis x = Axis.linear("", 0, columns).ticks(List.of()).look(Axis.Look.PLAIN);
+    Axis x = Axis.hidden();
     Axis y =
         Axis.linear("", -.04, Math.max(step, rows.size() * step))
             .ticks(ticks)

@@ -139,13 +139,13 @@ class SimilarityQuestionTest {
               "measure",
               List.of("linear-cka", "procrustes"));
       for (SimilarityAnswer.Grid grid : Asked.answer(question, settings).grids()) {
-        // The outputs, whatever the formats call them, and all sites of one name.
+        // The outputs, whatever the formats call them, and all modules of one name.
         assertThat(grid.values().getLast().getLast())
             .as(other.toString())
             .isEqualTo(1, within(1e-5));
         for (int i = 0; i < grid.rows().size(); i++) {
           int same = grid.columns().indexOf(grid.rows().get(i));
-          if (same < 0) continue;
+          if (same < 0 || grid.rows().get(i).indexOf('@') >= 0) continue; // steps may be cut apart
           assertThat(grid.values().get(i).get(same))
               .as("%s %s", other, grid.rows().get(i))
               .isEqualTo(1, within(1e-5));

@@ -92,10 +92,11 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
     Picture deep = a.pictures().get(a.sites().size() - 1);
     findings.add(
         Finding.plain(
-            "Neighbourhood hit (the share of an input's six nearest that are of its class) among the units: %s at %s, %s at %s%s; chance is about %s."
+            "Neighbourhood hit (the share of an input's six nearest that are of its class) among the units: %s%s at %s%s; chance is about %s."
                 .formatted(
-                    Numbers.share(first.quality().hit()),
-                    first.site(),
+                    first.site().equals(deep.site())
+                        ? ""
+                        : Numbers.share(first.quality().hit()) + " at " + first.site() + ", ",
                     Numbers.share(deep.quality().hit()),
                     deep.site(),
                     last() == 0

@@ -74,7 +74,9 @@ record Shown(
       SiteSelection selection =
           SiteSelection.of(subject.network(), all, sites.isEmpty() ? settings.site() : List.of());
       SiteSelection chosen =
-          sites.isEmpty() ? chosen(selection, settings, known) : named(selection, sites, subject);
+          sites.isEmpty()
+              ? chosen(selection, settings, known, subject)
+              : named(selection, sites, subject);
       Representations seen = Representations.of(shown, chosen, settings.places(), work);
       notes.addAll(seen.notes());
       int[] labels = Arrays.stream(rows).mapToInt(row -> known.labels()[(int) row]).toArray();
@@ -108,10 +110,14 @@ record Shown(
 
   /** Hidden modules at even steps, where no sites are named. */
   private static SiteSelection chosen(
-      SiteSelection selection, ActivitySettings settings, Labelled known) {
+      SiteSelection selection, ActivitySettings settings, Labelled known, Subject subject) {
     if (!settings.site().isEmpty()) return selection;
     var inner = new ArrayList<>(selection.sites());
-    if (inner.size() > 1) inner.removeFirst(); // the input
+    inner.removeIf(
+        site ->
+            subject.network().inputs().stream()
+                .anyMatch(input -> input.name().equals(site.address())));
+    if (inner.isEmpty()) return selection;
     if (inner.size() > 1) {
       long[] shape = inner.getLast().shape().toArray();
       if (shape.length == 2 && shape[1] == known.classes()) inner.removeLast(); // the output

@@ -13,7 +13,7 @@ import java.util.List;
 /** Which networks are compared, on what and how; see each component. */
 public record SimilaritySettings(
     @Setting(
-            help = "A network, or two; or the files of groups",
+            help = "A network, or two; or groups of them, see group",
             label = "FILE",
             separator = "",
             input = true,
