@@ -174,7 +174,7 @@ record Models(Lowering lowering, boolean counted, boolean legacy) {
       for (Node.Reference input : node.inputs()) {
         Optional<Flow> flow = find(input, false);
         if (flow.isEmpty()) return false;
-        inputs.add(node.explicit() ? flow.get().masked(Optional.empty()) : flow.get());
+        inputs.add(flow.get());
       }
       Map<String, List<Flow>> named = new LinkedHashMap<>();
       for (Map.Entry<String, List<Node.Reference>> one : node.named().entrySet()) {

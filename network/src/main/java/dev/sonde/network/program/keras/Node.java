@@ -13,13 +13,11 @@ import tools.jackson.databind.JsonNode;
  * @param inputs what it reads, by place
  * @param named what it reads by name
  * @param plain arguments that are no arrays, by place or name
- * @param explicit whether the file says itself which masks there are, as Keras 3 does
  */
 record Node(
     List<Reference> inputs,
     Map<String, List<Reference>> named,
-    Map<String, JsonNode> plain,
-    boolean explicit) {
+    Map<String, JsonNode> plain) {
 
   /** An output of a use of a layer. */
   record Reference(String layer, long use, long output) {}
@@ -29,7 +27,7 @@ record Node(
 
   static Node of(JsonNode node) {
     Node read =
-        new Node(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), node.isObject());
+        new Node(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     if (node.isObject()) read.keras3(node);
     else if (node.isArray() && !node.isEmpty() && node.get(0).isString()) read.legacy(node, 0);
     else for (int i = 0; i < node.size(); i++) read.legacy(node.get(i), i);
