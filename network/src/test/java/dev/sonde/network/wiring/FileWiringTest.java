@@ -61,7 +61,8 @@ class FileWiringTest {
             .filter(node -> node.operator().toLowerCase(Locale.ROOT).matches("add_?"))
             .filter(node -> node.module().startsWith("layer"))
             .toList();
-    assertThat(sums).hasSize(9).allMatch(node -> node.sources().size() == 2);
+    // Where a program chooses, both branches are in the wiring: it may come from more.
+    assertThat(sums).hasSize(9).allMatch(node -> node.sources().size() >= 2);
   }
 
   /** {@code Conv}, {@code conv2d}, and {@code _convolution} as traces call it. */
