@@ -6,6 +6,7 @@ import dev.sonde.app.serve.api.JobsApi;
 import dev.sonde.app.serve.api.NotesApi;
 import dev.sonde.app.serve.api.OpenApi;
 import dev.sonde.app.serve.api.PageFiles;
+import dev.sonde.app.serve.api.PointsApi;
 import dev.sonde.app.serve.api.SqlApi;
 import dev.sonde.app.serve.api.TensorsApi;
 import dev.sonde.app.serve.files.OpenFiles;
@@ -85,6 +86,7 @@ public final class Workbench implements AutoCloseable {
     all.addAll(new FindingsApi(shelf, files).routes());
     all.addAll(new TensorsApi(shelf, files).routes());
     all.addAll(new JobsApi(jobs, settings).routes());
+    all.addAll(new PointsApi(jobs).routes());
     all.addAll(new Graphs(shelf, files).routes());
     all.addAll(new InputsApi(shelf, inputs).routes());
     all.addAll(new SqlApi(shelf).routes());

@@ -289,6 +289,31 @@ class WorkbenchTest {
   }
 
   @Test
+  void projectedPoints_areNumbersWithLabelsAndNeighbours() throws Exception {
+    StringBuilder csv = new StringBuilder("name,a,b,c\n");
+    for (int i = 0; i < 24; i++) {
+      csv.append("p%d,%d,%d,%d%n".formatted(i, i, i % 2 * 100, i % 3));
+    }
+    Files.writeString(folder.resolve("v.csv"), csv);
+    JsonNode job =
+        client.answered("project", "{\"source\":\"" + id("v.csv") + "\",\"method\":\"pca\"}");
+    assertThat(job.get("state").asString()).as(job.toString()).isEqualTo("done");
+    String key = job.get("job").asString();
+    assertThat(client.get("/api/points?job=" + key).body()).hasSize(24 * 8);
+    JsonNode columns = client.json("/api/points/columns?job=" + key);
+    assertThat(columns.get("count").asInt()).isEqualTo(24);
+    assertThat(columns.get("dimensions").asInt()).isEqualTo(3);
+    assertThat(columns.get("columns").get(0).get("values").get(7).asString()).isEqualTo("p7");
+    JsonNode near = client.json("/api/points/neighbours?index=6&count=2&job=" + key);
+    // (6, 0, 0): (4, 0, 1) and (8, 0, 2) have the squared distances 4 + 1 and 4 + 4.
+    assertThat(near.get("indices").toString()).isEqualTo("[4,8]");
+    assertThat(near.get("distances").get(1).asDouble()).isEqualTo(Math.sqrt(8));
+    JsonNode other = client.answered("stats", "{\"files\":[\"" + id("a1.safetensors") + "\"]}");
+    assertThat(client.get("/api/points?job=" + other.get("job").asString()).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
   void droppedInputs_canBeAskedOfAndAreGoneWithTheServer() throws Exception {
     byte[] file = Files.readAllBytes(folder.resolve("a1.safetensors"));
     assertThat(client.drop("x.safetensors", file).statusCode()).isEqualTo(415);

@@ -31,7 +31,7 @@ public record TextLayout(
     character(delimiter);
   }
 
-  TextSettings settings() {
+  public TextSettings settings() {
     return new TextSettings(
         character(delimiter), heading == null ? null : heading == Heading.YES, labelColumn);
   }

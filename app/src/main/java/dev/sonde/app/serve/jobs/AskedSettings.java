@@ -61,8 +61,15 @@ public record AskedSettings(Shelf shelf, Path outputs) {
     }
     S settings = question.about().codec().readAll(all);
     List<Path> inputs = question.inputs(settings);
-    for (Path input : inputs) shelf.opened().within(input.toString());
+    for (Path input : inputs) requireOpened(input.toString());
     return new Asked<>(question, settings, texts, inputs);
+  }
+
+  /** One array of a file of several is named {@code FILE:NAME}. */
+  private void requireOpened(String input) {
+    int colon = input.lastIndexOf(':');
+    boolean part = colon > 0 && !Files.exists(Path.of(input));
+    shelf.opened().within(part ? input.substring(0, colon) : input);
   }
 
   private static List<String> values(String name, JsonNode value, @Nullable SettingSpec spec) {
