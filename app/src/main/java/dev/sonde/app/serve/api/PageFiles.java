@@ -13,8 +13,7 @@ public record PageFiles(WorkbenchPage page) {
   private static final String FIRST = "index.html";
 
   public List<Route> routes() {
-    return List.of(
-        Route.get("/", r -> file(FIRST)), Route.get("/static/{file...}", this::file));
+    return List.of(Route.get("/", r -> file(FIRST)), Route.get("/static/{file...}", this::file));
   }
 
   private Reply file(Request request) {

@@ -92,9 +92,7 @@ class GraphViewTest {
     Locator canvas = tab.page().locator("canvas");
     BoundingBox box = canvas.boundingBox();
     canvas.click(
-        new Locator.ClickOptions()
-            .setPosition(box.width / 2, box.height / 2)
-            .setForce(true));
+        new Locator.ClickOptions().setPosition(box.width / 2, box.height / 2).setForce(true));
     Object chosen = tab.page().evaluate("() => window.chosen === undefined");
     assertThat(chosen).isEqualTo(false);
   }

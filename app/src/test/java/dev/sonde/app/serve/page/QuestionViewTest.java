@@ -105,8 +105,7 @@ class QuestionViewTest {
     tab.button("Ask").click();
     Locator filter = tab.page().getByPlaceholder("Filter rows");
     filter.fill("encoder");
-    assertThat(tab.page().locator(".tools").getByText("12 of 24 rows"))
-        .isVisible();
+    assertThat(tab.page().locator(".tools").getByText("12 of 24 rows")).isVisible();
     Locator head = tab.page().locator("thead button").getByText("exact lost");
     head.focus();
     tab.page().keyboard().press("Enter");

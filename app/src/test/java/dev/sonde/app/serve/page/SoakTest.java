@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Going about in the page for long costs no memory; {@code -Dsonde.soak=2000} goes about longer. */
+/**
+ * Going about in the page for long costs no memory; {@code -Dsonde.soak=2000} goes about longer.
+ */
 @ExtendWith(InBrowser.class)
 class SoakTest {
 
