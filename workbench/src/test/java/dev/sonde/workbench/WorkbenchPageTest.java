@@ -56,9 +56,10 @@ class WorkbenchPageTest {
       while (imported.find()) {
         String path = imported.group(1);
         assertThat(path).as("import in %s", name).startsWith(".").endsWith(".js");
-        Path parent = Path.of("/" + name).getParent();
-        String target = parent.resolve(path).normalize().toString().substring(1);
-        assertThat(PAGE.has(target)).as("%s imports %s", name, path).isTrue();
+        Path target = Path.of(name).resolveSibling(path).normalize();
+        assertThat(PAGE.has(target.toString().replace('\\', '/')))
+            .as("%s imports %s", name, path)
+            .isTrue();
       }
     }
   }

@@ -80,7 +80,7 @@ function made(setting, around, id) {
   if (type === "list of choice") return choices(setting, around.given);
   if (type === "integer" || type === "number") return numeric(setting, around.given, id);
   if (type.startsWith("list of")) return list(setting, around.given, id);
-  return line(setting, around.given, id);
+  return line(setting, around, id);
 }
 
 /** @param {Setting} setting @param {string|undefined} given @param {string} id @returns {Control} */
@@ -144,9 +144,13 @@ function list(setting, given, id) {
   return { control: input, read, write: () => lines().join(numbers ? "," : "\n") };
 }
 
-/** @param {Setting} setting @param {string|undefined} given @param {string} id @returns {Control} */
-function line(setting, given, id) {
+/** Texts that may name a file, which are then offered. */
+const FILES = /^(labels|images|input|machine|data)$/;
+
+/** @param {Setting} setting @param {Around} around @param {string} id @returns {Control} */
+function line(setting, { given, files }, id) {
   const long = /^(text|prompt|clean|corrupted)$/.test(setting.name);
-  const input = h(long ? "textarea" : "input", { id, type: long ? null : "text", rows: long ? 3 : null, value: given ?? setting.default ?? "", autocomplete: "off", spellcheck: "false" });
-  return { control: input, read: () => (input.value === "" || input.value === setting.default ? {} : { value: input.value }), write: () => input.value };
+  const offered = FILES.test(setting.name) ? h("datalist", { id: id + "-files" }, files.slice(0, 400).map((file) => h("option", { value: file.path }))) : null;
+  const input = h(long ? "textarea" : "input", { id, type: long ? null : "text", rows: long ? 3 : null, value: given ?? setting.default ?? "", list: offered ? id + "-files" : null, autocomplete: "off", spellcheck: "false" });
+  return { control: offered ? h("div", {}, input, offered) : input, target: input, read: () => (input.value === "" || input.value === setting.default ? {} : { value: input.value }), write: () => input.value };
 }

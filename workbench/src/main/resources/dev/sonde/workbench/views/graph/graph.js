@@ -73,7 +73,9 @@ export async function show({ main, args, params, signal }) {
       const answer = await get("/api/graph/values", { file: file.id, statistic, other: statistic === "change" ? other : "", open: opened.join(",") }, signal);
       values = Object.fromEntries(Object.entries(answer.values).map(([id, raw]) => [id, number(raw)]));
       unit = answer.unit ?? "";
-      const bounds = limits(Object.values(values), answer.signed);
+      // Colours are for what is seen; a part inside a closed module must not dim the others.
+      const seen = graph.nodes.filter((/** @type {any} */ n) => !n.opened && n.id in values).map((/** @type {any} */ n) => values[n.id]);
+      const bounds = limits(seen, answer.signed);
       if (!answer.signed) bounds.low = Math.min(0, bounds.low);
       strip(bar, answer.signed);
       put(ends[0], real(bounds.low));
