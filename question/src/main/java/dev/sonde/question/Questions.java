@@ -19,7 +19,6 @@ import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
 import dev.sonde.question.transformers.HeadsQuestion;
 import dev.sonde.question.transformers.LensQuestion;
-import dev.sonde.question.transformers.PatchQuestion;
 import dev.sonde.question.transformers.attention.AttentionQuestion;
 import dev.sonde.question.transformers.attribution.AttributionQuestion;
 import dev.sonde.question.transformers.changed.ChangedQuestion;
