@@ -30,7 +30,7 @@ public final class Memo implements AutoCloseable {
   private final Map<String, List<@Nullable Entry>> named = new HashMap<>();
 
   /** Of programs and graphs, which stay the same objects. */
-  private final Map<Object, List<@Nullable Entry>> stepped = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, List<@Nullable Entry>> stepped = new IdentityHashMap<>();
 
   private final List<Array> kept = new ArrayList<>();
   private final long most;
@@ -65,7 +65,7 @@ public final class Memo implements AutoCloseable {
     private final Memo memo;
     private final Scope scope;
     private final Map<String, int[]> named = new HashMap<>();
-    private final Map<Object, int[]> stepped = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, int[]> stepped = new IdentityHashMap<>();
 
     Use(Memo memo, Scope scope) {
       this.memo = memo;
