@@ -1,6 +1,7 @@
 package dev.sonde.question.networks;
 
 import dev.sonde.network.model.ArrayNetwork;
+import dev.sonde.network.transformer.TransformerSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the shape that each input was taken as
  * @param modules what the addresses of parameters and sites are made of, each before those within
  * @param note why shapes are unknown, or empty
+ * @param transformer what a transformer is, in place of all others; else null
  */
 public record InspectAnswer(
     String kind,
@@ -23,7 +25,8 @@ public record InspectAnswer(
     Map<String, List<Long>> at,
     List<Row> sites,
     List<Part> modules,
-    String note) {
+    String note,
+    @Nullable TransformerSummary transformer) {
 
   public InspectAnswer {
     inputs = List.copyOf(inputs);
@@ -31,6 +34,35 @@ public record InspectAnswer(
     modules = List.copyOf(modules);
     at = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(at));
   }
+
+  /** A transformer, from its headers alone. */
+  static InspectAnswer of(TransformerSummary transformer) {
+    return new InspectAnswer(
+        transformer.family(),
+        transformer.parameters(),
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        "",
+        transformer);
+  }
+
+  /** What stands in JSON. */
+  Object document() {
+    if (transformer != null) return transformer;
+    return new Network(kind, parameters, inputs, at, sites, modules, note);
+  }
+
+  /** All but what a transformer has. */
+  private record Network(
+      String kind,
+      long parameters,
+      List<ArrayNetwork.Input> inputs,
+      Map<String, List<Long>> at,
+      List<Row> sites,
+      List<Part> modules,
+      String note) {}
 
   /**
    * A site; null where a run does not reach it.

@@ -19,6 +19,9 @@ final class InspectPages {
   private InspectPages() {}
 
   static Page of(InspectSettings settings, InspectAnswer answer) {
+    if (answer.transformer() != null) {
+      return TransformerPages.of(settings.model(), answer.transformer());
+    }
     List<Page.Section> sections = new ArrayList<>();
     sections.add(new Page.Section("Sites", List.of(new TableBlock(sites(answer)))));
     if (!answer.modules().isEmpty()) {

@@ -43,8 +43,9 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
             "With the shape that stands there, its cost where that is known, and the parameters by"
                 + " module; with --input also the units that never change.",
             "MODEL is an ONNX file, a program of PyTorch (.pt2 or TorchScript), a state dict or"
-                + " Keras file of a known architecture, or one of Sonde's own. Free axes of the"
-                + " inputs are taken as 1 unless --shape says otherwise.")
+                + " Keras file of a known architecture, one of Sonde's own, or a transformer's"
+                + " folder or GGUF file. Free axes of the inputs are taken as 1 unless --shape says"
+                + " otherwise.")
         .needs(Need.NETWORK)
         .examples(
             "inspect resnet20.onnx --shape image=8,3,32,32",
@@ -53,6 +54,9 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
 
   @Override
   public InspectAnswer answer(InspectSettings settings, Work work) throws IOException {
+    if (TransformerPages.isTransformer(settings.model())) {
+      return InspectAnswer.of(TransformerPages.read(settings.model()));
+    }
     Map<String, DeadUnits> dead = dead(settings, work);
     try (ArrayNetwork network = ArrayNetwork.open(settings.model(), settings.data().hints());
         Scope _ = new Scope()) {
@@ -82,7 +86,8 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
           at,
           rows,
           modules(network, rows),
-          note);
+          note,
+          null);
     }
   }
 
@@ -198,5 +203,10 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
     List<Path> files = new ArrayList<>(List.of(settings.model()));
     files.addAll(Subject.files(settings.data()));
     return files;
+  }
+
+  @Override
+  public Object document(InspectSettings settings, InspectAnswer answer) {
+    return answer.document();
   }
 }

@@ -98,7 +98,7 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
   @Override
   public Page page(PatchSettings settings, PatchAnswer answer, Work work) {
     return switch (answer) {
-      case PatchAnswer.OfText of -> TextPatching.summary(settings.texts(), of.patched());
+      case PatchAnswer.OfText of -> TextPatching.page(settings.texts(), of.patched());
       case PatchAnswer.OfNetwork of -> PatchPages.page(settings, of.patched());
     };
   }

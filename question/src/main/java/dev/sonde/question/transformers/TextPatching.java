@@ -1,6 +1,7 @@
 package dev.sonde.question.transformers;
 
 import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
@@ -105,6 +106,18 @@ public final class TextPatching {
                 "Parts",
                 List.of(new TableBlock(columns.table("parts", "The strongest first", sorted))))),
         null);
+  }
+
+  /** The whole page: grids of what comes back, then the summary. */
+  public static Page page(Texts settings, PatchedText answer) {
+    Page summary = summary(settings, answer);
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(
+        new Page.Section(
+            "What comes back",
+            List.of(new Block.Picture(PatchFigures.grid(answer, settings.part())))));
+    sections.addAll(summary.sections());
+    return summary.with(sections);
   }
 
   private static Finding strongest(PatchedText.Effect effect, boolean heads, PatchedText answer) {

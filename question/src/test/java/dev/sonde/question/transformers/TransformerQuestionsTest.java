@@ -268,6 +268,18 @@ class TransformerQuestionsTest {
     assertThatThrownBy(() -> ask("residual", with(model))).hasMessageContaining("no text to read");
   }
 
+  @Test
+  void inspectAndPatch_knowATransformersFolder() throws Exception {
+    Path model = TinyTransformer.in(folder, "llama");
+    Told<Object> inspected = ask("inspect", with(model));
+    assertThat(sentences(inspected)).contains("llama").contains("2 layers of 3 heads");
+    assertThat(inspected.page().contains("blocks.N.attn.pattern")).isTrue();
+    Map<String, String> settings =
+        with(model, "clean", "w3 w7 w12", "corrupted", "w3 w8 w12", "answer", "w9", "wrong", "w4");
+    Told<Object> patched = ask("patch", settings);
+    assertThat(patched.page()).containsPattern("1\\.2 at 2 .{0,8}w12");
+  }
+
   /** Tokens come from files: they are words on a page and never markup. */
   @Test
   void tokensOfAHostileVocabulary_stayText() throws Exception {

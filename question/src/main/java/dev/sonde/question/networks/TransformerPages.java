@@ -1,0 +1,98 @@
+package dev.sonde.question.networks;
+
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.network.torch.Torch;
+import dev.sonde.network.transformer.Architecture;
+import dev.sonde.network.transformer.Transformer;
+import dev.sonde.network.transformer.TransformerSummary;
+import dev.sonde.network.transformer.TransformerSummary.Site;
+import dev.sonde.network.transformer.TransformerSummary.Trait;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a transformer is, in words and tables. */
+final class TransformerPages {
+
+  private TransformerPages() {}
+
+  /** Whether a path is a transformer's folder or GGUF file. */
+  static boolean isTransformer(Path model) {
+    if (Files.isDirectory(model)) return Files.isRegularFile(model.resolve("config.json"));
+    return model.toString().endsWith(".gguf") && Files.isRegularFile(model);
+  }
+
+  static TransformerSummary read(Path model) {
+    Torch.require();
+    try (Transformer opened = Transformer.open(model)) {
+      return TransformerSummary.of(opened);
+    }
+  }
+
+  static Page of(Path model, TransformerSummary summary) {
+    Columns<Site> sites =
+        Columns.<Site>empty()
+            .text("site", "site", Site::name)
+            .text("shape", "shape", Site::shape)
+            .text("units", "units", Site::units);
+    Columns<Trait> traits =
+        Columns.<Trait>empty()
+            .text("trait", "trait", Trait::name)
+            .text("value", "value", Trait::value);
+    return new Page(
+        "What a transformer is made of",
+        String.valueOf(model.getFileName()),
+        findings(summary),
+        List.of(
+            new Page.Section(
+                "Traits",
+                List.of(
+                    new TableBlock(
+                        traits.table("traits", "In what families differ", summary.traits())))),
+            new Page.Section(
+                "Sites",
+                List.of(new TableBlock(sites.table("sites", "N is a layer", summary.sites()))))),
+        null);
+  }
+
+  private static List<Finding> findings(TransformerSummary summary) {
+    Architecture.Sizes s = summary.sizes();
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Finding.plain(
+            "%s, %s: %d layers of %d heads (%d of keys), width %d, MLPs of %d, %s, %d positions%s."
+                .formatted(
+                    summary.family(),
+                    Numbers.count(summary.parameters(), "number", "numbers"),
+                    s.layers(),
+                    s.heads(),
+                    s.keyHeads(),
+                    s.width(),
+                    s.mlpWidth(),
+                    Numbers.count(s.vocabulary(), "token", "tokens"),
+                    s.context(),
+                    summary.tied() ? ", one table for embedding and output" : "")));
+    TransformerSummary.Text text = summary.tokenizer();
+    findings.add(
+        Finding.plain(
+            text == null
+                ? "No tokenizer lies beside the weights."
+                : "Its tokenizer has %s, %d of them special."
+                    .formatted(Numbers.count(text.tokens(), "token", "tokens"), text.special())));
+    TransformerSummary.Memory memory = summary.memory();
+    findings.add(
+        Finding.plain(
+            "Weights take %s in float32 at once; layer by layer (--resident 0) about %s: a layer is %s, the larger end %s."
+                .formatted(
+                    Numbers.bytes(memory.whole()),
+                    Numbers.bytes(memory.resident()),
+                    Numbers.bytes(memory.layer()),
+                    Numbers.bytes(memory.ends()))));
+    return findings;
+  }
+}
