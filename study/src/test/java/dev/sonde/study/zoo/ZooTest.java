@@ -42,7 +42,8 @@ class ZooTest {
   @Test
   void statistics_areThoseByHand() {
     double[] found = WeightFeatures.statistics(new double[] {4, 1, 3, 2});
-    assertThat(found).containsExactly(new double[] {2.5, 1.25, 1, 1.75, 2.5, 3.25, 4}, within(1e-12));
+    assertThat(found)
+        .containsExactly(new double[] {2.5, 1.25, 1, 1.75, 2.5, 3.25, 4}, within(1e-12));
   }
 
   @Test
@@ -74,8 +75,7 @@ class ZooTest {
     try (var workers = Workers.of(1)) {
       int[] folds = zoo.folds(5, 1);
       double[] truth = zoo.accuracy();
-      double[] found =
-          zoo.predicted(WeightFeatures.LAYERS, Predictor.TREES, truth, folds, workers);
+      double[] found = zoo.predicted(WeightFeatures.LAYERS, Predictor.TREES, truth, folds, workers);
       double r2 = Agreement.of(truth, found).r2();
       assertThat(r2).isGreaterThan(.9);
       double[] dealt = zoo.shuffledAccuracy(1);
