@@ -18,7 +18,7 @@ final class CommandGroups {
       new EnumMap<>(
           Map.of(
               Group.LOOK, List.of("questions"),
-              Group.RUN, List.of("inspect", "tap", "project", "channels", "data"),
+              Group.RUN, List.of("inspect", "tap", "data"),
               Group.STUDIES, List.of("demo", "study"),
               Group.RUNS, List.of("runs", "sql", "help", "completion", "man")));
 

@@ -5,12 +5,10 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 import dev.sonde.app.ask.QuestionCommand;
 import dev.sonde.app.ask.QuestionsCommand;
 import dev.sonde.app.ask.SettingOptions;
-import dev.sonde.app.channels.ChannelsCommand;
 import dev.sonde.app.images.DataCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.StandardOutput;
-import dev.sonde.app.projection.ProjectCommand;
 import dev.sonde.app.runs.RunsCommand;
 import dev.sonde.app.runs.SqlCommand;
 import dev.sonde.app.shell.CompletionCommand;
@@ -48,10 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       InspectCommand.class,
       TapCommand.class,
-      ChannelsCommand.class,
       RunsCommand.class,
       SqlCommand.class,
-      ProjectCommand.class,
       StudyCommand.class,
       TrialCommand.class,
       DataCommand.class,

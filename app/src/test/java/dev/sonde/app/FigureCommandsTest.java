@@ -67,6 +67,22 @@ class FigureCommandsTest {
   }
 
   @Test
+  void drawing_forPrint_hasTheWidthLettersAndNoTitle_andWrongWidthsAreRefused() throws IOException {
+    Object[] hist = {"hist", model, "layer.0.weight", "layer.1.weight", "-o", at("p.svg")};
+    assertThat(sonde(hist)).isZero();
+    assertThat(Files.readString(at("p.svg"))).contains("Values of 2 tensors");
+    List<Object> print = new ArrayList<>(List.of(hist));
+    print.addAll(List.of("--width", "85mm", "--font", "Georgia", "--no-title"));
+    assertThat(sonde(print.toArray())).isZero();
+    assertThat(Files.readString(at("p.svg")))
+        .contains("width=\"321.26\"", "Georgia")
+        .doesNotContain("Values of 2 tensors");
+    print.set(print.indexOf("85mm"), "8in");
+    assertThat(sonde(print.toArray())).isEqualTo(2);
+    assertThat(err.toString()).contains("--width '8in': from 40mm to 1000mm");
+  }
+
+  @Test
   void heatmap_isWrittenInEveryFormat_theSameEachTime() throws IOException {
     for (String ending : List.of("svg", "png", "pdf")) {
       assertThat(sonde("heatmap", model, "layer.3.weight", "-o", at("a." + ending))).isZero();

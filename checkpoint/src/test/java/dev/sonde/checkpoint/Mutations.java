@@ -26,6 +26,9 @@ public final class Mutations {
   /** Heap that one damaged file may cost, beyond a multiple of its size. */
   private static final long ALLOWANCE = 64L << 20;
 
+  /** How many times as many files as in every build: the fuzz runs of {@code mvn -Pfuzz}. */
+  private static final int TIMES = Integer.getInteger("sonde.fuzz", 1);
+
   private static final Duration HANG = Duration.ofSeconds(60);
   private static final long[] LIES = {
     0,
@@ -47,9 +50,10 @@ public final class Mutations {
 
   private Mutations() {}
 
-  /** Runs {@code rounds} mutations of {@code original}, a good file of the reader's format. */
+  /** Runs {@code least} mutations of {@code original}, a good file of the reader's format. */
   public static void hold(
-      CheckpointReader reader, String name, byte[] original, int rounds, long seed) {
+      CheckpointReader reader, String name, byte[] original, int least, long seed) {
+    int rounds = Math.multiplyExact(least, TIMES);
     Assertions.assertTimeoutPreemptively(
         HANG.plusMillis(50L * rounds),
         () -> {

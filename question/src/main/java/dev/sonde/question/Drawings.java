@@ -2,6 +2,8 @@ package dev.sonde.question;
 
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.FigureFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** An answer's drawing as a file. */
@@ -20,6 +22,12 @@ public final class Drawings {
     return new Output<>(
         List.of(".svg", ".png", ".pdf"),
         "the drawing",
-        (settings, answer, file, work) -> FigureFile.write(drawing.of(settings, answer), file));
+        (settings, answer, file, work) -> write(drawing.of(settings, answer), file, work));
+  }
+
+  /** Writes a drawing for a screen, or as the work says for print. */
+  public static void write(Figure figure, Path file, Work work) throws IOException {
+    if (work.paper().isPresent()) FigureFile.write(figure, file, work.paper().get());
+    else FigureFile.write(figure, file);
   }
 }

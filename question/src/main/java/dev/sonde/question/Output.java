@@ -18,6 +18,11 @@ public record Output<S, A>(List<String> endings, String what, Writer<S, A> write
     endings = List.copyOf(endings);
   }
 
+  /** Whether it is a drawing, which may be wanted for print. */
+  public boolean draws() {
+    return endings.contains(".svg");
+  }
+
   /** Writes an answer to a file, whole or not at all. */
   @FunctionalInterface
   public interface Writer<S, A> {

@@ -5,12 +5,14 @@ import dev.sonde.question.cells.CellsQuestion;
 import dev.sonde.question.cells.DisagreeQuestion;
 import dev.sonde.question.cells.EvalQuestion;
 import dev.sonde.question.cells.SearchQuestion;
+import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.groups.CompareQuestion;
 import dev.sonde.question.groups.RowsQuestion;
 import dev.sonde.question.machines.ConstructQuestion;
 import dev.sonde.question.machines.ExtractQuestion;
 import dev.sonde.question.machines.MachineQuestion;
 import dev.sonde.question.machines.StatesQuestion;
+import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.report.ReportQuestion;
 import dev.sonde.question.survey.SurveyQuestion;
 import dev.sonde.question.transformers.GenerateQuestion;
@@ -41,6 +43,8 @@ public final class Questions {
         new SurveyQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
+        new ProjectQuestion(),
+        new ChannelsQuestion(),
         new SearchQuestion(),
         new AblateQuestion(),
         new DisagreeQuestion(),

@@ -1,7 +1,11 @@
 package dev.sonde.question;
 
+import dev.sonde.figure.Paper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** What an answer under way tells and is told. */
@@ -25,6 +29,16 @@ public interface Work {
   /** Where the answer goes, as far as files are named; work that resumes keeps its state beside. */
   List<Path> outputs();
 
+  /** A file that keeps where the work stood; it goes once the answer is written. */
+  default void removeWhenWritten(Path file) throws IOException {
+    Files.deleteIfExists(file);
+  }
+
+  /** How drawings are wanted in print; empty for screens. */
+  default Optional<Paper> paper() {
+    return Optional.empty();
+  }
+
   /** A part of the work. */
   interface Stage extends AutoCloseable, LongConsumer {
 
@@ -33,6 +47,11 @@ public interface Work {
 
     /** Has done so many in all. */
     void reach(long done);
+
+    /** Whether somebody sees it: what only a watcher wants need not be computed else. */
+    default boolean shown() {
+      return false;
+    }
 
     /** How good what is done so far is. */
     default void note(String words) {}

@@ -33,6 +33,9 @@ class QuestionsTest {
           Map.entry("group", "a=a*.pt"),
           Map.entry("index", "a.idx"),
           Map.entry("input", "1+2"),
+          Map.entry("source", "v.npy"),
+          Map.entry("site", "fc1"),
+          Map.entry("images", "synthetic-grey"),
           Map.entry("steps", "0..1"),
           Map.entry("text", "a text"),
           Map.entry("prompt", "a text"),
@@ -54,6 +57,7 @@ class QuestionsTest {
           "draw", "lda",
           "input", "2+3",
           "attend", "0:0",
+          "resize", "224,224",
           "figure", "gates");
 
   static Stream<Question<?, ?>> questions() {
@@ -69,6 +73,7 @@ class QuestionsTest {
       // A report is of files or of groups; units of an ablation are no groups of models.
       if (value == null || (spec.name().equals("group") && (report || ablate))) continue;
       if (spec.name().equals("file") && spec.list()) continue;
+      if (spec.kind() == SettingSpec.Kind.INTEGER) continue; // another one of that name
       least.put(spec.name(), List.of(value));
     }
     return least;

@@ -17,9 +17,7 @@ public sealed interface DistanceKernel permits ScalarDistances, VectorDistances 
 
   /** The vector kernel where the module is there, else the scalar one. */
   static DistanceKernel best() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorDistances()
-        : new ScalarDistances();
+    return VectorModule.present() ? new VectorDistances() : new ScalarDistances();
   }
 
   /**

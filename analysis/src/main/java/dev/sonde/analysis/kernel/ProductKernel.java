@@ -10,9 +10,7 @@ public sealed interface ProductKernel permits ScalarProducts, VectorProducts {
   int WIDTH = DistanceKernel.WIDTH;
 
   static ProductKernel best() {
-    return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-        ? new VectorProducts()
-        : new ScalarProducts();
+    return VectorModule.present() ? new VectorProducts() : new ScalarProducts();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sonde.analysis.projection;
 
+import dev.sonde.analysis.kernel.VectorModule;
 import dev.sonde.analysis.kernel.Workers;
 import java.util.function.Consumer;
 
@@ -18,6 +19,7 @@ public final class TsneRun {
   private boolean settled;
 
   TsneRun(Affinities affinities, TsneState state, Tsne.Settings settings, Workers workers) {
+    VectorModule.require("t-SNE");
     if (state.count() != affinities.count()) {
       throw new IllegalArgumentException(
           "the state has %d points, the data %d".formatted(state.count(), affinities.count()));

@@ -1,5 +1,7 @@
 package dev.sonde.analysis.rows;
 
+import dev.sonde.analysis.kernel.VectorModule;
+
 /**
  * The one loop that all fitting spends its time in: y += a₀x₀ + a₁x₁ + a₂x₂ + a₃x₃. Element by
  * element, so that the vector code and its scalar twin give the same bits on every machine.
@@ -10,7 +12,7 @@ sealed interface Kernel permits ScalarKernel, VectorKernel {
   long WORTHWHILE = 1_000_000;
 
   /** Whether the JVM was started with {@code --add-modules jdk.incubator.vector}. */
-  boolean VECTORS = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+  boolean VECTORS = VectorModule.present();
 
   /** The faster one for a fit of so many multiplications in all. */
   static Kernel of(long work) {

@@ -2,10 +2,15 @@ package dev.sonde.app.ask;
 
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Progress;
+import dev.sonde.figure.Paper;
 import dev.sonde.file.Printable;
 import dev.sonde.question.Work;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** Work that a person watches on a terminal. */
@@ -13,11 +18,14 @@ final class ConsoleWork implements Work, AutoCloseable {
 
   private final Console console;
   private final List<Path> outputs;
+  private final Optional<Paper> paper;
+  private final List<Path> superfluous = new ArrayList<>();
   private volatile BooleanSupplier stop = () -> false;
 
-  ConsoleWork(Console console, List<Path> outputs) {
+  ConsoleWork(Console console, List<Path> outputs, Optional<Paper> paper) {
     this.console = console;
     this.outputs = List.copyOf(outputs);
+    this.paper = paper;
   }
 
   void stopWhen(BooleanSupplier told) {
@@ -33,6 +41,11 @@ final class ConsoleWork implements Work, AutoCloseable {
     @Override
     public void reach(long done) {
       progress.reach(done);
+    }
+
+    @Override
+    public boolean shown() {
+      return progress.shown();
     }
 
     @Override
@@ -64,6 +77,21 @@ final class ConsoleWork implements Work, AutoCloseable {
   @Override
   public List<Path> outputs() {
     return outputs;
+  }
+
+  @Override
+  public Optional<Paper> paper() {
+    return paper;
+  }
+
+  @Override
+  public void removeWhenWritten(Path file) {
+    superfluous.add(file);
+  }
+
+  /** The answer is where it was wanted. */
+  void written() throws IOException {
+    for (Path file : superfluous) Files.deleteIfExists(file);
   }
 
   /** Says what was written, to a person only. */

@@ -2,14 +2,15 @@ package dev.sonde.app.ask;
 
 import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Session;
+import dev.sonde.figure.Paper;
 import dev.sonde.question.About;
 import dev.sonde.question.Answered;
 import dev.sonde.question.Output;
 import dev.sonde.question.Question;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -48,7 +49,12 @@ public final class QuestionCommand<S extends Record, A> implements Callable<Inte
     spec.usageMessage().description(escaped(description)).footer(footer(about));
     options.addTo(spec);
     AnswerOptions.addTo(spec, outputHelp(about));
+    if (draws()) PaperOptions.addTo(spec);
     return new CommandLine(spec);
+  }
+
+  private boolean draws() {
+    return question.outputs().stream().anyMatch(Output::draws);
   }
 
   private static String[] escaped(List<String> lines) {
@@ -80,14 +86,15 @@ public final class QuestionCommand<S extends Record, A> implements Callable<Inte
     AnswerOptions wanted = AnswerOptions.of(parsed);
     AnswerFiles<S, A> files = AnswerFiles.of(question, wanted.outputs());
     S settings = options.read(parsed);
-    List<Path> named = wanted.outputs();
-    try (ConsoleWork work = new ConsoleWork(session.console(), named)) {
+    Optional<Paper> paper = PaperOptions.of(parsed);
+    try (ConsoleWork work = new ConsoleWork(session.console(), wanted.outputs(), paper)) {
       return Interruption.watch(
           session.console(),
           stop -> {
             work.stopWhen(stop);
             Answered<S, A> answered = Answered.of(question, settings, session.command(), work);
             files.write(answered, work);
+            work.written();
             wanted.print(answered, session.console());
             return 0;
           });

@@ -26,6 +26,7 @@ public final class Progress implements AutoCloseable {
   private final long total;
   private final long begin = System.nanoTime();
   private long done;
+  private boolean closed;
   private @Nullable ProgressBar bar;
 
   private Progress(Console console, String name, String unit, long total) {
@@ -33,6 +34,19 @@ public final class Progress implements AutoCloseable {
     this.name = name;
     this.unit = unit;
     this.total = total;
+    // A part that counts nothing is seen too.
+    if (console.interactive() && total < 0) Thread.startVirtualThread(this::appear);
+  }
+
+  private void appear() {
+    try {
+      Thread.sleep(QUIET_MILLIS);
+    } catch (InterruptedException e) {
+      return;
+    }
+    synchronized (this) {
+      if (bar == null && !closed) bar = start();
+    }
   }
 
   /**
@@ -91,6 +105,7 @@ public final class Progress implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (bar != null) bar.close();
   }
 }

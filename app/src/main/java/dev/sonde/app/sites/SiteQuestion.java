@@ -1,10 +1,10 @@
 package dev.sonde.app.sites;
 
 import dev.sonde.app.output.UserError;
-import dev.sonde.app.pause.Fingerprint;
 import dev.sonde.network.model.Hints;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Tap;
+import dev.sonde.question.pause.Fingerprint;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,15 +4,17 @@ import dev.sonde.app.output.Interruption;
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
-import dev.sonde.app.pause.PausedFile;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.file.Printable;
+import dev.sonde.network.data.ArrayExamples;
+import dev.sonde.network.data.Examples;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.model.Independence;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
+import dev.sonde.question.pause.PausedFile;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +42,7 @@ final class SiteRun implements AutoCloseable {
   private final Session session;
   private final SiteQuestion question;
   private final ArrayNetwork network;
-  private final ModelInputs given;
+  private final Examples given;
   private final @Nullable Verification verification;
   private final String key;
 
@@ -52,7 +54,7 @@ final class SiteRun implements AutoCloseable {
     this.question = question;
     this.network = ArrayNetwork.open(question.model(), question.hints());
     try {
-      this.given = together(ModelInputs.of(network, question.inputs()), verify);
+      this.given = together(ArrayExamples.of(network, question.inputs()), verify);
       this.verification = verify ? Verification.of(question.model(), network) : null;
       this.key = question.key(given.files()) + (verify ? " verified" : "");
     } catch (RuntimeException e) {
@@ -62,8 +64,8 @@ final class SiteRun implements AutoCloseable {
   }
 
   /** All examples at once where the network mixes them: cut, every row would be another. */
-  private ModelInputs together(ModelInputs read, boolean verify) {
-    if (!read.cut() || read.fixed() > 0 || question.batch() >= read.examples()) return read;
+  private Examples together(Examples read, boolean verify) {
+    if (!read.cut() || read.fixed() > 0 || question.batch() >= read.count()) return read;
     Optional<Independence.Mixed> mixed = Optional.empty();
     try (Scope _ = new Scope()) {
       Map<String, Array> some = read.some(SOME);
@@ -82,7 +84,7 @@ final class SiteRun implements AutoCloseable {
             question.model(),
             Printable.of(mixed.get().name()),
             TextTable.figure(mixed.get().difference()),
-            read.examples());
+            read.count());
     return read.whole();
   }
 
@@ -140,7 +142,7 @@ final class SiteRun implements AutoCloseable {
   /** As {@link #write(Path)}, until {@code stop}; what is done by then stays beside the target. */
   Checkpoint write(Path target, Map<String, String> more, BooleanSupplier stop) throws IOException {
     PausedFile paused = new PausedFile(PausedFile.beside(target), "a run of a network", key);
-    try (Progress progress = Progress.of(session.console(), "examples", given.examples());
+    try (Progress progress = Progress.of(session.console(), "examples", given.count());
         SiteSteps steps = new SiteSteps(question, network, given, verification, progress)) {
       paused.finish(stop, from -> steps.begin(target, from));
       Map<String, String> metadata = new TreeMap<>(more);

@@ -2,15 +2,16 @@ package dev.sonde.app.sites;
 
 import dev.sonde.app.output.Progress;
 import dev.sonde.app.output.UserError;
-import dev.sonde.app.pause.Stand;
-import dev.sonde.app.pause.Steps;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.file.Printable;
+import dev.sonde.network.data.Examples;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.CaptureFile;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
+import dev.sonde.question.pause.Stand;
+import dev.sonde.question.pause.Steps;
 import dev.sonde.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class SiteSteps implements Steps, AutoCloseable {
 
   private final SiteQuestion question;
   private final ArrayNetwork network;
-  private final ModelInputs given;
+  private final Examples given;
   private final @Nullable Verification verification;
   private final Progress progress;
   private @Nullable CaptureFile file;
@@ -41,7 +42,7 @@ final class SiteSteps implements Steps, AutoCloseable {
   SiteSteps(
       SiteQuestion question,
       ArrayNetwork network,
-      ModelInputs given,
+      Examples given,
       @Nullable Verification verification,
       Progress progress) {
     this.question = question;
@@ -58,7 +59,7 @@ final class SiteSteps implements Steps, AutoCloseable {
     if (from.isPresent()) {
       Stand stand = from.get();
       done = stand.whole("done");
-      if (done < 0 || done > given.examples()) throw new IllegalArgumentException("done " + done);
+      if (done < 0 || done > given.count()) throw new IllegalArgumentException("done " + done);
       for (int i = 0; stand.has("site." + i); i++) {
         before.add(
             new CaptureFile.Part(
@@ -80,7 +81,7 @@ final class SiteSteps implements Steps, AutoCloseable {
 
   /** Whether rows must count examples: they are put together from several runs, or it is asked. */
   private boolean counted() {
-    boolean several = given.atOnce(question.batch()) < given.examples();
+    boolean several = given.atOnce(question.batch()) < given.count();
     return given.cut() && (several || question.each());
   }
 
@@ -118,18 +119,18 @@ final class SiteSteps implements Steps, AutoCloseable {
                 Printable.of(address),
                 count,
                 shape,
-                question.each() ? "" : ", or run all at once with --batch " + given.examples()));
+                question.each() ? "" : ", or run all at once with --batch " + given.count()));
   }
 
   @Override
   public boolean ended() {
-    return done >= given.examples();
+    return done >= given.count();
   }
 
   @Override
   public void step() throws IOException {
     CaptureFile open = open();
-    long count = Math.min(given.atOnce(question.batch()), given.examples() - done);
+    long count = Math.min(given.atOnce(question.batch()), given.count() - done);
     try (Scope _ = new Scope()) {
       Map<String, Array> arrays = given.batch(done, count);
       Capture seen =

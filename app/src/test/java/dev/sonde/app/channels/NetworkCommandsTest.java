@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.app.Main;
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Session;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.numpy.NpyWriter;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Cnn;
 import dev.sonde.network.model.Network;
+import dev.sonde.question.Work;
+import dev.sonde.question.channels.ChannelsQuestion;
+import dev.sonde.question.channels.ChannelsSettings;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
@@ -25,10 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -201,14 +203,16 @@ class NetworkCommandsTest {
     String[] whole = channels("whole", "--json");
     json(whole);
     String right = out.toString();
-    Session session =
-        new Session(new Console(new PrintWriter(out), new PrintWriter(err), false, 80), List.of());
-    CommandLine line = new CommandLine(new ChannelsCommand(session));
-    line.setCaseInsensitiveEnumValuesAllowed(true).parseArgs(withoutName(channels("parts")));
-    ChannelsCommand command = line.getCommand();
     for (int batches : new int[] {2, 1}) {
       AtomicInteger asked = new AtomicInteger();
-      assertThatThrownBy(() -> command.survey(() -> asked.incrementAndGet() > batches))
+      Work work = stopping(() -> asked.incrementAndGet() > batches, folder.resolve("parts.csv"));
+      ChannelsQuestion question = new ChannelsQuestion();
+      ChannelsSettings settings =
+          question
+              .about()
+              .codec()
+              .read(Map.of("model", cnn.toString(), "images", images.toString(), "batch", "2"));
+      assertThatThrownBy(() -> question.answer(settings, work))
           .isInstanceOf(TrialInterrupted.class);
       assertThat(folder.resolve("parts.csv.paused")).exists();
     }
@@ -232,7 +236,25 @@ class NetworkCommandsTest {
         more);
   }
 
-  private static String[] withoutName(String[] line) {
-    return java.util.Arrays.copyOfRange(line, 1, line.length);
+  private static Work stopping(BooleanSupplier told, Path output) {
+    return new Work() {
+      @Override
+      public Stage stage(String name, String unit, long total) {
+        return Work.silent().stage(name, unit, total);
+      }
+
+      @Override
+      public boolean stopped() {
+        return told.getAsBoolean();
+      }
+
+      @Override
+      public void say(String sentence) {}
+
+      @Override
+      public List<Path> outputs() {
+        return List.of(output);
+      }
+    };
   }
 }

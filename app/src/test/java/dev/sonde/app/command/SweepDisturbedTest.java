@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A sweep of states that is killed at random moments, or has no more room to write. */
 class SweepDisturbedTest {
 
-  private static final int KILLS = 10;
+  /** Of each sweep. */
+  private static final int KILLS = 5;
 
   @TempDir private static Path folder = Path.of("");
 
@@ -102,7 +103,8 @@ class SweepDisturbedTest {
 
   @ParameterizedTest
   @EnumSource
-  void driverAndWorkersKilledTenTimes_tablesEqualAnUndisturbedSweeps(Sweep sweep) throws Exception {
+  void driverAndWorkersKilledFiveTimes_tablesEqualAnUndisturbedSweeps(Sweep sweep)
+      throws Exception {
     Random random = new Random(4);
     int sweeps = 1;
     int kills = 0;

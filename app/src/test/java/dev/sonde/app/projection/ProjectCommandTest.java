@@ -3,19 +3,20 @@ package dev.sonde.app.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.analysis.kernel.Points;
-import dev.sonde.analysis.kernel.Workers;
-import dev.sonde.analysis.projection.Projection;
 import dev.sonde.app.Main;
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Progress;
-import dev.sonde.app.output.Session;
-import dev.sonde.app.pause.PausedFile;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.numpy.NpyWriter;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Mlp;
 import dev.sonde.network.model.Network;
+import dev.sonde.question.Work;
+import dev.sonde.question.pause.PausedFile;
+import dev.sonde.question.projection.ProjectQuestion;
+import dev.sonde.question.projection.ProjectSettings;
 import dev.sonde.study.trial.TrialInterrupted;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -25,6 +26,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -42,7 +44,6 @@ class ProjectCommandTest {
   private Path labels = Path.of("");
   private StringWriter out = new StringWriter();
   private StringWriter err = new StringWriter();
-  private Points points = Points.of(new double[0][]);
 
   /** Three clouds in five dimensions. */
   @BeforeEach
@@ -56,9 +57,8 @@ class ProjectCommandTest {
       }
       words.add(List.of("cat", "dog", "<b>bird</b>").get(i % 3));
     }
-    points = Points.of(values, COUNT, 5);
     vectors = folder.resolve("vectors.npy");
-    Coordinates.write(vectors, points, 1, List.of(), List.of());
+    NpyWriter.write(Tensor.ofFloats("vectors", Shape.of(COUNT, 5), values), vectors);
     labels = Files.write(folder.resolve("labels.txt"), words);
   }
 
@@ -143,32 +143,47 @@ class ProjectCommandTest {
     return () -> asked.incrementAndGet() > times;
   }
 
-  private void stopInTheMiddle(Projection.Settings settings, Path output) throws Exception {
-    try (Workers workers = Workers.of(2)) {
-      Session session = new Session(console(), List.of());
-      ProjectRun run = new ProjectRun(session, points, settings, output, workers);
-      Progress progress = Progress.of(session.console(), "iterations", -1);
-      assertThatThrownBy(() -> run.paused().finish(after(13), from -> run.timed(from, progress)))
-          .isInstanceOf(TrialInterrupted.class);
-    }
+  private void stopInTheMiddle(Path output, String method) {
+    BooleanSupplier told = after(13);
+    Work work =
+        new Work() {
+          @Override
+          public Stage stage(String name, String unit, long total) {
+            return Work.silent().stage(name, unit, total);
+          }
+
+          @Override
+          public boolean stopped() {
+            return told.getAsBoolean();
+          }
+
+          @Override
+          public void say(String sentence) {}
+
+          @Override
+          public List<Path> outputs() {
+            return List.of(output);
+          }
+        };
+    ProjectQuestion question = new ProjectQuestion();
+    ProjectSettings settings =
+        question
+            .about()
+            .codec()
+            .read(Map.of("source", vectors.toString(), "method", method, "iterations", "300"));
+    assertThatThrownBy(() -> question.answer(settings, work)).isInstanceOf(TrialInterrupted.class);
     assertThat(PausedFile.beside(output)).exists();
   }
 
   @Test
   void stoppedInTheMiddle_goesOnToTheSameBytes() throws Exception {
-    for (Projection.Method method : List.of(Projection.Method.TSNE, Projection.Method.UMAP)) {
+    for (String method : List.of("tsne", "umap")) {
       Path whole = folder.resolve("whole.npy");
-      String[] line = {"--method", method.toString(), "--iterations", "300"};
+      String[] line = {"--method", method, "--iterations", "300"};
       assertThat(run(vectors, "-o", whole, line[0], line[1], line[2], line[3])).isZero();
       Path map = folder.resolve("map.npy");
-      Projection.Settings usual = Projection.Settings.of(method);
-      Projection.Settings settings =
-          usual
-              .withTsne(usual.tsne().withIterations(300))
-              .withUmap(usual.umap().withEpochs(300))
-              .withSeed(0);
-      stopInTheMiddle(settings, map);
-      stopInTheMiddle(settings, map);
+      stopInTheMiddle(map, method);
+      stopInTheMiddle(map, method);
       assertThat(run(vectors, "-o", map, line[0], line[1], line[2], line[3], "--json"))
           .as(err.toString())
           .isZero();
@@ -180,7 +195,7 @@ class ProjectCommandTest {
   @Test
   void stateOfOthers_isRefused() throws Exception {
     Path map = folder.resolve("map.npy");
-    stopInTheMiddle(Projection.Settings.of(Projection.Method.TSNE), map);
+    stopInTheMiddle(map, "tsne");
     assertThat(run(vectors, "-o", map, "--perplexity", 7)).isEqualTo(2);
     assertThat(err.toString()).contains("keeps where another command stands").hasLineCount(1);
     assertThat(run(vectors, "-o", map, "--method", "umap")).isEqualTo(2);
@@ -198,7 +213,7 @@ class ProjectCommandTest {
     try (var network =
         Network.create(
             Mlp.of(5, List.of(8, 6), List.of(), 3), new Initialiser.XavierUniform(1), 1)) {
-      network.save(model, java.util.Map.of());
+      network.save(model, Map.of());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -213,14 +228,15 @@ class ProjectCommandTest {
     assertThat(run(model, "--site", "fc9", "--input", vectors, "-o", map)).isEqualTo(2);
     assertThat(err.toString()).contains("fc9").contains("fc2");
     assertThat(run(model, "--site", "fc2", "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("--site and --input go together");
+    assertThat(err.toString()).contains("--site: goes together with inputs");
   }
 
   @Test
   void mistakes_areOneClearLine() throws IOException {
     Path map = folder.resolve("map.npy");
     assertThat(run(vectors, "-o", folder.resolve("map.txt"))).isEqualTo(2);
-    assertThat(err.toString()).contains("coordinates are written as .npy, .csv or .parquet");
+    assertThat(err.toString())
+        .contains("no ending of a file that this writes: .npy, .csv, .parquet");
     Path few = Files.write(folder.resolve("few.txt"), List.of("a", "b"));
     assertThat(run(vectors, "--labels", few, "-o", map)).isEqualTo(2);
     assertThat(err.toString()).contains("has 2 labels for 150 vectors");

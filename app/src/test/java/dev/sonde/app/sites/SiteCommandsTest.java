@@ -8,11 +8,11 @@ import dev.sonde.app.Main;
 import dev.sonde.app.command.SmallGraph;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Session;
-import dev.sonde.app.pause.PausedFile;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.numpy.NpyWriter;
 import dev.sonde.network.model.Hints;
+import dev.sonde.question.pause.PausedFile;
 import dev.sonde.study.images.ImageSettings;
 import dev.sonde.study.images.Images;
 import dev.sonde.study.images.Normalisation;
@@ -121,7 +121,7 @@ class SiteCommandsTest {
         .isEqualTo(2);
     assertThat(err.toString()).contains("its first axis does not count examples").hasLineCount(1);
     assertThat(run("project", model, "--site", "fc*", "--input", inputs, "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("names 2 sites (hidden [1, 8], logits [1, 3]); name one");
+    assertThat(err.toString()).contains("names 2 sites (hidden [23, 8], logits [23, 3]); name one");
     assertThat(folder.resolve("m.npy.values")).doesNotExist();
   }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the taps of one call recorded, copied to the heap, in the order it was computed. */
 public final class Capture {
@@ -101,6 +102,16 @@ public final class Capture {
               + recorded.keySet());
     }
     return found.tensor();
+  }
+
+  /**
+   * Which axis of the values at a site counts its units; 0 of a single number.
+   *
+   * @throws SiteException if they were not recorded
+   */
+  public int unitAxis(String address) {
+    of(values, address, "values");
+    return Objects.requireNonNull(values.get(aliases.getOrDefault(address, address))).unitAxis();
   }
 
   /** Mean of each unit over all other axes, for every recorded site that is selected. */

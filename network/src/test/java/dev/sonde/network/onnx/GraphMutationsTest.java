@@ -36,8 +36,8 @@ class GraphMutationsTest {
 
   private static final MemoryLimit MEMORY = MemoryLimit.of(32L << 20);
 
-  /** {@code -Dsonde.mutations=100000} for a long run. */
-  private static final int ROUNDS = Integer.getInteger("sonde.mutations", 2000);
+  /** {@code mvn -Pfuzz} makes a hundred times as many. */
+  private static final int ROUNDS = 2000 * Integer.getInteger("sonde.fuzz", 1);
 
   private static final long SEED = Long.getLong("sonde.seed", 1);
 

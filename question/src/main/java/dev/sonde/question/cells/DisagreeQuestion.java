@@ -97,7 +97,7 @@ public final class DisagreeQuestion implements Question<DisagreeSettings, Disagr
       Answers b = other.answers(sums, Adder.Probing.none(), workers);
       DisagreeAnswer answer = new DisagreeAnswer(format, a, b, Disagreement.of(a, b));
       Path errors = settings.errors();
-      if (errors != null) FigureFile.write(errors(settings, answer), errors);
+      if (errors != null) Drawings.write(errors(settings, answer), errors, work);
       return answer;
     }
   }

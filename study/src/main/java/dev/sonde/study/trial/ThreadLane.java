@@ -1,5 +1,6 @@
 package dev.sonde.study.trial;
 
+import dev.sonde.file.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -39,7 +40,8 @@ record ThreadLane(Map<String, Work> works, TrialPlan plan) implements Lane {
     } catch (IOException | RuntimeException e) {
       // An interrupt closes the file under a reader's or writer's hands: that is no failure.
       if (Thread.currentThread().isInterrupted()) throw new TrialInterrupted();
-      if (e instanceof IOException || e instanceof UncheckedIOException) {
+      boolean said = e instanceof IOException || e instanceof UncheckedIOException;
+      if (said || e instanceof InputException) {
         return new Answer.Failed(String.valueOf(e.getMessage()));
       }
       return new Answer.Failed(e.getClass().getSimpleName() + ": " + e.getMessage());

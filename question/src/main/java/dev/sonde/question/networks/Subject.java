@@ -1,0 +1,193 @@
+package dev.sonde.question.networks;
+
+import dev.sonde.file.Printable;
+import dev.sonde.network.data.ArrayExamples;
+import dev.sonde.network.data.Examples;
+import dev.sonde.network.data.SiteValues;
+import dev.sonde.network.data.Targets;
+import dev.sonde.network.model.ArrayNetwork;
+import dev.sonde.network.model.Independence;
+import dev.sonde.network.probe.Probe;
+import dev.sonde.network.probe.Tap;
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Scope;
+import dev.sonde.question.QuestionException;
+import dev.sonde.question.Work;
+import dev.sonde.study.images.ImageData;
+import dev.sonde.study.images.ImageException;
+import dev.sonde.study.images.ImageSettings;
+import dev.sonde.study.images.Images;
+import dev.sonde.study.trial.TrialInterrupted;
+import dev.sonde.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * A network that is asked about, and the data that it is shown.
+ *
+ * @param targets what it is judged by, where there are labels
+ * @param files of inputs and labels
+ * @param notes what was taken for what, a sentence each
+ */
+public record Subject(
+    Path model,
+    ArrayNetwork network,
+    Examples examples,
+    Optional<Targets> targets,
+    int batch,
+    List<Path> files,
+    List<String> notes)
+    implements AutoCloseable {
+
+  /** Examples that are run together and apart, to see whether they change each other. */
+  private static final int SOME = 4;
+
+  public Subject {
+    files = List.copyOf(files);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Opens a network and its data. Examples that change each other are run all at once.
+   *
+   * @throws dev.sonde.file.InputException if a file cannot be read, or does not fit the network
+   */
+  public static Subject open(Path model, DataSettings settings) throws IOException {
+    if (settings.input().isEmpty()) {
+      throw new QuestionException("input: needed: what the network is shown, a .npy or images");
+    }
+    ArrayNetwork network = ArrayNetwork.open(model, settings.hints());
+    try {
+      return of(model, network, settings);
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static Subject of(Path model, ArrayNetwork network, DataSettings settings)
+      throws IOException {
+    List<String> notes = new ArrayList<>();
+    Examples examples;
+    Optional<Targets> targets = Optional.empty();
+    Optional<Images> images = images(settings);
+    if (images.isPresent()) {
+      Images shown = images.get();
+      examples = PictureExamples.of(network, shown, settings.normalise().of(shown));
+      targets = TargetFiles.of(shown);
+      notes.add("%s, pixels %s.".formatted(shown, settings.normalise().words(shown)));
+    } else {
+      examples = ArrayExamples.of(network, settings.input());
+    }
+    List<Path> files = new ArrayList<>(examples.files());
+    Examples together = together(model, network, examples, settings.batch(), notes);
+    if (settings.labels() != null) {
+      targets = Optional.of(TargetFiles.read(settings.labels(), Math.toIntExact(rows(examples))));
+      files.add(TargetFiles.file(settings.labels()));
+    }
+    return new Subject(model, network, together, targets, settings.batch(), files, notes);
+  }
+
+  /** Rows of the first input: examples that are not cut are counted too. */
+  private static long rows(Examples examples) {
+    if (examples.cut()) return examples.count();
+    try (Scope _ = new Scope()) {
+      Map<String, Array> all = examples.batch(0, 1);
+      Array first = Objects.requireNonNull(all.get(all.keySet().iterator().next()));
+      return first.rank() == 0 ? 1 : first.extent(0);
+    }
+  }
+
+  /** The images that are shown, if it is images. */
+  private static Optional<Images> images(DataSettings settings) {
+    if (settings.input().size() != 1) return Optional.empty();
+    String name = settings.input().getFirst();
+    boolean array = name.matches(".*\\.(npy|npz|safetensors|pt|pth|h5)");
+    if (array || (name.indexOf('=') >= 0 && !Files.exists(Path.of(name)))) return Optional.empty();
+    try {
+      return Optional.of(
+          ImageData.images(name, ImageSettings.defaults().split(settings.split()), 0));
+    } catch (ImageException e) {
+      if (Files.isRegularFile(Path.of(name)) && isTensors(Path.of(name))) return Optional.empty();
+      throw e;
+    }
+  }
+
+  private static boolean isTensors(Path file) {
+    try {
+      return !dev.sonde.checkpoint.Checkpoint.open(file).tensors().isEmpty();
+    } catch (dev.sonde.checkpoint.reader.CheckpointException e) {
+      return false;
+    }
+  }
+
+  private static Examples together(
+      Path model, ArrayNetwork network, Examples examples, int batch, List<String> notes) {
+    if (!examples.cut() || examples.fixed() > 0 || batch >= examples.count()) return examples;
+    try (Scope _ = new Scope()) {
+      Optional<Independence.Mixed> mixed =
+          Independence.mixed(inputs -> outputs(network, inputs), examples.some(SOME));
+      if (mixed.isEmpty()) return examples;
+      notes.add(
+          "%s: examples of a batch change each other (%s): all %d run at once."
+              .formatted(model, Printable.of(mixed.get().name()), examples.count()));
+      return examples.whole();
+    }
+  }
+
+  private static Map<String, Tensor> outputs(ArrayNetwork network, Map<String, Array> inputs) {
+    return network.compute(
+        inputs,
+        outputs -> {
+          Map<String, Tensor> values = new LinkedHashMap<>();
+          outputs.forEach((name, array) -> values.put(name, array.toTensor(name)));
+          return values;
+        });
+  }
+
+  /**
+   * What it is judged by.
+   *
+   * @throws QuestionException if there are no labels
+   */
+  public Targets requiredTargets() {
+    return targets.orElseThrow(
+        () ->
+            new QuestionException(
+                "labels: needed: the right answer for each example, such as --labels y.npy"));
+  }
+
+  /**
+   * What stands at sites for every example, in memory.
+   *
+   * @param site a selection, {@code layer1.**}
+   */
+  public Map<String, SiteValues> values(Work work, String... site) {
+    Probe[] taps = new Probe[site.length];
+    for (int i = 0; i < taps.length; i++) taps[i] = Tap.values(site[i]);
+    try (Work.Stage stage = work.stage("running", "examples", examples.count())) {
+      return SiteValues.of(network, examples, batch, stopping(stage, work), taps);
+    }
+  }
+
+  /** Progress that ends the work where it is told to stop. */
+  public static LongConsumer stopping(Work.Stage stage, Work work) {
+    return more -> {
+      stage.step(more);
+      if (work.stopped()) throw new TrialInterrupted();
+    };
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,14 @@
+/**
+ * Questions that every network can be asked. {@link dev.sonde.question.networks.DataSettings} says
+ * what it is shown, {@link dev.sonde.question.networks.Subject} is the opened network with it.
+ *
+ * <pre>{@code
+ * try (Subject subject = Subject.open(model, settings.data(), work)) {
+ *   SiteValues seen = subject.values(work, "layer3").get("layer3");
+ * }
+ * }</pre>
+ */
+@NullMarked
+package dev.sonde.question.networks;
+
+import org.jspecify.annotations.NullMarked;
