@@ -111,6 +111,30 @@ class SparkTrialsTest {
     assertThat(tables.get(1)).isEqualTo(tables.get(0)).isNotEmpty();
   }
 
+  /** Files in, Parquet out: what a killed executor was at is read by another, and stands once. */
+  @Test
+  void aSurvey_withAnExecutorKilled_givesTheTablesOfOneProcess() throws Exception {
+    Path local = folder.resolve("survey-local.parquet");
+    Path spread = folder.resolve("survey-spark.parquet");
+    sonde(survey("local", local));
+    sonde(survey("plan", spread));
+    Path state = folder.resolve("survey-spark.parquet.state");
+    assertThat(SparkTrials.plan(state)).hasSizeGreaterThanOrEqualTo(6);
+    try (JavaSparkContext spark = new JavaSparkContext(Cluster.conf("local-cluster[2,1,1024]"))) {
+      assertThat(runAndKill(spark, state).failed()).isEmpty();
+    }
+    sonde(survey("gather", spread));
+    for (String name : List.of("survey-%s.parquet", "survey-%s-tensors.parquet")) {
+      assertThat(folder.resolve(name.formatted("spark")))
+          .hasSameBinaryContentAs(folder.resolve(name.formatted("local")));
+    }
+  }
+
+  private static List<String> survey(String runner, Path out) {
+    String models = folder.resolve("alone").toString();
+    return List.of("survey", models, "--runner", runner, "-o", out.toString());
+  }
+
   private static List<String> addition(String runner, Path out) {
     String command =
         "study addition --digits 1 --units 6 --samples 60 --epochs 2 --runs 1 --asked 40"
