@@ -12,11 +12,13 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,7 +106,8 @@ class WorkbenchAttackTest {
       assertThat(client.raw("GET " + path + " HTTP/1.1" + end)).startsWith("HTTP/1.1 401");
     }
     String almost = client.token.substring(0, client.token.length() - 1);
-    for (String wrong : List.of("", "x", almost, client.token + "0", client.token.toUpperCase())) {
+    for (String wrong :
+        List.of("", "x", almost, client.token + "0", client.token.toUpperCase(Locale.ROOT))) {
       if (wrong.equals(client.token)) continue;
       assertThat(client.raw("GET /api/open?token=" + wrong + " HTTP/1.1" + end))
           .startsWith("HTTP/1.1 401");
@@ -256,7 +259,7 @@ class WorkbenchAttackTest {
                   "Content-Type: application/json",
                   "Transfer-Encoding: chunked")
               .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes();
+      byte[] chunk = ("10000\r\n" + " ".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.UTF_8);
       try {
         for (int i = 0; i < 64; i++) out.write(chunk);
         out.flush();
@@ -284,14 +287,15 @@ class WorkbenchAttackTest {
   void whoSendsSlowly_isLeft() throws IOException {
     try (Socket head = client.open();
         Socket body = client.open()) {
-      head.getOutputStream().write("GET /api/open HTTP/1.1\r\nX: ".getBytes());
+      head.getOutputStream()
+          .write("GET /api/open HTTP/1.1\r\nX: ".getBytes(StandardCharsets.UTF_8));
       String begun =
           client.plain(
               "POST /api/ask/stats",
               client.host(),
               "Content-Type: application/json",
               "Content-Length: 100");
-      body.getOutputStream().write((begun + "{").getBytes());
+      body.getOutputStream().write((begun + "{").getBytes(StandardCharsets.UTF_8));
       // Both end without our doing anything more.
       assertThat(ended(head)).doesNotStartWith("HTTP/1.1 200");
       assertThat(ended(body)).doesNotStartWith("HTTP/1.1 2");
@@ -313,7 +317,8 @@ class WorkbenchAttackTest {
       for (int i = 0; i < 200; i++) {
         Socket socket = client.open();
         held.add(socket);
-        if (i % 2 == 0) socket.getOutputStream().write("GET /api/op".getBytes());
+        if (i % 2 == 0)
+          socket.getOutputStream().write("GET /api/op".getBytes(StandardCharsets.UTF_8));
       }
       assertThat(status("GET /api/open", client.host())).isEqualTo(200);
     } finally {
@@ -335,7 +340,7 @@ class WorkbenchAttackTest {
       })
   void whatIsNoHttp_isNotAnswered(String bytes) throws IOException {
     try (Socket socket = client.open()) {
-      socket.getOutputStream().write(bytes.getBytes());
+      socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
       socket.shutdownOutput();
       assertThat(ended(socket)).doesNotStartWith("HTTP/1.1 200");
     }

@@ -154,7 +154,8 @@ class WorkbenchTest {
     assertThat(text(at + "/page.html")).startsWith("<!DOCTYPE html>");
     assertThat(text(at + "/file.csv")).startsWith("tensor,");
     assertThat(client.get(at + "/file.exe").statusCode()).isEqualTo(404);
-    assertThat(client.get(at + "/file.parquet").body()).startsWith("PAR1".getBytes());
+    assertThat(client.get(at + "/file.parquet").body())
+        .startsWith("PAR1".getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> types(JsonNode page) {
@@ -322,7 +323,7 @@ class WorkbenchTest {
     assertThat(kept.statusCode()).isEqualTo(201);
     assertThat(WorkbenchClient.tree(kept.body()).get("id").asString()).isEqualTo("u1");
     assertThat(Files.exists(folder.resolve("x.csv"))).isFalse();
-    assertThat(Files.exists(folder.getParent().resolve("x.csv"))).isFalse();
+    assertThat(Files.exists(folder.resolveSibling("x.csv"))).isFalse();
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.table.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PageBlocksTest {
@@ -19,8 +21,12 @@ class PageBlocksTest {
           .row(null, Double.NaN)
           .build();
 
-  private static Map<?, ?> first(Object list) {
-    return (Map<?, ?>) ((List<?>) list).getFirst();
+  private static Map<?, ?> first(@Nullable Object list) {
+    return (Map<?, ?>) list(list).getFirst();
+  }
+
+  private static List<?> list(@Nullable Object list) {
+    return (List<?>) Objects.requireNonNull(list);
   }
 
   @Test
@@ -51,8 +57,8 @@ class PageBlocksTest {
         .containsEntry("main", "t");
     assertThat(first(all.get("findings")).toString())
         .isEqualTo("{text=3 units are dead., severity=grave, addresses=[w]}");
-    List<?> blocks = (List<?>) first(all.get("sections")).get("blocks");
-    assertThat(blocks.stream().map(block -> ((Map<?, ?>) block).get("type").toString()))
+    List<?> blocks = list(first(all.get("sections")).get("blocks"));
+    assertThat(blocks.stream().map(block -> String.valueOf(((Map<?, ?>) block).get("type"))))
         .containsExactly("table", "words", "items", "folded", "beside", "valued_text");
     Map<?, ?> table = (Map<?, ?>) blocks.getFirst();
     assertThat(table.get("key")).isEqualTo("t");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class GraphViewTest {
             "add>output:y");
     for (Map<String, @Nullable Object> node : graph.nodes()) {
       for (Map<String, @Nullable Object> other : graph.nodes()) {
-        if (other.get("id").equals(node.get("parent"))) assertInside(node, other);
+        if (Objects.equals(other.get("id"), node.get("parent"))) assertInside(node, other);
       }
     }
   }
@@ -83,7 +84,7 @@ class GraphViewTest {
   }
 
   private static double number(Map<String, Object> node, String key) {
-    return (double) node.get(key);
+    return (double) Objects.requireNonNull(node.get(key));
   }
 
   @Test
@@ -91,14 +92,17 @@ class GraphViewTest {
     GraphView.Document graph =
         GraphView.of(ModuleTree.of(SMALL, WEIGHTS), SMALL, Set.of("a", "a.0"));
     for (Map<String, @Nullable Object> edge : graph.edges()) {
-      List<?> points = (List<?>) edge.get("points");
+      List<?> points = (List<?>) Objects.requireNonNull(edge.get("points"));
       assertTouches((List<?>) points.getFirst(), node(graph, edge.get("from")));
       assertTouches((List<?>) points.getLast(), node(graph, edge.get("to")));
     }
   }
 
-  private static Map<String, Object> node(GraphView.Document graph, Object id) {
-    return graph.nodes().stream().filter(n -> n.get("id").equals(id)).findFirst().orElseThrow();
+  private static Map<String, Object> node(GraphView.Document graph, @Nullable Object id) {
+    return graph.nodes().stream()
+        .filter(n -> Objects.equals(n.get("id"), id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void assertTouches(List<?> point, Map<String, Object> box) {
@@ -137,7 +141,8 @@ class GraphViewTest {
     assertThat(graph.nodes()).hasSize(1 + 6 + 10);
     for (Map<String, @Nullable Object> a : graph.nodes()) {
       for (Map<String, @Nullable Object> b : graph.nodes()) {
-        if (a != b && java.util.Objects.equals(a.get("parent"), b.get("parent"))) {
+        if (!Objects.equals(a.get("id"), b.get("id"))
+            && Objects.equals(a.get("parent"), b.get("parent"))) {
           boolean apart =
               number(a, "x") + number(a, "width") <= number(b, "x")
                   || number(b, "x") + number(b, "width") <= number(a, "x")
