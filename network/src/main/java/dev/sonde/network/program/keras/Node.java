@@ -15,9 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param plain arguments that are no arrays, by place or name
  */
 record Node(
-    List<Reference> inputs,
-    Map<String, List<Reference>> named,
-    Map<String, JsonNode> plain) {
+    List<Reference> inputs, Map<String, List<Reference>> named, Map<String, JsonNode> plain) {
 
   /** An output of a use of a layer. */
   record Reference(String layer, long use, long output) {}
@@ -26,8 +24,7 @@ record Node(
   private static final List<String> FIRST = List.of("inputs", "sequences", "sequence", "x", "x1");
 
   static Node of(JsonNode node) {
-    Node read =
-        new Node(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    Node read = new Node(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     if (node.isObject()) read.keras3(node);
     else if (node.isArray() && !node.isEmpty() && node.get(0).isString()) read.legacy(node, 0);
     else for (int i = 0; i < node.size(); i++) read.legacy(node.get(i), i);

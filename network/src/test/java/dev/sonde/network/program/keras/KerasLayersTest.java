@@ -33,8 +33,7 @@ class KerasLayersTest {
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     Map<String, Tensor> sites = new LinkedHashMap<>();
     GoldenRun.arrays(file(name + ".npz"))
-        .forEach(
-            (array, tensor) -> (array.matches("in\\d") ? inputs : sites).put(array, tensor));
+        .forEach((array, tensor) -> (array.matches("in\\d") ? inputs : sites).put(array, tensor));
     try (var network = GoldenRun.open(file(name + ".keras"))) {
       GoldenRun.requireSites(network, inputs, sites);
     }
