@@ -273,7 +273,7 @@ class TransformerQuestionsTest {
     Path model = TinyTransformer.in(folder, "llama");
     Told<Object> inspected = ask("inspect", with(model));
     assertThat(sentences(inspected)).contains("llama").contains("2 layers of 3 heads");
-    assertThat(inspected.page().contains("blocks.N.attn.pattern")).isTrue();
+    assertThat(inspected.page().contains("pattern")).isTrue();
     Map<String, String> settings =
         with(model, "clean", "w3 w7 w12", "corrupted", "w3 w8 w12", "answer", "w9", "wrong", "w4");
     Told<Object> patched = ask("patch", settings);
