@@ -1,6 +1,7 @@
 package dev.sonde.question.transformers;
 
 import dev.sonde.network.transformer.dictionary.Dictionary;
+import dev.sonde.question.QuestionException;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
@@ -80,6 +81,11 @@ public record SaeSettings(
         top,
         out,
         seed);
+    if (active > features) {
+      throw new QuestionException(
+          "--active %d: more than the %d features of the dictionary (--features)"
+              .formatted(active, features));
+    }
   }
 
   Dictionary.Settings training() {
