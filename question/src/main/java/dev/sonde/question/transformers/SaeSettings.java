@@ -1,11 +1,11 @@
 package dev.sonde.question.transformers;
 
 import dev.sonde.network.transformer.dictionary.Dictionary;
-import dev.sonde.question.QuestionException;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +82,8 @@ public record SaeSettings(
         out,
         seed);
     if (active > features) {
-      throw new QuestionException(
-          "--active %d: more than the %d features of the dictionary (--features)"
-              .formatted(active, features));
+      throw new SettingsException(
+          "active", "%d: more than the %d features of the dictionary".formatted(active, features));
     }
   }
 

@@ -73,7 +73,7 @@ class SaeQuestionTest {
         .isInstanceOf(TransformerException.class)
         .hasMessageContaining("no row for each of the 48 tokens");
     assertThatThrownBy(() -> settings("blocks.0.resid_post", Map.of("active", "97")))
-        .hasMessageContaining("--active 97: more than the 96 features");
+        .hasMessageContaining("active: 97: more than the 96 features");
     Path few = Files.writeString(folder.resolve("few.txt"), "One day\nTwo days\n");
     assertThatThrownBy(
             () ->
