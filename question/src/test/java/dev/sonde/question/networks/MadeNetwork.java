@@ -31,7 +31,7 @@ final class MadeNetwork {
 
   /** Six inputs, two hidden layers of 8, three classes; random weights. */
   static Path perceptron(Path folder, String name, long seed) throws IOException {
-    return save(folder, name, seed, "", 0);
+    return save(folder, name, seed, 0);
   }
 
   /** The same with noise on all parameters. */
@@ -50,7 +50,7 @@ final class MadeNetwork {
    * layer's weights, and biases far below zero.
    */
   static Path deadAndDouble(Path folder, String name, long seed) throws IOException {
-    return save(folder, name, seed, "0", 1);
+    return save(folder, name, seed, 1);
   }
 
   private static Network<Array, Array> random(long seed) {
@@ -58,7 +58,7 @@ final class MadeNetwork {
         Mlp.of(6, List.of(8, 8), List.of(), CLASSES), new Initialiser.XavierUniform(1), seed);
   }
 
-  private static Path save(Path folder, String name, long seed, String what, int dead)
+  private static Path save(Path folder, String name, long seed, int dead)
       throws IOException {
     Path file = folder.resolve(name);
     try (Network<Array, Array> network = random(seed)) {
