@@ -43,6 +43,7 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
 
   @Override
   public PatchAnswer answer(PatchSettings settings, Work work) {
+    settings.check();
     if (settings.text()) {
       return new PatchAnswer.OfText(TextPatching.of(settings.how(), settings.texts(), work));
     }

@@ -64,7 +64,15 @@ public record PatchSettings(
 
   public PatchSettings {
     site = List.copyOf(site);
-    if (text(how)) {
+  }
+
+  /**
+   * What a transformer with its tokenizer is asked is not what other networks are asked.
+   *
+   * @throws SettingsException if what is needed is missing
+   */
+  void check() {
+    if (text()) {
       if (answer == null) throw new SettingsException("answer", "needed: a token");
       if (wrong == null) throw new SettingsException("wrong", "needed: a token");
       if (!site.isEmpty()) {
@@ -77,12 +85,8 @@ public record PatchSettings(
   }
 
   /** A folder or a GGUF file holds a transformer with its tokenizer. */
-  private static boolean text(ModelSettings how) {
-    return Files.isDirectory(how.model()) || how.model().toString().endsWith(".gguf");
-  }
-
   boolean text() {
-    return text(how);
+    return Files.isDirectory(how.model()) || how.model().toString().endsWith(".gguf");
   }
 
   private static OptionalInt number(String name, @Nullable String text) {
