@@ -41,8 +41,8 @@ class QuestionsTest {
           Map.entry("prompt", "a text"),
           Map.entry("clean", "a"),
           Map.entry("corrupted", "b"),
-          Map.entry("answer", "c"),
-          Map.entry("wrong", "d"),
+          Map.entry("answer", "1"),
+          Map.entry("wrong", "2"),
           Map.entry("other", "b"),
           Map.entry("vector", "v.npy"),
           Map.entry("machine", "tomita3"));
