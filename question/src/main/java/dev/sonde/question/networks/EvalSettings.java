@@ -15,7 +15,7 @@ public record EvalSettings(
         List<Path> model,
     @Setting(
             help =
-                "What the network was trained to do; where an input is given, classes or numbers as"
+                "What the network was trained to do; where inputs are given, classes or numbers as"
                     + " the labels are, else addition")
         @Nullable Task task,
     @Setting(
