@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * All jobs by key, the latest asked last. Two run at a time, the work of each being spread over the
@@ -27,6 +28,9 @@ public final class Jobs implements AutoCloseable {
 
   /** Questions that wait or run. */
   private static final int MOST_OPEN = 100;
+
+  /** So long the end waits for jobs that stop. */
+  private static final int GRACE_SECONDS = 5;
 
   /** Answers that are kept. */
   private static final int MOST_KEPT = 32;
@@ -135,10 +139,15 @@ public final class Jobs implements AutoCloseable {
     return store;
   }
 
-  /** Tells every job to stop. */
+  /** Tells every job to stop, and waits a little: what still writes would make folders anew. */
   @Override
   public void close() {
     all().forEach(Job::stop);
     pool.shutdown();
+    try {
+      if (!pool.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) pool.shutdownNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
