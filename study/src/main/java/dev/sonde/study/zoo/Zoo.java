@@ -125,8 +125,7 @@ record Zoo(
   /** Learns on all of these networks and predicts those of another data set. */
   Agreement transfer(Zoo other, WeightFeatures kind, Predictor predictor) {
     ToDoubleFunction<double[]> learnt = predictor.learn(rows(kind), accuracy, 1);
-    double[] predicted =
-        Arrays.stream(other.rows(kind)).mapToDouble(learnt).toArray();
+    double[] predicted = Arrays.stream(other.rows(kind)).mapToDouble(learnt).toArray();
     return Agreement.of(other.accuracy, predicted);
   }
 }
