@@ -67,7 +67,8 @@ record Zoo(
 
   /** Each network's optimiser as its part: predicted are those with one that no other had. */
   int[] byOptimiser() {
-    return recipes.stream().mapToInt(r -> r.optimiser().ordinal()).toArray();
+    List<Recipe.By> all = List.of(Recipe.By.values());
+    return recipes.stream().mapToInt(recipe -> all.indexOf(recipe.optimiser())).toArray();
   }
 
   /** The accuracies, dealt out to other networks. */
@@ -124,8 +125,7 @@ record Zoo(
   /** Learns on all of these networks and predicts those of another data set. */
   Agreement transfer(Zoo other, WeightFeatures kind, Predictor predictor) {
     ToDoubleFunction<double[]> learnt = predictor.learn(rows(kind), accuracy, 1);
-    double[] predicted =
-        Arrays.stream(other.rows(kind)).mapToDouble(learnt::applyAsDouble).toArray();
+    double[] predicted = Arrays.stream(other.rows(kind)).mapToDouble(learnt).toArray();
     return Agreement.of(other.accuracy, predicted);
   }
 }

@@ -136,7 +136,7 @@ record ZooResults(ZooPlan plan, TrialResults found, Consumer<String> told) imple
             .real("tau", "r2");
     for (Zoo from : zoos) {
       for (Zoo to : zoos) {
-        if (from == to) continue;
+        if (from.data().equals(to.data())) continue;
         for (WeightFeatures kind :
             List.of(WeightFeatures.LAYERS, WeightFeatures.GLOBAL, WeightFeatures.RECIPE)) {
           for (Predictor predictor : Predictor.values()) {
