@@ -58,8 +58,7 @@ final class MadeNetwork {
         Mlp.of(6, List.of(8, 8), List.of(), CLASSES), new Initialiser.XavierUniform(1), seed);
   }
 
-  private static Path save(Path folder, String name, long seed, int dead)
-      throws IOException {
+  private static Path save(Path folder, String name, long seed, int dead) throws IOException {
     Path file = folder.resolve(name);
     try (Network<Array, Array> network = random(seed)) {
       if (dead > 0) {
