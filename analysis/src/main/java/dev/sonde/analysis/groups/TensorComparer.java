@@ -16,9 +16,7 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
     boolean exact = fitsInMemory(tensor);
     Samples samples = Samples.of(tensor.byRun(), settings.bins(), exact);
     List<Measure> measures =
-        Arrays.stream(Distance.values())
-            .map(d -> measure(d, samples))
-            .toList();
+        Arrays.stream(Distance.values()).map(d -> measure(d, samples)).toList();
     Measure chosen =
         measures.stream()
             .filter(m -> m.distance() == settings.distance())
