@@ -32,7 +32,10 @@ class PredictorsTest {
     double[] predicted = Arrays.stream(fresh).mapToDouble(trees::predict).toArray();
     assertThat(Agreement.of(truth, predicted).r2()).isGreaterThan(.85);
     double[] importance = trees.importance();
-    assertThat(importance[1] + importance[3]).isGreaterThan(.9);
+    // What is left when the steps are learnt is cut along any dimension.
+    assertThat(importance[1] + importance[3]).isGreaterThan(.8);
+    assertThat(importance[1]).isGreaterThan(.2);
+    assertThat(importance[3]).isGreaterThan(.2);
   }
 
   @Test

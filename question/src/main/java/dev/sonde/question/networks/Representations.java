@@ -96,6 +96,7 @@ public record Representations(List<Site> sites, List<String> notes) {
         "running " + subject.model().getFileName(),
         (site, batch) ->
             growing.computeIfAbsent(site, _ -> new Growing()).add(site, batch, places));
+    Map<String, String> names = selection.names();
     List<Site> sites = new ArrayList<>();
     List<String> notFinite = new ArrayList<>();
     growing.forEach(
@@ -104,7 +105,7 @@ public record Representations(List<Site> sites, List<String> notes) {
           try {
             sites.add(
                 new Site(
-                    address,
+                    names.getOrDefault(address, address),
                     selection.operators().getOrDefault(address, ""),
                     one.units,
                     one.places,

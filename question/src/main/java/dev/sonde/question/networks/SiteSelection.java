@@ -10,6 +10,7 @@ import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.question.QuestionException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,32 @@ public record SiteSelection(
           .filter(site -> site.shape().count() > 0)
           .toList();
     }
+  }
+
+  /**
+   * What people and other files call each site, by its address: the shortest other name where no
+   * second site has it, so that a module's output has one name in a graph and in a state dict.
+   */
+  public Map<String, String> names() {
+    Map<String, Long> uses =
+        sites.stream()
+            .map(SiteSelection::shortest)
+            .collect(Collectors.groupingBy(n -> n, Collectors.counting()));
+    return sites.stream()
+        .collect(
+            Collectors.toMap(
+                Capture.Site::address,
+                site ->
+                    uses.getOrDefault(shortest(site), 0L) == 1 ? shortest(site) : site.address(),
+                (first, _) -> first));
+  }
+
+  private static String shortest(Capture.Site site) {
+    return site.aliases().stream()
+        .filter(alias -> alias.indexOf('/') < 0)
+        .min(Comparator.comparingInt(String::length))
+        .filter(alias -> site.address().indexOf('/') >= 0)
+        .orElse(site.address());
   }
 
   /** Taps of the values at all of them. */

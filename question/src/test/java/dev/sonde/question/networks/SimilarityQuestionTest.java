@@ -143,13 +143,16 @@ class SimilarityQuestionTest {
         assertThat(grid.values().getLast().getLast())
             .as(other.toString())
             .isEqualTo(1, within(1e-5));
+        int common = 0;
         for (int i = 0; i < grid.rows().size(); i++) {
           int same = grid.columns().indexOf(grid.rows().get(i));
           if (same < 0 || grid.rows().get(i).indexOf('@') >= 0) continue; // steps may be cut apart
+          common++;
           assertThat(grid.values().get(i).get(same))
               .as("%s %s", other, grid.rows().get(i))
               .isEqualTo(1, within(1e-5));
         }
+        assertThat(common).as("%s: sites of one name", other).isGreaterThan(30);
       }
     }
   }

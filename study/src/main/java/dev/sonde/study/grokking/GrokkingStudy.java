@@ -18,7 +18,7 @@ public final class GrokkingStudy implements Study<GrokkingSettings> {
 
   @Override
   public String sentence() {
-    return "Watches small transformers learn addition modulo p by heart, and later by a rule.";
+    return "Watches transformers learn addition by heart, later by a rule.";
   }
 
   @Override

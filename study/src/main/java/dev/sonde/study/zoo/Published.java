@@ -2,7 +2,7 @@ package dev.sonde.study.zoo;
 
 import java.util.Map;
 
-/** R² on test networks, table 2 of Unterthiner et al. 2020 (arXiv 2002.11448). */
+/** R² on test networks of Unterthiner et al. 2020 (arXiv 2002.11448). */
 final class Published {
 
   private static final Map<String, Double> R2 =

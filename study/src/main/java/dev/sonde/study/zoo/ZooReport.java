@@ -133,7 +133,7 @@ record ZooReport(
             new Block.Words(
                 "Networks are predicted in "
                     + s.folds()
-                    + " parts, each from the others. Published figures are of some 15,000 networks"
+                    + " parts, each from the others. Published figures are of thousands of networks"
                     + " per data set (Unterthiner et al. 2020, arXiv 2002.11448)."),
             new Block.Items(ranges)));
   }
