@@ -19,6 +19,9 @@ final class KolmogorovSmirnov {
   /** Values of a sample per common point. */
   private static final int STRETCH = 8;
 
+  /** Common points more, which is what counts where samples are small. */
+  private static final int FEW = 64;
+
   private final List<double[]> samples;
 
   /** Per sample and point, after a leading 0: how many values are no larger. The last has all. */
@@ -54,7 +57,7 @@ final class KolmogorovSmirnov {
   private static double[] points(List<double[]> samples) {
     int longest = samples.stream().mapToInt(values -> values.length).max().orElse(0);
     int count = samples.size();
-    int wanted = longest / STRETCH + 1;
+    int wanted = longest / STRETCH + Math.min(longest, FEW);
     int each = Math.ceilDiv(wanted, count);
     double[] all =
         IntStream.range(0, count)

@@ -77,8 +77,14 @@ final class TwoGroupSums {
     byte[][] subsets = new byte[blocks][to - from];
     for (int k = from; k < to; k++) {
       byte[] labels = relabellings.shared(k);
-      for (int run = 0; run < runs; run++) {
-        if (labels[run] == group) subsets[run / BLOCK][k - from] |= (byte) (1 << run % BLOCK);
+      for (int block = 0; block < blocks; block++) {
+        int subset = 0;
+        int end = Math.min(runs, (block + 1) * BLOCK);
+        // The labels are 0 and 1, at random: a branch on them would be guessed wrong half the time.
+        for (int run = end - 1; run >= block * BLOCK; run--) {
+          subset = subset << 1 | (labels[run] ^ group ^ 1);
+        }
+        subsets[block][k - from] = (byte) subset;
       }
     }
     return subsets;
