@@ -15,6 +15,11 @@ final class Doubles extends AbstractList<Double> implements RandomAccess {
     this.values = values;
   }
 
+  /** These numbers, not copied: nobody is to change them afterwards. */
+  static List<Double> of(double[] values) {
+    return new Doubles(values);
+  }
+
   static List<Double> of(List<Double> list) {
     return list instanceof Doubles
         ? list

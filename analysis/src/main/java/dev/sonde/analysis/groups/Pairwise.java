@@ -44,7 +44,7 @@ record Pairwise(double value, double error) {
 
   private static Pairwise kolmogorovSmirnov(Sample a, Sample b) {
     if (a instanceof SortedSample x && b instanceof SortedSample y) {
-      return exact(kolmogorovSmirnov(x.values(), y.values()));
+      return exact(KolmogorovSmirnov.of(x.values(), y.values()));
     }
     return binned(a, b, false);
   }
@@ -73,20 +73,6 @@ record Pairwise(double value, double error) {
       if (end == endB) j++;
     }
     return sum / ((double) n * m);
-  }
-
-  /** max|F − G| over sorted values. */
-  static double kolmogorovSmirnov(double[] a, double[] b) {
-    double most = 0;
-    int i = 0;
-    int j = 0;
-    while (i < a.length && j < b.length) {
-      double at = Math.min(a[i], b[j]);
-      while (i < a.length && a[i] <= at) i++;
-      while (j < b.length && b[j] <= at) j++;
-      most = Math.max(most, Math.abs((double) i / a.length - (double) j / b.length));
-    }
-    return most;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.sonde.analysis.groups;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -154,11 +155,24 @@ final class PseudoF {
     int count = relabellings.count();
     return IntStream.range(0, (count + CHUNK - 1) / CHUNK)
         .parallel()
-        .mapToLong(
-            chunk ->
-                IntStream.range(chunk * CHUNK, Math.min(count, (chunk + 1) * CHUNK))
-                    .filter(k -> within(relabellings.labels(k)) <= bound)
-                    .count())
+        .mapToObj(
+            chunk -> within(relabellings, chunk * CHUNK, Math.min(count, (chunk + 1) * CHUNK)))
+        .mapToLong(sums -> sums.filter(sum -> sum <= bound).count())
         .sum();
+  }
+
+  /** SS_W under some of the relabellings. */
+  private DoubleStream within(Relabellings relabellings, int from, int to) {
+    return tables(relabellings.count())
+        ? DoubleStream.of(
+            new TwoGroupSums(squared, rows, total * runs, sizes).within(relabellings, from, to))
+        : IntStream.range(from, to).mapToDouble(k -> within(relabellings.shared(k)));
+  }
+
+  /** Whether tables of sums pay: for two groups, where looking up is less than summing. */
+  private boolean tables(int relabellings) {
+    if (sizes.length != 2 || relabellings < CHUNK) return false;
+    int smaller = Math.min(sizes[0], sizes[1]);
+    return 2 * TwoGroupSums.steps(runs) < smaller * (smaller - 1) / 2;
   }
 }

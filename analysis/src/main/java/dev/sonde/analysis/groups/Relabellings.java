@@ -131,6 +131,11 @@ public final class Relabellings {
     return labels[index].clone();
   }
 
+  /** As {@link #labels}, not copied: not to be changed. */
+  byte[] shared(int index) {
+    return labels[index];
+  }
+
   /** Whether every distinct relabelling is listed. */
   public boolean exact() {
     return exact;

@@ -16,9 +16,7 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
     boolean exact = fitsInMemory(tensor);
     Samples samples = Samples.of(tensor.byRun(), settings.bins(), exact);
     List<Measure> measures =
-        Arrays.stream(Distance.values())
-            .map(d -> measure(d, samples.runs(), samples.unit()))
-            .toList();
+        Arrays.stream(Distance.values()).map(d -> measure(d, samples)).toList();
     Measure chosen =
         measures.stream()
             .filter(m -> m.distance() == settings.distance())
@@ -50,19 +48,9 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
         && count <= settings.exactValues() / alignment.runs().size();
   }
 
-  private Measure measure(Distance distance, List<Sample> samples, double unit) {
-    int runs = samples.size();
-    List<int[]> pairs = new ArrayList<>();
-    for (int i = 0; i < runs; i++) {
-      for (int j = i + 1; j < runs; j++) pairs.add(new int[] {i, j});
-    }
-    List<Pairwise> distances =
-        pairs.parallelStream()
-            .map(p -> Pairwise.of(distance, samples.get(p[0]), samples.get(p[1]), unit))
-            .toList();
-    double error = distances.stream().mapToDouble(Pairwise::error).max().orElse(0);
-    List<Double> values = Doubles.of(distances.stream().map(Pairwise::value).toList());
-    return Measure.of(distance, error, values, alignment);
+  private Measure measure(Distance distance, Samples samples) {
+    PairDistances pairs = PairDistances.of(distance, samples.runs(), samples.unit());
+    return Measure.of(distance, pairs.error(), pairs.values(), alignment);
   }
 
   private double p(Measure chosen) {

@@ -3,9 +3,11 @@ package dev.sonde.analysis.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +75,74 @@ class RelabellingsTest {
           .isEqualTo(golden.get("p").asDouble(), within(1e-12));
       assertThat(test.effect()).isEqualTo(golden.get("effect").asDouble(), within(1e-12));
     }
+  }
+
+  @Test
+  void twoGroupSums_ofEveryRelabelling_areThoseOfThePairs() {
+    Random random = new Random(11);
+    for (int[] sizes : List.of(new int[] {9, 11}, new int[] {14, 7}, new int[] {12, 12})) {
+      int runs = sizes[0] + sizes[1];
+      double[] squared = new double[runs * runs];
+      double[] rows = new double[runs];
+      double sum = 0;
+      for (int i = 0; i < runs; i++) {
+        for (int j = i + 1; j < runs; j++) {
+          double d = random.nextDouble();
+          squared[i * runs + j] = d;
+          squared[j * runs + i] = d;
+          rows[i] += d;
+          rows[j] += d;
+          sum += d;
+        }
+      }
+      Relabellings some = Relabellings.of(sizes, 300, 3);
+      double[] within = new TwoGroupSums(squared, rows, sum, sizes).within(some, 100, 300);
+      assertThat(within).hasSize(200);
+      for (int k = 100; k < 300; k++) {
+        byte[] labels = some.labels(k);
+        double expected = 0;
+        for (int i = 0; i < runs; i++) {
+          for (int j = i + 1; j < runs; j++) {
+            if (labels[i] == labels[j]) expected += squared[i * runs + j] / sizes[labels[i]];
+          }
+        }
+        assertThat(within[k - 100]).isCloseTo(expected, within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void reached_ofManyRuns_countsAsSummingEachLabellingDoes() {
+    int[] sizes = {20, 22};
+    int runs = 42;
+    Random random = new Random(5);
+    // Whole numbers, so that many labellings tie with the observed one.
+    double[][] at = new double[runs][runs];
+    List<Double> pairs = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      for (int j = i + 1; j < runs; j++) {
+        at[i][j] = random.nextInt(2);
+        pairs.add(at[i][j]);
+      }
+    }
+    Relabellings some = Relabellings.of(sizes, 9_000, 3);
+    long expected = 0;
+    double observed = inside(at, observed(sizes), sizes);
+    for (int k = 0; k < some.count(); k++) {
+      if (inside(at, some.labels(k), sizes) <= observed + 1e-9) expected++;
+    }
+    assertThat(expected).isPositive();
+    assertThat(new PseudoF(pairs, sizes).reached(some)).isEqualTo(expected);
+  }
+
+  private static double inside(double[][] at, byte[] labels, int[] sizes) {
+    double sum = 0;
+    for (int i = 0; i < at.length; i++) {
+      for (int j = i + 1; j < at.length; j++) {
+        if (labels[i] == labels[j]) sum += at[i][j] * at[i][j] / sizes[labels[i]];
+      }
+    }
+    return sum;
   }
 
   @Test

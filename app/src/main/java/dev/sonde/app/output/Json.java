@@ -3,6 +3,7 @@ package dev.sonde.app.output;
 import dev.sonde.analysis.Provenance;
 import java.io.PrintWriter;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
@@ -62,6 +63,10 @@ public final class Json {
    * @param document a record or a map; its members stand beside those two
    */
   public static String of(String schema, Object document, Provenance provenance) {
+    return MAPPER.writeValueAsString(tree(schema, document, provenance));
+  }
+
+  private static ObjectNode tree(String schema, Object document, Provenance provenance) {
     ObjectNode all = MAPPER.createObjectNode();
     all.put("schema", schema);
     if (!(MAPPER.valueToTree(document) instanceof ObjectNode members)) {
@@ -69,12 +74,19 @@ public final class Json {
     }
     all.setAll(members);
     all.set("provenance", MAPPER.valueToTree(provenance));
-    return MAPPER.writeValueAsString(all);
+    return all;
   }
 
-  /** Prints an answer; see {@link #of(String, Object, Provenance)}. */
+  /**
+   * Prints an answer, whose text is never held as a whole; see {@link #of(String, Object,
+   * Provenance)}.
+   */
   public static void print(PrintWriter out, String schema, Object document, Provenance how) {
-    out.println(of(schema, document, how));
+    MAPPER
+        .writer()
+        .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .writeValue(out, tree(schema, document, how));
+    out.println();
     out.flush();
   }
 
