@@ -9,16 +9,31 @@ export class ApiError extends Error {
   }
 }
 
-/** @param {string} path @param {RequestInit} [how] @returns {Promise<Response>} */
-async function ask(path, how = {}) {
-  let response;
+/** Whether the page is being left: what it still waited for is nobody's concern. */
+let leaving = false;
+addEventListener("pagehide", () => (leaving = true));
+addEventListener("beforeunload", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
+
+/**
+ * Something from the network: an answer, or the rest of one. A connection that breaks is told as such.
+ * @template T @param {Promise<T>} coming @returns {Promise<T>}
+ */
+async function arrived(coming) {
   try {
-    response = await fetch(path, { credentials: "same-origin", cache: "no-store", ...how });
+    return await coming;
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    if (cause instanceof SyntaxError) throw cause;
+    if (leaving) return new Promise(() => {});
     document.dispatchEvent(new CustomEvent("unreachable"));
     throw new ApiError(0, "The server does not answer. Is `sonde open` still running?");
   }
+}
+
+/** @param {string} path @param {RequestInit} [how] @returns {Promise<Response>} */
+async function ask(path, how = {}) {
+  const response = await arrived(fetch(path, { credentials: "same-origin", cache: "no-store", ...how }));
   if (response.ok) return response;
   let said = { message: response.statusText || "error " + response.status, setting: "" };
   try {
@@ -40,12 +55,12 @@ export function url(path, query = {}) {
 
 /** @param {string} path @param {Object<string, any>} [query] @param {AbortSignal} [signal] @returns {Promise<any>} */
 export async function get(path, query = {}, signal) {
-  return (await ask(url(path, query), { signal })).json();
+  return arrived((await ask(url(path, query), { signal })).json());
 }
 
 /** @param {string} path @param {Object<string, any>} [query] @param {AbortSignal} [signal] */
 export async function text(path, query = {}, signal) {
-  return (await ask(url(path, query), { signal })).text();
+  return arrived((await ask(url(path, query), { signal })).text());
 }
 
 /**
@@ -54,19 +69,20 @@ export async function text(path, query = {}, signal) {
  */
 export async function block(path, query = {}, signal) {
   const response = await ask(url(path, query), { signal });
-  return { headers: response.headers, bytes: await response.arrayBuffer() };
+  return { headers: response.headers, bytes: await arrived(response.arrayBuffer()) };
 }
 
 /** @param {string} path @param {any} body @param {AbortSignal} [signal] @returns {Promise<any>} */
 export async function post(path, body, signal) {
   const headers = { "Content-Type": "application/json" };
-  return (await ask(path, { method: "POST", body: JSON.stringify(body), headers, signal })).json();
+  const response = await ask(path, { method: "POST", body: JSON.stringify(body), headers, signal });
+  return arrived(response.json());
 }
 
 /** @param {string} name @param {Blob} body @returns {Promise<any>} */
 export async function upload(name, body) {
   const headers = { "Content-Type": "application/octet-stream" };
-  return (await ask(url("/api/inputs", { name }), { method: "POST", body, headers })).json();
+  return arrived((await ask(url("/api/inputs", { name }), { method: "POST", body, headers })).json());
 }
 
 /** @param {string} path */
