@@ -1,6 +1,7 @@
 package dev.sonde.app.images;
 
 import dev.sonde.app.output.UserError;
+import dev.sonde.question.networks.PixelScale;
 import dev.sonde.study.images.Fit;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.images.ImageSettings;
@@ -18,14 +19,6 @@ import picocli.CommandLine.Option;
 
 /** Which images a network is shown, and how. */
 public final class ImageOptions {
-
-  /** What the network expects of pixels from 0 to 1. */
-  private enum Expected {
-    AUTO,
-    IMAGENET,
-    CENTRED,
-    NONE
-  }
 
   @Option(
       names = "--split",
@@ -52,10 +45,10 @@ public final class ImageOptions {
       paramLabel = "HOW",
       defaultValue = "AUTO",
       description = {
-        "imagenet (mean and deviation per colour), centred (-1 to 1), none (0 to 1);",
-        "auto takes imagenet for coloured images and none for grey ones."
+        "imagenet (mean and deviation per colour), centred (-1 to 1), none (0 to 1), bytes",
+        "(0 to 255); auto takes imagenet for coloured images and none for grey ones."
       })
-  private Expected expected = Expected.AUTO;
+  private PixelScale expected = PixelScale.AUTO;
 
   @Option(
       names = "--resize",
@@ -98,21 +91,14 @@ public final class ImageOptions {
   }
 
   public Normalisation normalisation(Images shown) {
-    return switch (expected) {
-      case AUTO -> shown.channels() == 3 ? Normalisation.imageNet() : Normalisation.none();
-      case IMAGENET -> Normalisation.imageNet();
-      case CENTRED -> Normalisation.all(.5, .5);
-      case NONE -> Normalisation.none();
-    };
+    return expected.of(shown);
   }
 
-  /** The shorter side 256/224 of what is cut out, as ImageNet networks are tested. */
   private static Fit fit(String text) {
     if (!text.matches("\\d{1,5},\\d{1,5}")) throw new UserError("--resize " + text + ": say H,W");
     int comma = text.indexOf(',');
     int height = Integer.parseInt(text.substring(0, comma));
     int width = Integer.parseInt(text.substring(comma + 1));
-    int side = (int) Math.round(Math.max(height, width) * 256 / 224.0);
-    return new Fit.Crop(side, height, width);
+    return Fit.Crop.middle(height, width);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.app.Main;
+import dev.sonde.app.StoppedWork;
 import dev.sonde.app.output.Console;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.SharedData;
@@ -23,11 +24,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,7 +204,8 @@ class NetworkCommandsTest {
     String right = out.toString();
     for (int batches : new int[] {2, 1}) {
       AtomicInteger asked = new AtomicInteger();
-      Work work = stopping(() -> asked.incrementAndGet() > batches, folder.resolve("parts.csv"));
+      Work work =
+          new StoppedWork(() -> asked.incrementAndGet() > batches, folder.resolve("parts.csv"));
       ChannelsQuestion question = new ChannelsQuestion();
       ChannelsSettings settings =
           question
@@ -234,27 +234,5 @@ class NetworkCommandsTest {
             "--csv",
             csv),
         more);
-  }
-
-  private static Work stopping(BooleanSupplier told, Path output) {
-    return new Work() {
-      @Override
-      public Stage stage(String name, String unit, long total) {
-        return Work.silent().stage(name, unit, total);
-      }
-
-      @Override
-      public boolean stopped() {
-        return told.getAsBoolean();
-      }
-
-      @Override
-      public void say(String sentence) {}
-
-      @Override
-      public List<Path> outputs() {
-        return List.of(output);
-      }
-    };
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.app.Main;
+import dev.sonde.app.StoppedWork;
 import dev.sonde.app.output.Console;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.numpy.NpyWriter;
@@ -144,27 +145,7 @@ class ProjectCommandTest {
   }
 
   private void stopInTheMiddle(Path output, String method) {
-    BooleanSupplier told = after(13);
-    Work work =
-        new Work() {
-          @Override
-          public Stage stage(String name, String unit, long total) {
-            return Work.silent().stage(name, unit, total);
-          }
-
-          @Override
-          public boolean stopped() {
-            return told.getAsBoolean();
-          }
-
-          @Override
-          public void say(String sentence) {}
-
-          @Override
-          public List<Path> outputs() {
-            return List.of(output);
-          }
-        };
+    Work work = new StoppedWork(after(13), output);
     ProjectQuestion question = new ProjectQuestion();
     ProjectSettings settings =
         question

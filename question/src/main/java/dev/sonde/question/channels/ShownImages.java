@@ -64,12 +64,10 @@ public record ShownImages(
     return Files.exists(path) ? List.of(path) : List.of();
   }
 
-  /** The shorter side 256/224 of what is cut out, as ImageNet networks are tested. */
   private static Fit fit(String text) {
     int comma = text.indexOf(',');
     int height = Integer.parseInt(text.substring(0, comma));
     int width = Integer.parseInt(text.substring(comma + 1));
-    int side = (int) Math.round(Math.max(height, width) * 256 / 224.0);
-    return new Fit.Crop(side, height, width);
+    return Fit.Crop.middle(height, width);
   }
 }

@@ -25,6 +25,12 @@ public sealed interface Fit {
             "cannot cut " + height + " × " + width + " out of a shorter side of " + side);
       }
     }
+
+    /** Of any size, in ImageNet's proportion: the shorter side is 256/224 of the longer one cut. */
+    public static Crop middle(int height, int width) {
+      int side = (int) Math.round(Math.max(height, width) * 256 / 224.0);
+      return new Crop(side, height, width);
+    }
   }
 
   private static void require(int height, int width) {
@@ -36,6 +42,6 @@ public sealed interface Fit {
 
   /** 256, then 224 × 224. */
   static Fit imageNet() {
-    return new Crop(256, 224, 224);
+    return Crop.middle(224, 224);
   }
 }
