@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,9 @@ class PublicApiTest {
   private static final Path ROOT = Path.of(System.getProperty("sonde.root", ".."));
   private static final Path RECORD = ROOT.resolve("app/src/test/resources/api.txt");
   private static final String PROMISED = "    dev.sonde.";
+  private static final Pattern EXPORTED = Pattern.compile("exports (\\S+);");
+  private static final List<String> LIBRARY =
+      List.of("checkpoint", "network", "analysis", "automata", "figure", "study", "question");
 
   @Test
   void publicMembersOfPromisedPackages_areThoseOfTheRecord() throws Exception {
@@ -42,6 +47,27 @@ class PublicApiTest {
     assertThat(found)
         .as("the public API differs from the record; see this test's comment")
         .containsExactlyInAnyOrderElementsOf(Files.readAllLines(RECORD));
+  }
+
+  @Test
+  void modules_exportWhatIsPromised() throws Exception {
+    List<String> promised = promised();
+    Set<String> found = new TreeSet<>();
+    Set<String> exported = new TreeSet<>();
+    for (String module : LIBRARY) {
+      String declared = Files.readString(ROOT.resolve(module + "/src/main/java/module-info.java"));
+      assertThat(declared).contains("open module dev.sonde." + module + " {");
+      Matcher each = EXPORTED.matcher(declared);
+      while (each.find()) exported.add(each.group(1));
+    }
+    for (JavaClass type :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.sonde")) {
+      String in = type.getPackageName();
+      if (promised.stream().anyMatch(each -> covers(each, in))) found.add(in);
+    }
+    assertThat(exported).as("exports of the modules").isEqualTo(found);
   }
 
   @Test

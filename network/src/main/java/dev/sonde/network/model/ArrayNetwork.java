@@ -276,7 +276,8 @@ public final class ArrayNetwork implements AutoCloseable {
         .orElse(Long.MAX_VALUE);
   }
 
-  /** The graph of an ONNX model. */
+  /** The graph of an ONNX model: for this module only. */
+  @SuppressWarnings("exports")
   public Optional<Graph> graph() {
     return graph;
   }

@@ -16,6 +16,7 @@ import java.util.Map;
  * }
  * }</pre>
  */
+@SuppressWarnings("exports") // The graph is for this module only.
 public record GraphModel(Graph graph) implements Model<Map<String, Array>, Map<String, Array>> {
 
   @Override

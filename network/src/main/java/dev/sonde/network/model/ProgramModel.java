@@ -17,6 +17,7 @@ import java.util.Map;
  * }
  * }</pre>
  */
+@SuppressWarnings("exports") // The executor is for this module only.
 public record ProgramModel(Executor executor)
     implements Model<Map<String, Array>, Map<String, Array>> {
 

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param input its name
  * @param output its name
  */
+@SuppressWarnings("exports") // The graph is for this module only.
 public record SingleGraph(Graph graph, String input, String output) implements Model<Array, Array> {
 
   /**

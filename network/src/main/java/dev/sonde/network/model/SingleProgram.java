@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param input its name
  * @param output its name; empty for the first
  */
+@SuppressWarnings("exports") // The executor is for this module only.
 public record SingleProgram(Executor executor, Path file, String input, String output)
     implements Model<Array, Array> {
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param second and along the second
  * @param of how many files the architecture has
  */
-record ModelMap(
+public record ModelMap(
     String fingerprint, List<String> files, Points at, double first, double second, long of) {
 
   private static final int FEWEST = 5;
@@ -32,7 +32,7 @@ record ModelMap(
   private static final List<String> STATISTICS =
       List.of("ln(std + 1e-12)", "mean", "p05", "p95", "kurtosis");
 
-  ModelMap {
+  public ModelMap {
     files = List.copyOf(files);
   }
 

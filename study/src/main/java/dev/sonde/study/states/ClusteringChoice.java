@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusteringChoice(String name, boolean published, How how) {
 
   /** How the labels are found. */
-  sealed interface How {
+  public sealed interface How {
     /** A method with fixed settings. */
     record Fixed(Method method) implements How {}
 
@@ -53,7 +53,7 @@ public record ClusteringChoice(String name, boolean published, How how) {
   }
 
   /** Methods that are told how many clusters there are. */
-  enum Kind {
+  public enum Kind {
     K_MEANS,
     MIXTURE,
     SPECTRAL
