@@ -1,6 +1,6 @@
 package dev.sonde.study.guided;
 
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Setting;

@@ -2,7 +2,7 @@ package dev.sonde.study.states;
 
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.construction.ConstructedRnn;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.train.TrainingListener;
 import dev.sonde.study.trial.TrialInterrupted;
