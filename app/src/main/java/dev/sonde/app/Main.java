@@ -30,6 +30,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -115,7 +117,7 @@ public final class Main implements Runnable {
     line.setOut(console.out());
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
-    line.setExecutionExceptionHandler((e, ignored, result) -> failure(console, e));
+    line.setExecutionExceptionHandler((e, command, result) -> failure(console, command, e));
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
@@ -145,19 +147,30 @@ public final class Main implements Runnable {
     return USER;
   }
 
-  private static int failure(Console console, Exception e) {
+  /** The message, with what this command calls the settings that it speaks of. */
+  private static String said(InputException e, CommandLine command) {
+    Set<String> options = command.getCommandSpec().optionsMap().keySet();
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof SettingsException setting && !setting.setting().isEmpty()) {
+      String option = SettingOptions.option(setting.setting());
+      if (options.contains(option)) message = option + ": " + setting.reason();
+    }
+    String mends =
+        e.mends().stream()
+            .map(SettingOptions::option)
+            .filter(options::contains)
+            .collect(Collectors.joining(", "));
+    return mends.isEmpty() ? message : message + " (" + mends + ")";
+  }
+
+  private static int failure(Console console, CommandLine command, Exception e) {
     // An interrupt closes the file under a reader's hands.
     if (e instanceof TrialInterrupted || e instanceof ClosedByInterruptException) {
       console.err().println("sonde: interrupted; the same command goes on from here");
       return INTERRUPTED;
     }
-    if (e instanceof SettingsException setting && !setting.setting().isEmpty()) {
-      String option = SettingOptions.option(setting.setting());
-      console.err().println("sonde: " + Printable.of(option + ": " + setting.reason()));
-      return USER;
-    }
-    if (e instanceof InputException) {
-      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
+    if (e instanceof InputException input) {
+      console.err().println("sonde: " + Printable.of(said(input, command)));
       return USER;
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {

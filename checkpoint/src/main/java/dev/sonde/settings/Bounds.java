@@ -28,7 +28,7 @@ public record Bounds(double least, double above, double most, double below) {
    * @throws IllegalArgumentException if the value is less
    */
   public static void atLeast(String what, long value, long least) {
-    from(least).require(what, value);
+    from((double) least).require(what, value);
   }
 
   /**

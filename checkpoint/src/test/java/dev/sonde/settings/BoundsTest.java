@@ -13,7 +13,8 @@ class BoundsTest {
     assertThatThrownBy(() -> Bounds.atLeast("depth", -1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("depth is -1, must be at least 0");
-    assertThatThrownBy(() -> Bounds.above("rate", 0.0, 0)).hasMessage("rate is 0.0, must be above 0");
+    assertThatThrownBy(() -> Bounds.above("rate", 0.0, 0))
+        .hasMessage("rate is 0.0, must be above 0");
     assertThatThrownBy(() -> Bounds.between("share", 1.5, 0, 1))
         .hasMessage("share is 1.5, must be 0 to 1");
   }

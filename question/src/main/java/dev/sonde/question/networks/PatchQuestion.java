@@ -58,8 +58,9 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
               Subject.stopping(stage, work));
       if (patched.clean() == patched.corrupted()) {
         throw new QuestionException(
-            "the clean and the corrupted input have the same logit difference, %s: there is nothing to bring back; choose other classes with --answer and --wrong, or other inputs"
-                .formatted(patched.clean()));
+                "the clean and the corrupted input have the same logit difference, %s: there is nothing to bring back; choose other classes, or other inputs"
+                    .formatted(patched.clean()))
+            .mendedBy("answer", "wrong");
       }
       return new PatchAnswer.OfNetwork(patched);
     }

@@ -11,8 +11,8 @@ import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
+import dev.sonde.settings.SettingsException;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.images.ImageException;
 import dev.sonde.study.images.ImageSettings;
@@ -73,7 +73,7 @@ public record Subject(
   public static Subject open(Path model, DataSettings settings, @Nullable Task task)
       throws IOException {
     if (settings.input().isEmpty()) {
-      throw new QuestionException("input: needed: what the network is shown, a .npy or images");
+      throw new SettingsException("input", "needed: what the network is shown, a .npy or images");
     }
     ArrayNetwork network = ArrayNetwork.open(model, settings.hints());
     try {
@@ -183,13 +183,13 @@ public record Subject(
   /**
    * What it is judged by.
    *
-   * @throws QuestionException if there are no labels
+   * @throws SettingsException if there are no labels
    */
   public Targets requiredTargets() {
     return targets.orElseThrow(
         () ->
-            new QuestionException(
-                "labels: needed: the right answer for each example, such as --labels y.npy"));
+            new SettingsException(
+                "labels", "needed: the right answer for each example, such as y.npy"));
   }
 
   /**

@@ -87,7 +87,7 @@ final class TransformerPages {
     TransformerSummary.Memory memory = summary.memory();
     findings.add(
         Finding.plain(
-            "Weights take %s in float32 at once; layer by layer (--resident 0) about %s: a layer is %s, the larger end %s."
+            "Weights take %s in float32 at once; layer by layer (resident 0) about %s: a layer is %s, the larger end %s."
                 .formatted(
                     Numbers.bytes(memory.whole()),
                     Numbers.bytes(memory.resident()),

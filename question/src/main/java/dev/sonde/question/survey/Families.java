@@ -68,7 +68,7 @@ final class Families {
           notes.add(
               "architecture %s has %d different files, of which the first %d by name were compared"
                       .formatted(sizes.text(i, "fingerprint"), own, settings.most())
-                  + " with one another (--most)");
+                  + " with one another");
         }
         batch.add(sizes.text(i, "fingerprint"));
         files += Math.min(own, settings.most());

@@ -59,7 +59,7 @@ public final class SurveyQuestion implements Question<SurveySettings, SurveyAnsw
       case LOCAL -> read(state, settings, work);
       case GATHER -> {}
       case PLAN -> {
-        return planned(state, "'sonde trial %s --line I' runs line I".formatted(state.folder()));
+        return planned(state, "each line of its plan is one, for the command sonde trial");
       }
       case SLURM -> {
         return planned(
@@ -81,9 +81,9 @@ public final class SurveyQuestion implements Question<SurveySettings, SurveyAnsw
     int units = state.plan().trials().all().size();
     return SurveyAnswer.planned(
         state,
-        "%d files in %d units of work are planned in %s: %s; then the same command with --runner"
+        "%d files in %d units of work are planned in %s: %s; then the same survey is asked with the"
                 .formatted(state.plan().files(), units, state.folder(), next)
-            + " gather");
+            + " runner gather");
   }
 
   private static Path folder(SurveySettings settings, Work work) throws IOException {
@@ -95,7 +95,8 @@ public final class SurveyQuestion implements Question<SurveySettings, SurveyAnsw
     }
     if (settings.runner() != SurveySettings.Runner.LOCAL) {
       throw new dev.sonde.settings.SettingsException(
-          "runner", settings.runner() + " needs an output (-o) or --state: where units are kept");
+              "runner", settings.runner() + " needs an output, or a folder where units are kept")
+          .mendedBy("output", "state");
     }
     Path temporary = Files.createTempDirectory("sonde-survey");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(temporary)));

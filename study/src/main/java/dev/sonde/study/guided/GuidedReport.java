@@ -408,9 +408,8 @@ record GuidedReport(GuidedResults study, Summaries found) {
         "Ask further",
         List.of(
             new Block.Words(
-                "Every figure above comes from these tables, which sonde sql --run "
-                    + study.folder()
-                    + " \"select …\" answers questions about."),
+                "Every figure above comes from these tables; SQL asks them further, with the"
+                    + " command sonde sql or any program that opens DuckDB."),
             Block.TableBlock.of(
                 "Tables in results.duckdb",
                 List.of(Head.text("table"), Head.real("rows", "")),

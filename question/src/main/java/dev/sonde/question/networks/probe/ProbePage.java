@@ -126,7 +126,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
     if (!unfinished.isEmpty()) {
       findings.add(
           Finding.plain(
-              "The optimiser stopped at %s: %s; --iterations takes more."
+              "The optimiser stopped at %s: %s; more iterations may take it further."
                   .formatted(
                       Numbers.count(settings.iterations(), "step", "steps"),
                       Numbers.names(unfinished))));

@@ -131,7 +131,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
     }
     String left =
         site.units().size() > rows.size()
-            ? " The first %d of %d units; --shown shows more, --unit others."
+            ? " The first %d of %d units; more are seen if more are shown, others if units are named."
                 .formatted(rows.size(), site.units().size())
             : "";
     return new Page.Section(
