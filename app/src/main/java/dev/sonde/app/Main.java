@@ -20,12 +20,12 @@ import dev.sonde.app.sites.TapCommand;
 import dev.sonde.app.study.DemoCommand;
 import dev.sonde.app.study.StudyCommand;
 import dev.sonde.app.study.TrialCommand;
+import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.file.InputException;
 import dev.sonde.file.Printable;
 import dev.sonde.question.Question;
 import dev.sonde.question.Questions;
 import dev.sonde.settings.SettingsException;
-import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -165,7 +165,7 @@ public final class Main implements Runnable {
 
   private static int failure(Console console, CommandLine command, Exception e) {
     // An interrupt closes the file under a reader's hands.
-    if (e instanceof TrialInterrupted || e instanceof ClosedByInterruptException) {
+    if (e instanceof StoppedException || e instanceof ClosedByInterruptException) {
       console.err().println("sonde: interrupted; the same command goes on from here");
       return INTERRUPTED;
     }

@@ -10,13 +10,13 @@ import dev.sonde.app.output.Console;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.numpy.NpyWriter;
+import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Cnn;
 import dev.sonde.network.model.Network;
 import dev.sonde.question.Work;
 import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.channels.ChannelsSettings;
-import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -213,7 +213,7 @@ class NetworkCommandsTest {
               .codec()
               .read(Map.of("model", cnn.toString(), "images", images.toString(), "batch", "2"));
       assertThatThrownBy(() -> question.answer(settings, work))
-          .isInstanceOf(TrialInterrupted.class);
+          .isInstanceOf(StoppedException.class);
       assertThat(folder.resolve("parts.csv.paused")).exists();
     }
     assertThat(run(channels("parts", "--definition", "paper"))).isEqualTo(2);

@@ -11,12 +11,12 @@ import dev.sonde.app.output.Session;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.numpy.NpyWriter;
+import dev.sonde.checkpoint.pause.PausedFile;
+import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.network.model.Hints;
-import dev.sonde.question.pause.PausedFile;
 import dev.sonde.study.images.ImageSettings;
 import dev.sonde.study.images.Images;
 import dev.sonde.study.images.Normalisation;
-import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -203,7 +203,7 @@ class SiteCommandsTest {
     AtomicInteger asked = new AtomicInteger();
     try (SiteRun run = new SiteRun(new Session(console(), List.of()), question, false)) {
       assertThatThrownBy(() -> run.write(target, Map.of(), () -> asked.incrementAndGet() > batches))
-          .isInstanceOf(TrialInterrupted.class);
+          .isInstanceOf(StoppedException.class);
     }
     assertThat(target).doesNotExist();
     assertThat(PausedFile.beside(target)).exists();
@@ -215,7 +215,7 @@ class SiteCommandsTest {
     stopAfter(2, target);
     Object[] tap = {"tap", model, "--site", "fc*", "--input", inputs, "-o", target, "--batch"};
     assertThat(run(Stream.concat(Stream.of(tap), Stream.of(5)).toArray())).isEqualTo(2);
-    assertThat(err.toString()).contains("keeps where another command stands").hasLineCount(1);
+    assertThat(err.toString()).contains("of other inputs or settings stands").hasLineCount(1);
     Files.write(folder.resolve("acts.safetensors.parts/1.raw"), new byte[3]);
     assertThat(run(Stream.concat(Stream.of(tap), Stream.of(4)).toArray())).isEqualTo(2);
     assertThat(err.toString()).contains("does not say where a run of a network stands");

@@ -1,6 +1,7 @@
 package dev.sonde.question.channels;
 
 import dev.sonde.analysis.channels.LayerChannels;
+import dev.sonde.checkpoint.pause.PausedFile;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.channels.ChannelFigures;
 import dev.sonde.figure.page.Page;
@@ -16,7 +17,6 @@ import dev.sonde.question.Output;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import dev.sonde.question.pause.Fingerprint;
-import dev.sonde.question.pause.PausedFile;
 import dev.sonde.study.channels.ChannelSurvey;
 import dev.sonde.study.images.Images;
 import dev.sonde.study.run.TableFile;
