@@ -16,7 +16,6 @@ import dev.sonde.app.shell.CompletionCommand;
 import dev.sonde.app.shell.HelpCommand;
 import dev.sonde.app.shell.ManCommand;
 import dev.sonde.app.shell.WarmUpCommand;
-import dev.sonde.app.sites.TapCommand;
 import dev.sonde.app.study.DemoCommand;
 import dev.sonde.app.study.StudyCommand;
 import dev.sonde.app.study.TrialCommand;
@@ -46,7 +45,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
     subcommands = {
-      TapCommand.class,
       RunsCommand.class,
       SqlCommand.class,
       StudyCommand.class,

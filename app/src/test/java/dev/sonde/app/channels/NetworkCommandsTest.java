@@ -125,7 +125,7 @@ class NetworkCommandsTest {
     String[] tap = {"tap", cnn.toString(), "--input", images.toString(), "--site"};
     assertThat(run(with(tap, "fc9", "-o", folder.resolve("x.npy").toString()))).isEqualTo(2);
     assertThat(err.toString()).contains("no site matches 'fc9'").contains("fc1");
-    assertThat(run(with(tap, "fc1", "-o", folder.resolve("x.csv").toString()))).isEqualTo(2);
+    assertThat(run(with(tap, "fc1", "-o", folder.resolve("x.txt").toString()))).isEqualTo(2);
     assertThat(err.toString()).contains(".npz").hasLineCount(1);
     assertThat(folder.resolve("x.npy")).doesNotExist();
   }
@@ -217,7 +217,7 @@ class NetworkCommandsTest {
       assertThat(folder.resolve("parts.csv.paused")).exists();
     }
     assertThat(run(channels("parts", "--definition", "paper"))).isEqualTo(2);
-    assertThat(err.toString()).contains("keeps where another command stands");
+    assertThat(err.toString()).contains("of other inputs or settings stands");
     json(channels("parts", "--json"));
     assertThat(out.toString().replace("parts", "whole")).isEqualTo(right);
     assertThat(folder.resolve("parts.csv")).hasSameBinaryContentAs(folder.resolve("whole.csv"));

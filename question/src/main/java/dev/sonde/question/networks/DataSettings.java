@@ -48,12 +48,26 @@ public record DataSettings(
     @Setting(
             help = "What a decoder reads first, where the network's file does not say it",
             label = "SYMBOL")
-        @Nullable Integer decoderStart) {
+        @Nullable Integer decoderStart,
+    @Setting(
+            help =
+                "What stands between linear layers, where the network's file does not say it: relu,"
+                    + " tanh, sigmoid, gelu, silu, …",
+            label = "WORD")
+        @Nullable String activation) {
 
   public DataSettings {
     input = List.copyOf(input);
     SettingsCodec.check(
-        DataSettings.class, input, labels, split, normalise, batch, memory, decoderStart);
+        DataSettings.class,
+        input,
+        labels,
+        split,
+        normalise,
+        batch,
+        memory,
+        decoderStart,
+        activation);
   }
 
   /** What is done to images. */
@@ -69,6 +83,7 @@ public record DataSettings(
   /** What the settings add to a file that leaves something open. */
   public Hints hints() {
     Hints hints = decoderStart == null ? Hints.none() : Hints.none().start(decoderStart);
+    if (activation != null) hints = hints.activation(activation);
     return memory == null ? hints : hints.memory(MemoryLimit.of(memory));
   }
 }

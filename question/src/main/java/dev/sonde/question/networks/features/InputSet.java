@@ -40,7 +40,8 @@ record InputSet(String network, Path model, String name, DataSettings data) {
                   d.normalise(),
                   d.batch(),
                   d.memory(),
-                  d.decoderStart())));
+                  d.decoderStart(),
+                  d.activation())));
     }
     if (settings.before() != null) {
       sets.add(new InputSet("before", settings.before(), "inputs", settings.data()));
