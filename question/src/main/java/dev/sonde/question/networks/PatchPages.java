@@ -13,6 +13,7 @@ import dev.sonde.figure.table.Table;
 import dev.sonde.network.effects.SitePatching;
 import dev.sonde.network.effects.SitePatching.Effect;
 import dev.sonde.network.effects.SitePatching.Kind;
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,10 +100,7 @@ final class PatchPages {
   }
 
   private static double median(List<Effect> effects) {
-    double[] values = effects.stream().mapToDouble(Effect::recovered).sorted().toArray();
-    return values.length == 0
-        ? Double.NaN
-        : (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+    return Sample.median(effects.stream().mapToDouble(Effect::recovered).toArray());
   }
 
   static Page page(PatchSettings settings, SitePatching patched) {
