@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record DataSettings(
     @Setting(
             help =
-                "What it is shown: a .npy (or any file of one array), NAME=FILE for each of several"
-                    + " inputs, a .npz of all inputs by their names; or images: a folder, a zip,"
-                    + " IDX, CIFAR-10 binary",
+                """
+                What it is shown: a .npy (or any file of one array), NAME=FILE for each of several \
+                inputs, a .npz of all inputs by their names; or images: a folder, a zip, IDX, \
+                CIFAR-10 binary\
+                """,
             label = "[NAME=]FILE",
             separator = "",
             alsoNamed = "inputs")
@@ -29,9 +31,11 @@ public record DataSettings(
         @Nullable Split split,
     @Setting(
             help =
-                "What the network expects of images: imagenet (mean and deviation per colour),"
-                    + " centred (-1 to 1), none (0 to 1), bytes (0 to 255); else imagenet for"
-                    + " coloured ones and none for grey ones")
+                """
+                What the network expects of images: imagenet (mean and deviation per colour), \
+                centred (-1 to 1), none (0 to 1), bytes (0 to 255); else imagenet for coloured \
+                ones and none for grey ones\
+                """)
         @Nullable PixelScale normalise,
     @Setting(
             help = "Examples at a time",

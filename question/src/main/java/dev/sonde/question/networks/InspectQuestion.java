@@ -42,10 +42,11 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
         .details(
             "With the shape that stands there, its cost where that is known, and the parameters by"
                 + " module; with inputs also the units that never change.",
-            "MODEL is an ONNX file, a program of PyTorch (.pt2 or TorchScript), a state dict or"
-                + " Keras file of a known architecture, one of Sonde's own, or a transformer's"
-                + " folder or GGUF file. Free axes of the inputs are taken as 1 unless a shape is"
-                + " said.")
+            """
+            MODEL is an ONNX file, a program of PyTorch (.pt2 or TorchScript), a state dict or \
+            Keras file of a known architecture, one of Sonde's own, or a transformer's folder or \
+            GGUF file. Free axes of the inputs are taken as 1 unless a shape is said.\
+            """)
         .needs(Need.NETWORK)
         .examples(
             "inspect resnet20.onnx --shape image=8,3,32,32",

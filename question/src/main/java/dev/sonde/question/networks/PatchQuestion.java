@@ -29,11 +29,12 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
             "Puts values of one input into another, part by part.",
             PatchSettings.class)
         .details(
-            "Of a transformer: every head, or stream, at every position of the clean text is put"
-                + " into the corrupted one. Of any other network: every site, and every channel,"
-                + " position or unit of it. What is told is how much of the logit difference"
-                + " between the two answers comes back; of sites, beside its estimate by one"
-                + " gradient.")
+            """
+            Of a transformer: every head, or stream, at every position of the clean text is put \
+            into the corrupted one. Of any other network: every site, and every channel, position \
+            or unit of it. What is told is how much of the logit difference between the two \
+            answers comes back; of sites, beside its estimate by one gradient.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "patch stories260k --clean 'The girl said that' --corrupted 'The boy said that'"

@@ -39,9 +39,11 @@ public final class SurveyQuestion implements Question<SurveySettings, SurveyAnsw
             SurveySettings.class)
         .needs(Need.CHECKPOINT)
         .details(
-            "One row per file and one per tensor: statistics, architecture, digests, settings of"
-                + " the training found beside. Then architectures, copies, families (which file was"
-                + " trained on from which), outliers. A damaged file is a row with the reason.",
+            """
+            One row per file and one per tensor: statistics, architecture, digests, settings of \
+            the training found beside. Then architectures, copies, families (which file was \
+            trained on from which), outliers. A damaged file is a row with the reason.\
+            """,
             "Each file is read once and kept: killed at any moment, the same command goes on where"
                 + " it was.")
         .examples(

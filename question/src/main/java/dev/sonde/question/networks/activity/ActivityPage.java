@@ -200,10 +200,11 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
             scatters,
             answer().classes(),
             scatters.size() <= 4 ? scatters.size() : 3,
-            "t-SNE, perplexity "
-                + Numbers.of(settings.perplexity())
-                + ", each by itself. hit: neighbourhood hit among the units → in the picture. A"
-                + " triangle has the colour of the class an input is wrongly taken for."));
+            """
+            t-SNE, perplexity %s, each by itself. hit: neighbourhood hit among the units → in the \
+            picture. A triangle has the colour of the class an input is wrongly taken for.\
+            """
+                .formatted(Numbers.of(settings.perplexity()))));
   }
 
   private List<Block> trails(String over) {

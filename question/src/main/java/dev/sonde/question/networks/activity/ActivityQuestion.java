@@ -38,9 +38,11 @@ public final class ActivityQuestion implements Question<ActivitySettings, Activi
             "Shows how hidden sites see labelled inputs.",
             ActivitySettings.class)
         .details(
-            "Projections of each site, trails from site to site and from checkpoint to checkpoint,"
-                + " units as points, and which units tell classes apart beside shuffled labels."
-                + " Several files in the order of training are its epochs.")
+            """
+            Projections of each site, trails from site to site and from checkpoint to checkpoint, \
+            units as points, and which units tell classes apart beside shuffled labels. Several \
+            files in the order of training are its epochs.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS, Need.LABELS)
         .examples(
             "activity a.pt2 --input X.npy --labels y.npy -o activity.html",

@@ -81,11 +81,13 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
         "Inputs and units, linked",
         List.of(
             new Block.Words(
-                "Left, inputs, near if the site says nearly the same to them; a triangle has the"
-                    + " colour of the class an input is wrongly taken for. Right, units, near if"
-                    + " their answers rise and fall together, coloured by the class each tells"
-                    + " best, the fainter the less it does so. Choose some on one side, and the"
-                    + " other shows what they excite."),
+                """
+                Left, inputs, near if the site says nearly the same to them; a triangle has the \
+                colour of the class an input is wrongly taken for. Right, units, near if their \
+                answers rise and fall together, coloured by the class each tells best, the fainter \
+                the less it does so. Choose some on one side, and the other shows what they \
+                excite.\
+                """),
             new Block.Linked(view)));
   }
 

@@ -52,9 +52,11 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
             "Reads labels off each site with a linear rule.",
             ProbeSettings.class)
         .details(
-            "Accuracy on held-out inputs beside a control task, shuffled labels and a network with"
-                + " shuffled parameters: what a probe reads there, it brings along itself. Labels"
-                + " for each place of an input (tokens) are read off each place.")
+            """
+            Accuracy on held-out inputs beside a control task, shuffled labels and a network with \
+            shuffled parameters: what a probe reads there, it brings along itself. Labels for each \
+            place of an input (tokens) are read off each place.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS, Need.LABELS)
         .examples(
             "probe a.pt2 --input X.npy --labels y.npy -o probe.html",

@@ -44,9 +44,11 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
             "Says how alike the sites of networks see inputs.",
             SimilaritySettings.class)
         .details(
-            "All sites with all, by linear and Gaussian CKA, SVCCA, PWCCA and Procrustes, beside"
-                + " the same with the inputs in another order. With groups: networks of one group"
-                + " beside networks of different groups, tested over networks.")
+            """
+            All sites with all, by linear and Gaussian CKA, SVCCA, PWCCA and Procrustes, beside \
+            the same with the inputs in another order. With groups: networks of one group beside \
+            networks of different groups, tested over networks.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "similarity a.pt2 b.pt2 --input X.npy -o similarity.html",

@@ -48,9 +48,11 @@ public final class TapQuestion implements Question<TapSettings, TapAnswer> {
             "Runs a network and writes what stands at its sites.",
             TapSettings.class)
         .details(
-            "Values at sites for every example, or the gradient of an output there, with their"
-                + " statistics. 'sonde inspect MODEL' lists the sites. Stopped, it goes on with the"
-                + " same command, to the same bytes.")
+            """
+            Values at sites for every example, or the gradient of an output there, with their \
+            statistics. 'sonde inspect MODEL' lists the sites. Stopped, it goes on with the same \
+            command, to the same bytes.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "tap resnet20.onnx --site 'layer3.**.conv2' --input images.npy -o acts.npz",

@@ -46,9 +46,11 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
     return About.of(
             "top", Group.RUN, "Finds the inputs on which units are most active.", TopSettings.class)
         .details(
-            "For each unit the inputs with its greatest values, where in their maps these lie, and"
-                + " how the inputs are spread over classes beside random draws. All inputs are"
-                + " seen; a page shows them where they are pictures.")
+            """
+            For each unit the inputs with its greatest values, where in their maps these lie, and \
+            how the inputs are spread over classes beside random draws. All inputs are seen; a \
+            page shows them where they are pictures.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "top a.pt2 --site layer3 --input photos/ -o top.html",
