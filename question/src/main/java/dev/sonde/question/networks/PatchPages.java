@@ -4,7 +4,6 @@ import dev.sonde.figure.Axis;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.ScatterFigure;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -48,9 +47,7 @@ final class PatchPages {
         "Which parts carry the answer",
         String.valueOf(settings.how().model().getFileName()),
         findings(patched, sorted),
-        List.of(
-            new Page.Section("Parts", List.of(new TableBlock(strongest))),
-            new Page.Section("Sites", List.of(new TableBlock(sites)))),
+        List.of(Page.Section.of("Parts", strongest), Page.Section.of("Sites", sites)),
         "parts",
         null);
   }

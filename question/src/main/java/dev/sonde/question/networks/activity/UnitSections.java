@@ -183,15 +183,13 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
     for (int c = 0; c < last.confusion().size(); c++) {
       rows.add(new Row(className(c), last.confusion().get(c)));
     }
-    return new Page.Section(
+    return Page.Section.of(
         "What inputs are taken for",
-        List.of(
-            new Block.TableBlock(
-                columns.table(
-                    "confusion",
-                    "%s: inputs by true class, and the class they are taken for; right %s"
-                        .formatted(last.file(), Numbers.percent(last.accuracy())),
-                    rows))));
+        columns.table(
+            "confusion",
+            "%s: inputs by true class, and the class they are taken for; right %s"
+                .formatted(last.file(), Numbers.percent(last.accuracy())),
+            rows));
   }
 
   private String className(int c) {

@@ -2,7 +2,6 @@ package dev.sonde.question.networks.tap;
 
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -25,11 +24,9 @@ final class TapPages {
 
   static Page summary(TapSettings settings, TapAnswer answer) {
     List<Page.Section> sections = new ArrayList<>();
-    sections.add(new Page.Section("Sites", List.of(new Block.TableBlock(sites(answer)))));
+    sections.add(Page.Section.of("Sites", sites(answer)));
     if (!answer.differences().isEmpty()) {
-      sections.add(
-          new Page.Section(
-              "Beside ONNX Runtime", List.of(new Block.TableBlock(differences(answer)))));
+      sections.add(Page.Section.of("Beside ONNX Runtime", differences(answer)));
     }
     return new Page(
         settings.gradient() ? "Gradients at sites" : "Values at sites",
@@ -51,9 +48,7 @@ final class TapPages {
     if (drawn.isEmpty()) return summary;
     String title = settings.gradient() ? "Gradients at each site" : "Values at each site";
     List<Page.Section> sections = new ArrayList<>(summary.sections());
-    sections.add(
-        new Page.Section(
-            "Distributions", List.of(new Block.Picture(RidgelineFigure.eachItsOwn(title, drawn)))));
+    sections.add(Page.Section.of("Distributions", RidgelineFigure.eachItsOwn(title, drawn)));
     return summary.with(sections);
   }
 
