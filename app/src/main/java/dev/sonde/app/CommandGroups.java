@@ -18,7 +18,7 @@ final class CommandGroups {
       new EnumMap<>(
           Map.of(
               Group.LOOK, List.of("open", "questions"),
-              Group.RUN, List.of("tap", "data"),
+              Group.RUN, List.of("data"),
               Group.STUDIES, List.of("demo", "study"),
               Group.RUNS, List.of("runs", "sql", "help", "completion", "man")));
 

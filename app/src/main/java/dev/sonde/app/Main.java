@@ -16,20 +16,21 @@ import dev.sonde.app.shell.CompletionCommand;
 import dev.sonde.app.shell.HelpCommand;
 import dev.sonde.app.shell.ManCommand;
 import dev.sonde.app.shell.WarmUpCommand;
-import dev.sonde.app.sites.TapCommand;
 import dev.sonde.app.study.DemoCommand;
 import dev.sonde.app.study.StudyCommand;
 import dev.sonde.app.study.TrialCommand;
+import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.file.InputException;
 import dev.sonde.file.Printable;
 import dev.sonde.question.Question;
 import dev.sonde.question.Questions;
 import dev.sonde.settings.SettingsException;
-import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -44,7 +45,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
     subcommands = {
-      TapCommand.class,
       RunsCommand.class,
       SqlCommand.class,
       StudyCommand.class,
@@ -115,7 +115,7 @@ public final class Main implements Runnable {
     line.setOut(console.out());
     line.setErr(console.err());
     line.setParameterExceptionHandler((e, ignored) -> usage(console, e));
-    line.setExecutionExceptionHandler((e, ignored, result) -> failure(console, e));
+    line.setExecutionExceptionHandler((e, command, result) -> failure(console, command, e));
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
@@ -145,19 +145,30 @@ public final class Main implements Runnable {
     return USER;
   }
 
-  private static int failure(Console console, Exception e) {
+  /** The message, with what this command calls the settings that it speaks of. */
+  private static String said(InputException e, CommandLine command) {
+    Set<String> options = command.getCommandSpec().optionsMap().keySet();
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof SettingsException setting && !setting.setting().isEmpty()) {
+      String option = SettingOptions.option(setting.setting());
+      if (options.contains(option)) message = option + ": " + setting.reason();
+    }
+    String mends =
+        e.mends().stream()
+            .map(SettingOptions::option)
+            .filter(options::contains)
+            .collect(Collectors.joining(", "));
+    return mends.isEmpty() ? message : message + " (" + mends + ")";
+  }
+
+  private static int failure(Console console, CommandLine command, Exception e) {
     // An interrupt closes the file under a reader's hands.
-    if (e instanceof TrialInterrupted || e instanceof ClosedByInterruptException) {
+    if (e instanceof StoppedException || e instanceof ClosedByInterruptException) {
       console.err().println("sonde: interrupted; the same command goes on from here");
       return INTERRUPTED;
     }
-    if (e instanceof SettingsException setting && !setting.setting().isEmpty()) {
-      String option = SettingOptions.option(setting.setting());
-      console.err().println("sonde: " + Printable.of(option + ": " + setting.reason()));
-      return USER;
-    }
-    if (e instanceof InputException) {
-      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
+    if (e instanceof InputException input) {
+      console.err().println("sonde: " + Printable.of(said(input, command)));
       return USER;
     }
     if (e instanceof IOException || e instanceof UncheckedIOException) {

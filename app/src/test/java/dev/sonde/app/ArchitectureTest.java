@@ -34,7 +34,8 @@ class ArchitectureTest {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("tensor")
-        .definedBy("dev.sonde.tensor..", "dev.sonde.file..", "dev.sonde.settings..")
+        .definedBy(
+            "dev.sonde.tensor..", "dev.sonde.file..", "dev.sonde.settings..", "dev.sonde.numbers..")
         .layer("checkpoint")
         .definedBy("dev.sonde.checkpoint..")
         .layer("analysis")

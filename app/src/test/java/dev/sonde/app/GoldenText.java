@@ -60,8 +60,8 @@ final class GoldenText {
 
   private GoldenText() {}
 
-  /** A text that a build wrote as one wrote it that has no version. */
-  static String undated(String text) {
+  /** A text with the version of the build that wrote it replaced by one word for all builds. */
+  static String withoutVersion(String text) {
     String version = "(?<![\\w.])" + Pattern.quote(Version.current()) + "(?![\\w.])";
     return text.replaceAll(version, "development");
   }

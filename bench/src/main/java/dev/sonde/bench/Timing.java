@@ -1,5 +1,6 @@
 package dev.sonde.bench;
 
+import dev.sonde.numbers.Sample;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -14,7 +15,7 @@ public record Timing(double wall, double cpu, double peakMb) {
 
   /** The median of one of the figures; NaN of no runs. */
   public static double median(List<Timing> runs, ToDoubleFunction<Timing> figure) {
-    return median(runs.stream().mapToDouble(figure).toArray());
+    return Sample.median(runs.stream().mapToDouble(figure).toArray());
   }
 
   /** The median over rounds of a figure of {@code a} over that of {@code b} in the same round. */
@@ -23,14 +24,6 @@ public record Timing(double wall, double cpu, double peakMb) {
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = figure.applyAsDouble(a.get(i)) / figure.applyAsDouble(b.get(i));
     }
-    return median(ratios);
-  }
-
-  private static double median(double[] values) {
-    if (values.length == 0) return Double.NaN;
-    double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Sample.median(ratios);
   }
 }

@@ -2,25 +2,85 @@ package dev.sonde.settings;
 
 import java.math.BigDecimal;
 
-/** Between which values a number must lie. */
-final class Bounds {
+/**
+ * Between which values a number must lie, held where a settings record is made, so that every door
+ * to it says the same: {@code depth is -1, must be at least 0}. NaN lies outside of all, infinity
+ * outside where there is any bound.
+ *
+ * @param least a number must be no less; −∞ where there is no such bound
+ * @param above a number must be greater
+ * @param most a number must be no greater; ∞ where there is no such bound
+ * @param below a number must be less
+ */
+public record Bounds(double least, double above, double most, double below) {
 
-  private Bounds() {}
+  private static final double FREE = Double.POSITIVE_INFINITY;
+
+  private static Bounds from(double least) {
+    return new Bounds(least, -FREE, FREE, FREE);
+  }
+
+  static Bounds of(Setting setting) {
+    return new Bounds(setting.min(), setting.above(), setting.max(), setting.below());
+  }
+
+  /**
+   * @throws IllegalArgumentException if the value is less
+   */
+  public static void atLeast(String what, long value, long least) {
+    from((double) least).require(what, value);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the value is less, infinite or NaN
+   */
+  public static void atLeast(String what, double value, double least) {
+    from(least).require(what, value);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the value is not greater, infinite or NaN
+   */
+  public static void above(String what, double value, double bound) {
+    new Bounds(-FREE, bound, FREE, FREE).require(what, value);
+  }
+
+  /**
+   * @throws IllegalArgumentException if the value is less than {@code least} or more than {@code
+   *     most}
+   */
+  public static void between(String what, double value, double least, double most) {
+    new Bounds(least, -FREE, most, FREE).require(what, value);
+  }
+
+  private void require(String what, Number value) {
+    if (hold(value.doubleValue())) return;
+    throw new IllegalArgumentException(what + " is " + value + ", must be " + words());
+  }
+
+  /** Refuses what lies outside, NaN too. */
+  void check(String name, Number number) {
+    if (hold(number.doubleValue())) return;
+    String words = words();
+    throw new SettingsException(
+        name, number + (words.isEmpty() ? " is no number" : ", must be " + words));
+  }
+
+  private boolean hold(double value) {
+    if (words().isEmpty()) return !Double.isNaN(value);
+    return value >= least && value > above && value <= most && value < below;
+  }
 
   /** "at least 1", "2 to 65536", "above 0", or empty. */
-  static String words(Setting setting) {
-    boolean least = setting.min() != Double.NEGATIVE_INFINITY;
-    boolean most = setting.max() != Double.POSITIVE_INFINITY;
-    if (least && most) return number(setting.min()) + " to " + number(setting.max());
+  public String words() {
+    boolean least = this.least != -FREE;
+    boolean most = this.most != FREE;
+    if (least && most) return number(this.least) + " to " + number(this.most);
     StringBuilder words = new StringBuilder();
-    if (least) add(words, "at least " + number(setting.min()));
-    if (setting.above() != Double.NEGATIVE_INFINITY) {
-      add(words, "above " + number(setting.above()));
-    }
-    if (most) add(words, "at most " + number(setting.max()));
-    if (setting.below() != Double.POSITIVE_INFINITY) {
-      add(words, "below " + number(setting.below()));
-    }
+    if (least) add(words, "at least " + number(this.least));
+    if (above != -FREE) add(words, "above " + number(above));
+    if (most) add(words, "at most " + number(this.most));
+    if (below != FREE) add(words, "below " + number(below));
     return words.toString();
   }
 
@@ -30,21 +90,5 @@ final class Bounds {
 
   private static String number(double value) {
     return new BigDecimal(String.valueOf(value)).stripTrailingZeros().toPlainString();
-  }
-
-  /** Refuses what lies outside, NaN too. */
-  static void check(String name, Number number, Setting setting) {
-    double value = number.doubleValue();
-    boolean fits =
-        value >= setting.min()
-            && value <= setting.max()
-            && value > setting.above()
-            && value < setting.below();
-    // Without bounds even an infinite number passes them; NaN never does.
-    boolean free = words(setting).isEmpty() && !Double.isNaN(value);
-    if (fits || free) return;
-    String words = words(setting);
-    throw new SettingsException(
-        name, number + (words.isEmpty() ? " is no number" : ", must be " + words));
   }
 }

@@ -36,7 +36,7 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
             setting.help(),
             setting.unit(),
             setting.initial().isEmpty() ? null : setting.initial(),
-            Bounds.words(setting),
+            Bounds.of(setting).words(),
             value.choices(),
             setting.label().isEmpty() ? label(component.getName(), value.kind()) : setting.label(),
             setting.affectsResult(),
@@ -102,7 +102,7 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
 
   private Object one(String text) {
     Object read = value.read(name(), text);
-    if (read instanceof Number number) Bounds.check(name(), number, setting);
+    if (read instanceof Number number) Bounds.of(setting).check(name(), number);
     return read;
   }
 
@@ -110,7 +110,7 @@ record Component(SettingSpec spec, Setting setting, Value value, RecordComponent
   @Nullable Object checked(@Nullable Object replacement) {
     if (replacement == null) return null;
     for (Object each : replacement instanceof List<?> all ? all : List.of(replacement)) {
-      if (each instanceof Number number) Bounds.check(name(), number, setting);
+      if (each instanceof Number number) Bounds.of(setting).check(name(), number);
     }
     return replacement;
   }

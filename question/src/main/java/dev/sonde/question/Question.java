@@ -49,6 +49,14 @@ public interface Question<S extends Record, A> {
     return List.of();
   }
 
+  /**
+   * Whether what the settings ask to hold does; a command that asks for it ends with exit code 1
+   * where it does not.
+   */
+  default boolean holds(S settings, A answer) {
+    return true;
+  }
+
   /** The files that are read: those of the settings that are marked as inputs. */
   default List<Path> inputs(S settings) {
     List<Path> files = new ArrayList<>();

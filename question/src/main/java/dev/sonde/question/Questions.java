@@ -18,6 +18,7 @@ import dev.sonde.question.networks.activity.ActivityQuestion;
 import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
+import dev.sonde.question.networks.tap.TapQuestion;
 import dev.sonde.question.networks.top.TopQuestion;
 import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.report.ReportQuestion;
@@ -57,6 +58,7 @@ public final class Questions {
         new ReportQuestion(),
         new SurveyQuestion(),
         new InspectQuestion(),
+        new TapQuestion(),
         new EvalQuestion(),
         new CellsQuestion(),
         new ProjectQuestion(),

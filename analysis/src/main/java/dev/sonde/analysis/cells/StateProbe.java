@@ -3,6 +3,7 @@ package dev.sonde.analysis.cells;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.regression.LogisticRegression;
+import dev.sonde.numbers.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class StateProbe {
     }
     int[] order = new int[n];
     Arrays.setAll(order, i -> i);
-    shuffle(order, new SplittableRandom(settings.seed()));
+    Shuffle.of(order, new SplittableRandom(settings.seed()));
     int trained = Math.clamp(Math.round(n * settings.trainedOn()), 1, n - 1);
     Rows training = rows(traces, Arrays.copyOfRange(order, 0, trained));
     Rows test = rows(traces, Arrays.copyOfRange(order, trained, n));
@@ -79,15 +80,6 @@ public final class StateProbe {
     return new Rows(Points.of(values, places.size(), traces.units()), places);
   }
 
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-  }
-
   /** How well a class is told, by multinomial logistic regression. */
   public ProbeScore classes(String property, Label label, int classes, Workers workers) {
     Labelled train = labelled(training, label);
@@ -103,7 +95,7 @@ public final class StateProbe {
     List<Double> controls = new ArrayList<>();
     for (int i = 0; i < settings.controls(); i++) {
       int[] shuffled = train.labels().clone();
-      shuffle(shuffled, new SplittableRandom(31 * settings.seed() + i + 1));
+      Shuffle.of(shuffled, new SplittableRandom(31 * settings.seed() + i + 1));
       controls.add(accuracy(train.points(), shuffled, held, classes, workers));
     }
     int n = held.labels().length;
@@ -162,7 +154,7 @@ public final class StateProbe {
   private static double[] shuffled(double[] numbers, long seed) {
     int[] order = new int[numbers.length];
     Arrays.setAll(order, i -> i);
-    shuffle(order, new SplittableRandom(seed));
+    Shuffle.of(order, new SplittableRandom(seed));
     return Arrays.stream(order).mapToDouble(i -> numbers[i]).toArray();
   }
 

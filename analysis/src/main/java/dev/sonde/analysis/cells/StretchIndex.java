@@ -63,7 +63,7 @@ public final class StretchIndex {
   public static StretchIndex open(Path file) {
     Checkpoint checkpoint = Checkpoint.open(file);
     if (!checkpoint.has("states") || !checkpoint.has("symbols")) {
-      throw new CheckpointException(file + ": not an index of states; make one with --index");
+      throw new CheckpointException(file + ": not an index of states").mendedBy("index");
     }
     Tensor states = checkpoint.tensor("states");
     Tensor symbols = checkpoint.tensor("symbols");

@@ -1,5 +1,7 @@
 package dev.sonde.analysis.channels;
 
+import dev.sonde.numbers.Sample;
+
 /**
  * One channel over all images.
  *
@@ -28,8 +30,8 @@ public record ChannelDistribution(
     double mean = sum / n;
     double squares = 0;
     for (double value : sorted) squares += (value - mean) * (value - mean);
-    double first = quantile(sorted, .25);
-    double third = quantile(sorted, .75);
+    double first = Sample.quantile(sorted, .25);
+    double third = Sample.quantile(sorted, .75);
     double reach = 1.5 * (third - first);
     int from = 0;
     while (sorted[from] < first - reach) from++;
@@ -41,18 +43,10 @@ public record ChannelDistribution(
         n > 1 ? squares / (n - 1) : 0,
         sorted[from],
         first,
-        quantile(sorted, .5),
+        Sample.quantile(sorted, .5),
         third,
         sorted[to],
         n - 1 - to + from);
-  }
-
-  /** Linear between order statistics, as NumPy and R (type 7) have it. */
-  private static double quantile(double[] sorted, double share) {
-    double place = share * (sorted.length - 1);
-    int low = (int) Math.floor(place);
-    int high = Math.min(low + 1, sorted.length - 1);
-    return sorted[low] + (place - low) * (sorted[high] - sorted[low]);
   }
 
   /** Standard deviation as a share of the mean; NaN where the mean is 0. */

@@ -1,5 +1,6 @@
 package dev.sonde.analysis.channels;
 
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,11 +50,8 @@ public record Direction(
   }
 
   private static double median(double[] values) {
-    double[] sorted =
-        java.util.Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
-    if (sorted.length == 0) return Double.NaN;
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Sample.median(
+        java.util.Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray());
   }
 
   private static double between(double[] values) {

@@ -3,7 +3,7 @@ package dev.sonde.analysis.clusters;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.neighbours.Walk;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

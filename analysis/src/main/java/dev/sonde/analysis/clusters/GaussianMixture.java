@@ -2,7 +2,7 @@ package dev.sonde.analysis.clusters;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -4,7 +4,7 @@ import dev.sonde.analysis.kernel.Columns;
 import dev.sonde.analysis.kernel.Covariance;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.sonde.analysis.groups;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.Glob;
 import dev.sonde.checkpoint.WrappedNames;
+import dev.sonde.file.InputException;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -116,9 +117,10 @@ public record Alignment(
   private static void requireGroups(List<ModelGroup> groups) {
     if (groups.size() < 2) {
       throw new GroupException(
-          "a comparison needs two or more groups, not "
-              + groups.size()
-              + ": --group NAME=FILES once for each");
+              "a comparison needs two or more groups, not "
+                  + groups.size()
+                  + ": each is a name and its files, NAME=FILES")
+          .mendedBy("group");
     }
     Set<String> names = new HashSet<>();
     Map<Path, String> owners = new HashMap<>();
@@ -184,24 +186,27 @@ public record Alignment(
     return new Aligned(address, byRun.getFirst().shape(), byRun);
   }
 
-  private static GroupException refusal(List<LeftOut> leftOut, Set<String> addresses) {
+  private static InputException refusal(List<LeftOut> leftOut, Set<String> addresses) {
     String shown =
         leftOut.stream()
             .limit(SHOWN)
             .map(out -> "'" + out.name() + "' " + out.reason())
             .collect(Collectors.joining("; "));
     int more = leftOut.size() - SHOWN;
+    boolean nothing = leftOut.size() == addresses.size();
     String advice =
-        leftOut.size() == addresses.size()
+        nothing
             ? "; nothing is left to compare"
-            : "; compare networks of one architecture, or only the tensors that match (--common)";
-    return new GroupException(
-        leftOut.size()
-            + " of "
-            + addresses.size()
-            + " tensors do not match: "
-            + shown
-            + (more > 0 ? "; and " + more + " more" : "")
-            + advice);
+            : "; compare networks of one architecture, or only the tensors that match";
+    GroupException refusal =
+        new GroupException(
+            leftOut.size()
+                + " of "
+                + addresses.size()
+                + " tensors do not match: "
+                + shown
+                + (more > 0 ? "; and " + more + " more" : "")
+                + advice);
+    return nothing ? refusal : refusal.mendedBy("common");
   }
 }

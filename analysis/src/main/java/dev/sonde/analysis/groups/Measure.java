@@ -1,5 +1,6 @@
 package dev.sonde.analysis.groups;
 
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +66,10 @@ public record Measure(
               a == b ? List.of(names.get(a)) : List.of(names.get(a), names.get(b));
           parts.add(
               new Spread.Part(
-                  groups, Spread.mean(values), Spread.deviation(values), values.size()));
+                  groups, Sample.mean(values), Sample.deviation(values), values.size()));
           all.addAll(values);
         });
-    return new Spread(Spread.mean(all), Spread.deviation(all), all.size(), parts);
+    return new Spread(Sample.mean(all), Sample.deviation(all), all.size(), parts);
   }
 
   /** Whether all distances are 0. */

@@ -1,5 +1,6 @@
 package dev.sonde.analysis.groups;
 
+import dev.sonde.numbers.Sample;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
@@ -29,9 +30,9 @@ public record MomentDifference(
     double[] otherStds = values(second, runs, RunDistribution::std);
     return new MomentDifference(
         List.of(first, second),
-        mean(otherMeans) - mean(means),
+        Sample.mean(otherMeans) - Sample.mean(means),
         mannWhitney(means, otherMeans),
-        mean(otherStds) - mean(stds),
+        Sample.mean(otherStds) - Sample.mean(stds),
         mannWhitney(stds, otherStds));
   }
 
@@ -41,12 +42,6 @@ public record MomentDifference(
         .filter(run -> run.group().equals(group) && run.count() > 0)
         .mapToDouble(of)
         .toArray();
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) sum += value;
-    return values.length == 0 ? Double.NaN : sum / values.length;
   }
 
   /** Two-sided; 1 where all values are equal. */

@@ -1,5 +1,6 @@
 package dev.sonde.analysis.groups;
 
+import dev.sonde.numbers.Shuffle;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -90,12 +91,7 @@ public final class Relabellings {
     byte[][] drawn = new byte[most][];
     for (int made = 0; made < most; ) {
       byte[] labels = observed.clone();
-      for (int i = labels.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        byte swapped = labels[i];
-        labels[i] = labels[j];
-        labels[j] = swapped;
-      }
+      Shuffle.of(labels, random);
       byte[] canonical = canonical(labels, sizes);
       if (seen.add(ByteBuffer.wrap(canonical))) drawn[made++] = canonical;
     }

@@ -1,5 +1,6 @@
 package dev.sonde.analysis.groups;
 
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +44,8 @@ public record RunSeparation(double within, double between, double effect, double
         (group[i] == group[j] ? within : between).add(alike);
       }
     }
-    double mean = Spread.mean(within);
-    double apart = Spread.mean(between);
+    double mean = Sample.mean(within);
+    double apart = Sample.mean(between);
     if (angles.stream().anyMatch(a -> a.isNaN())) {
       return new RunSeparation(mean, apart, Double.NaN, Double.NaN);
     }

@@ -25,18 +25,4 @@ public record Spread(double mean, double spread, int pairs, List<Part> parts) {
       groups = List.copyOf(groups);
     }
   }
-
-  static double mean(List<Double> values) {
-    double sum = 0;
-    for (double value : values) sum += value;
-    return values.isEmpty() ? Double.NaN : sum / values.size();
-  }
-
-  static double deviation(List<Double> values) {
-    if (values.size() < 2) return Double.NaN;
-    double mean = mean(values);
-    double squares = 0;
-    for (double value : values) squares += (value - mean) * (value - mean);
-    return Math.sqrt(squares / (values.size() - 1));
-  }
 }

@@ -4,7 +4,7 @@ import dev.sonde.analysis.kernel.DistanceKernel;
 import dev.sonde.analysis.kernel.Panels;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

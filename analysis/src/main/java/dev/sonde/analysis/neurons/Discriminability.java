@@ -4,6 +4,7 @@ import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.trees.Columns;
 import dev.sonde.analysis.trees.ExtraTrees;
+import dev.sonde.numbers.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,12 +118,7 @@ public record Discriminability(
 
   private static int[] shuffled(int[] labels, SplittableRandom random) {
     int[] order = labels.clone();
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int label = order[i];
-      order[i] = order[j];
-      order[j] = label;
-    }
+    Shuffle.of(order, random);
     return order;
   }
 

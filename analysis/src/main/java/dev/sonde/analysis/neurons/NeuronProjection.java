@@ -5,7 +5,7 @@ import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.projection.Correlation;
 import dev.sonde.analysis.projection.Smacof;
 import dev.sonde.analysis.projection.Tsne;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

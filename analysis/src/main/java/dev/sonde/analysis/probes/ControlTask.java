@@ -1,5 +1,6 @@
 package dev.sonde.analysis.probes;
 
+import dev.sonde.numbers.Shuffle;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -35,7 +36,7 @@ public final class ControlTask {
   /** The same labels in another order. */
   public static int[] shuffled(int[] labels, long seed) {
     int[] order = labels.clone();
-    HeldOut.shuffle(order, new SplittableRandom(seed));
+    Shuffle.of(order, new SplittableRandom(seed));
     return order;
   }
 }

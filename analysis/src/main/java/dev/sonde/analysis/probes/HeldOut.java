@@ -1,6 +1,7 @@
 package dev.sonde.analysis.probes;
 
-import dev.sonde.file.Bounds;
+import dev.sonde.numbers.Shuffle;
+import dev.sonde.settings.Bounds;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ public record HeldOut(int[] train, int[] test) {
     for (int c = 0; c < classes; c++) {
       int label = c;
       int[] members = IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
-      shuffle(members, random);
+      Shuffle.of(members, random);
       int count = (int) Math.round(share * members.length);
       int most = members.length - 1;
       for (int i = 0; i < Math.min(most, Math.max(1, count)); i++) held[members[i]] = true;
@@ -37,15 +38,6 @@ public record HeldOut(int[] train, int[] test) {
 
   private static int[] those(boolean[] held, boolean wanted) {
     return IntStream.range(0, held.length).filter(i -> held[i] == wanted).toArray();
-  }
-
-  static void shuffle(int[] values, SplittableRandom random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int value = values[i];
-      values[i] = values[j];
-      values[j] = value;
-    }
   }
 
   /** The entries of {@code values} at {@code indices}. */

@@ -3,7 +3,7 @@ package dev.sonde.analysis.probes;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.regression.LogisticRegression;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 
 /**
  * How well a linear rule reads labels off a representation (Alain and Bengio 2016): multinomial

@@ -2,7 +2,7 @@ package dev.sonde.analysis.probes;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 
 /**
  * A probe beside what it would reach without the labels' help: on a {@link ControlTask}, and on

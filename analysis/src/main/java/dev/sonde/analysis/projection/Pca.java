@@ -3,7 +3,7 @@ package dev.sonde.analysis.projection;
 import dev.sonde.analysis.kernel.Covariance;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sonde.analysis.rows;
 
 import dev.sonde.analysis.regression.Lbfgs;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.Arrays;
 
 /**

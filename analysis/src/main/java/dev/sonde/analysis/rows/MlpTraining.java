@@ -1,5 +1,6 @@
 package dev.sonde.analysis.rows;
 
+import dev.sonde.numbers.Shuffle;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -85,7 +86,7 @@ final class MlpTraining {
     double best = Double.POSITIVE_INFINITY;
     int stale = 0;
     for (int epoch = 0; epoch < EPOCHS && stale <= PATIENCE; epoch++) {
-      shuffle(order, random);
+      Shuffle.of(order, random);
       double loss = training.epoch(order);
       stale = loss > best - IMPROVEMENT ? stale + 1 : 0;
       best = Math.min(best, loss);
@@ -106,15 +107,6 @@ final class MlpTraining {
     int[] order = new int[count];
     for (int i = 0; i < count; i++) order[i] = i;
     return order;
-  }
-
-  private static void shuffle(int[] order, Random random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
   }
 
   /** Glorot and Bengio (2010): uniform in ±√(6 / (in + out)), biases too. */

@@ -2,7 +2,7 @@ package dev.sonde.analysis.similarity;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.sonde.analysis.units;
 
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

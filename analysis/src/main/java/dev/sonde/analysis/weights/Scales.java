@@ -1,5 +1,6 @@
 package dev.sonde.analysis.weights;
 
+import dev.sonde.numbers.Sample;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,9 +20,9 @@ record Scales(double median, double deviation, Findings.Settings settings) {
     double[] logs =
         tensors.stream().filter(Scales::compared).mapToDouble(t -> Math.log(t.scale())).toArray();
     if (logs.length < settings.fewest()) return new Scales(Double.NaN, 0, settings);
-    double median = median(logs);
+    double median = Sample.median(logs);
     double[] away = Arrays.stream(logs).map(log -> Math.abs(log - median)).toArray();
-    return new Scales(median, NORMAL * median(away), settings);
+    return new Scales(median, NORMAL * Sample.median(away), settings);
   }
 
   /** Whether a tensor is a matrix with values to compare. */
@@ -42,12 +43,5 @@ record Scales(double median, double deviation, Findings.Settings settings) {
             + (away > 0 ? "larger" : "smaller")
             + " than the median of this file's matrices";
     found.add(new Finding(Finding.Kind.SCALE, t.address(), ratio, sentence));
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

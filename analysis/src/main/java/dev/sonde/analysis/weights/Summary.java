@@ -2,7 +2,7 @@ package dev.sonde.analysis.weights;
 
 import dev.sonde.analysis.scan.Moments;
 import dev.sonde.analysis.scan.Scan;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import dev.sonde.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;

@@ -23,6 +23,9 @@ import picocli.CommandLine.ParseResult;
  */
 public final class QuestionCommand<S extends Record, A> implements Callable<Integer> {
 
+  /** What was asked to hold does not. */
+  private static final int UNLIKE = 1;
+
   private final Question<S, A> question;
   private final Session session;
   private final SettingOptions<S> options;
@@ -96,7 +99,7 @@ public final class QuestionCommand<S extends Record, A> implements Callable<Inte
             files.write(answered, work, work::wrote);
             work.written();
             wanted.print(answered, session.console());
-            return 0;
+            return question.holds(settings, answered.answer()) ? 0 : UNLIKE;
           });
     }
   }

@@ -1,5 +1,6 @@
 package dev.sonde.app.output;
 
+import dev.sonde.figure.Numbers;
 import dev.sonde.file.AtomicFile;
 import dev.sonde.file.Printable;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -78,19 +78,8 @@ public final class TextTable {
     return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column) instanceof Number);
   }
 
-  /** A figure to four significant digits, as short as it can be. */
-  public static String figure(double value) {
-    if (Double.isNaN(value)) return "–";
-    if (value == 0) return "0";
-    double size = Math.abs(value);
-    if (size >= 1e5 || size < 1e-4) return String.format(Locale.ROOT, "%.2e", value);
-    int decimals = Math.clamp(3 - (int) Math.floor(Math.log10(size)), 0, 7);
-    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-    return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
-  }
-
   private static String shown(Object cell) {
-    return cell instanceof Double value ? figure(value) : Printable.of(cell.toString());
+    return cell instanceof Double value ? Numbers.plain(value) : Printable.of(cell.toString());
   }
 
   /**

@@ -1,7 +1,4 @@
-/**
- * What stands at sites of a network for inputs of a user's own: {@link
- * dev.sonde.app.sites.TapCommand} writes them.
- */
+/** ONNX Runtime, which {@code sonde tap} compares outputs with. */
 @NullMarked
 package dev.sonde.app.sites;
 

@@ -10,13 +10,13 @@ import dev.sonde.app.output.Console;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.SharedData;
 import dev.sonde.checkpoint.numpy.NpyWriter;
+import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Cnn;
 import dev.sonde.network.model.Network;
 import dev.sonde.question.Work;
 import dev.sonde.question.channels.ChannelsQuestion;
 import dev.sonde.question.channels.ChannelsSettings;
-import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -125,7 +125,7 @@ class NetworkCommandsTest {
     String[] tap = {"tap", cnn.toString(), "--input", images.toString(), "--site"};
     assertThat(run(with(tap, "fc9", "-o", folder.resolve("x.npy").toString()))).isEqualTo(2);
     assertThat(err.toString()).contains("no site matches 'fc9'").contains("fc1");
-    assertThat(run(with(tap, "fc1", "-o", folder.resolve("x.csv").toString()))).isEqualTo(2);
+    assertThat(run(with(tap, "fc1", "-o", folder.resolve("x.txt").toString()))).isEqualTo(2);
     assertThat(err.toString()).contains(".npz").hasLineCount(1);
     assertThat(folder.resolve("x.npy")).doesNotExist();
   }
@@ -213,11 +213,11 @@ class NetworkCommandsTest {
               .codec()
               .read(Map.of("model", cnn.toString(), "images", images.toString(), "batch", "2"));
       assertThatThrownBy(() -> question.answer(settings, work))
-          .isInstanceOf(TrialInterrupted.class);
+          .isInstanceOf(StoppedException.class);
       assertThat(folder.resolve("parts.csv.paused")).exists();
     }
     assertThat(run(channels("parts", "--definition", "paper"))).isEqualTo(2);
-    assertThat(err.toString()).contains("keeps where another command stands");
+    assertThat(err.toString()).contains("of other inputs or settings stands");
     json(channels("parts", "--json"));
     assertThat(out.toString().replace("parts", "whole")).isEqualTo(right);
     assertThat(folder.resolve("parts.csv")).hasSameBinaryContentAs(folder.resolve("whole.csv"));

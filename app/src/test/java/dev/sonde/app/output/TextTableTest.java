@@ -3,6 +3,7 @@ package dev.sonde.app.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.figure.Numbers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -28,16 +29,16 @@ class TextTableTest {
 
   @Test
   void figure_hasFourDigitsAndNoMoreThanItNeeds() {
-    assertThat(TextTable.figure(0)).isEqualTo("0");
-    assertThat(TextTable.figure(1)).isEqualTo("1");
-    assertThat(TextTable.figure(100)).isEqualTo("100");
-    assertThat(TextTable.figure(0.123456)).isEqualTo("0.1235");
-    assertThat(TextTable.figure(-12.3456)).isEqualTo("-12.35");
-    assertThat(TextTable.figure(99_999.4)).isEqualTo("99999");
-    assertThat(TextTable.figure(123_456)).isEqualTo("1.23e+05");
-    assertThat(TextTable.figure(0.0001234)).isEqualTo("0.0001234");
-    assertThat(TextTable.figure(0.00001234)).isEqualTo("1.23e-05");
-    assertThat(TextTable.figure(Double.NaN)).isEqualTo("–");
+    assertThat(Numbers.plain(0)).isEqualTo("0");
+    assertThat(Numbers.plain(1)).isEqualTo("1");
+    assertThat(Numbers.plain(100)).isEqualTo("100");
+    assertThat(Numbers.plain(0.123456)).isEqualTo("0.1235");
+    assertThat(Numbers.plain(-12.3456)).isEqualTo("-12.35");
+    assertThat(Numbers.plain(99_999.4)).isEqualTo("99999");
+    assertThat(Numbers.plain(123_456)).isEqualTo("1.23e+05");
+    assertThat(Numbers.plain(0.0001234)).isEqualTo("0.0001234");
+    assertThat(Numbers.plain(0.00001234)).isEqualTo("1.23e-05");
+    assertThat(Numbers.plain(Double.NaN)).isEqualTo("–");
   }
 
   @Test

@@ -8,14 +8,14 @@ import dev.sonde.app.StoppedWork;
 import dev.sonde.app.output.Console;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.numpy.NpyWriter;
+import dev.sonde.checkpoint.pause.PausedFile;
+import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Mlp;
 import dev.sonde.network.model.Network;
 import dev.sonde.question.Work;
-import dev.sonde.question.pause.PausedFile;
 import dev.sonde.question.projection.ProjectQuestion;
 import dev.sonde.question.projection.ProjectSettings;
-import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -152,7 +152,7 @@ class ProjectCommandTest {
             .about()
             .codec()
             .read(Map.of("source", vectors.toString(), "method", method, "iterations", "300"));
-    assertThatThrownBy(() -> question.answer(settings, work)).isInstanceOf(TrialInterrupted.class);
+    assertThatThrownBy(() -> question.answer(settings, work)).isInstanceOf(StoppedException.class);
     assertThat(PausedFile.beside(output)).exists();
   }
 
@@ -178,7 +178,7 @@ class ProjectCommandTest {
     Path map = folder.resolve("map.npy");
     stopInTheMiddle(map, "tsne");
     assertThat(run(vectors, "-o", map, "--perplexity", 7)).isEqualTo(2);
-    assertThat(err.toString()).contains("keeps where another command stands").hasLineCount(1);
+    assertThat(err.toString()).contains("of other inputs or settings stands").hasLineCount(1);
     assertThat(run(vectors, "-o", map, "--method", "umap")).isEqualTo(2);
     Files.write(PausedFile.beside(map), new byte[] {1, 2, 3});
     assertThat(run(vectors, "-o", map)).isEqualTo(2);

@@ -3,7 +3,7 @@ package dev.sonde.automata.construction;
 import dev.sonde.automata.Kind;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.MachineException;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.util.List;

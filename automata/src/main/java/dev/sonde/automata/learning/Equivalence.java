@@ -1,7 +1,7 @@
 package dev.sonde.automata.learning;
 
 import dev.sonde.automata.Machine;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.List;
 
 /** A way to look for a word that a hypothesis answers wrongly. */

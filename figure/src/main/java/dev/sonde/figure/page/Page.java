@@ -1,7 +1,9 @@
 package dev.sonde.figure.page;
 
 import dev.sonde.analysis.Provenance;
+import dev.sonde.figure.Figure;
 import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.table.Table;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +54,22 @@ public record Page(
   public record Section(String title, List<Block> blocks) {
     public Section {
       blocks = List.copyOf(blocks);
+    }
+
+    /** One table. */
+    public static Section of(String title, Table table) {
+      return new Section(title, List.of(new Block.TableBlock(table)));
+    }
+
+    /** One picture. */
+    public static Section of(String title, Figure figure) {
+      return new Section(title, List.of(new Block.Picture(figure)));
+    }
+
+    /** One table that is opened by who wants to see all of it. */
+    public static Section folded(String title, String summary, Table table) {
+      Block block = new Block.TableBlock(table);
+      return new Section(title, List.of(new Block.Folded(summary, List.of(block))));
     }
   }
 

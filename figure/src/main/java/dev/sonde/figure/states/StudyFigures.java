@@ -11,6 +11,7 @@ import dev.sonde.figure.Range;
 import dev.sonde.figure.Symbol;
 import dev.sonde.figure.colour.Fill;
 import dev.sonde.figure.colour.Palette;
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,9 +47,9 @@ public final class StudyFigures {
               .6,
               new Mark.Quartiles(
                   sorted[0],
-                  quantile(sorted, .25),
-                  quantile(sorted, .5),
-                  quantile(sorted, .75),
+                  Sample.quantile(sorted, .25),
+                  Sample.quantile(sorted, .5),
+                  Sample.quantile(sorted, .75),
                   sorted[sorted.length - 1]),
               List.of(),
               Palette.BLUE,
@@ -189,14 +190,6 @@ public final class StudyFigures {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
     return sorted;
-  }
-
-  /** Linear between order statistics. */
-  static double quantile(double[] sorted, double q) {
-    double at = q * (sorted.length - 1);
-    int low = (int) Math.floor(at);
-    int high = Math.min(low + 1, sorted.length - 1);
-    return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
   }
 
   /** So that a caption can say what a whisker is. */

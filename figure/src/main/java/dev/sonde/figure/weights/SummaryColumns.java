@@ -10,11 +10,9 @@ public final class SummaryColumns {
 
   private SummaryColumns() {}
 
-  /** All statistics; the terminal goes without the later ranks first. */
-  public static final Columns<Summary> ALL =
+  /** Shape and statistics; the terminal goes without the later ranks first. */
+  public static final Columns<Summary> VALUES =
       Columns.<Summary>empty()
-          .text("tensor", "tensor", Summary::name)
-          .text("dtype", "type", Summary::dtype)
           .text("shape", "shape", s -> s.shape().toString())
           .integer("count", "values", Summary::count)
           .explained("how many values it holds")
@@ -77,6 +75,13 @@ public final class SummaryColumns {
           .integer("inf", "infinite", Summary::inf)
           .explained("values that are infinite")
           .ranked(2);
+
+  /** A tensor's name and type before its statistics. */
+  public static final Columns<Summary> ALL =
+      Columns.<Summary>empty()
+          .text("tensor", "tensor", Summary::name)
+          .text("dtype", "type", Summary::dtype)
+          .and(VALUES);
 
   /** Zeros as a page shows them, where tensors of different sizes stand together. */
   public static final Column<Summary> ZERO_SHARE =

@@ -118,12 +118,13 @@ public record ChannelGradients(
     int axes = geometry.strides().length;
     if (geometry.transposed() || axes > 2) {
       throw new ChannelException(
-          "site '"
-              + use.name()
-              + "' is a "
-              + (geometry.transposed() ? "transposed convolution" : "convolution over 3 axes")
-              + "; absorption and emission are defined for convolutions of images and signals:"
-              + " leave it out with --layers");
+              "site '"
+                  + use.name()
+                  + "' is a "
+                  + (geometry.transposed() ? "transposed convolution" : "convolution over 3 axes")
+                  + "; absorption and emission are defined for convolutions of images and signals:"
+                  + " choose layers without it")
+          .mendedBy("layers");
     }
     Array gradient =
         use.gradient().orElseGet(() -> Array.zeros(use.output().shape().toArray())).detach();

@@ -43,14 +43,10 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
       String name = equals < 0 ? names.getFirst() : option.substring(0, equals);
       if (equals < 0 && names.size() != 1) {
         throw new DataException(
-            "--input "
-                + option
-                + ": the model has the inputs "
-                + names
-                + "; say --input NAME=FILE for each");
+            option + ": the model has the inputs " + names + "; say NAME=FILE for each");
       }
       if (!network.accepts(name)) {
-        throw new DataException("--input " + option + ": the model has the inputs " + names);
+        throw new DataException(option + ": the model has the inputs " + names);
       }
       Path file = Path.of(equals < 0 ? option : option.substring(equals + 1));
       List<Tensor> tensors = Checkpoint.open(file).tensors();
@@ -58,7 +54,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
         throw new DataException(file + ": holds " + tensors.size() + " arrays, one is needed");
       }
       if (arrays.put(name, tensors.getFirst()) != null) {
-        throw new DataException("--input " + option + ": input '" + name + "' is given twice");
+        throw new DataException(option + ": input '" + name + "' is given twice");
       }
       files.add(file);
     }
@@ -100,7 +96,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
             option + ": holds '" + Printable.of(name) + "'; the model has the inputs " + names);
       }
       if (arrays.put(name, tensor) != null) {
-        throw new DataException("--input " + option + ": input '" + name + "' is given twice");
+        throw new DataException(option + ": input '" + name + "' is given twice");
       }
     }
     files.add(Path.of(option));

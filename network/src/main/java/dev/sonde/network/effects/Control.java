@@ -1,5 +1,6 @@
 package dev.sonde.network.effects;
 
+import dev.sonde.numbers.Sample;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,35 +24,20 @@ public record Control(
 
   static Control of(Score effect, List<Score> sets) {
     double[] losses = sets.stream().mapToDouble(Score::loss).toArray();
-    double mean = mean(losses);
     long worse = sets.stream().filter(set -> set.loss() >= effect.loss()).count();
     double[] shares = sets.stream().mapToDouble(Control::accuracy).toArray();
     boolean told = effect.accuracy() != null && shares.length > 0;
-    double share = mean(shares);
     return new Control(
         sets.size(),
-        mean,
-        deviation(losses, mean),
-        told ? (Double) share : null,
-        told ? (Double) deviation(shares, share) : null,
+        Sample.mean(losses),
+        Sample.deviation(losses),
+        told ? (Double) Sample.mean(shares) : null,
+        told ? (Double) Sample.deviation(shares) : null,
         (1.0 + worse) / (1 + sets.size()));
   }
 
   private static double accuracy(Score score) {
     Double accuracy = score.accuracy();
     return accuracy == null ? Double.NaN : accuracy;
-  }
-
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) sum += value;
-    return sum / values.length;
-  }
-
-  private static double deviation(double[] values, double mean) {
-    if (values.length < 2) return Double.NaN;
-    double squares = 0;
-    for (double value : values) squares += (value - mean) * (value - mean);
-    return Math.sqrt(squares / (values.length - 1));
   }
 }

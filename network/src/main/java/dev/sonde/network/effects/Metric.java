@@ -33,8 +33,9 @@ record Metric(List<Integer> answers, List<Integer> wrongs) {
     Metric metric = new Metric(classes(right, answer), classes(spoilt, wrong));
     if (!metric.answers().equals(metric.wrongs())) return metric;
     throw new DataException(
-        "the network gives the clean and the corrupted input the same class (%s); say which two classes are told apart, with --answer and --wrong"
-            .formatted(metric.answers().getFirst()));
+            "the network gives the clean and the corrupted input the same class (%s); say which two classes are told apart"
+                .formatted(metric.answers().getFirst()))
+        .mendedBy("answer", "wrong");
   }
 
   int examples() {

@@ -10,6 +10,7 @@ import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
+import dev.sonde.numbers.Shuffle;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -97,17 +98,9 @@ record Variants(
           "values of other examples need examples that can be told apart, two or more");
     }
     int count = Math.toIntExact(examples.count());
-    long[] circle = new long[count];
-    for (int i = 0; i < count; i++) circle[i] = i;
-    SplittableRandom random = new SplittableRandom(settings.seed());
-    for (int i = count - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      long kept = circle[i];
-      circle[i] = circle[j];
-      circle[j] = kept;
-    }
+    int[] circle = Shuffle.order(count, new SplittableRandom(settings.seed()));
     long[] others = new long[count];
-    for (int i = 0; i < count; i++) others[(int) circle[i]] = circle[(i + 1) % count];
+    for (int i = 0; i < count; i++) others[circle[i]] = circle[(i + 1) % count];
     return others;
   }
 

@@ -5,6 +5,7 @@ import dev.sonde.checkpoint.Glob;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
+import dev.sonde.numbers.Shuffle;
 import dev.sonde.tensor.Tensor;
 import java.util.Collection;
 import java.util.Collections;
@@ -234,12 +235,7 @@ public final class Parameters implements AutoCloseable {
       if (!parameter.spec().role().trained() || parameter.shape().count() < 2) continue;
       SplittableRandom random = new SplittableRandom(Seeds.mix(seed, parameter.name()));
       float[] values = parameter.toFloats();
-      for (int i = values.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        float value = values[i];
-        values[i] = values[j];
-        values[j] = value;
-      }
+      Shuffle.of(values, random);
       parameter.set(values);
       shuffled++;
     }

@@ -169,14 +169,28 @@ public final class CaptureFile implements AutoCloseable {
   /** Writes the file, atomically; {@code metadata} says where the values come from. */
   public Checkpoint finish(Map<String, String> metadata) throws IOException {
     try (Arena arena = Arena.ofShared()) {
-      List<Tensor> tensors = new ArrayList<>();
-      for (Map.Entry<String, Growing> site : sites.entrySet()) {
-        tensors.add(mapped(site.getKey(), site.getValue(), arena));
-      }
-      Checkpoint.of(target, tensors, metadata).write(target);
+      Checkpoint.of(target, tensors(arena), metadata).write(target);
     }
     kept = false;
     return Checkpoint.open(target);
+  }
+
+  /**
+   * The values so far, without a file of their own: {@code [rows × …]} float32, mapped.
+   *
+   * @param arena for as long as they are needed
+   */
+  public List<Tensor> tensors(Arena arena) throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    for (Map.Entry<String, Growing> site : sites.entrySet()) {
+      tensors.add(mapped(site.getKey(), site.getValue(), arena));
+    }
+    return tensors;
+  }
+
+  /** Where the values lie until they are whole. */
+  public List<Path> files() {
+    return sites.values().stream().map(site -> site.file).toList();
   }
 
   private static Tensor mapped(String address, Growing site, Arena arena) throws IOException {

@@ -1,9 +1,9 @@
 package dev.sonde.network.train;
 
 import dev.sonde.network.layer.Seeds;
+import dev.sonde.numbers.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -25,17 +25,13 @@ final class Batches {
     }
     List<int[]> batches = new ArrayList<>();
     for (List<Integer> group : groups.values()) {
-      shuffle(group, random);
+      Shuffle.of(group, random);
       int[] order = group.stream().mapToInt(Integer::intValue).toArray();
       for (int at = 0; at < order.length; at += batchSize) {
         batches.add(Arrays.copyOfRange(order, at, Math.min(at + batchSize, order.length)));
       }
     }
-    shuffle(batches, random);
+    Shuffle.of(batches, random);
     return batches;
-  }
-
-  private static void shuffle(List<?> list, SplittableRandom random) {
-    for (int i = list.size() - 1; i > 0; i--) Collections.swap(list, i, random.nextInt(i + 1));
   }
 }

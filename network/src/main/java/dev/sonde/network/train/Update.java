@@ -1,6 +1,6 @@
 package dev.sonde.network.train;
 
-import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.pause.Stand;
 import dev.sonde.network.layer.Gradient;
 import dev.sonde.network.layer.Gradients;
 import dev.sonde.network.layer.Parameter;
@@ -221,21 +221,21 @@ public final class Update implements AutoCloseable {
   }
 
   /** Takes up the moments and steps that {@link #toTensors} and {@link #metadata} saved. */
-  void restore(Checkpoint saved) {
-    steps = Long.parseLong(saved.metadata().getOrDefault("steps", "0"));
+  void restore(Stand saved) {
+    steps = saved.whole("steps");
     for (Parameter parameter : parameters.all()) {
-      String t = saved.metadata().get("steps@" + parameter.name());
-      if (t == null) continue;
-      stepsOf.put(parameter, Long.parseLong(t));
+      String steps = "steps@" + parameter.name();
+      if (!saved.has(steps)) continue;
+      stepsOf.put(parameter, saved.whole(steps));
       Moments of = moments.computeIfAbsent(parameter, this::zero);
       for (int i = 0; i < of.all().size(); i++) {
-        put(saved.tensor(parameter.name() + NAMES.get(i)), of.all().get(i));
+        String name = parameter.name() + NAMES.get(i);
+        put(saved.floats(name, parameter.shape().count()), of.all().get(i));
       }
     }
   }
 
-  private static void put(Tensor from, MemorySegment to) {
-    float[] values = from.toFloats();
+  private static void put(float[] values, MemorySegment to) {
     MemorySegment.copy(values, 0, to, ValueLayout.JAVA_FLOAT, 0, values.length);
   }
 

@@ -3,6 +3,8 @@ package dev.sonde.network.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.pause.PauseException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -169,9 +172,32 @@ class TrainerTest {
       Trainer other =
           new Trainer(network, new Recall(network), Recall.settings().seed(9), StopRule.never());
       assertThatThrownBy(() -> other.run(folder, TrainingListener.silent()))
-          .isInstanceOf(TrainingException.class)
-          .hasMessageContainingAll("state.safetensors", "seed=3", "seed=9", "another folder");
+          .isInstanceOf(PauseException.class)
+          .hasMessageContainingAll("state.safetensors", "seed=3", "seed=9", "elsewhere");
     }
+  }
+
+  @Test
+  void stateAsItWasWrittenBefore_goesOnToTheSameBytes() throws IOException {
+    train(folder.resolve("whole"), TrainingListener.silent());
+    Path parts = folder.resolve("parts");
+    TrainingListener impatient =
+        new TrainingListener() {
+          @Override
+          public void stepped(long step, long steps, double loss) {
+            if (step == 37) Thread.currentThread().interrupt();
+          }
+        };
+    assertThat(train(parts, impatient).steps()).isEqualTo(37);
+    assertThat(Thread.interrupted()).isTrue();
+    Path file = parts.resolve("state.safetensors");
+    Checkpoint state = Checkpoint.open(file);
+    Map<String, String> words = new TreeMap<>(state.metadata());
+    words.remove("sonde.paused");
+    words.put("fingerprint", Objects.requireNonNull(words.remove("sonde.paused.key")));
+    Checkpoint.of(file, state.tensors(), words).write(file);
+    assertThat(train(parts, TrainingListener.silent()).steps()).isEqualTo(6 * 15);
+    requireSameFiles(parts, folder.resolve("whole"));
   }
 
   @Test

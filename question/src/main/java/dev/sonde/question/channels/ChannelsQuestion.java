@@ -1,6 +1,7 @@
 package dev.sonde.question.channels;
 
 import dev.sonde.analysis.channels.LayerChannels;
+import dev.sonde.checkpoint.pause.PausedFile;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.channels.ChannelFigures;
 import dev.sonde.figure.page.Page;
@@ -16,7 +17,6 @@ import dev.sonde.question.Output;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import dev.sonde.question.pause.Fingerprint;
-import dev.sonde.question.pause.PausedFile;
 import dev.sonde.study.channels.ChannelSurvey;
 import dev.sonde.study.images.Images;
 import dev.sonde.study.run.TableFile;
@@ -42,10 +42,12 @@ public final class ChannelsQuestion implements Question<ChannelsSettings, Channe
             "Measures how much gradient each channel absorbs and emits.",
             ChannelsSettings.class)
         .details(
-            "Follows the gradient of each image's class through a network's convolutions: how much"
-                + " each channel absorbs and emits, over all images. MODEL is any file that opens"
-                + " as a network of images. Stopped, it goes on with the same command, to the same"
-                + " bytes, if the answer goes to a file.")
+            """
+            Follows the gradient of each image's class through a network's convolutions: how much \
+            each channel absorbs and emits, over all images. MODEL is any file that opens as a \
+            network of images. Stopped, it goes on with the same command, to the same bytes, if \
+            the answer goes to a file.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples("channels resnet20.onnx --images test_batch.bin --limit 500 -o report.html");
   }

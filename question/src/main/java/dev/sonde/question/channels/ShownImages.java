@@ -30,9 +30,11 @@ public record ShownImages(
     @Setting(help = "Seed of generated images and of the drawing", initial = "0") long seed,
     @Setting(
             help =
-                "What the network expects: imagenet (mean and deviation per colour), centred (-1 to"
-                    + " 1), none (0 to 1), bytes (0 to 255); auto takes imagenet for coloured"
-                    + " images and none for grey ones",
+                """
+                What the network expects: imagenet (mean and deviation per colour), centred (-1 to \
+                1), none (0 to 1), bytes (0 to 255); auto takes imagenet for coloured images and \
+                none for grey ones\
+                """,
             initial = "auto")
         PixelScale normalise,
     @Setting(

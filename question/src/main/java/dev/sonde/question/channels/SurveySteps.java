@@ -1,10 +1,10 @@
 package dev.sonde.question.channels;
 
+import dev.sonde.checkpoint.pause.Stand;
+import dev.sonde.checkpoint.pause.Steps;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Array;
 import dev.sonde.question.Work;
-import dev.sonde.question.pause.Stand;
-import dev.sonde.question.pause.Steps;
 import dev.sonde.study.channels.ChannelSurvey;
 import dev.sonde.study.channels.SurveyRun;
 import dev.sonde.study.channels.SurveyState;

@@ -8,7 +8,6 @@ import dev.sonde.analysis.groups.GroupComparison;
 import dev.sonde.analysis.groups.Spread;
 import dev.sonde.analysis.groups.TensorComparison;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -25,7 +24,7 @@ record CompareWords(GroupComparison result) {
         "Comparison of groups",
         "",
         findings(),
-        List.of(new Page.Section("All tensors", List.of(new TableBlock(table())))),
+        List.of(Page.Section.of("All tensors", table())),
         null);
   }
 

@@ -7,7 +7,6 @@ import dev.sonde.analysis.rows.ClassifierResult;
 import dev.sonde.analysis.rows.ParameterRows;
 import dev.sonde.analysis.rows.RowClassification;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -80,7 +79,7 @@ record RowsWords(RowClassification result) {
         "Rows that give away their group",
         "",
         findings(),
-        List.of(new Page.Section("All parameters", List.of(new TableBlock(table())))),
+        List.of(Page.Section.of("All parameters", table())),
         null);
   }
 

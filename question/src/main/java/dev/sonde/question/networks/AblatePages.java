@@ -5,8 +5,6 @@ import dev.sonde.figure.Figure;
 import dev.sonde.figure.NumberFormat;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.ScatterFigure;
-import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -69,8 +67,8 @@ final class AblatePages {
         String.valueOf(settings.model().getFileName()),
         findings(settings, answer),
         List.of(
-            new Page.Section("Effects", List.of(new TableBlock(effects(ablation)))),
-            new Page.Section("By site", List.of(new TableBlock(layers(ablation))))),
+            Page.Section.of("Effects", effects(ablation)),
+            Page.Section.of("By site", layers(ablation))),
         "effects",
         null);
   }
@@ -81,8 +79,7 @@ final class AblatePages {
     boolean single =
         answer.ablation().effects().stream().anyMatch(effect -> effect.units().size() == 1);
     if (single) {
-      sections.add(
-          new Page.Section("Units", List.of(new Block.Picture(drawing(answer.ablation())))));
+      sections.add(Page.Section.of("Units", drawing(answer.ablation())));
     }
     sections.addAll(summary.sections());
     return summary.with(sections);

@@ -32,9 +32,11 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
             "Silences units and says what is left of the accuracy.",
             AblateSettings.class)
         .details(
-            "Units or channels of any sites, one at a time, in groups, and sites as a whole: loss"
-                + " and accuracy without them, beside those without as many random units, the worst"
-                + " loss first.",
+            """
+            Units or channels of any sites, one at a time, in groups, and sites as a whole: loss \
+            and accuracy without them, beside those without as many random units, the worst loss \
+            first.\
+            """,
             "Of a network that adds: units of encoder and decoder (h and c, at every step), with"
                 + " both accuracies.")
         .needs(Need.NETWORK)

@@ -66,7 +66,8 @@ public record AblateSettings(
     if (task == null && data.input().isEmpty()) task = Task.ADDITION;
     Tasks.check(task, data);
     if (task == Task.ADDITION && !site.isEmpty()) {
-      throw new SettingsException("site", "of networks that are shown something; give --input");
+      throw new SettingsException("site", "of networks that are shown something; give inputs")
+          .mendedBy("input");
     }
     if (task == Task.ADDITION && to == Silence.RESAMPLE) {
       throw new SettingsException("to", "resample: sums know zero and mean");

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record DataSettings(
     @Setting(
             help =
-                "What it is shown: a .npy (or any file of one array), NAME=FILE for each of several"
-                    + " inputs, a .npz of all inputs by their names; or images: a folder, a zip,"
-                    + " IDX, CIFAR-10 binary",
+                """
+                What it is shown: a .npy (or any file of one array), NAME=FILE for each of several \
+                inputs, a .npz of all inputs by their names; or images: a folder, a zip, IDX, \
+                CIFAR-10 binary\
+                """,
             label = "[NAME=]FILE",
             separator = "",
             alsoNamed = "inputs")
@@ -29,9 +31,11 @@ public record DataSettings(
         @Nullable Split split,
     @Setting(
             help =
-                "What the network expects of images: imagenet (mean and deviation per colour),"
-                    + " centred (-1 to 1), none (0 to 1), bytes (0 to 255); else imagenet for"
-                    + " coloured ones and none for grey ones")
+                """
+                What the network expects of images: imagenet (mean and deviation per colour), \
+                centred (-1 to 1), none (0 to 1), bytes (0 to 255); else imagenet for coloured \
+                ones and none for grey ones\
+                """)
         @Nullable PixelScale normalise,
     @Setting(
             help = "Examples at a time",
@@ -48,12 +52,26 @@ public record DataSettings(
     @Setting(
             help = "What a decoder reads first, where the network's file does not say it",
             label = "SYMBOL")
-        @Nullable Integer decoderStart) {
+        @Nullable Integer decoderStart,
+    @Setting(
+            help =
+                "What stands between linear layers, where the network's file does not say it: relu,"
+                    + " tanh, sigmoid, gelu, silu, …",
+            label = "WORD")
+        @Nullable String activation) {
 
   public DataSettings {
     input = List.copyOf(input);
     SettingsCodec.check(
-        DataSettings.class, input, labels, split, normalise, batch, memory, decoderStart);
+        DataSettings.class,
+        input,
+        labels,
+        split,
+        normalise,
+        batch,
+        memory,
+        decoderStart,
+        activation);
   }
 
   /** What is done to images. */
@@ -69,6 +87,7 @@ public record DataSettings(
   /** What the settings add to a file that leaves something open. */
   public Hints hints() {
     Hints hints = decoderStart == null ? Hints.none() : Hints.none().start(decoderStart);
+    if (activation != null) hints = hints.activation(activation);
     return memory == null ? hints : hints.memory(MemoryLimit.of(memory));
   }
 }

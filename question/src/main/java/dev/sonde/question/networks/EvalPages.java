@@ -123,8 +123,7 @@ final class EvalPages {
             .and("accuracy", "accuracy", Head.Type.REAL, j -> j.evaluation().score().accuracy())
             .real("loss", "loss", j -> j.evaluation().score().loss())
             .integer("n", "answers", j -> j.evaluation().score().n());
-    return new Page.Section(
-        "Networks", List.of(new TableBlock(columns.table("networks", "Every network", judged))));
+    return Page.Section.of("Networks", columns.table("networks", "Every network", judged));
   }
 
   private static Page.Section classes(List<EvalAnswer.Judged> judged) {
@@ -141,8 +140,7 @@ final class EvalPages {
             .flatMap(
                 one -> one.evaluation().classes().stream().map(c -> new ClassRow(file(one), c)))
             .toList();
-    return new Page.Section(
-        "By class", List.of(new TableBlock(columns.table("classes", "Every class", rows))));
+    return Page.Section.of("By class", columns.table("classes", "Every class", rows));
   }
 
   private static dev.sonde.figure.table.Table confused(Evaluation evaluation) {

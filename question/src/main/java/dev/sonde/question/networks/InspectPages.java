@@ -1,7 +1,6 @@
 package dev.sonde.question.networks;
 
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -23,9 +22,9 @@ final class InspectPages {
       return TransformerPages.of(settings.model(), answer.transformer());
     }
     List<Page.Section> sections = new ArrayList<>();
-    sections.add(new Page.Section("Sites", List.of(new TableBlock(sites(answer)))));
+    sections.add(Page.Section.of("Sites", sites(answer)));
     if (!answer.modules().isEmpty()) {
-      sections.add(new Page.Section("Modules", List.of(new TableBlock(modules(answer)))));
+      sections.add(Page.Section.of("Modules", modules(answer)));
     }
     return new Page(
         "What a network is made of",

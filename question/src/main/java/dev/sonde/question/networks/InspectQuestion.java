@@ -16,8 +16,8 @@ import dev.sonde.question.About;
 import dev.sonde.question.Group;
 import dev.sonde.question.Need;
 import dev.sonde.question.Question;
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
+import dev.sonde.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,11 +41,12 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
             InspectSettings.class)
         .details(
             "With the shape that stands there, its cost where that is known, and the parameters by"
-                + " module; with --input also the units that never change.",
-            "MODEL is an ONNX file, a program of PyTorch (.pt2 or TorchScript), a state dict or"
-                + " Keras file of a known architecture, one of Sonde's own, or a transformer's"
-                + " folder or GGUF file. Free axes of the inputs are taken as 1 unless --shape says"
-                + " otherwise.")
+                + " module; with inputs also the units that never change.",
+            """
+            MODEL is an ONNX file, a program of PyTorch (.pt2 or TorchScript), a state dict or \
+            Keras file of a known architecture, one of Sonde's own, or a transformer's folder or \
+            GGUF file. Free axes of the inputs are taken as 1 unless a shape is said.\
+            """)
         .needs(Need.NETWORK)
         .examples(
             "inspect resnet20.onnx --shape image=8,3,32,32",
@@ -118,12 +119,11 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
       int equals = option.indexOf('=');
       String name = equals < 0 ? at.keySet().iterator().next() : option.substring(0, equals);
       if (!at.containsKey(name) || (equals < 0 && at.size() != 1)) {
-        throw new QuestionException(
-            "--shape " + option + ": the model has the inputs " + at.keySet());
+        throw new SettingsException("shape", option + ": the model has the inputs " + at.keySet());
       }
       String numbers = option.substring(equals + 1);
       if (!numbers.matches("\\d{1,9}(,\\d{1,9})*")) {
-        throw new QuestionException("--shape " + option + ": a shape is written 1,3,224,224");
+        throw new SettingsException("shape", option + ": a shape is written 1,3,224,224");
       }
       at.put(name, Arrays.stream(numbers.split(",", -1)).map(Long::valueOf).toList());
     }

@@ -2,6 +2,7 @@ package dev.sonde.question.networks;
 
 import dev.sonde.network.data.Targets;
 import dev.sonde.question.QuestionException;
+import dev.sonde.settings.SettingsException;
 import java.util.List;
 
 /**
@@ -27,13 +28,14 @@ public record Labelled(int[] labels, int classes, int places, List<String> names
   public static Labelled of(Subject subject) {
     return switch (subject.requiredTargets()) {
       case Targets.Numbers _ ->
-          throw new QuestionException(
-              "labels: they are real numbers; classes are needed: whole numbers or words");
+          throw new SettingsException(
+              "labels", "they are real numbers; classes are needed: whole numbers or words");
       case Targets.Classes classes -> {
         int[] labels = classes.labels();
         int count = classes.least();
         if (java.util.Arrays.stream(labels).distinct().count() < 2) {
-          throw new QuestionException("labels: all are the same; at least two classes are needed");
+          throw new SettingsException(
+              "labels", "all are the same; at least two classes are needed");
         }
         List<String> names =
             java.util.stream.IntStream.range(0, count).mapToObj(classes::name).toList();

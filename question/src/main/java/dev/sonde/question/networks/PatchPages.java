@@ -4,7 +4,6 @@ import dev.sonde.figure.Axis;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.ScatterFigure;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -13,6 +12,7 @@ import dev.sonde.figure.table.Table;
 import dev.sonde.network.effects.SitePatching;
 import dev.sonde.network.effects.SitePatching.Effect;
 import dev.sonde.network.effects.SitePatching.Kind;
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,9 +47,7 @@ final class PatchPages {
         "Which parts carry the answer",
         String.valueOf(settings.how().model().getFileName()),
         findings(patched, sorted),
-        List.of(
-            new Page.Section("Parts", List.of(new TableBlock(strongest))),
-            new Page.Section("Sites", List.of(new TableBlock(sites)))),
+        List.of(Page.Section.of("Parts", strongest), Page.Section.of("Sites", sites)),
         "parts",
         null);
   }
@@ -99,10 +97,7 @@ final class PatchPages {
   }
 
   private static double median(List<Effect> effects) {
-    double[] values = effects.stream().mapToDouble(Effect::recovered).sorted().toArray();
-    return values.length == 0
-        ? Double.NaN
-        : (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+    return Sample.median(effects.stream().mapToDouble(Effect::recovered).toArray());
   }
 
   static Page page(PatchSettings settings, SitePatching patched) {

@@ -29,11 +29,12 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
             "Puts values of one input into another, part by part.",
             PatchSettings.class)
         .details(
-            "Of a transformer: every head, or stream, at every position of the clean text is put"
-                + " into the corrupted one. Of any other network: every site, and every channel,"
-                + " position or unit of it. What is told is how much of the logit difference"
-                + " between the two answers comes back; of sites, beside its estimate by one"
-                + " gradient.")
+            """
+            Of a transformer: every head, or stream, at every position of the clean text is put \
+            into the corrupted one. Of any other network: every site, and every channel, position \
+            or unit of it. What is told is how much of the logit difference between the two \
+            answers comes back; of sites, beside its estimate by one gradient.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "patch stories260k --clean 'The girl said that' --corrupted 'The boy said that'"
@@ -58,8 +59,9 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
               Subject.stopping(stage, work));
       if (patched.clean() == patched.corrupted()) {
         throw new QuestionException(
-            "the clean and the corrupted input have the same logit difference, %s: there is nothing to bring back; choose other classes with --answer and --wrong, or other inputs"
-                .formatted(patched.clean()));
+                "the clean and the corrupted input have the same logit difference, %s: there is nothing to bring back; choose other classes, or other inputs"
+                    .formatted(patched.clean()))
+            .mendedBy("answer", "wrong");
       }
       return new PatchAnswer.OfNetwork(patched);
     }

@@ -76,7 +76,9 @@ public record PatchSettings(
       if (answer == null) throw new SettingsException("answer", "needed: a token");
       if (wrong == null) throw new SettingsException("wrong", "needed: a token");
       if (!site.isEmpty()) {
-        throw new SettingsException("site", "of networks that read no text; here --part says it");
+        throw new SettingsException(
+                "site", "of networks that read no text; of those that do, a part says it")
+            .mendedBy("part");
       }
     } else {
       number("answer", answer);

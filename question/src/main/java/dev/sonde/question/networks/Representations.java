@@ -81,7 +81,7 @@ public record Representations(List<Site> sites, List<String> notes) {
     long most = subject.examples().count() * width(selection, places);
     if (most > MOST) {
       throw new QuestionException(
-          "%d examples of %d numbers at %d sites are more than fit in memory (%d); name fewer sites with --site, or show fewer"
+          "%d examples of %d numbers at %d sites are more than fit in memory (%d); name fewer sites, or show fewer examples"
               .formatted(
                   subject.examples().count(),
                   width(selection, places),

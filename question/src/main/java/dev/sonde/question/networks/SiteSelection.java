@@ -57,7 +57,7 @@ public record SiteSelection(
         modules,
         operators,
         Optional.of(
-            "%d of %d sites: the input and the outputs of modules; --site '**' takes all."
+            "%d of %d sites: the input and the outputs of modules; the pattern '**' takes all."
                 .formatted(modules.size(), all.size())));
   }
 

@@ -11,8 +11,8 @@ import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
+import dev.sonde.settings.SettingsException;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.images.ImageException;
 import dev.sonde.study.images.ImageSettings;
@@ -56,6 +56,12 @@ public record Subject(
     notes = List.copyOf(notes);
   }
 
+  /** What must come out the same for an example alone and among others. */
+  @FunctionalInterface
+  public interface Seen {
+    Map<String, Tensor> of(ArrayNetwork network, Map<String, Array> inputs);
+  }
+
   /**
    * Opens a network and its data. Examples that change each other are run all at once.
    *
@@ -72,12 +78,25 @@ public record Subject(
    */
   public static Subject open(Path model, DataSettings settings, @Nullable Task task)
       throws IOException {
+    return open(model, settings, task, List.of(Subject::outputs));
+  }
+
+  /**
+   * As {@link #open(Path, DataSettings)}, where more than outputs, or none, must come out alike.
+   */
+  public static Subject watching(Path model, DataSettings settings, List<Seen> seen)
+      throws IOException {
+    return open(model, settings, null, seen);
+  }
+
+  private static Subject open(
+      Path model, DataSettings settings, @Nullable Task task, List<Seen> seen) throws IOException {
     if (settings.input().isEmpty()) {
-      throw new QuestionException("input: needed: what the network is shown, a .npy or images");
+      throw new SettingsException("input", "needed: what the network is shown, a .npy or images");
     }
     ArrayNetwork network = ArrayNetwork.open(model, settings.hints());
     try {
-      return of(model, network, settings, task);
+      return of(model, network, settings, task, seen);
     } catch (IOException | RuntimeException e) {
       network.close();
       throw e;
@@ -85,7 +104,7 @@ public record Subject(
   }
 
   private static Subject of(
-      Path model, ArrayNetwork network, DataSettings settings, @Nullable Task task)
+      Path model, ArrayNetwork network, DataSettings settings, @Nullable Task task, List<Seen> seen)
       throws IOException {
     List<String> notes = new ArrayList<>();
     Examples examples;
@@ -101,7 +120,7 @@ public record Subject(
     }
     List<Path> files = new ArrayList<>(examples.files());
     int batch = (int) Math.min(settings.batch(), network.mostExamples());
-    Examples together = together(model, network, examples, batch, notes);
+    Examples together = together(model, network, examples, batch, seen, notes);
     if (settings.labels() != null) {
       int rows = Math.toIntExact(rows(examples));
       targets = Optional.of(TargetFiles.read(settings.labels(), rows, task));
@@ -133,6 +152,11 @@ public record Subject(
     }
   }
 
+  /** Rows of the first input: how many examples are shown, however they are run. */
+  public long shown() {
+    return rows(examples);
+  }
+
   /** The images that are shown, if it is images. */
   private static Optional<Images> images(DataSettings settings) {
     if (settings.input().size() != 1) return Optional.empty();
@@ -157,11 +181,19 @@ public record Subject(
   }
 
   private static Examples together(
-      Path model, ArrayNetwork network, Examples examples, int batch, List<String> notes) {
+      Path model,
+      ArrayNetwork network,
+      Examples examples,
+      int batch,
+      List<Seen> seen,
+      List<String> notes) {
     if (!examples.cut() || examples.fixed() > 0 || batch >= examples.count()) return examples;
     try (Scope _ = new Scope()) {
-      Optional<Independence.Mixed> mixed =
-          Independence.mixed(inputs -> outputs(network, inputs), examples.some(SOME));
+      Map<String, Array> some = examples.some(SOME);
+      Optional<Independence.Mixed> mixed = Optional.empty();
+      for (Seen each : seen) {
+        mixed = mixed.or(() -> Independence.mixed(inputs -> each.of(network, inputs), some));
+      }
       if (mixed.isEmpty()) return examples;
       notes.add(
           "%s: examples of a batch change each other (%s): all %d run at once."
@@ -170,7 +202,8 @@ public record Subject(
     }
   }
 
-  private static Map<String, Tensor> outputs(ArrayNetwork network, Map<String, Array> inputs) {
+  /** All outputs by name. */
+  public static Map<String, Tensor> outputs(ArrayNetwork network, Map<String, Array> inputs) {
     return network.compute(
         inputs,
         outputs -> {
@@ -183,13 +216,13 @@ public record Subject(
   /**
    * What it is judged by.
    *
-   * @throws QuestionException if there are no labels
+   * @throws SettingsException if there are no labels
    */
   public Targets requiredTargets() {
     return targets.orElseThrow(
         () ->
-            new QuestionException(
-                "labels: needed: the right answer for each example, such as --labels y.npy"));
+            new SettingsException(
+                "labels", "needed: the right answer for each example, such as y.npy"));
   }
 
   /**

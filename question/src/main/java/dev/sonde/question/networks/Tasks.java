@@ -12,7 +12,7 @@ final class Tasks {
     boolean shown = !data.input().isEmpty();
     if (task == Task.ADDITION && (shown || data.labels() != null)) {
       throw new SettingsException(
-          "task", "addition draws its own sums; leave out --input and --labels, or the task");
+          "task", "addition draws its own sums; leave out inputs and labels, or the task");
     }
     if (task != Task.ADDITION && !shown) {
       throw new SettingsException("input", "needed: what the network is shown, a .npy or images");

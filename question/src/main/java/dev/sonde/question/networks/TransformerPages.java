@@ -1,7 +1,6 @@
 package dev.sonde.question.networks;
 
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Columns;
@@ -49,14 +48,9 @@ final class TransformerPages {
         String.valueOf(model.getFileName()),
         findings(summary),
         List.of(
-            new Page.Section(
-                "Traits",
-                List.of(
-                    new TableBlock(
-                        traits.table("traits", "In what families differ", summary.traits())))),
-            new Page.Section(
-                "Sites",
-                List.of(new TableBlock(sites.table("sites", "N is a layer", summary.sites()))))),
+            Page.Section.of(
+                "Traits", traits.table("traits", "In what families differ", summary.traits())),
+            Page.Section.of("Sites", sites.table("sites", "N is a layer", summary.sites()))),
         null);
   }
 
@@ -87,7 +81,7 @@ final class TransformerPages {
     TransformerSummary.Memory memory = summary.memory();
     findings.add(
         Finding.plain(
-            "Weights take %s in float32 at once; layer by layer (--resident 0) about %s: a layer is %s, the larger end %s."
+            "Weights take %s in float32 at once; layer by layer (resident 0) about %s: a layer is %s, the larger end %s."
                 .formatted(
                     Numbers.bytes(memory.whole()),
                     Numbers.bytes(memory.resident()),

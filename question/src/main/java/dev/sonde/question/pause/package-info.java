@@ -1,8 +1,6 @@
 /**
- * How a long command is stopped and goes on: it works in steps ({@link
- * dev.sonde.question.pause.Steps}), and where it stands is kept in a file beside its output ({@link
- * dev.sonde.question.pause.PausedFile}). Enter at {@link
- * dev.sonde.question.pause.PausedFile#finish}.
+ * What a question's own paused file is known by: {@link dev.sonde.question.pause.Fingerprint}. How
+ * work stops and goes on is {@link dev.sonde.checkpoint.pause}.
  */
 @NullMarked
 package dev.sonde.question.pause;

@@ -38,10 +38,11 @@ public final class ProjectQuestion implements Question<ProjectSettings, ProjectA
             "Projects vectors to two dimensions, or one.",
             ProjectSettings.class)
         .details(
-            "Vectors of a file, or what a network has at a site for your inputs; all of them,"
-                + " whatever their number. Says how far the picture can be believed. Stopped, it"
-                + " goes on with the same command, to the same bytes, if the answer goes to a"
-                + " file.")
+            """
+            Vectors of a file, or what a network has at a site for your inputs; all of them, \
+            whatever their number. Says how far the picture can be believed. Stopped, it goes on \
+            with the same command, to the same bytes, if the answer goes to a file.\
+            """)
         .needs(Need.VECTORS)
         .examples(
             "project vectors.npy --labels labels.npy -o map.npy -o map.svg",

@@ -9,9 +9,9 @@ import dev.sonde.analysis.projection.TsneState;
 import dev.sonde.analysis.projection.Umap;
 import dev.sonde.analysis.projection.UmapRun;
 import dev.sonde.analysis.projection.UmapState;
+import dev.sonde.checkpoint.pause.Stand;
+import dev.sonde.checkpoint.pause.Steps;
 import dev.sonde.figure.Numbers;
-import dev.sonde.question.pause.Stand;
-import dev.sonde.question.pause.Steps;
 import java.util.Map;
 import java.util.Optional;
 

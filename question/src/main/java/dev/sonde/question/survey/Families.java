@@ -55,9 +55,11 @@ final class Families {
   void find() {
     Table sizes =
         state.query(
-            "SELECT fingerprint, count(DISTINCT weights_sha256) AS files FROM files JOIN sketches"
-                + " USING (path, fingerprint) GROUP BY fingerprint HAVING files > 1"
-                + " ORDER BY files DESC, fingerprint");
+            """
+            SELECT fingerprint, count(DISTINCT weights_sha256) AS files FROM files JOIN sketches \
+            USING (path, fingerprint) GROUP BY fingerprint HAVING files > 1 ORDER BY files DESC, \
+            fingerprint\
+            """);
     try (Work.Stage stage = work.stage("families", "architectures", sizes.rows().size())) {
       List<String> batch = new ArrayList<>();
       long files = 0;
@@ -68,7 +70,7 @@ final class Families {
           notes.add(
               "architecture %s has %d different files, of which the first %d by name were compared"
                       .formatted(sizes.text(i, "fingerprint"), own, settings.most())
-                  + " with one another (--most)");
+                  + " with one another");
         }
         batch.add(sizes.text(i, "fingerprint"));
         files += Math.min(own, settings.most());

@@ -40,11 +40,11 @@ public record ModelMap(
   static List<ModelMap> of(SurveyState state, int maps, Workers workers) {
     Table largest =
         state.query(
-            "SELECT fingerprint, count(*) AS files FROM files WHERE error IS NULL AND nan + inf = 0"
-                + " GROUP BY fingerprint HAVING count(*) >= "
-                + FEWEST
-                + " ORDER BY files DESC, fingerprint LIMIT "
-                + maps);
+            """
+            SELECT fingerprint, count(*) AS files FROM files WHERE error IS NULL AND nan + inf = 0 \
+            GROUP BY fingerprint HAVING count(*) >= %s ORDER BY files DESC, fingerprint LIMIT %s\
+            """
+                .formatted(FEWEST, maps));
     List<ModelMap> all = new ArrayList<>();
     for (int i = 0; i < largest.rows().size(); i++) {
       String fingerprint = largest.text(i, "fingerprint");

@@ -174,9 +174,11 @@ final class SurveyPage {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
-            "Each point is a file. Near are files whose tensors have similar statistics (spread,"
-                + " mean, quantiles, kurtosis, each scaled to one variance): principal components"
-                + " of these. Distances on the map are no distances of weights."));
+            """
+            Each point is a file. Near are files whose tensors have similar statistics (spread, \
+            mean, quantiles, kurtosis, each scaled to one variance): principal components of \
+            these. Distances on the map are no distances of weights.\
+            """));
     for (ModelMap map : answer.maps()) {
       List<ScatterFigure.Unit> units = new ArrayList<>();
       for (int i = 0; i < map.files().size(); i++) {

@@ -23,9 +23,11 @@ record SurveyQueries(SurveyState state) {
   SurveyAnswer.Counts counts() {
     Table table =
         state.query(
-            "SELECT count(*) AS files, count(error) AS damaged, sum(bytes)::BIGINT AS bytes,"
-                + " coalesce(sum(parameters), 0)::BIGINT AS parameters,"
-                + " count(*) FILTER (nan + inf > 0) AS not_finite FROM files");
+            """
+            SELECT count(*) AS files, count(error) AS damaged, sum(bytes)::BIGINT AS bytes, \
+            coalesce(sum(parameters), 0)::BIGINT AS parameters, count(*) FILTER (nan + inf > 0) AS \
+            not_finite FROM files\
+            """);
     return new SurveyAnswer.Counts(
         (long) table.number(0, "files"),
         (long) table.number(0, "damaged"),

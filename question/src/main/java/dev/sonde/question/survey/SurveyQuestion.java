@@ -39,9 +39,11 @@ public final class SurveyQuestion implements Question<SurveySettings, SurveyAnsw
             SurveySettings.class)
         .needs(Need.CHECKPOINT)
         .details(
-            "One row per file and one per tensor: statistics, architecture, digests, settings of"
-                + " the training found beside. Then architectures, copies, families (which file was"
-                + " trained on from which), outliers. A damaged file is a row with the reason.",
+            """
+            One row per file and one per tensor: statistics, architecture, digests, settings of \
+            the training found beside. Then architectures, copies, families (which file was \
+            trained on from which), outliers. A damaged file is a row with the reason.\
+            """,
             "Each file is read once and kept: killed at any moment, the same command goes on where"
                 + " it was.")
         .examples(
@@ -59,7 +61,7 @@ public final class SurveyQuestion implements Question<SurveySettings, SurveyAnsw
       case LOCAL -> read(state, settings, work);
       case GATHER -> {}
       case PLAN -> {
-        return planned(state, "'sonde trial %s --line I' runs line I".formatted(state.folder()));
+        return planned(state, "each line of its plan is one, for the command sonde trial");
       }
       case SLURM -> {
         return planned(
@@ -81,9 +83,9 @@ public final class SurveyQuestion implements Question<SurveySettings, SurveyAnsw
     int units = state.plan().trials().all().size();
     return SurveyAnswer.planned(
         state,
-        "%d files in %d units of work are planned in %s: %s; then the same command with --runner"
+        "%d files in %d units of work are planned in %s: %s; then the same survey is asked with the"
                 .formatted(state.plan().files(), units, state.folder(), next)
-            + " gather");
+            + " runner gather");
   }
 
   private static Path folder(SurveySettings settings, Work work) throws IOException {
@@ -95,7 +97,8 @@ public final class SurveyQuestion implements Question<SurveySettings, SurveyAnsw
     }
     if (settings.runner() != SurveySettings.Runner.LOCAL) {
       throw new dev.sonde.settings.SettingsException(
-          "runner", settings.runner() + " needs an output (-o) or --state: where units are kept");
+              "runner", settings.runner() + " needs an output, or a folder where units are kept")
+          .mendedBy("output", "state");
     }
     Path temporary = Files.createTempDirectory("sonde-survey");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(temporary)));

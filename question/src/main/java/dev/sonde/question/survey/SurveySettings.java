@@ -37,9 +37,10 @@ public record SurveySettings(
         int most,
     @Setting(
             help =
-                "Where what is read is kept, so that the same command goes on after a kill; the"
-                    + " first output's name with '.state' by default, and nowhere without an"
-                    + " output",
+                """
+                Where what is read is kept, so that the same command goes on after a kill; the \
+                first output's name with '.state' by default, and nowhere without an output\
+                """,
             label = "FOLDER",
             affectsResult = false)
         @Nullable Path state,

@@ -50,7 +50,8 @@ public record LensSettings(
     SettingsCodec.check(
         LensSettings.class, how, text, top, norm, tuned, fit, steps, batch, rate, seed);
     if (fit != null && tuned == null) {
-      throw new SettingsException("fit", "needs --tuned FILE, where the fitted lens is kept");
+      throw new SettingsException("fit", "needs a file where the fitted lens is kept")
+          .mendedBy("tuned");
     }
     if (tuned != null && norm == LogitLens.Norm.CACHED) {
       throw new SettingsException(

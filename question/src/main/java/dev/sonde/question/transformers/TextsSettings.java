@@ -34,7 +34,8 @@ public record TextsSettings(
     List<String> all = new ArrayList<>(text);
     if (texts != null) all.addAll(lines(texts));
     if (all.isEmpty()) {
-      throw new QuestionException("no text to read: give --text TEXT, or --texts FILE");
+      throw new QuestionException("no text to read: give a text, or a file of texts")
+          .mendedBy("text", "texts");
     }
     return all;
   }

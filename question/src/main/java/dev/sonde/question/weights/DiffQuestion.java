@@ -4,7 +4,6 @@ import dev.sonde.analysis.weights.CheckpointDiff;
 import dev.sonde.analysis.weights.TensorDiff;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -89,12 +88,9 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
         diff.tensors().isEmpty()
             ? List.of()
             : List.of(
-                new Page.Section(
+                Page.Section.of(
                     "Changes",
-                    List.of(
-                        new TableBlock(
-                            ChangesPage.COLUMNS.table(
-                                "changes", "The greatest change first", shown)))));
+                    ChangesPage.COLUMNS.table("changes", "The greatest change first", shown)));
     return new Page("What changed", answer.a() + " → " + answer.b(), findings, sections, null);
   }
 

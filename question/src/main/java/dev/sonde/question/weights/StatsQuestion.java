@@ -5,7 +5,6 @@ import dev.sonde.analysis.weights.Summaries;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.analysis.weights.Totals;
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -118,11 +117,7 @@ public final class StatsQuestion implements Question<StatsSettings, StatsAnswer>
     }
     Table table = table(settings, answer);
     return new Page(
-        "Statistics of weights",
-        "",
-        findings,
-        List.of(new Page.Section("Tensors", List.of(new TableBlock(table)))),
-        null);
+        "Statistics of weights", "", findings, List.of(Page.Section.of("Tensors", table)), null);
   }
 
   private static Table table(StatsSettings settings, StatsAnswer answer) {

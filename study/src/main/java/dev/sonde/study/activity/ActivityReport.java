@@ -73,33 +73,32 @@ final class ActivityReport {
     }
     remarks.add(
         Finding.plain(
-            "Neighbourhood hit (the share of an input's six nearest that are of its class) in the"
-                + " last hidden layer: before training "
-                + Numbers.of(hit(1, 0, last))
-                + ", after "
-                + Numbers.of(hit(1, settings.epochs(), last))
-                + "; it rises with training in "
-                + training
-                + " of "
-                + Numbers.count(settings.runs(), "network", "networks")
-                + ", and from the first to the last layer after training in "
-                + depth
-                + "."));
+            """
+            Neighbourhood hit (the share of an input's six nearest that are of its class) in the \
+            last hidden layer: before training %s, after %s; it rises with training in %s of %s, \
+            and from the first to the last layer after training in %s.\
+            """
+                .formatted(
+                    Numbers.of(hit(1, 0, last)),
+                    Numbers.of(hit(1, settings.epochs(), last)),
+                    training,
+                    Numbers.count(settings.runs(), "network", "networks"),
+                    depth)));
     var found = gathered.discriminability(settings.epochs());
     var before = gathered.discriminability(0);
     long above = found.classes().stream().filter(c -> c.above() > 0).count();
     remarks.add(
         Finding.plain(
-            "Neurons of the last layer that tell a class from the rest better than any does with"
-                + " shuffled labels: after training for "
-                + above
-                + " of "
-                + Numbers.count(found.classes().size(), "class", "classes")
-                + " ("
-                + Numbers.of(mean(found.classes().stream().map(c -> c.above()).toList()))
-                + " neurons per class, before training "
-                + Numbers.of(mean(before.classes().stream().map(c -> c.above()).toList()))
-                + ")."));
+            """
+            Neurons of the last layer that tell a class from the rest better than any does with \
+            shuffled labels: after training for %s of %s (%s neurons per class, before training \
+            %s).\
+            """
+                .formatted(
+                    above,
+                    Numbers.count(found.classes().size(), "class", "classes"),
+                    Numbers.of(mean(found.classes().stream().map(c -> c.above()).toList())),
+                    Numbers.of(mean(before.classes().stream().map(c -> c.above()).toList())))));
     return remarks;
   }
 
@@ -123,30 +122,31 @@ final class ActivityReport {
         "The question",
         List.of(
             new Block.Words(
-                "How does a classifier turn inputs into representations in which classes lie"
-                    + " apart, layer by layer and epoch by epoch, and which neurons do it? The"
-                    + " network, "
-                    + architecture()
-                    + ", is trained on "
-                    + Numbers.count(data.train().size(), "image", "images")
-                    + " by gradient descent with momentum (rate 0.01, momentum 0.9, batches of "
-                    + settings.batch()
-                    + ", Glorot's uniform weights). Then "
-                    + Numbers.count(gathered.shown().size())
-                    + " of "
-                    + Numbers.count(data.test().size(), "test image", "test images")
-                    + ", drawn at random, are shown to it as it was at the epochs "
-                    + String.join(
-                        ", ", settings.lookedEpochs().stream().map(String::valueOf).toList())
-                    + ". What a hidden layer says to an image is a point in as many dimensions as"
-                    + " the layer has units; t-SNE (perplexity "
-                    + Numbers.of(settings.perplexity())
-                    + ") makes a picture of these points."),
+                """
+                How does a classifier turn inputs into representations in which classes lie apart, \
+                layer by layer and epoch by epoch, and which neurons do it? The network, %s, is \
+                trained on %s by gradient descent with momentum (rate 0.01, momentum 0.9, batches \
+                of %s, Glorot's uniform weights). Then %s of %s, drawn at random, are shown to it \
+                as it was at the epochs %s. What a hidden layer says to an image is a point in as \
+                many dimensions as the layer has units; t-SNE (perplexity %s) makes a picture of \
+                these points.\
+                """
+                    .formatted(
+                        architecture(),
+                        Numbers.count(data.train().size(), "image", "images"),
+                        settings.batch(),
+                        Numbers.count(gathered.shown().size()),
+                        Numbers.count(data.test().size(), "test image", "test images"),
+                        String.join(
+                            ", ", settings.lookedEpochs().stream().map(String::valueOf).toList()),
+                        Numbers.of(settings.perplexity()))),
             new Block.Beside(
                 "linked.html",
-                "the images of each layer and the last layer's neurons side by side. Point at an"
-                    + " image to see it; choose some to see which neurons they excite, and the"
-                    + " other way round.")));
+                """
+                the images of each layer and the last layer's neurons side by side. Point at an \
+                image to see it; choose some to see which neurons they excite, and the other way \
+                round.\
+                """)));
   }
 
   private String architecture() {

@@ -34,11 +34,13 @@ final class LinkedPage {
     int last = study.settings().epochs();
     return new Page(
         "The last hidden layer: images and neurons",
-        "Inputs: test images, near if the layer says nearly the same to them (t-SNE); a triangle"
-            + " has the colour of the class an image is wrongly taken for. Neurons: those of the"
-            + " layer, near if their answers rise and fall together (t-SNE on 1 − |Pearson|),"
-            + " coloured by the class that each tells best, the fainter the less it does so. Point"
-            + " at one to see it; choose some, and the other side shows what they excite.",
+        """
+        Inputs: test images, near if the layer says nearly the same to them (t-SNE); a triangle \
+        has the colour of the class an image is wrongly taken for. Neurons: those of the layer, \
+        near if their answers rise and fall together (t-SNE on 1 − |Pearson|), coloured by the \
+        class that each tells best, the fainter the less it does so. Point at one to see it; \
+        choose some, and the other side shows what they excite.\
+        """,
         List.of(),
         List.of(
             section("After training", last, pictures),

@@ -41,12 +41,14 @@ record NeuronSections(ActivityResults study, Gathered gathered) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
-            "Above, points are images, near if the layer says nearly the same to them. Below,"
-                + " points are the layer's neurons, near if their answers to all images rise and"
-                + " fall together or one falls as the other rises (1 − |Pearson|). Each neuron"
-                + " has the colour of the class that it tells best from all others, and is the"
-                + " fainter the less it does so. Where training has made detectors of classes, the"
-                + " solid points of one colour lie together: about as many clusters as classes."));
+            """
+            Above, points are images, near if the layer says nearly the same to them. Below, \
+            points are the layer's neurons, near if their answers to all images rise and fall \
+            together or one falls as the other rises (1 − |Pearson|). Each neuron has the colour \
+            of the class that it tells best from all others, and is the fainter the less it does \
+            so. Where training has made detectors of classes, the solid points of one colour lie \
+            together: about as many clusters as classes.\
+            """));
     blocks.add(
         new Block.Picture(
             ProjectionFigure.thumbnails(
@@ -94,11 +96,13 @@ record NeuronSections(ActivityResults study, Gathered gathered) {
         "Which neurons tell classes apart",
         List.of(
             new Block.Words(
-                "How much each neuron of the last hidden layer helps "
-                    + after.trees()
-                    + " extremely randomised trees to tell one class from the rest (its share of"
-                    + " the decrease of impurity; all neurons sum to 1), beside the same with"
-                    + " labels in random order: what is no higher there says nothing."),
+                """
+                How much each neuron of the last hidden layer helps %s extremely randomised trees \
+                to tell one class from the rest (its share of the decrease of impurity; all \
+                neurons sum to 1), beside the same with labels in random order: what is no higher \
+                there says nothing.\
+                """
+                    .formatted(after.trees())),
             Block.TableBlock.of(
                 "Importance by class: the highest of all neurons, the highest with shuffled"
                     + " labels, and how many neurons are above that",
@@ -130,9 +134,11 @@ record NeuronSections(ActivityResults study, Gathered gathered) {
         "How alike layers and epochs are",
         List.of(
             new Block.Words(
-                "Each layer at each epoch looked at beside every other: a bright square on the"
-                    + " diagonal is an epoch whose layers say nearly the same; a dark row is a"
-                    + " layer that training has changed from the ground up."),
+                """
+                Each layer at each epoch looked at beside every other: a bright square on the \
+                diagonal is an epoch whose layers say nearly the same; a dark row is a layer that \
+                training has changed from the ground up.\
+                """),
             new Block.Picture(
                 NeuronFigures.similarity(
                     "Layers at the epochs looked at", similar.cka(), similar.names()))));

@@ -8,6 +8,7 @@ import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Head;
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,15 +49,17 @@ record QualitySection(ActivityResults study, Gathered gathered) {
         "How far the pictures can be believed",
         List.of(
             new Block.Words(
-                "Every layer at every epoch looked at, projected by itself. The neighbourhood hit"
-                    + " is the share of the six nearest (itself left out) that are of the same"
-                    + " class; it is given among the layer's units (nD), where the network works,"
-                    + " and in the picture (2-D). Trustworthiness and continuity with "
-                    + Math.min(12, (gathered.shown().size() - 1) / 2)
-                    + " neighbours. "
-                    + (runs() == 1
-                        ? "Of one network: no spread is known."
-                        : "Means over " + runs() + " networks ± their standard deviation.")),
+                """
+                Every layer at every epoch looked at, projected by itself. The neighbourhood hit \
+                is the share of the six nearest (itself left out) that are of the same class; it \
+                is given among the layer's units (nD), where the network works, and in the picture \
+                (2-D). Trustworthiness and continuity with %s neighbours. %s\
+                """
+                    .formatted(
+                        Math.min(12, (gathered.shown().size() - 1) / 2),
+                        (runs() == 1
+                            ? "Of one network: no spread is known."
+                            : "Means over " + runs() + " networks ± their standard deviation."))),
             new Block.Picture(hits()),
             Block.TableBlock.of("Quality by epoch and layer", columns, rows)));
   }
@@ -67,15 +70,9 @@ record QualitySection(ActivityResults study, Gathered gathered) {
         .toArray();
   }
 
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) sum += value;
-    return sum / values.length;
-  }
-
   /** Sorts by the mean. */
   private static Entry entry(double[] values, boolean units) {
-    double mean = mean(values);
+    double mean = Sample.mean(values);
     if (values.length < 2) return Entry.number(mean);
     double squares = 0;
     for (double value : values) squares += (value - mean) * (value - mean);
@@ -94,7 +91,7 @@ record QualitySection(ActivityResults study, Gathered gathered) {
     for (int epoch : study.settings().lookedEpochs()) {
       List<Point> points = new ArrayList<>();
       for (int i = 0; i < sites.size(); i++) {
-        points.add(new Point(i, mean(values(epoch, sites.get(i), "hit_before"))));
+        points.add(new Point(i, Sample.mean(values(epoch, sites.get(i), "hit_before"))));
       }
       lines.add(new LinesFigure.Line("epoch " + epoch, points));
     }

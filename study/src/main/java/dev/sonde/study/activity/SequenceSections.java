@@ -50,10 +50,11 @@ record SequenceSections(ActivityResults study, Gathered gathered) {
                 caption("t-SNE, each layer by itself") + HIT)));
     blocks.add(
         new Block.Words(
-            "The same inputs on their way through the layers: a trail per input, dark in the first"
-                + " layer and light in the last, its hue the input's class. Bundled, trails of a"
-                + " class that run alike are drawn together: bundles show where many run, not"
-                + " where each does."));
+            """
+            The same inputs on their way through the layers: a trail per input, dark in the first \
+            layer and light in the last, its hue the input's class. Bundled, trails of a class \
+            that run alike are drawn together: bundles show where many run, not where each does.\
+            """));
     blocks.addAll(trails(Over.LAYERS));
     return new Section("From layer to layer", blocks);
   }
@@ -188,13 +189,14 @@ record SequenceSections(ActivityResults study, Gathered gathered) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
-            "Pictures made one by one cannot be compared: t-SNE turns and shuffles them"
-                + " freely. Each way of bringing them together pays in faithfulness for"
-                + " steadiness. Stability: correlation of how far a point moves from one"
-                + " picture to the next with how far it moves among the layer's units (1:"
-                + " every move in the picture is real), and normalised stress of the same"
-                + " lengths (0 is best). Layers of different widths have no common distance:"
-                + " a dash."));
+            """
+            Pictures made one by one cannot be compared: t-SNE turns and shuffles them freely. \
+            Each way of bringing them together pays in faithfulness for steadiness. Stability: \
+            correlation of how far a point moves from one picture to the next with how far it \
+            moves among the layer's units (1: every move in the picture is real), and normalised \
+            stress of the same lengths (0 is best). Layers of different widths have no common \
+            distance: a dash.\
+            """));
     blocks.add(
         Block.TableBlock.of(
             "Stability, and quality as means over the pictures",

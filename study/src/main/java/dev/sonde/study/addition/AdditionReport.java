@@ -13,14 +13,13 @@ import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Head;
 import dev.sonde.figure.table.Table;
+import dev.sonde.numbers.Sample;
 import dev.sonde.study.addition.AdditionSettings.Condition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The study as one page, for a reader who knows nothing of it. */
 final class AdditionReport {
@@ -59,26 +58,27 @@ final class AdditionReport {
 
   private List<Finding> remarks() {
     List<Finding> remarks = new ArrayList<>();
-    List<Double> plain = values(conditions.get(0), Samples.NEW, "exact");
-    List<Double> reversed = values(conditions.get(1), Samples.NEW, "exact");
-    List<Double> plainCharacters = values(conditions.get(0), Samples.NEW, "character");
-    List<Double> reversedCharacters = values(conditions.get(1), Samples.NEW, "character");
-    double gap = mean(reversed) - mean(plain);
-    double spread = Math.max(range(plain), range(reversed));
+    List<Double> plain = Attained.of(study, conditions.get(0), Samples.NEW, "exact");
+    List<Double> reversed = Attained.of(study, conditions.get(1), Samples.NEW, "exact");
+    List<Double> plainCharacters = Attained.of(study, conditions.get(0), Samples.NEW, "character");
+    List<Double> reversedCharacters =
+        Attained.of(study, conditions.get(1), Samples.NEW, "character");
+    double gap = Sample.mean(reversed) - Sample.mean(plain);
+    double spread = Math.max(Attained.range(plain), Attained.range(reversed));
     String figures =
         "on sums never trained on, the networks that read the question backwards get "
-            + spread(reversed)
+            + Attained.words(reversed)
             + " of the sums and "
-            + spread(reversedCharacters)
+            + Attained.words(reversedCharacters)
             + " of the characters right, those that read it forwards "
-            + spread(plain)
+            + Attained.words(plain)
             + " and "
-            + spread(plainCharacters);
+            + Attained.words(plainCharacters);
     String verdict;
     if (plain.size() < 2) verdict = " (one network each: no spread to compare with).";
-    else if (min(reversed) > max(plain)) {
+    else if (Attained.min(reversed) > Attained.max(plain)) {
       verdict = ": every backward run beats every forward run.";
-    } else if (min(plain) > max(reversed)) {
+    } else if (Attained.min(plain) > Attained.max(reversed)) {
       verdict = ": every forward run beats every backward run.";
     } else if (Math.abs(gap) < spread) verdict = ": no more than the runs of one kind differ.";
     else verdict = ": on average they differ, but the runs overlap.";
@@ -88,15 +88,16 @@ final class AdditionReport {
           Finding.plain(
               "Published for this setting (characters): 97.37 % backwards, 65.07 % forwards."));
     }
-    List<Double> held = values(conditions.get(1), Samples.HELD_OUT, "exact");
+    List<Double> held = Attained.of(study, conditions.get(1), Samples.HELD_OUT, "exact");
     if (!held.isEmpty()) {
       remarks.add(
           Finding.plain(
-              "Pairs of numbers that were held out in both orders: "
-                  + spread(held)
-                  + " of the sums right (backward networks), against "
-                  + spread(reversed)
-                  + " where the same numbers may have been trained the other way round."));
+              """
+              Pairs of numbers that were held out in both orders: %s of the sums right (backward \
+              networks), against %s where the same numbers may have been trained the other way \
+              round.\
+              """
+                  .formatted(Attained.words(held), Attained.words(reversed))));
     }
     return remarks;
   }
@@ -111,23 +112,20 @@ final class AdditionReport {
         "The task",
         List.of(
             new Block.Words(
-                "The network sees "
-                    + question
-                    + " as a row of characters, padded with spaces to "
-                    + plain.sourceLength()
-                    + " and closed by an end sign, and must write "
-                    + example.total()
-                    + " in the same way, one character at a time. Nobody tells it what a digit"
-                    + " is, or a place, or a carry. One LSTM (the encoder) reads the question; its"
-                    + " final state starts a second one (the decoder), which writes the answer."
-                    + " Read backwards, the same question is "
-                    + backwards
-                    + " (· a space, $ the end)."),
+                """
+                The network sees %s as a row of characters, padded with spaces to %s and closed by \
+                an end sign, and must write %s in the same way, one character at a time. Nobody \
+                tells it what a digit is, or a place, or a carry. One LSTM (the encoder) reads the \
+                question; its final state starts a second one (the decoder), which writes the \
+                answer. Read backwards, the same question is %s (· a space, $ the end).\
+                """
+                    .formatted(question, plain.sourceLength(), example.total(), backwards)),
             new Block.Words(
-                "Two accuracies are reported. Per character, with the right characters before it"
-                    + " given: the figure of the literature, flattering because padding and end"
-                    + " count. Exact: the whole answer is right, the network reading what it has"
-                    + " written itself.")));
+                """
+                Two accuracies are reported. Per character, with the right characters before it \
+                given: the figure of the literature, flattering because padding and end count. \
+                Exact: the whole answer is right, the network reading what it has written itself.\
+                """)));
   }
 
   private Sum example() {
@@ -147,15 +145,15 @@ final class AdditionReport {
     List<List<Entry>> rows = new ArrayList<>();
     for (Condition condition : conditions) {
       for (String set : sets) {
-        List<Double> exact = values(condition, set, "exact");
+        List<Double> exact = Attained.of(study, condition, set, "exact");
         if (exact.isEmpty()) continue;
-        List<Double> character = values(condition, set, "character");
+        List<Double> character = Attained.of(study, condition, set, "character");
         rows.add(
             List.of(
                 Entry.words(condition.name()),
                 Entry.words(set),
-                Entry.number(mean(character), spread(character)),
-                Entry.number(mean(exact), spread(exact)),
+                Entry.number(Sample.mean(character), Attained.words(character)),
+                Entry.number(Sample.mean(exact), Attained.words(exact)),
                 Entry.count(exact.size())));
       }
     }
@@ -174,9 +172,11 @@ final class AdditionReport {
         "How well they add",
         List.of(
             new Block.Words(
-                "“new” sums were never trained on, though the same numbers may have been in another"
-                    + " order; “held-out” pairs in no order; “longer” terms have more digits than"
-                    + " any in training."),
+                """
+                “new” sums were never trained on, though the same numbers may have been in another \
+                order; “held-out” pairs in no order; “longer” terms have more digits than any in \
+                training.\
+                """),
             table,
             new Block.Picture(positions())));
   }
@@ -218,9 +218,11 @@ final class AdditionReport {
         "How they learn",
         List.of(
             new Block.Words(
-                "Accuracy on new sums after each epoch, a line per network. Learning goes in steps:"
-                    + " long plateaus, then a sudden rise when the network has found a column or"
-                    + " the carry."),
+                """
+                Accuracy on new sums after each epoch, a line per network. Learning goes in steps: \
+                long plateaus, then a sudden rise when the network has found a column or the \
+                carry.\
+                """),
             new Block.Picture(AnswerFigures.curves("Learning", character, exact))));
   }
 
@@ -245,7 +247,7 @@ final class AdditionReport {
       sections.add(named("Forward network. ", tracked(forwards)));
       sections.add(ablation());
       sections.add(StretchSection.of(study, reversed, backwards, workers));
-      sections.add(against(forwards, backwards));
+      sections.add(AgainstSection.of(forwards, backwards, settings, workers));
     }
     for (Condition condition : conditions) {
       if (!condition.plans().getFirst().attention()) continue;
@@ -283,9 +285,11 @@ final class AdditionReport {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
-            "One unit at a time is set to zero, its memory and its output, at every step, and the"
-                + " same sums are asked again. Where a single silent unit destroys most answers,"
-                + " the network spreads each number over all of its units."));
+            """
+            One unit at a time is set to zero, its memory and its output, at every step, and the \
+            same sums are asked again. Where a single silent unit destroys most answers, the \
+            network spreads each number over all of its units.\
+            """));
     for (Condition condition : conditions.subList(0, 2)) {
       Table table = study.table(study.look(condition, 1), "ablation");
       AblationStudy found = CellsWork.ablation(table, settings.asked());
@@ -312,121 +316,5 @@ final class AdditionReport {
                   + "."));
     }
     return new Section("Which units matter", blocks);
-  }
-
-  private Section against(Adder forwards, Adder backwards) {
-    List<Sum> sums = Sums.atMost(MAPPED, forwards.format(), settings.seed());
-    Answers first = forwards.answers(sums, Adder.Probing.none(), workers);
-    Answers second = backwards.answers(sums, Adder.Probing.none(), workers);
-    Disagreement found = Disagreement.of(first, second);
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Words(
-            "Of "
-                + Numbers.count(found.n(), "sum", "sums")
-                + " (trained ones among them), both networks get "
-                + Numbers.count(found.both())
-                + " right and "
-                + Numbers.count(found.neither())
-                + " wrong ("
-                + Numbers.count(found.sameWrong())
-                + " of these with the same wrong answer); only the backward one gets "
-                + Numbers.count(found.newlyRight())
-                + ", only the forward one "
-                + Numbers.count(found.newlyWrong())
-                + "."));
-    blocks.add(new Block.Picture(AnswerFigures.groups("forward", "backward", found)));
-    if (settings.terms() == 2) {
-      blocks.add(
-          new Block.Picture(
-              AnswerFigures.errors(
-                  List.of("forward", "backward"), List.of(first, second), forwards.format())));
-    }
-    blocks.add(
-        new Block.Words(
-            "Does a+b get the same answer as b+a? Forward network: "
-                + swaps(found.firstSwaps())
-                + " Backward network: "
-                + swaps(found.secondSwaps())));
-    blocks.add(examples(found));
-    return new Section("Forward against backward", blocks);
-  }
-
-  /** Sums on an error map; a tenth of all where there are more. */
-  private static final int MAPPED = 100_000;
-
-  private static String swaps(Disagreement.Swaps s) {
-    return s.pairs() == 0
-        ? "no pair was asked."
-        : Numbers.percent((double) s.sameAnswer() / s.pairs())
-            + " of "
-            + Numbers.count(s.pairs(), "pair", "pairs")
-            + " get the same answer, "
-            + Numbers.percent((double) s.bothRight() / s.pairs())
-            + " are right both ways, "
-            + Numbers.percent((double) s.oneRight() / s.pairs())
-            + " one way only.";
-  }
-
-  private static Block examples(Disagreement found) {
-    List<List<Entry>> rows = new ArrayList<>();
-    for (Disagreement.Example e : found.examples()) {
-      rows.add(
-          List.of(
-              Entry.words(e.change()),
-              Entry.words(e.question()),
-              Entry.words(String.valueOf(e.right())),
-              Entry.words(e.first()),
-              Entry.words(e.second())));
-    }
-    return new Block.Folded(
-        "Examples",
-        List.of(
-            Block.TableBlock.of(
-                "Sums of each kind, spread over all",
-                List.of(
-                    Head.text("change"),
-                    Head.text("question"),
-                    Head.text("right"),
-                    Head.text("forward"),
-                    Head.text("backward")),
-                rows)));
-  }
-
-  /** A figure of each network of a condition; empty if there were no such sums. */
-  private List<Double> values(Condition condition, String set, String metric) {
-    List<Double> values = new ArrayList<>();
-    for (TrainingPlan plan : condition.plans()) {
-      Table table = study.table(plan, "accuracy");
-      int at = table.column(metric);
-      for (var row : table.rows()) {
-        if (set.equals(row.get(0))) values.add(CellsWork.number(row.get(at)));
-      }
-    }
-    return values;
-  }
-
-  private static double mean(List<Double> values) {
-    return values.stream().collect(Collectors.averagingDouble(v -> v));
-  }
-
-  private static double min(List<Double> values) {
-    return IntStream.range(0, values.size()).mapToDouble(values::get).min().orElse(Double.NaN);
-  }
-
-  private static double max(List<Double> values) {
-    return IntStream.range(0, values.size()).mapToDouble(values::get).max().orElse(Double.NaN);
-  }
-
-  private static double range(List<Double> values) {
-    return max(values) - min(values);
-  }
-
-  /** {@code 84 % (80 to 88 %)}; of one value, that value. */
-  private static String spread(List<Double> values) {
-    if (values.isEmpty()) return "–";
-    String mean = Numbers.percent(mean(values));
-    if (values.size() == 1) return mean;
-    return mean + " (" + Numbers.percent(min(values)) + " to " + Numbers.percent(max(values)) + ")";
   }
 }

@@ -119,12 +119,13 @@ public final class SurveyRun {
     }
     if (numbers > MOST) {
       throw new SurveyException(
-          images.size()
-              + " images of these layers are "
-              + numbers
-              + " numbers, at most "
-              + MOST
-              + " are kept: choose --layers, or fewer images with --limit");
+              images.size()
+                  + " images of these layers are "
+                  + numbers
+                  + " numbers, at most "
+                  + MOST
+                  + " are kept: choose fewer layers, or fewer images")
+          .mendedBy("layers", "limit");
     }
     for (LayerGradients layer : found.layers()) {
       Growing growing = new Growing(images.size(), layer.absorbing(), layer.emitting());

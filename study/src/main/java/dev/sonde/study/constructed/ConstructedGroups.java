@@ -1,7 +1,7 @@
 package dev.sonde.study.constructed;
 
 import dev.sonde.checkpoint.Checkpoint;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;

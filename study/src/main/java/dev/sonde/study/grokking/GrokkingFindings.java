@@ -2,8 +2,8 @@ package dev.sonde.study.grokking;
 
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Finding;
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
@@ -57,22 +57,20 @@ final class GrokkingFindings {
               + " steps: more steps, a greater share of pairs or a higher learning rate let them.");
     }
     return Finding.plain(
-        sentence
-            + ": training pairs after "
-            + spread(general, m -> m.memorised().orElse(0))
-            + " steps, the others after "
-            + spread(general, m -> m.generalised().orElse(0))
-            + ". In "
-            + grokked
-            + " of these "
-            + general.size()
-            + " that took more than twice as long, so generalising came after memorising"
-            + " (grokking). When the training pairs were known, "
-            + spreadPercent(
-                general, m -> Measured.at(m.training(), "accuracy", m.memorised().orElse(0)))
-            + " of the others were right (guessing: "
-            + Numbers.percent(1.0 / settings.modulus())
-            + ").");
+        """
+        %s: training pairs after %s steps, the others after %s. In %s of these %s that took more \
+        than twice as long, so generalising came after memorising (grokking). When the training \
+        pairs were known, %s of the others were right (guessing: %s).\
+        """
+            .formatted(
+                sentence,
+                spread(general, m -> m.memorised().orElse(0)),
+                spread(general, m -> m.generalised().orElse(0)),
+                grokked,
+                general.size(),
+                spreadPercent(
+                    general, m -> Measured.at(m.training(), "accuracy", m.memorised().orElse(0))),
+                Numbers.percent(1.0 / settings.modulus())));
   }
 
   private static boolean isLate(Measured m) {
@@ -87,29 +85,23 @@ final class GrokkingFindings {
             .map(m -> "{" + join(m.keyFrequencies()) + "}")
             .collect(Collectors.joining(", "));
     return Finding.plain(
-        "Few frequencies carry nearly all: "
-            + spread(general, m -> m.keyFrequencies().size())
-            + " of "
-            + frequencies
-            + " hold "
-            + spreadPercent(general, m -> m.endProgress("neuron_share"))
-            + " of the energy of W_L = W_U·W_out. Untrained, it takes "
-            + spread(general, m -> m.start("carrying"))
-            + " of them for "
-            + Numbers.percent(settings.carried())
-            + ", and the same ones hold "
-            + spreadPercent(general, m -> m.start("neuron_share"))
-            + ". Which they are is the seed's choice: "
-            + keys
-            + ". In the published run of p = "
-            + Published.MODULUS
-            + ", "
-            + Published.KEYS.size()
-            + " of 56 hold "
-            + Numbers.percent(Published.CARRIED)
-            + ": {"
-            + join(Published.KEYS)
-            + "}.");
+        """
+        Few frequencies carry nearly all: %s of %s hold %s of the energy of W_L = W_U·W_out. \
+        Untrained, it takes %s of them for %s, and the same ones hold %s. Which they are is the \
+        seed's choice: %s. In the published run of p = %s, %s of 56 hold %s: {%s}.\
+        """
+            .formatted(
+                spread(general, m -> m.keyFrequencies().size()),
+                frequencies,
+                spreadPercent(general, m -> m.endProgress("neuron_share")),
+                spread(general, m -> m.start("carrying")),
+                Numbers.percent(settings.carried()),
+                spreadPercent(general, m -> m.start("neuron_share")),
+                keys,
+                Published.MODULUS,
+                Published.KEYS.size(),
+                Numbers.percent(Published.CARRIED),
+                join(Published.KEYS)));
   }
 
   private static String join(List<Integer> numbers) {
@@ -118,18 +110,17 @@ final class GrokkingFindings {
 
   private Finding enough(List<Measured> general) {
     return Finding.plain(
-        "With these frequencies alone (waves of a + b, and mean logits) the cross-entropy of all"
-            + " pairs is "
-            + spread(general, m -> m.endProgress("restricted_loss"))
-            + "; without them that of the training pairs is "
-            + spread(general, m -> m.endProgress("excluded_loss"))
-            + ", where guessing costs "
-            + Numbers.of(Math.log(settings.modulus()))
-            + ". The whole networks have "
-            + spread(general, m -> m.end("train_loss"))
-            + " on training and "
-            + spread(general, m -> m.end("loss"))
-            + " on held-out pairs.");
+        """
+        With these frequencies alone (waves of a + b, and mean logits) the cross-entropy of all \
+        pairs is %s; without them that of the training pairs is %s, where guessing costs %s. The \
+        whole networks have %s on training and %s on held-out pairs.\
+        """
+            .formatted(
+                spread(general, m -> m.endProgress("restricted_loss")),
+                spread(general, m -> m.endProgress("excluded_loss")),
+                Numbers.of(Math.log(settings.modulus())),
+                spread(general, m -> m.end("train_loss")),
+                spread(general, m -> m.end("loss"))));
   }
 
   /** What the measures of progress show before held-out accuracy does. */
@@ -138,16 +129,17 @@ final class GrokkingFindings {
     if (late.isEmpty()) return java.util.Optional.empty();
     return java.util.Optional.of(
         Finding.plain(
-            "The rule grows before it shows: half-way between knowing the training pairs and"
-                + " knowing the others, held-out accuracy is "
-                + spreadPercent(late, m -> Measured.at(m.training(), "accuracy", half(m)))
-                + ", but the waves of the later key frequencies already make up "
-                + spreadPercent(late, m -> Measured.at(m.progress(), "logit_variance", half(m)))
-                + " of the variance of the logits (untrained: "
-                + spreadPercent(late, m -> m.start("logit_variance"))
-                + "; at the end: "
-                + spreadPercent(late, m -> m.endProgress("logit_variance"))
-                + ")."));
+            """
+            The rule grows before it shows: half-way between knowing the training pairs and \
+            knowing the others, held-out accuracy is %s, but the waves of the later key \
+            frequencies already make up %s of the variance of the logits (untrained: %s; at the \
+            end: %s).\
+            """
+                .formatted(
+                    spreadPercent(late, m -> Measured.at(m.training(), "accuracy", half(m))),
+                    spreadPercent(late, m -> Measured.at(m.progress(), "logit_variance", half(m))),
+                    spreadPercent(late, m -> m.start("logit_variance")),
+                    spreadPercent(late, m -> m.endProgress("logit_variance")))));
   }
 
   private static long half(Measured m) {
@@ -156,24 +148,25 @@ final class GrokkingFindings {
 
   private Finding norm(List<Measured> general) {
     return Finding.plain(
-        "The norm of all parameters is "
-            + spread(general, m -> Measured.at(m.training(), "norm", m.memorised().orElse(0)))
-            + " when the training pairs are known, "
-            + spread(general, m -> Measured.at(m.training(), "norm", m.generalised().orElse(0)))
-            + " when the others are, and "
-            + spread(general, m -> m.end("norm"))
-            + " at the end: weight decay removes what only memory needs.");
+        """
+        The norm of all parameters is %s when the training pairs are known, %s when the others \
+        are, and %s at the end: weight decay removes what only memory needs.\
+        """
+            .formatted(
+                spread(general, m -> Measured.at(m.training(), "norm", m.memorised().orElse(0))),
+                spread(general, m -> Measured.at(m.training(), "norm", m.generalised().orElse(0))),
+                spread(general, m -> m.end("norm"))));
   }
 
   /** The median, and the least and most of several. */
   static String spread(List<Measured> networks, ToDoubleFunction<Measured> figure) {
     double[] sorted = networks.stream().mapToDouble(figure).sorted().toArray();
-    return spread(sorted, Numbers.of(median(sorted)), Numbers::of);
+    return spread(sorted, Numbers.of(Sample.median(sorted)), Numbers::of);
   }
 
   private static String spreadPercent(List<Measured> networks, ToDoubleFunction<Measured> figure) {
     double[] sorted = networks.stream().mapToDouble(figure).sorted().toArray();
-    return spread(sorted, Numbers.percent(median(sorted)), Numbers::percent);
+    return spread(sorted, Numbers.percent(Sample.median(sorted)), Numbers::percent);
   }
 
   private static String spread(
@@ -182,11 +175,5 @@ final class GrokkingFindings {
     double most = sorted[sorted.length - 1];
     if (least == most) return median;
     return median + " (" + written.apply(least) + " to " + written.apply(most) + ")";
-  }
-
-  static double median(double[] sorted) {
-    double[] half = Arrays.copyOf(sorted, sorted.length);
-    int middle = half.length / 2;
-    return half.length % 2 == 1 ? half[middle] : (half[middle - 1] + half[middle]) / 2;
   }
 }

@@ -44,38 +44,37 @@ final class GrokkingReport {
         "The question",
         List.of(
             new Block.Words(
-                "A network that has its training examples by heart may, much later, come to know"
-                    + " the others too (grokking; Power et al. 2022). What happens in between?"
-                    + " Nanda et al. 2023 found that networks for addition modulo p come to compute"
-                    + " sums of a few cosines of a + b − c, and that measures made of these"
-                    + " frequencies show the change long before held-out accuracy does. Here it is"
-                    + " done again."),
+                """
+                A network that has its training examples by heart may, much later, come to know \
+                the others too (grokking; Power et al. 2022). What happens in between? Nanda et \
+                al. 2023 found that networks for addition modulo p come to compute sums of a few \
+                cosines of a + b − c, and that measures made of these frequencies show the change \
+                long before held-out accuracy does. Here it is done again.\
+                """),
             new Block.Words(
-                "The network reads 'a b =' and tells a + b modulo "
-                    + settings.modulus()
-                    + ": width "
-                    + settings.width()
-                    + ", "
-                    + Numbers.count(settings.heads(), "head", "heads")
-                    + ", "
-                    + Numbers.count(settings.hidden(), "hidden unit", "hidden units")
-                    + " with relu, learned positions, no norms. It sees "
-                    + Numbers.count(trained)
-                    + " of the "
-                    + Numbers.count(pairs)
-                    + " pairs, all in every step: AdamW at "
-                    + Numbers.of(settings.rate())
-                    + ", weight decay "
-                    + Numbers.of(settings.decay())
-                    + ". The others are held out. Every network has weights and pairs of its"
-                    + " own: the network is the sample."),
+                """
+                The network reads 'a b =' and tells a + b modulo %s: width %s, %s, %s with relu, \
+                learned positions, no norms. It sees %s of the %s pairs, all in every step: AdamW \
+                at %s, weight decay %s. The others are held out. Every network has weights and \
+                pairs of its own: the network is the sample.\
+                """
+                    .formatted(
+                        settings.modulus(),
+                        settings.width(),
+                        Numbers.count(settings.heads(), "head", "heads"),
+                        Numbers.count(settings.hidden(), "hidden unit", "hidden units"),
+                        Numbers.count(trained),
+                        Numbers.count(pairs),
+                        Numbers.of(settings.rate()),
+                        Numbers.of(settings.decay()))),
             new Block.Words(
-                "Key frequencies are the fewest that carry "
-                    + Numbers.percent(settings.carried())
-                    + " of the energy of W_L, the map from the MLP's neurons to the logits, over"
-                    + " answers. Restricted loss: the logits' waves of these frequencies over a +"
-                    + " b, and mean logits, alone. Excluded loss: the logits without these"
-                    + " waves.")));
+                """
+                Key frequencies are the fewest that carry %s of the energy of W_L, the map from \
+                the MLP's neurons to the logits, over answers. Restricted loss: the logits' waves \
+                of these frequencies over a + b, and mean logits, alone. Excluded loss: the logits \
+                without these waves.\
+                """
+                    .formatted(Numbers.percent(settings.carried())))));
   }
 
   private Section learning() {
@@ -136,9 +135,11 @@ final class GrokkingReport {
         List.of(
             Block.TableBlock.of("Ours beside the published run of p = 113", heads, rows),
             new Block.Words(
-                "The published run's figures are of its last network, whose file this study's code"
-                    + " measured; its excluded loss is over all pairs, ours over training pairs as"
-                    + " in the paper. Its steps are not in that file.")));
+                """
+                The published run's figures are of its last network, whose file this study's code \
+                measured; its excluded loss is over all pairs, ours over training pairs as in the \
+                paper. Its steps are not in that file.\
+                """)));
   }
 
   private static List<Entry> row(Measured m) {

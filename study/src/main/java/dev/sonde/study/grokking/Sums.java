@@ -1,6 +1,7 @@
 package dev.sonde.study.grokking;
 
 import dev.sonde.network.layer.Seeds;
+import dev.sonde.numbers.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -19,15 +20,7 @@ record Sums(int modulus, int[] training, int[] held) {
   /** A random share of all pairs to train on, the same for the same seed. */
   static Sums split(int modulus, double fraction, long seed) {
     int count = Math.multiplyExact(modulus, modulus);
-    int[] order = new int[count];
-    for (int i = 0; i < count; i++) order[i] = i;
-    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, "pairs"));
-    for (int i = count - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[other];
-      order[other] = kept;
-    }
+    int[] order = Shuffle.order(count, new SplittableRandom(Seeds.mix(seed, "pairs")));
     int trained = (int) Math.min(count - 1L, Math.max(1L, Math.round(fraction * count)));
     return new Sums(
         modulus, Arrays.copyOfRange(order, 0, trained), Arrays.copyOfRange(order, trained, count));

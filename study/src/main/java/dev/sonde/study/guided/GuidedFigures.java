@@ -4,6 +4,7 @@ import dev.sonde.figure.Axis;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Guide;
 import dev.sonde.figure.Mark;
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.Panel;
 import dev.sonde.figure.Symbol;
 import dev.sonde.figure.colour.Colour;
@@ -54,7 +55,7 @@ final class GuidedFigures {
                 Symbol.PLUS,
                 12,
                 Fill.of(Colour.INK),
-                "published: " + Rows.share(known)));
+                "published: " + Numbers.share(known)));
       }
       marks.add(new Mark.Dots(published));
       marks.add(Mark.Dots.of(points, Symbol.CIRCLE, 8, Fill.of(colour(group)).opacity(0.6)));
@@ -187,7 +188,7 @@ final class GuidedFigures {
                     Symbol.PLUS,
                     10,
                     Fill.of(colour(group)),
-                    "published, " + group + ": " + Rows.share(known)));
+                    "published, " + group + ": " + Numbers.share(known)));
           }
           marks.add(Mark.Line.of(points, Stroke.of(colour(group)).width(2)));
           marks.add(Mark.Dots.of(points, Symbol.CIRCLE, 6, Fill.of(colour(group))));

@@ -32,10 +32,11 @@ record GuidedReport(GuidedResults study, Summaries found) {
   private static final int CELLS = 96;
 
   /** The split of the published figures about parts and states. */
-  private static final String SPLIT = "heldout_tables";
+  static final String SPLIT = "heldout_tables";
 
   Page page(Provenance how) {
     GuidedWords words = new GuidedWords(found);
+    PartSections parts = new PartSections(study, found);
     List<Section> sections = new ArrayList<>();
     sections.add(question());
     for (String cell : words.cells()) {
@@ -43,9 +44,10 @@ record GuidedReport(GuidedResults study, Summaries found) {
       sections.add(learnt(cell, name));
       weights(cell, name, sections);
       if (!Rows.of(found.transfer()).where("cell", cell).isEmpty()) {
-        sections.add(moved(cell, name, words));
+        sections.add(parts.moved(cell, name, words));
       }
-      if (!Rows.of(found.pruning()).where("cell", cell).isEmpty()) sections.add(pruned(cell, name));
+      if (!Rows.of(found.pruning()).where("cell", cell).isEmpty())
+        sections.add(parts.pruned(cell, name));
       sections.add(states(cell, name));
     }
     sections.add(heatmaps());
@@ -92,22 +94,25 @@ record GuidedReport(GuidedResults study, Summaries found) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
-            "There are eight tables, t1 to t8, each of which turns a 3-bit string into another."
-                + " A network reads an input and the tables to be applied, such as “"
-                + String.join(" ", example.source())
-                + "”, and has to say the input, what the first table makes of it, and what the"
-                + " second makes of that: “"
-                + String.join(" ", example.target())
-                + "”. It has seen every table alone, and 28 pairs of the tables t1 to t6 on six of"
-                + " eight inputs. Who has understood that tables are applied one after the other"
-                + " can do every other pair too; who has learnt the pairs by heart cannot."));
+            """
+            There are eight tables, t1 to t8, each of which turns a 3-bit string into another. A \
+            network reads an input and the tables to be applied, such as “%s”, and has to say the \
+            input, what the first table makes of it, and what the second makes of that: “%s”. It \
+            has seen every table alone, and 28 pairs of the tables t1 to t6 on six of eight \
+            inputs. Who has understood that tables are applied one after the other can do every \
+            other pair too; who has learnt the pairs by heart cannot.\
+            """
+                .formatted(
+                    String.join(" ", example.source()), String.join(" ", example.target()))));
     blocks.add(
         new Block.Words(
-            "The network is an encoder, which reads the line, and a decoder, which speaks. Before"
-                + " each word the decoder looks back at the words of the line, at some more than at"
-                + " others: its attention. A guided network is also punished when it does not look"
-                + " at the right word (the input first, then the first table, then the second). A"
-                + " baseline network is not; everything else is the same (Hupkes et al. 2018)."));
+            """
+            The network is an encoder, which reads the line, and a decoder, which speaks. Before \
+            each word the decoder looks back at the words of the line, at some more than at \
+            others: its attention. A guided network is also punished when it does not look at the \
+            right word (the input first, then the first table, then the second). A baseline \
+            network is not; everything else is the same (Hupkes et al. 2018).\
+            """));
     blocks.add(
         Block.TableBlock.of(
             "The examples",
@@ -155,8 +160,8 @@ record GuidedReport(GuidedResults study, Summaries found) {
     return new Section("What the networks can do: " + name, blocks);
   }
 
-  private static Entry entry(double mean, double spread) {
-    return Entry.number(mean, Rows.meanAndSpread(mean, spread));
+  static Entry entry(double mean, double spread) {
+    return Entry.number(mean, Numbers.spread(mean, spread));
   }
 
   private void weights(String cell, String name, List<Section> sections) {
@@ -165,10 +170,11 @@ record GuidedReport(GuidedResults study, Summaries found) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
-            "Two networks trained in the same way differ too. So the distance between the values"
-                + " of a parameter in a guided and in a baseline network means something only"
-                + " beside the distance between two networks of one group. The sample is the"
-                + " network, not the weight."));
+            """
+            Two networks trained in the same way differ too. So the distance between the values of \
+            a parameter in a guided and in a baseline network means something only beside the \
+            distance between two networks of one group. The sample is the network, not the weight.\
+            """));
     GroupPage.of(of.groups(), null).sections().forEach(part -> blocks.addAll(part.blocks()));
     blocks.add(
         table(
@@ -189,9 +195,11 @@ record GuidedReport(GuidedResults study, Summaries found) {
             "Can one row of weights tell? " + name,
             List.of(
                 new Block.Words(
-                    "A classifier learns from the rows of some networks and is asked about rows of"
-                        + " networks that it has not seen. “shuffled” is the same with the groups'"
-                        + " names exchanged at random: what it reaches is chance."),
+                    """
+                    A classifier learns from the rows of some networks and is asked about rows of \
+                    networks that it has not seen. “shuffled” is the same with the groups' names \
+                    exchanged at random: what it reaches is chance.\
+                    """),
                 table(
                     "Logistic regression on single rows, gates apart",
                     Rows.of(found.rows()).where("cell", cell),
@@ -204,107 +212,6 @@ record GuidedReport(GuidedResults study, Summaries found) {
                         "shuffled",
                         "p",
                         "p_adjusted")))));
-  }
-
-  private Section moved(String cell, String name, GuidedWords words) {
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Words(
-            "A part of one network is put into another. First as it is: since each network has"
-                + " its own code for what it keeps in mind, that hardly ever works. Then the part"
-                + " is frozen and the rest is trained again, with or without guidance, so that the"
-                + " rest can learn to live with it. The control is the same part of another network"
-                + " of the same group: what does exchanging and retraining do by itself?"));
-    Rows runs = Rows.of(study.run().table("transfer"));
-    for (String recipient : GuidedFigures.GROUPS) {
-      blocks.add(
-          new Block.Picture(
-              GuidedFigures.transfer(cell, runs, Rows.of(found.accuracy()), recipient, SPLIT)));
-    }
-    blocks.add(
-        new Block.Words(
-            "Does the decoder carry the ability? The study from which this question comes says"
-                + " that a baseline network with a guided decoder, retrained, reaches 0.901 on"
-                + " heldout_tables and 0.844 on new_compositions; a later table of its author says"
-                + " 0.047 and 0.031. What we find:"));
-    blocks.add(new Block.Items(words.headlineInFull(cell)));
-    Rows all = Rows.of(found.transfer()).where("cell", cell);
-    List<Block> folded = new ArrayList<>();
-    for (String recipient : GuidedFigures.GROUPS) {
-      folded.add(transfers(recipient, all.where("model", recipient)));
-    }
-    blocks.add(new Block.Folded("All parts, all splits", folded));
-    return new Section("Moving parts: " + name, blocks);
-  }
-
-  private static Block transfers(String recipient, Rows rows) {
-    List<Head> columns =
-        new ArrayList<>(
-            List.of(
-                Head.text("part"),
-                Head.text("of"),
-                Head.text("rest retrained"),
-                Head.real("networks", "")));
-    for (String split : GuidedFigures.SPLITS) columns.add(Head.real(split, ""));
-    List<List<Entry>> lines = new ArrayList<>();
-    for (String part : rows.values("part")) {
-      Rows of = rows.where("part", part);
-      for (String donor : of.values("donor")) {
-        for (String retrained : List.of("none", "baseline", "guided")) {
-          Rows cells = of.where("donor", donor).where("retrained", retrained);
-          if (cells.isEmpty()) continue;
-          List<Entry> line = new ArrayList<>();
-          line.add(Entry.words(part));
-          line.add(Entry.words(donor));
-          line.add(
-              Entry.words(
-                  switch (retrained) {
-                    case "none" -> "no";
-                    case "baseline" -> "without guidance";
-                    default -> "with guidance";
-                  }));
-          line.add(Entry.count((long) cells.first("runs")));
-          for (String split : GuidedFigures.SPLITS) {
-            Rows one = cells.where("split", split);
-            line.add(entry(one.first("mean"), one.first("spread")));
-          }
-          lines.add(line);
-        }
-      }
-    }
-    return Block.TableBlock.of(
-        "A " + recipient + " network with a part of another: sequence accuracy", columns, lines);
-  }
-
-  private Section pruned(String cell, String name) {
-    Rows all = Rows.of(found.pruning()).where("cell", cell);
-    List<Head> columns =
-        new ArrayList<>(
-            List.of(
-                Head.text("networks"),
-                Head.real("threshold", "weights of less magnitude are set to zero"),
-                Head.real("pruned", "share of all weights, biases aside"),
-                Head.text("split"),
-                Head.real("before", "accuracy before training again"),
-                Head.real("after", "accuracy after, the pruned weights held at zero")));
-    List<List<Entry>> lines = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      lines.add(
-          List.of(
-              Entry.words(all.text(i, "model")),
-              Entry.number(all.number(i, "threshold")),
-              Entry.number(all.number(i, "pruned"), Numbers.percent(all.number(i, "pruned"))),
-              Entry.words(all.text(i, "split")),
-              entry(all.number(i, "before"), all.number(i, "before_spread")),
-              entry(all.number(i, "after"), all.number(i, "after_spread"))));
-    }
-    return new Section(
-        "Pruning: " + name,
-        List.of(
-            new Block.Words(
-                "Small weights are set to zero and held there while the network is trained again"
-                    + " as it was before, with guidance or without."),
-            Block.TableBlock.of("Sequence accuracy of pruned networks", columns, lines)));
   }
 
   private Section states(String cell, String name) {
@@ -332,10 +239,12 @@ record GuidedReport(GuidedResults study, Summaries found) {
     Rows probes = Rows.of(found.probes()).where("cell", cell);
     blocks.add(
         new Block.Words(
-            "A probe is a linear classifier that is shown nothing but the hidden state after a"
-                + " step and has to say which table the line names first, or second. If it can, the"
-                + " network has that in mind at this step. A network that applies tables one after"
-                + " the other needs each table exactly once: when it is applied."));
+            """
+            A probe is a linear classifier that is shown nothing but the hidden state after a step \
+            and has to say which table the line names first, or second. If it can, the network has \
+            that in mind at this step. A network that applies tables one after the other needs \
+            each table exactly once: when it is applied.\
+            """));
     blocks.add(new Block.Picture(GuidedFigures.probes(cell, probes, SPLIT)));
     blocks.add(
         table(
@@ -408,9 +317,8 @@ record GuidedReport(GuidedResults study, Summaries found) {
         "Ask further",
         List.of(
             new Block.Words(
-                "Every figure above comes from these tables, which sonde sql --run "
-                    + study.folder()
-                    + " \"select …\" answers questions about."),
+                "Every figure above comes from these tables; SQL asks them further, with the"
+                    + " command sonde sql or any program that opens DuckDB."),
             Block.TableBlock.of(
                 "Tables in results.duckdb",
                 List.of(Head.text("table"), Head.real("rows", "")),

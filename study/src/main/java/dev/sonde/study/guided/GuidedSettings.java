@@ -1,8 +1,8 @@
 package dev.sonde.study.guided;
 
-import dev.sonde.file.Bounds;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Bounds;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import java.nio.file.Path;

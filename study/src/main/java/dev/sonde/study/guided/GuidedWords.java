@@ -1,6 +1,6 @@
 package dev.sonde.study.guided;
 
-import static dev.sonde.study.guided.Rows.share;
+import static dev.sonde.figure.Numbers.share;
 
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Finding;
@@ -68,21 +68,20 @@ final class GuidedWords {
                 : "Guided networks compose better on average, but the runs overlap";
     return new Finding(
         clear ? Tone.GOOD : Tone.NOTABLE,
-        cell.toUpperCase(Locale.ROOT)
-            + ", "
-            + runs
-            + (runs == 1 ? " network" : " networks")
-            + " per group. "
-            + verdict
-            + ": on known tables in pairs never seen they get "
-            + accuracyWords(cell, "guided", composed)
-            + " of the sequences right, against "
-            + accuracyWords(cell, "baseline", composed)
-            + "; with a table seen only alone, "
-            + accuracyWords(cell, "guided", fresh)
-            + " against "
-            + accuracyWords(cell, "baseline", fresh)
-            + " (mean ± standard deviation over networks).");
+        """
+        %s, %s%s per group. %s: on known tables in pairs never seen they get %s of the sequences \
+        right, against %s; with a table seen only alone, %s against %s (mean ± standard deviation \
+        over networks).\
+        """
+            .formatted(
+                cell.toUpperCase(Locale.ROOT),
+                runs,
+                (runs == 1 ? " network" : " networks"),
+                verdict,
+                accuracyWords(cell, "guided", composed),
+                accuracyWords(cell, "baseline", composed),
+                accuracyWords(cell, "guided", fresh),
+                accuracyWords(cell, "baseline", fresh)));
   }
 
   private List<Finding> weights(String cell) {
@@ -165,18 +164,18 @@ final class GuidedWords {
     return java.util.Optional.of(
         new Finding(
             Tone.NOTABLE,
-            verdict
-                + " ("
-                + cell.toUpperCase(Locale.ROOT)
-                + "): a baseline network with the frozen decoder of a guided one reaches "
-                + words(cell, "baseline", "decoder", "guided", "baseline", split)
-                + " on "
-                + split
-                + " when the rest is retrained without guidance, and "
-                + words(cell, "baseline", "decoder", "guided", "guided", split)
-                + " with guidance; with the decoder of another baseline network and guidance, "
-                + words(cell, "baseline", "decoder", "baseline", "guided", split)
-                + ". See “Moving parts”."));
+            """
+            %s (%s): a baseline network with the frozen decoder of a guided one reaches %s on %s \
+            when the rest is retrained without guidance, and %s with guidance; with the decoder of \
+            another baseline network and guidance, %s. See “Moving parts”.\
+            """
+                .formatted(
+                    verdict,
+                    cell.toUpperCase(Locale.ROOT),
+                    words(cell, "baseline", "decoder", "guided", "baseline", split),
+                    split,
+                    words(cell, "baseline", "decoder", "guided", "guided", split),
+                    words(cell, "baseline", "decoder", "baseline", "guided", split))));
   }
 
   /** Whether the decoder carries the ability, by cell, with all numbers. */
@@ -193,25 +192,21 @@ final class GuidedWords {
     List<String> sentences = new ArrayList<>();
     for (String split : List.of("heldout_tables", "new_compositions")) {
       sentences.add(
-          "On "
-              + split
-              + ", as trained: baseline "
-              + accuracyWords(cell, "baseline", split)
-              + ", guided "
-              + accuracyWords(cell, "guided", split)
-              + ". Baseline with a guided decoder: not retrained "
-              + words(cell, "baseline", "decoder", "guided", "none", split)
-              + ", the rest retrained without guidance "
-              + words(cell, "baseline", "decoder", "guided", "baseline", split)
-              + ", with guidance "
-              + words(cell, "baseline", "decoder", "guided", "guided", split)
-              + ". The control, with the decoder of another baseline network instead: "
-              + words(cell, "baseline", "decoder", "baseline", "none", split)
-              + ", "
-              + words(cell, "baseline", "decoder", "baseline", "baseline", split)
-              + ", "
-              + words(cell, "baseline", "decoder", "baseline", "guided", split)
-              + ".");
+          """
+          On %s, as trained: baseline %s, guided %s. Baseline with a guided decoder: not retrained \
+          %s, the rest retrained without guidance %s, with guidance %s. The control, with the \
+          decoder of another baseline network instead: %s, %s, %s.\
+          """
+              .formatted(
+                  split,
+                  accuracyWords(cell, "baseline", split),
+                  accuracyWords(cell, "guided", split),
+                  words(cell, "baseline", "decoder", "guided", "none", split),
+                  words(cell, "baseline", "decoder", "guided", "baseline", split),
+                  words(cell, "baseline", "decoder", "guided", "guided", split),
+                  words(cell, "baseline", "decoder", "baseline", "none", split),
+                  words(cell, "baseline", "decoder", "baseline", "baseline", split),
+                  words(cell, "baseline", "decoder", "baseline", "guided", split)));
     }
     sentences.add(verdict(cell));
     return sentences;
@@ -277,19 +272,17 @@ final class GuidedWords {
     if (probes.isEmpty()) return java.util.Optional.empty();
     return java.util.Optional.of(
         Finding.plain(
-            "In the decoder's state of guided networks the first table can be read in the steps"
-                + " 1, 2, 3 at "
-                + steps(probes, "guided", 1)
-                + " and the second at "
-                + steps(probes, "guided", 2)
-                + "; in baseline networks at "
-                + steps(probes, "baseline", 1)
-                + " and "
-                + steps(probes, "baseline", 2)
-                + " (share of right answers of a linear probe; always naming the most frequent"
-                + " table gets "
-                + String.format(Locale.ROOT, "%.2f", probes.first("most_frequent"))
-                + ")."));
+            """
+            In the decoder's state of guided networks the first table can be read in the steps 1, \
+            2, 3 at %s and the second at %s; in baseline networks at %s and %s (share of right \
+            answers of a linear probe; always naming the most frequent table gets %s).\
+            """
+                .formatted(
+                    steps(probes, "guided", 1),
+                    steps(probes, "guided", 2),
+                    steps(probes, "baseline", 1),
+                    steps(probes, "baseline", 2),
+                    String.format(Locale.ROOT, "%.2f", probes.first("most_frequent")))));
   }
 
   private static String steps(Rows probes, String model, int place) {

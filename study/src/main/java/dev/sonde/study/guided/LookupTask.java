@@ -1,6 +1,7 @@
 package dev.sonde.study.guided;
 
 import dev.sonde.file.Digests;
+import dev.sonde.numbers.Shuffle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -166,7 +167,7 @@ public record LookupTask(Map<Split, List<Example>> splits) {
     }
 
     private void shuffle(List<?> list) {
-      for (int i = list.size() - 1; i > 0; i--) Collections.swap(list, i, random.nextInt(i + 1));
+      Shuffle.of(list, random);
     }
   }
 }

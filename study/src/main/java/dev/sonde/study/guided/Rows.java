@@ -1,5 +1,6 @@
 package dev.sonde.study.guided;
 
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,16 +61,6 @@ record Rows(Table table, List<List<@Nullable Object>> rows) {
   /** {@code 0.948 ± 0.021} (mean and standard deviation over runs), or nothing without a row. */
   Optional<String> meanAndSpread() {
     if (rows.isEmpty()) return Optional.empty();
-    return Optional.of(meanAndSpread(first("mean"), first("spread")));
-  }
-
-  static String meanAndSpread(double mean, double spread) {
-    String text = share(mean);
-    return Double.isNaN(spread) ? text : text + " ± " + share(spread);
-  }
-
-  /** Three decimals, since all shares are read beside each other. */
-  static String share(double value) {
-    return Double.isNaN(value) ? "–" : String.format(java.util.Locale.ROOT, "%.3f", value);
+    return Optional.of(Numbers.spread(first("mean"), first("spread")));
   }
 }

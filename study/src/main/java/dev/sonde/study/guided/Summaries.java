@@ -61,12 +61,13 @@ public record Summaries(
     return new Summaries(
         Query.of(
             run,
-            "SELECT a.cell, a.model, a.split, any_value(a.n) AS n,"
-                + overRuns("a.sequence")
-                + ", avg(a.word) AS word, avg(a.final) AS final, avg(a.attention) AS attention,"
-                + " any_value(p.sequence) AS published FROM accuracy a LEFT JOIN"
-                + " published_accuracy p USING (cell, model, split) GROUP BY ALL ORDER BY a.cell,"
-                + " a.model DESC, a.split"),
+            """
+            SELECT a.cell, a.model, a.split, any_value(a.n) AS n,%s, avg(a.word) AS word, \
+            avg(a.final) AS final, avg(a.attention) AS attention, any_value(p.sequence) AS \
+            published FROM accuracy a LEFT JOIN published_accuracy p USING (cell, model, split) \
+            GROUP BY ALL ORDER BY a.cell, a.model DESC, a.split\
+            """
+                .formatted(overRuns("a.sequence"))),
         orNone(
             study,
             Table.named("transfer")
@@ -79,44 +80,54 @@ public record Summaries(
         orNone(
             study,
             Table.named("pruning").text("cell", "model", "split").build(),
-            "SELECT b.cell, b.model, b.threshold, b.split, count(*) AS runs, avg(b.pruned) AS"
-                + " pruned, avg(b.sequence) AS before, stddev_samp(b.sequence) AS before_spread,"
-                + " avg(a.sequence) AS after, stddev_samp(a.sequence) AS after_spread FROM pruning"
-                + " b JOIN pruning_retrained a USING (trial, split) GROUP BY ALL ORDER BY ALL"),
+            """
+            SELECT b.cell, b.model, b.threshold, b.split, count(*) AS runs, avg(b.pruned) AS \
+            pruned, avg(b.sequence) AS before, stddev_samp(b.sequence) AS before_spread, \
+            avg(a.sequence) AS after, stddev_samp(a.sequence) AS after_spread FROM pruning b JOIN \
+            pruning_retrained a USING (trial, split) GROUP BY ALL ORDER BY ALL\
+            """),
         Query.of(
             run,
-            "SELECT s.cell, s.model, s.split, s.layer, s.step,"
-                + overRuns("s.change")
-                + ", any_value(p.change) AS published FROM states s LEFT JOIN published_change p"
-                + " USING (cell, model, split, layer, step) WHERE s.step > 1 GROUP BY ALL ORDER BY"
-                + " s.cell, s.model DESC, s.split, s.layer, s.step"),
+            """
+            SELECT s.cell, s.model, s.split, s.layer, s.step,%s, any_value(p.change) AS published \
+            FROM states s LEFT JOIN published_change p USING (cell, model, split, layer, step) \
+            WHERE s.step > 1 GROUP BY ALL ORDER BY s.cell, s.model DESC, s.split, s.layer, s.step\
+            """
+                .formatted(overRuns("s.change"))),
         Query.of(
             run,
-            "SELECT s.cell, s.model, s.split, s.layer,"
-                + overRuns("s.variance")
-                + ", any_value(p.variance) AS published FROM state_variance s LEFT JOIN"
-                + " published_variance p USING (cell, model, split, layer) GROUP BY ALL ORDER BY"
-                + " s.cell, s.model DESC, s.split, s.layer"),
+            """
+            SELECT s.cell, s.model, s.split, s.layer,%s, any_value(p.variance) AS published FROM \
+            state_variance s LEFT JOIN published_variance p USING (cell, model, split, layer) \
+            GROUP BY ALL ORDER BY s.cell, s.model DESC, s.split, s.layer\
+            """
+                .formatted(overRuns("s.variance"))),
         Query.of(
             run,
-            "SELECT cell, model, split, layer, gate, count(DISTINCT run) AS runs, avg(shut) AS"
-                + " shut, avg(open) AS open FROM gates GROUP BY ALL ORDER BY cell, model DESC,"
-                + " split, layer, gate"),
+            """
+            SELECT cell, model, split, layer, gate, count(DISTINCT run) AS runs, avg(shut) AS \
+            shut, avg(open) AS open FROM gates GROUP BY ALL ORDER BY cell, model DESC, split, \
+            layer, gate\
+            """),
         Query.of(
             run,
-            "SELECT s.cell, s.model, s.split, s.layer, s.table_place, s.step,"
-                + overRuns("s.accuracy")
-                + ", avg(s.shuffled) AS shuffled, any_value(s.most_frequent) AS most_frequent,"
-                + " avg(s.units_needed) AS units_needed, any_value(s.units) AS units,"
-                + " any_value(p.accuracy) AS published FROM probes s LEFT JOIN published_probes p"
-                + " USING (cell, model, split, layer, step, table_place) GROUP BY ALL ORDER BY"
-                + " s.cell, s.model DESC, s.split, s.layer, s.table_place, s.step"),
+            """
+            SELECT s.cell, s.model, s.split, s.layer, s.table_place, s.step,%s, avg(s.shuffled) AS \
+            shuffled, any_value(s.most_frequent) AS most_frequent, avg(s.units_needed) AS \
+            units_needed, any_value(s.units) AS units, any_value(p.accuracy) AS published FROM \
+            probes s LEFT JOIN published_probes p USING (cell, model, split, layer, step, \
+            table_place) GROUP BY ALL ORDER BY s.cell, s.model DESC, s.split, s.layer, \
+            s.table_place, s.step\
+            """
+                .formatted(overRuns("s.accuracy"))),
         Query.of(
             run,
-            "SELECT c.*, p.between AS published_between, p.within_baseline AS"
-                + " published_within_baseline, p.within_guided AS published_within_guided FROM"
-                + " comparison c LEFT JOIN published_distances p USING (cell, parameter) ORDER BY"
-                + " c.cell, c.p, c.effect DESC, c.parameter"),
+            """
+            SELECT c.*, p.between AS published_between, p.within_baseline AS \
+            published_within_baseline, p.within_guided AS published_within_guided FROM comparison \
+            c LEFT JOIN published_distances p USING (cell, parameter) ORDER BY c.cell, c.p, \
+            c.effect DESC, c.parameter\
+            """),
         Query.of(run, "SELECT * FROM rows ORDER BY cell, balanced_accuracy DESC, parameter"));
   }
 

@@ -5,9 +5,9 @@ import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.regression.LogisticRegression;
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.layer.Seeds;
+import dev.sonde.numbers.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -61,7 +61,7 @@ final class TableProbe {
         states.examples().stream().mapToInt(e -> e.tables().get(place).charAt(1) - '1').toArray();
     Probe right = probe(h, labels, seed);
     int[] shuffled = labels.clone();
-    shuffle(shuffled, new SplittableRandom(Seeds.mix(seed, "control")));
+    Shuffle.of(shuffled, new SplittableRandom(Seeds.mix(seed, "control")));
     Probe control = probe(h, shuffled, seed);
     List<Object> row = new ArrayList<>(who);
     row.addAll(List.of(split, layer, step + 1, place + 1, h.length, h[0].length));
@@ -144,7 +144,7 @@ final class TableProbe {
     int[] fold = new int[labels.length];
     int next = 0;
     for (List<Integer> same : byLabel.values()) {
-      for (int i = same.size() - 1; i > 0; i--) Collections.swap(same, i, random.nextInt(i + 1));
+      Shuffle.of(same, random);
       for (int i : same) fold[i] = next++ % FOLDS;
     }
     return fold;
@@ -158,15 +158,6 @@ final class TableProbe {
 
   private static int[] pick(int[] values, int[] at) {
     return Arrays.stream(at).map(i -> values[i]).toArray();
-  }
-
-  private static void shuffle(int[] values, SplittableRandom random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int kept = values[i];
-      values[i] = values[j];
-      values[j] = kept;
-    }
   }
 
   private static double mostFrequent(int[] labels) {

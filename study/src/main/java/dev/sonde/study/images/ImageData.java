@@ -24,9 +24,11 @@ public record ImageData(String name, Images train, Images test, String digest) {
   public record Choice(
       @Setting(
               help =
-                  "images to train on: mnist, fashion-mnist, cifar10 (where they are found),"
-                      + " synthetic-grey, synthetic-coloured, or a file or folder with training and"
-                      + " test images",
+                  """
+                  images to train on: mnist, fashion-mnist, cifar10 (where they are found), \
+                  synthetic-grey, synthetic-coloured, or a file or folder with training and test \
+                  images\
+                  """,
               label = "NAME")
           String data,
       @Setting(help = "training images, drawn at random; 0: all", min = 0) int train,

@@ -178,14 +178,15 @@ public final class Images {
   Images and(Images others) {
     if (!shape().equals(others.shape())) {
       throw new ImageException(
-          source.name()
-              + " has images of "
-              + shape()
-              + ", "
-              + others.source.name()
-              + " of "
-              + others.shape()
-              + ": name one of them, or --resize");
+              source.name()
+                  + " has images of "
+                  + shape()
+                  + ", "
+                  + others.source.name()
+                  + " of "
+                  + others.shape()
+                  + ": name one of them, or bring them to one size")
+          .mendedBy("resize");
     }
     boolean more = classes.size() >= others.classes.size();
     List<String> names = more ? classes : others.classes;

@@ -114,11 +114,12 @@ final class NpyImages {
     boolean last = e[3] == 1 || e[3] == 3;
     if (first != last) return last;
     throw new ImageException(
-        file
-            + ": shape "
-            + Arrays.toString(e)
-            + " does not show which axis counts channels; say --layout channels_first or"
-            + " channels_last");
+            file
+                + ": shape "
+                + Arrays.toString(e)
+                + " does not show which axis counts channels; say the layout, channels_first or"
+                + " channels_last")
+        .mendedBy("layout");
   }
 
   private record Elements(String file, Tensor tensor, Shape shape, boolean last, float full)

@@ -83,20 +83,23 @@ final class PicturePixels implements Pixels {
     if (wanted == null) return picture;
     if (picture.channels() != wanted.extent(0)) {
       throw new ImageException(
-          name + ": is in colour, the first picture is grey; say --colour rgb or grey");
+              name
+                  + ": is in colour, the first picture is grey; say which it shall be, rgb or grey")
+          .mendedBy("colour");
     }
     if (picture.height() != wanted.extent(1) || picture.width() != wanted.extent(2)) {
       throw new ImageException(
-          name
-              + ": is "
-              + picture.height()
-              + " × "
-              + picture.width()
-              + " (height × width), the first picture is "
-              + wanted.extent(1)
-              + " × "
-              + wanted.extent(2)
-              + "; say how to bring them to one size (--resize, --crop)");
+              name
+                  + ": is "
+                  + picture.height()
+                  + " × "
+                  + picture.width()
+                  + " (height × width), the first picture is "
+                  + wanted.extent(1)
+                  + " × "
+                  + wanted.extent(2)
+                  + "; say how to bring them to one size")
+          .mendedBy("resize", "crop");
     }
     return picture;
   }

@@ -42,10 +42,11 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(
-            "Standard deviations of everything that flows through a site, over all channels,"
-                + " places and inputs, before → after training. conv1 is what the convolution"
-                + " gives, conv1@relu after the relu, conv1@pool after the pool; fc1@relu is what"
-                + " the last layer sees."));
+            """
+            Standard deviations of everything that flows through a site, over all channels, places \
+            and inputs, before → after training. conv1 is what the convolution gives, conv1@relu \
+            after the relu, conv1@pool after the pool; fc1@relu is what the last layer sees.\
+            """));
     blocks.add(new Block.Picture(depths()));
     blocks.add(deviations(InputKind.TRAIN));
     if (published) blocks.add(publishedTable());
@@ -168,11 +169,11 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
         "Dead units",
         List.of(
             new Block.Words(
-                "Units (channels of convolutions) that are never above zero, at any place of any"
-                    + " of the inputs shown; before → after training, means over networks. There"
-                    + " are: "
-                    + String.join(", ", units)
-                    + "."),
+                """
+                Units (channels of convolutions) that are never above zero, at any place of any of \
+                the inputs shown; before → after training, means over networks. There are: %s.\
+                """
+                    .formatted(String.join(", ", units))),
             Block.TableBlock.of("Dead units", columns, rows)));
   }
 

@@ -84,28 +84,25 @@ final class InitialisationReport {
         "The question",
         List.of(
             new Block.Words(
-                "How do weights and features move in training, depending on how the weights start?"
-                    + " The network: three convolutions of 16 channels (3 × 3), each with a relu,"
-                    + " the first two with a 2 × 2 maximum pool, then 512 units with relu, then one"
-                    + " unit per class. It sees "
-                    + Numbers.count(train.size(), "training image", "training images")
-                    + " of "
-                    + train.height()
-                    + " × "
-                    + train.width()
-                    + " with "
-                    + Numbers.count(train.channels(), "channel", "channels")
-                    + ", scaled to −1…1, and is judged by "
-                    + Numbers.count(study.data().test().size(), "other", "others")
-                    + "; Adam at "
-                    + Numbers.of(settings.rate())
-                    + ", batches of "
-                    + settings.batch()
-                    + ", cross-entropy. Every network has a seed of its own: the network, not the"
-                    + " weight, is the sample."
-                    + (study.data().train().source().name().endsWith("cifar-10-jpeg.zip")
-                        ? " The images are JPEG copies of CIFAR-10, not the lossless originals."
-                        : "")),
+                """
+                How do weights and features move in training, depending on how the weights start? \
+                The network: three convolutions of 16 channels (3 × 3), each with a relu, the \
+                first two with a 2 × 2 maximum pool, then 512 units with relu, then one unit per \
+                class. It sees %s of %s × %s with %s, scaled to −1…1, and is judged by %s; Adam at \
+                %s, batches of %s, cross-entropy. Every network has a seed of its own: the \
+                network, not the weight, is the sample.%s\
+                """
+                    .formatted(
+                        Numbers.count(train.size(), "training image", "training images"),
+                        train.height(),
+                        train.width(),
+                        Numbers.count(train.channels(), "channel", "channels"),
+                        Numbers.count(study.data().test().size(), "other", "others"),
+                        Numbers.of(settings.rate()),
+                        settings.batch(),
+                        (study.data().train().source().name().endsWith("cifar-10-jpeg.zip")
+                            ? " The images are JPEG copies of CIFAR-10, not the lossless originals."
+                            : ""))),
             Block.TableBlock.of(
                 "Initialisers; biases start at 0. fan_in and fan_out count the inputs of an output"
                     + " and the outputs of an input, g is the gain",

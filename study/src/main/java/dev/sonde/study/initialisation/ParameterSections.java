@@ -24,10 +24,12 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
     blocks.add(deviations());
     blocks.add(
         new Block.Words(
-            "How far training moves the distribution of each layer's weights: the square root of"
-                + " the Jensen–Shannon divergence over 100 shared bins (0 to 1), the Wasserstein"
-                + " distance in standard deviations of both together, and Kolmogorov–Smirnov's"
-                + " largest difference of the distribution functions."));
+            """
+            How far training moves the distribution of each layer's weights: the square root of \
+            the Jensen–Shannon divergence over 100 shared bins (0 to 1), the Wasserstein distance \
+            in standard deviations of both together, and Kolmogorov–Smirnov's largest difference \
+            of the distribution functions.\
+            """));
     blocks.add(distances());
     blocks.add(new Block.Folded("Means, skewness, kurtosis", List.of(shapes())));
     List<Block> pictures = new ArrayList<>();

@@ -2,9 +2,9 @@ package dev.sonde.study.states;
 
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.construction.ConstructedRnn;
-import dev.sonde.file.Bounds;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.train.TrainingListener;
+import dev.sonde.settings.Bounds;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;

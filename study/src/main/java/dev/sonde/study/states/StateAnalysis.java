@@ -8,7 +8,7 @@ import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.Words;
 import dev.sonde.automata.learning.Teacher;
-import dev.sonde.file.Bounds;
+import dev.sonde.settings.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package dev.sonde.study.states;
 
 import dev.sonde.figure.table.Table;
+import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -138,11 +139,11 @@ public record StatesSummary(
                   new Row(
                       name,
                       pairs.size(),
-                      median(weighted),
+                      Sample.median(weighted),
                       mean(weighted),
                       deviation(weighted),
                       zeroShare(weighted),
-                      median(values(pairs, Measured::clusters)),
+                      Sample.median(values(pairs, Measured::clusters)),
                       mean(values(pairs, Measured::noise)),
                       correlation(everything.getOrDefault(name, List.of()))));
             });
@@ -183,14 +184,6 @@ public record StatesSummary(
     double mean = mean(values);
     return Math.sqrt(
         Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int half = sorted.length / 2;
-    if (sorted.length == 0) return Double.NaN;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
   private static @Nullable Double correlation(List<Pair> pairs) {

@@ -1,9 +1,9 @@
 package dev.sonde.study.states;
 
 import dev.sonde.automata.Machine;
-import dev.sonde.file.Bounds;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.network.train.TrainingListener;
+import dev.sonde.settings.Bounds;
 import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.nio.file.Files;

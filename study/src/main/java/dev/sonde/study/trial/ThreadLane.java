@@ -1,5 +1,6 @@
 package dev.sonde.study.trial;
 
+import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.file.InputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ record ThreadLane(Map<String, Work> works, TrialPlan plan) implements Lane {
     }
     try {
       return new Answer.Done(store.attempt(trial, work, progress));
-    } catch (TrialInterrupted e) {
+    } catch (StoppedException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // An interrupt closes the file under a reader's or writer's hands: that is no failure.

@@ -8,6 +8,7 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.network.torch.Generator;
 import dev.sonde.network.train.Update;
+import dev.sonde.numbers.Shuffle;
 import dev.sonde.study.images.ImageData;
 import dev.sonde.study.images.Images;
 import dev.sonde.study.images.OpenedImages;
@@ -149,12 +150,7 @@ final class NetworkWork implements Work {
     }
 
     private void shuffle() {
-      for (int i = order.length - 1; i > 0; i--) {
-        int other = random.nextInt(i + 1);
-        int kept = order[i];
-        order[i] = order[other];
-        order[other] = kept;
-      }
+      Shuffle.of(order, random);
       next = 0;
     }
   }

@@ -3,6 +3,7 @@ package dev.sonde.study.zoo;
 import dev.sonde.analysis.weights.PowerLaw;
 import dev.sonde.analysis.weights.Spectrum;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.numbers.Sample;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,18 +82,11 @@ enum WeightFeatures {
     double[] all = new double[STATISTICS.size()];
     all[0] = mean;
     all[1] = variance;
-    for (int q = 0; q <= 4; q++) all[2 + q] = quantile(sorted, q / 4.0);
+    for (int q = 0; q <= 4; q++) all[2 + q] = Sample.quantile(sorted, q / 4.0);
     return all;
   }
 
   /** Linear between order statistics. */
-  private static double quantile(double[] sorted, double p) {
-    double at = p * (sorted.length - 1);
-    int low = (int) at;
-    int high = Math.min(low + 1, sorted.length - 1);
-    return sorted[low] + (at - low) * (sorted[high] - sorted[low]);
-  }
-
   private static double[] spectrum(Tensor tensor) {
     Spectrum.Settings how = Spectrum.Settings.defaults();
     if (Spectrum.obstacle(tensor, how) != null) return new double[5];

@@ -4,6 +4,7 @@ import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.regression.Agreement;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.network.layer.Seeds;
+import dev.sonde.numbers.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -78,16 +79,7 @@ record Zoo(
   }
 
   private int[] shuffled(long seed) {
-    SplittableRandom random = new SplittableRandom(Seeds.mix(seed, data));
-    int[] order = new int[size()];
-    Arrays.setAll(order, i -> i);
-    for (int i = order.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int kept = order[i];
-      order[i] = order[other];
-      order[other] = kept;
-    }
-    return order;
+    return Shuffle.order(size(), new SplittableRandom(Seeds.mix(seed, data)));
   }
 
   /** Predicts every network from those of the other parts. */

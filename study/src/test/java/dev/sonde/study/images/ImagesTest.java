@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.SharedData;
+import dev.sonde.file.InputException;
 import dev.sonde.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,7 +137,9 @@ final class ImagesTest {
     write("b.png", Made.picture("png", 8, 4, 0x102030));
     assertThatThrownBy(() -> Images.open(folder).pixels(1))
         .hasMessageContaining("b.png: is 4 × 8")
-        .hasMessageContaining("--resize");
+        .hasMessageContaining("bring them to one size")
+        .asInstanceOf(InstanceOfAssertFactories.type(InputException.class))
+        .satisfies(e -> assertThat(e.mends()).containsExactly("resize", "crop"));
     Images stretched = Images.open(folder, ImageSettings.defaults().fit(new Fit.Stretch(3, 5)));
     assertThat(stretched.shape()).isEqualTo(Shape.of(3, 3, 5));
     assertThat(stretched.pixels(1)).startsWith(0x10 / 255f).endsWith(0x30 / 255f);
@@ -188,7 +192,7 @@ final class ImagesTest {
     assertThat(first[1]).isEqualTo(3 / 255f);
     assertThat(first[4]).isEqualTo(1 / 255f);
     Path ambiguous = write("y.npy", Made.npy("|u1", "(1, 3, 2, 3)", Made.counting(18)));
-    assertThatThrownBy(() -> Images.open(ambiguous)).hasMessageContaining("--layout");
+    assertThatThrownBy(() -> Images.open(ambiguous)).hasMessageContaining("say the layout");
   }
 
   @Test

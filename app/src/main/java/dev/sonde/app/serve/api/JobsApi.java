@@ -34,9 +34,10 @@ public record JobsApi(Jobs jobs, AskedSettings settings) {
   private static final Map<String, String> REPORT =
       Map.of(
           "Content-Security-Policy",
-          "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
-              + " script-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
-              + " frame-ancestors 'none'");
+          """
+          sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+          script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\
+          """);
 
   private static final Map<String, String> TYPES =
       Map.of(

@@ -98,6 +98,8 @@ record Exchange(Gate gate, Routes routes, Deadline deadline) {
       case HttpException known -> Reply.error(known.status(), line(known.getMessage()));
       case SettingsException wrong when !wrong.setting().isEmpty() ->
           Reply.error(422, line(wrong.getMessage()), wrong.setting());
+      case InputException input when !input.mends().isEmpty() ->
+          Reply.error(422, line(input.getMessage()), input.mends().getFirst());
       case InputException input -> Reply.error(422, line(input.getMessage()));
       case IOException io -> Reply.error(500, line(IoReason.of(io)));
       default -> {

@@ -8,9 +8,11 @@ import com.sun.net.httpserver.Headers;
 final class SafeHeaders {
 
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-          + " font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none';"
-          + " form-action 'none'; frame-ancestors 'none'";
+      """
+      default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+      font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; \
+      frame-ancestors 'none'\
+      """;
 
   private SafeHeaders() {}
 

@@ -2,6 +2,7 @@ package dev.sonde.app.serve.jobs;
 
 import dev.sonde.app.ask.SettingOptions;
 import dev.sonde.app.output.Session;
+import dev.sonde.file.Digests;
 import dev.sonde.question.Question;
 import dev.sonde.settings.SettingSpec;
 import dev.sonde.settings.SettingsCodec;
@@ -9,11 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +42,7 @@ public record Asked<S extends Record, A>(
         .writeForResult(settings)
         .forEach((name, value) -> all.append('\0').append(name).append('=').append(value));
     for (Path input : inputs) all.append('\0').append(input).append(stamp(input));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(all.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, KEY_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, KEY_LENGTH);
   }
 
   private static String stamp(Path input) {

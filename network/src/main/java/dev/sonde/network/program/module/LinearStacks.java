@@ -42,16 +42,18 @@ record LinearStacks() implements Recogniser {
     if (chain.isEmpty() || !fits(names, chain)) return Optional.empty();
     String word = names.activation().orElse("");
     if (chain.size() > 1 && !ActivationModules.WORDS.contains(word)) {
-      throw names.wrong(
-          "is a stack of "
-              + chain.size()
-              + " linear layers ("
-              + chain.getFirst()
-              + ", …, "
-              + chain.getLast()
-              + "), and a state dict does not say what stands between them; say it with"
-              + " --activation, one of "
-              + String.join(", ", ActivationModules.WORDS));
+      throw names
+          .wrong(
+              "is a stack of "
+                  + chain.size()
+                  + " linear layers ("
+                  + chain.getFirst()
+                  + ", …, "
+                  + chain.getLast()
+                  + "), and a state dict does not say what stands between them; say which"
+                  + " activation, one of "
+                  + String.join(", ", ActivationModules.WORDS))
+          .mendedBy("activation");
     }
     ModuleTree[] layers = chain.stream().map(StateDict::linear).toArray(ModuleTree[]::new);
     Map<String, Value> settings = Map.of("activation", Value.of(word));

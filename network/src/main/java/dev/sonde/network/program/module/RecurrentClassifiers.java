@@ -89,12 +89,14 @@ record RecurrentClassifiers() implements Recogniser {
     for (String head : heads) children.put(head, StateDict.linear(head));
     String word = names.activation().orElse("");
     if (heads.size() > 1 && !ActivationModules.WORDS.contains(word)) {
-      throw names.wrong(
-          "has "
-              + heads.size()
-              + " linear layers behind its recurrent one, and a state dict does not say what stands"
-              + " between them; say it with --activation, one of "
-              + String.join(", ", ActivationModules.WORDS));
+      throw names
+          .wrong(
+              "has "
+                  + heads.size()
+                  + " linear layers behind its recurrent one, and a state dict does not say what"
+                  + " stands between them; say which activation, one of "
+                  + String.join(", ", ActivationModules.WORDS))
+          .mendedBy("activation");
     }
     return new ModuleTree(LinearStacks.TYPE, "", Map.of("activation", Value.of(word)), children);
   }

@@ -148,6 +148,6 @@ class ModuleAttacksTest {
             Map.of());
     assertThatThrownBy(() -> StateDictProgram.read(file, Optional.of(word), Optional.empty()))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("--activation, one of relu, tanh");
+        .hasMessageContaining("activation, one of relu, tanh");
   }
 }

@@ -34,7 +34,7 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
   }
 
   Page summary() {
-    return page(List.of(new Page.Section("Pictures", List.of(new Block.TableBlock(quality())))));
+    return page(List.of(Page.Section.of("Pictures", quality())));
   }
 
   Page page() throws IOException {
@@ -43,14 +43,12 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
     if (last() > 0) sections.add(networks());
     sections.addAll(new UnitSections(settings, found).sections());
     sections.add(
-        new Page.Section(
+        Page.Section.of(
             "How alike sites and networks are",
-            List.of(
-                new Block.Picture(
-                    NeuronFigures.similarity(
-                        "Linear CKA",
-                        new Cka(answer().similarity().values(), answer().inputs().size()),
-                        answer().similarity().names())))));
+            NeuronFigures.similarity(
+                "Linear CKA",
+                new Cka(answer().similarity().values(), answer().inputs().size()),
+                answer().similarity().names())));
     sections.add(
         new Page.Section(
             "How faithful the pictures are",
@@ -200,10 +198,11 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
             scatters,
             answer().classes(),
             scatters.size() <= 4 ? scatters.size() : 3,
-            "t-SNE, perplexity "
-                + Numbers.of(settings.perplexity())
-                + ", each by itself. hit: neighbourhood hit among the units → in the picture. A"
-                + " triangle has the colour of the class an input is wrongly taken for."));
+            """
+            t-SNE, perplexity %s, each by itself. hit: neighbourhood hit among the units → in the \
+            picture. A triangle has the colour of the class an input is wrongly taken for.\
+            """
+                .formatted(Numbers.of(settings.perplexity()))));
   }
 
   private List<Block> trails(String over) {

@@ -9,6 +9,7 @@ import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
 import dev.sonde.question.networks.Places;
 import dev.sonde.question.networks.Subject;
+import dev.sonde.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +38,11 @@ public final class ActivityQuestion implements Question<ActivitySettings, Activi
             "Shows how hidden sites see labelled inputs.",
             ActivitySettings.class)
         .details(
-            "Projections of each site, trails from site to site and from checkpoint to checkpoint,"
-                + " units as points, and which units tell classes apart beside shuffled labels."
-                + " Several files in the order of training are its epochs.")
+            """
+            Projections of each site, trails from site to site and from checkpoint to checkpoint, \
+            units as points, and which units tell classes apart beside shuffled labels. Several \
+            files in the order of training are its epochs.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS, Need.LABELS)
         .examples(
             "activity a.pt2 --input X.npy --labels y.npy -o activity.html",
@@ -57,13 +60,15 @@ public final class ActivityQuestion implements Question<ActivitySettings, Activi
   @Override
   public ActivityFound answer(ActivitySettings settings, Work work) throws IOException {
     if (settings.model().isEmpty()) {
-      throw new QuestionException("model: name a network, or checkpoints in the order of training");
+      throw new SettingsException(
+          "model", "name a network, or checkpoints in the order of training");
     }
     if (settings.places() == Places.EACH) {
-      throw new QuestionException("places: examples are shown, not their places; say mean or all");
+      throw new SettingsException(
+          "places", "examples are shown, not their places; say mean or all");
     }
     if (settings.alignment().isEmpty()) {
-      throw new QuestionException("alignment: name one, such as dynamic");
+      throw new SettingsException("alignment", "name one, such as dynamic");
     }
     List<Shown> shown = new ArrayList<>();
     for (Path model : settings.model()) {
@@ -79,8 +84,9 @@ public final class ActivityQuestion implements Question<ActivitySettings, Activi
       }
     }
     if (shown.getFirst().rows().length < 10) {
-      throw new QuestionException(
-          "input: %d examples make no picture; at least 10 are needed"
+      throw new SettingsException(
+          "input",
+          "%d examples make no picture; at least 10 are needed"
               .formatted(shown.getFirst().rows().length));
     }
     return new Views(settings, shown, work).found();

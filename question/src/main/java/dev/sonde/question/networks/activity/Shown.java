@@ -130,7 +130,7 @@ record Shown(
         some,
         selection.operators(),
         java.util.Optional.of(
-            "%d of %d sites at even steps; --site names others."
+            "%d of %d sites at even steps; others are seen if sites are named."
                 .formatted(some.size(), selection.sites().size())));
   }
 

@@ -81,11 +81,13 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
         "Inputs and units, linked",
         List.of(
             new Block.Words(
-                "Left, inputs, near if the site says nearly the same to them; a triangle has the"
-                    + " colour of the class an input is wrongly taken for. Right, units, near if"
-                    + " their answers rise and fall together, coloured by the class each tells"
-                    + " best, the fainter the less it does so. Choose some on one side, and the"
-                    + " other shows what they excite."),
+                """
+                Left, inputs, near if the site says nearly the same to them; a triangle has the \
+                colour of the class an input is wrongly taken for. Right, units, near if their \
+                answers rise and fall together, coloured by the class each tells best, the fainter \
+                the less it does so. Choose some on one side, and the other shows what they \
+                excite.\
+                """),
             new Block.Linked(view)));
   }
 
@@ -181,15 +183,13 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
     for (int c = 0; c < last.confusion().size(); c++) {
       rows.add(new Row(className(c), last.confusion().get(c)));
     }
-    return new Page.Section(
+    return Page.Section.of(
         "What inputs are taken for",
-        List.of(
-            new Block.TableBlock(
-                columns.table(
-                    "confusion",
-                    "%s: inputs by true class, and the class they are taken for; right %s"
-                        .formatted(last.file(), Numbers.percent(last.accuracy())),
-                    rows))));
+        columns.table(
+            "confusion",
+            "%s: inputs by true class, and the class they are taken for; right %s"
+                .formatted(last.file(), Numbers.percent(last.accuracy())),
+            rows));
   }
 
   private String className(int c) {

@@ -9,7 +9,7 @@ final class ViewList {
 
   static List<ActivityAnswer.View> of(
       int networks, int sites, boolean predicts, List<ActivityAnswer.Neurons> neurons) {
-    String one = "one site is shown; --site names more";
+    String one = "one site is shown; name more sites";
     String several = "one network is shown; name its checkpoints in order";
     List<ActivityAnswer.View> views = new ArrayList<>();
     add(views, "from site to site", sites > 1, one);

@@ -4,7 +4,6 @@ import dev.sonde.figure.Figure;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.networks.CoursePanels;
-import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -29,14 +28,13 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
   private record Duplicate(String site, FeaturesAnswer.Pair pair) {}
 
   Page summary() {
-    return page(List.of(new Page.Section("Sites", List.of(new Block.TableBlock(sites())))));
+    return page(List.of(Page.Section.of("Sites", sites())));
   }
 
   Page page() {
     List<Page.Section> sections = new ArrayList<>();
-    sections.add(
-        new Page.Section("Distributions", List.of(new Block.Picture(figure().caption(caption())))));
-    sections.add(new Page.Section("Sites", List.of(new Block.TableBlock(sites()))));
+    sections.add(Page.Section.of("Distributions", figure().caption(caption())));
+    sections.add(Page.Section.of("Sites", sites()));
     List<Duplicate> pairs = new ArrayList<>();
     for (SiteFeatures site : answer.sites()) {
       for (FeaturesAnswer.Pair pair : site.duplicates())
@@ -50,7 +48,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
               .integer("other", "other", d -> d.pair().other())
               .real("correlation", "Pearson's r", d -> d.pair().correlation())
               .table("duplicates", "Units that say the same", pairs);
-      sections.add(new Page.Section("Duplicates", List.of(new Block.TableBlock(table))));
+      sections.add(Page.Section.of("Duplicates", table));
     }
     return page(sections);
   }

@@ -46,9 +46,11 @@ public final class FeaturesQuestion implements Question<FeaturesSettings, Featur
             "Says how a network's units respond to sets of inputs.",
             FeaturesSettings.class)
         .details(
-            "Distributions at sites on the inputs, on other sets and before training, their"
-                + " distances beside that of two halves of one set; dead and saturated units, and"
-                + " units that say the same. All inputs are seen.")
+            """
+            Distributions at sites on the inputs, on other sets and before training, their \
+            distances beside that of two halves of one set; dead and saturated units, and units \
+            that say the same. All inputs are seen.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "features a.pt2 --input X.npy -o features.html",

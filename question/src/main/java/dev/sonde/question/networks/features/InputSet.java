@@ -1,7 +1,7 @@
 package dev.sonde.question.networks.features;
 
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.networks.DataSettings;
+import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +20,12 @@ record InputSet(String network, Path model, String name, DataSettings data) {
     for (String other : settings.other()) {
       int equals = other.indexOf('=');
       if (equals < 1) {
-        throw new QuestionException("other: " + other + ": expected NAME=FILE, such as new=X2.npy");
+        throw new SettingsException(
+            "other", "" + other + ": expected NAME=FILE, such as new=X2.npy");
       }
       String name = other.substring(0, equals);
       if (sets.stream().anyMatch(set -> set.name().equals(name))) {
-        throw new QuestionException("other: " + name + " is named twice");
+        throw new SettingsException("other", "" + name + " is named twice");
       }
       DataSettings d = settings.data();
       sets.add(
@@ -39,7 +40,8 @@ record InputSet(String network, Path model, String name, DataSettings data) {
                   d.normalise(),
                   d.batch(),
                   d.memory(),
-                  d.decoderStart())));
+                  d.decoderStart(),
+                  d.activation())));
     }
     if (settings.before() != null) {
       sets.add(new InputSet("before", settings.before(), "inputs", settings.data()));

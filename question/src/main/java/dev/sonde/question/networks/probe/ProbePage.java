@@ -5,7 +5,6 @@ import dev.sonde.figure.Figure;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
-import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -55,14 +54,12 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
           .ranked(3);
 
   Page summary() {
-    return page(List.of(new Page.Section("Sites", List.of(new Block.TableBlock(table())))));
+    return page(List.of(Page.Section.of("Sites", table())));
   }
 
   Page page() {
     return page(
-        List.of(
-            new Page.Section("Over depth", List.of(new Block.Picture(figure()))),
-            new Page.Section("Sites", List.of(new Block.TableBlock(table())))));
+        List.of(Page.Section.of("Over depth", figure()), Page.Section.of("Sites", table())));
   }
 
   private Table table() {
@@ -126,7 +123,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
     if (!unfinished.isEmpty()) {
       findings.add(
           Finding.plain(
-              "The optimiser stopped at %s: %s; --iterations takes more."
+              "The optimiser stopped at %s: %s; more iterations may take it further."
                   .formatted(
                       Numbers.count(settings.iterations(), "step", "steps"),
                       Numbers.names(unfinished))));

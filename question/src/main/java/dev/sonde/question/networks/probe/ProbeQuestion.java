@@ -13,7 +13,6 @@ import dev.sonde.question.About;
 import dev.sonde.question.Group;
 import dev.sonde.question.Need;
 import dev.sonde.question.Question;
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
 import dev.sonde.question.networks.Labelled;
 import dev.sonde.question.networks.Places;
@@ -21,6 +20,7 @@ import dev.sonde.question.networks.Representations;
 import dev.sonde.question.networks.SiteSelection;
 import dev.sonde.question.networks.Subject;
 import dev.sonde.question.networks.TargetFiles;
+import dev.sonde.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,9 +52,11 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
             "Reads labels off each site with a linear rule.",
             ProbeSettings.class)
         .details(
-            "Accuracy on held-out inputs beside a control task, shuffled labels and a network with"
-                + " shuffled parameters: what a probe reads there, it brings along itself. Labels"
-                + " for each place of an input (tokens) are read off each place.")
+            """
+            Accuracy on held-out inputs beside a control task, shuffled labels and a network with \
+            shuffled parameters: what a probe reads there, it brings along itself. Labels for each \
+            place of an input (tokens) are read off each place.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS, Need.LABELS)
         .examples(
             "probe a.pt2 --input X.npy --labels y.npy -o probe.html",
@@ -74,8 +76,8 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
     try (Subject subject = Subject.open(settings.model(), settings.data());
         Workers workers = Workers.of(settings.threads())) {
       if (settings.places() == Places.EACH) {
-        throw new QuestionException(
-            "places: 'each' follows from labels for each place; say mean or all");
+        throw new SettingsException(
+            "places", "'each' follows from labels for each place; say mean or all");
       }
       Labelled known = Labelled.of(subject);
       SiteSelection selection =
@@ -88,7 +90,7 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
       HeldOut split =
           HeldOut.of(known.labels(), known.classes(), settings.heldOut(), settings.seed());
       if (split.test().length == 0) {
-        throw new QuestionException("labels: no class has two inputs, none can be held out");
+        throw new SettingsException("labels", "no class has two inputs, none can be held out");
       }
       long[] types = types(settings, known);
       var how =
@@ -122,8 +124,9 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
       else other.add(site.address());
     }
     if (fitting.isEmpty()) {
-      throw new QuestionException(
-          "labels: %d for sites of %d rows"
+      throw new SettingsException(
+          "labels",
+          "%d for sites of %d rows"
               .formatted(rows, sites.isEmpty() ? 0 : sites.getFirst().points().count()));
     }
     if (!other.isEmpty()) {
@@ -138,12 +141,12 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
     int examples = known.labels().length / known.places();
     return switch (TargetFiles.read(settings.types(), examples, null)) {
       case Targets.Numbers _ ->
-          throw new QuestionException(
-              "types: they are real numbers; whole numbers or words are needed");
+          throw new SettingsException(
+              "types", "they are real numbers; whole numbers or words are needed");
       case Targets.Classes classes -> {
         if (classes.places() != known.places()) {
-          throw new QuestionException(
-              "types: %d an example, labels: %d".formatted(classes.places(), known.places()));
+          throw new SettingsException(
+              "types", "%d an example, labels: %d".formatted(classes.places(), known.places()));
         }
         yield Arrays.stream(classes.labels()).asLongStream().toArray();
       }

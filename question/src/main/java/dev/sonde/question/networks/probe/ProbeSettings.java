@@ -21,9 +21,10 @@ public record ProbeSettings(
         List<String> site,
     @Setting(
             help =
-                "A type for each example (a word, an identity) that comes more than once: the"
-                    + " control task gives each type one random label; without, labels are"
-                    + " shuffled",
+                """
+                A type for each example (a word, an identity) that comes more than once: the \
+                control task gives each type one random label; without, labels are shuffled\
+                """,
             label = "FILE")
         @Nullable String types,
     @Setting(

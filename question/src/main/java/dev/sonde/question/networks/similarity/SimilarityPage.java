@@ -34,15 +34,10 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
     if (answer.sites().isEmpty()) {
       for (Grid grid : answer.grids()) sections.add(section(grid));
       sections.add(
-          new Page.Section(
-              "All pairs",
-              List.of(
-                  new Block.Folded(
-                      "Every pair of sites, with its control",
-                      List.of(new Block.TableBlock(pairs()))))));
+          Page.Section.folded("All pairs", "Every pair of sites, with its control", pairs()));
     } else {
       sections.add(courses());
-      sections.add(new Page.Section("Sites", List.of(new Block.TableBlock(tests()))));
+      sections.add(Page.Section.of("Sites", tests()));
     }
     return page(sections);
   }
@@ -193,17 +188,15 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
     boolean two = answer.networks().size() == 2;
     String left = answer.networks().getFirst().file();
     String right = answer.networks().getLast().file();
-    return new Page.Section(
+    return Page.Section.of(
         grid.measure().words(),
-        List.of(
-            new Block.Picture(
-                ValueGrid.figure(
-                        grid.measure().words(),
-                        List.of(new ValueGrid("", grid.rows(), grid.columns(), grid.values())),
-                        two ? right : "",
-                        two ? left : "",
-                        grid.measure().words())
-                    .caption(meaning(grid.measure())))));
+        ValueGrid.figure(
+                grid.measure().words(),
+                List.of(new ValueGrid("", grid.rows(), grid.columns(), grid.values())),
+                two ? right : "",
+                two ? left : "",
+                grid.measure().words())
+            .caption(meaning(grid.measure())));
   }
 
   private static String meaning(SimilarityMeasure measure) {

@@ -16,6 +16,7 @@ import dev.sonde.question.groups.NamedGroups;
 import dev.sonde.question.networks.Representations;
 import dev.sonde.question.networks.SiteSelection;
 import dev.sonde.question.networks.Subject;
+import dev.sonde.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +44,11 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
             "Says how alike the sites of networks see inputs.",
             SimilaritySettings.class)
         .details(
-            "All sites with all, by linear and Gaussian CKA, SVCCA, PWCCA and Procrustes, beside"
-                + " the same with the inputs in another order. With --group: networks of one group"
-                + " beside networks of different groups, tested over networks.")
+            """
+            All sites with all, by linear and Gaussian CKA, SVCCA, PWCCA and Procrustes, beside \
+            the same with the inputs in another order. With groups: networks of one group beside \
+            networks of different groups, tested over networks.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "similarity a.pt2 b.pt2 --input X.npy -o similarity.html",
@@ -66,20 +69,20 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
   @Override
   public SimilarityAnswer answer(SimilaritySettings settings, Work work) throws IOException {
     if (settings.measure().isEmpty()) {
-      throw new QuestionException(
-          "measure: name one of linear-cka, rbf-cka, svcca, pwcca, procrustes");
+      throw new SettingsException(
+          "measure", "name one of linear-cka, rbf-cka, svcca, pwcca, procrustes");
     }
     if (!settings.group().isEmpty()) {
       if (!settings.model().isEmpty()) {
-        throw new QuestionException(
-            "group: networks are named either in groups or by themselves, not both");
+        throw new SettingsException(
+            "group", "networks are named either in groups or by themselves, not both");
       }
       return groups(settings, work);
     }
     if (settings.model().isEmpty() || settings.model().size() > 2) {
-      throw new QuestionException(
-          "model: name one network or two, or groups with --group; there are "
-              + settings.model().size());
+      throw new SettingsException(
+              "model", "name one network or two, or groups; there are " + settings.model().size())
+          .mendedBy("group");
     }
     List<Seen> seen = new ArrayList<>();
     for (Path model : settings.model()) seen.add(see(model, settings, work));
@@ -119,7 +122,7 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
       throws IOException {
     List<ModelGroup> groups = NamedGroups.open(settings.group(), false);
     if (groups.size() < 2) {
-      throw new QuestionException("group: at least two groups are compared; there is one");
+      throw new SettingsException("group", "at least two groups are compared; there is one");
     }
     List<Seen> seen = new ArrayList<>();
     List<SimilarityAnswer.Compared> compared = new ArrayList<>();
@@ -183,14 +186,15 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
           first = name;
         } else if (rows != site.points().count()) {
           throw new QuestionException(
-              "%s has %d rows, %s has %d: sites of as many places are compared; name them with --site, or take --places mean"
-                  .formatted(first, rows, name, site.points().count()));
+                  "%s has %d rows, %s has %d: sites of as many places are compared; name such sites, or take the mean over places"
+                      .formatted(first, rows, name, site.points().count()))
+              .mendedBy("site", "places");
         }
       }
     }
     if (rows < 4) {
-      throw new QuestionException(
-          "input: %d inputs say nothing; at least 4 are compared".formatted(rows));
+      throw new SettingsException(
+          "input", "%d inputs say nothing; at least 4 are compared".formatted(rows));
     }
     return rows;
   }

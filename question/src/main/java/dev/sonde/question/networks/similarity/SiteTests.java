@@ -7,10 +7,10 @@ import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.similarity.Similarity;
 import dev.sonde.analysis.similarity.SimilarityMeasure;
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
 import dev.sonde.question.networks.Representations;
 import dev.sonde.question.networks.Subject;
+import dev.sonde.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +40,7 @@ record SiteTests(
       common.retainAll(network.addresses());
     }
     if (common.isEmpty()) {
-      throw new QuestionException("group: the networks have no site of the same name in common");
+      throw new SettingsException("group", "the networks have no site of the same name in common");
     }
     Relabellings relabellings = Relabellings.of(sizes, settings.permutations(), settings.seed());
     Map<SimilarityMeasure, List<RunSeparation>> found = new LinkedHashMap<>();

@@ -2,7 +2,6 @@ package dev.sonde.question.networks.top;
 
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.networks.PictureRows;
-import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
@@ -30,7 +29,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
   private record Place(String site, int unit, int rank, TopAnswer.Entry entry) {}
 
   Page summary() {
-    return page(List.of(new Page.Section("Units", List.of(new Block.TableBlock(units())))));
+    return page(List.of(Page.Section.of("Units", units())));
   }
 
   Page page(Subject subject) {
@@ -39,14 +38,9 @@ record TopPage(TopSettings settings, TopAnswer answer) {
     if (pictures.isPresent()) {
       for (TopAnswer.SiteTop site : answer.sites()) sections.add(pictures(site, pictures.get()));
     }
-    sections.add(new Page.Section("Units", List.of(new Block.TableBlock(units()))));
+    sections.add(Page.Section.of("Units", units()));
     sections.add(
-        new Page.Section(
-            "Inputs",
-            List.of(
-                new Block.Folded(
-                    "Every unit's inputs, the most active first",
-                    List.of(new Block.TableBlock(places()))))));
+        Page.Section.folded("Inputs", "Every unit's inputs, the most active first", places()));
     return page(sections);
   }
 
@@ -131,23 +125,21 @@ record TopPage(TopSettings settings, TopAnswer answer) {
     }
     String left =
         site.units().size() > rows.size()
-            ? " The first %d of %d units; --shown shows more, --unit others."
+            ? " The first %d of %d units; more are seen if more are shown, others if units are named."
                 .formatted(rows.size(), site.units().size())
             : "";
-    return new Page.Section(
+    return Page.Section.of(
         site.site(),
-        List.of(
-            new Block.Picture(
-                PictureRows.of(site.site(), rows)
-                    .caption(
-                        "The most active input first, its value"
-                            + (answer.classes().isEmpty() ? "" : " and class")
-                            + " under it"
-                            + (site.map().size() == 2
-                                ? ". The box is the map's cell that is most active, not all that it"
-                                    + " sees."
-                                : ".")
-                            + left))));
+        PictureRows.of(site.site(), rows)
+            .caption(
+                "The most active input first, its value"
+                    + (answer.classes().isEmpty() ? "" : " and class")
+                    + " under it"
+                    + (site.map().size() == 2
+                        ? ". The box is the map's cell that is most active, not all that it"
+                            + " sees."
+                        : ".")
+                    + left));
   }
 
   private static PictureRows.@Nullable Place place(TopAnswer.Entry entry, TopAnswer.SiteTop site) {

@@ -6,6 +6,7 @@ import dev.sonde.analysis.units.TopInputs;
 import dev.sonde.analysis.units.UnitBatch;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Page;
+import dev.sonde.file.InputException;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.question.About;
 import dev.sonde.question.Group;
@@ -18,6 +19,7 @@ import dev.sonde.question.networks.Labelled;
 import dev.sonde.question.networks.SiteSelection;
 import dev.sonde.question.networks.SiteStream;
 import dev.sonde.question.networks.Subject;
+import dev.sonde.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,9 +46,11 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
     return About.of(
             "top", Group.RUN, "Finds the inputs on which units are most active.", TopSettings.class)
         .details(
-            "For each unit the inputs with its greatest values, where in their maps these lie, and"
-                + " how the inputs are spread over classes beside random draws. All inputs are"
-                + " seen; a page shows them where they are pictures.")
+            """
+            For each unit the inputs with its greatest values, where in their maps these lie, and \
+            how the inputs are spread over classes beside random draws. All inputs are seen; a \
+            page shows them where they are pictures.\
+            """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "top a.pt2 --site layer3 --input photos/ -o top.html",
@@ -82,7 +86,7 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
   @Override
   public TopAnswer answer(TopSettings settings, Work work) throws IOException {
     if (settings.site().isEmpty()) {
-      throw new QuestionException("site: name the sites whose units are meant, --site NAME");
+      throw new SettingsException("site", "needed: the sites whose units are meant");
     }
     try (Subject subject = Subject.open(settings.model(), settings.data())) {
       SiteSelection selection =
@@ -130,7 +134,7 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
       Labelled known = Labelled.of(subject);
       if (known.places() == 1 && known.labels().length == inputs) return known;
       notes.add("Labels are for places of inputs, not for inputs: they are left out.");
-    } catch (QuestionException e) {
+    } catch (InputException e) {
       notes.add("No classes: " + e.getMessage() + ".");
     }
     return null;

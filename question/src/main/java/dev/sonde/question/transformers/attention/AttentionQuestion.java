@@ -13,10 +13,10 @@ import dev.sonde.question.Group;
 import dev.sonde.question.Need;
 import dev.sonde.question.Output;
 import dev.sonde.question.Question;
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
 import dev.sonde.question.transformers.ModelSettings;
 import dev.sonde.question.transformers.TextsSettings;
+import dev.sonde.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -95,8 +95,9 @@ public final class AttentionQuestion implements Question<AttentionSettings, Atte
           .orElse("0.0");
     }
     if (heads.stream().anyMatch(head -> AttentionWords.name(head).equals(asked))) return asked;
-    throw new QuestionException(
-        "--head %s: there is no such head; they go from 0.0 to %s"
+    throw new SettingsException(
+        "head",
+        "%s: there is no such head; they go from 0.0 to %s"
             .formatted(asked, AttentionWords.name(heads.getLast())));
   }
 

@@ -13,10 +13,10 @@ import dev.sonde.question.Group;
 import dev.sonde.question.Need;
 import dev.sonde.question.Output;
 import dev.sonde.question.Question;
-import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
 import dev.sonde.question.transformers.ModelSettings;
 import dev.sonde.question.transformers.TextsSettings;
+import dev.sonde.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,9 +54,9 @@ public final class AttributionQuestion implements Question<AttributionSettings, 
       int[] ids = TextsSettings.tokens(model, List.of(settings.text())).getFirst();
       int position = settings.position() < 0 ? ids.length - 1 : settings.position();
       if (position >= ids.length) {
-        throw new QuestionException(
-            "--position %d: the text has %d tokens, counted from 0"
-                .formatted(position, ids.length));
+        throw new SettingsException(
+            "position",
+            "%d: the text has %d tokens, counted from 0".formatted(position, ids.length));
       }
       int correct =
           settings.correct() == null

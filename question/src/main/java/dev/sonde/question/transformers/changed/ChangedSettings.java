@@ -34,8 +34,8 @@ public record ChangedSettings(
   public ChangedSettings {
     SettingsCodec.check(ChangedSettings.class, how, other, read, neurons, seed);
     if (other == null && how.adapter() == null) {
-      throw new SettingsException(
-          "other", "two models are needed: changed BASE OTHER, or changed BASE --adapter FOLDER");
+      throw new SettingsException("other", "two models are needed, or one and an adapter of it")
+          .mendedBy("adapter");
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Columns;
 import dev.sonde.network.transformer.Transformer;
 import dev.sonde.network.transformer.residual.Perplexity;
+import dev.sonde.numbers.Shuffle;
 import dev.sonde.question.About;
 import dev.sonde.question.Group;
 import dev.sonde.question.Need;
@@ -85,13 +86,8 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
     int[] out = ids.clone();
     List<Integer> places = new ArrayList<>();
     for (int i = 0; i < out.length; i++) if (!special.test(out[i])) places.add(i);
-    for (int i = places.size() - 1; i > 0; i--) {
-      int a = places.get(i);
-      int b = places.get(random.nextInt(i + 1));
-      int held = out[a];
-      out[a] = out[b];
-      out[b] = held;
-    }
+    int[] order = Shuffle.order(places.size(), random);
+    for (int i = 0; i < order.length; i++) out[places.get(i)] = ids[places.get(order[i])];
     return out;
   }
 

@@ -79,7 +79,9 @@ public record SteerSettings(
     boolean half = (towards == null) != (away == null);
     if (half || texts == (vector != null)) {
       throw new SettingsException(
-          "towards", "a direction is needed: this with --away FILE, or --vector FILE alone");
+              "towards",
+              "a direction is needed: from texts to texts away from them, or a vector alone")
+          .mendedBy("away", "vector");
     }
   }
 }

@@ -1,9 +1,7 @@
-package dev.sonde.question.pause;
+package dev.sonde.checkpoint.pause;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.reader.CheckpointException;
-import dev.sonde.question.QuestionException;
-import dev.sonde.study.trial.TrialInterrupted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
- * The file that keeps where a stopped command stands, a safetensors file. It is written when the
- * process is told to end, and every minute, so that one that is killed loses little.
+ * The file that keeps where stopped work stands, a safetensors file. It is written when the work is
+ * told to stop, when a step says so, and every minute, so that a process that is killed loses
+ * little.
  *
  * <pre>{@code
  * PausedFile file = new PausedFile(PausedFile.beside(output), "a projection", key);
@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  * }</pre>
  *
  * @param what stands there: {@code a projection}
- * @param key of all that the operation is asked: what another command kept is not taken
+ * @param key of all that the work is asked: what other work kept is not taken
  */
 public record PausedFile(Path path, String what, String key) {
 
@@ -31,16 +31,22 @@ public record PausedFile(Path path, String what, String key) {
   private static final String WHAT = "sonde.paused";
   private static final String KEY = "sonde.paused.key";
 
+  /** Where trainings wrote their key before they were kept like all other work. */
+  private static final String FORMER_KEY = "fingerprint";
+
+  /** A key that tells a reader nothing. */
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}.*");
+
   /** {@code map.npy.paused} beside {@code map.npy}. */
   public static Path beside(Path output) {
     return output.resolveSibling(output.getFileName() + ".paused");
   }
 
-  /** How an operation begins, or goes on from where it stood. */
+  /** How work begins, or goes on from where it stood. */
   @FunctionalInterface
   public interface Begin<S extends Steps> {
     /**
-     * @throws IllegalArgumentException if the stand cannot be that of this operation
+     * @throws IllegalArgumentException if the stand cannot be that of this work
      */
     S from(Optional<Stand> stand) throws IOException;
   }
@@ -48,20 +54,20 @@ public record PausedFile(Path path, String what, String key) {
   /**
    * Works to the end from where it stood.
    *
-   * @throws TrialInterrupted if it was told to stop; where it stands is kept
-   * @throws QuestionException if the file is of another command
+   * @throws StoppedException if it was told to stop; where it stands is kept
+   * @throws PauseException if the file is of other work
    */
   public <S extends Steps> S finish(BooleanSupplier stop, Begin<S> begin) throws IOException {
     S steps = begin(begin);
     long saved = System.nanoTime();
     while (!steps.ended()) {
       if (stop.getAsBoolean()) {
-        write(steps.stand());
-        throw new TrialInterrupted();
+        keep(steps);
+        throw new StoppedException();
       }
       steps.step();
-      if (System.nanoTime() - saved > SAVE_NANOS) {
-        write(steps.stand());
+      if (steps.due() || System.nanoTime() - saved > SAVE_NANOS) {
+        keep(steps);
         saved = System.nanoTime();
       }
     }
@@ -71,13 +77,13 @@ public record PausedFile(Path path, String what, String key) {
   /**
    * Works to the end without keeping where it stands.
    *
-   * @throws TrialInterrupted if it was told to stop
+   * @throws StoppedException if it was told to stop
    */
   public static <S extends Steps> S straight(BooleanSupplier stop, Begin<S> begin)
       throws IOException {
     S steps = begin.from(Optional.empty());
     while (!steps.ended()) {
-      if (stop.getAsBoolean()) throw new TrialInterrupted();
+      if (stop.getAsBoolean()) throw new StoppedException();
       steps.step();
     }
     return steps;
@@ -91,6 +97,11 @@ public record PausedFile(Path path, String what, String key) {
     } catch (IllegalArgumentException e) {
       throw foreign();
     }
+  }
+
+  /** Writes down where work stands, in one step. */
+  public void keep(Steps steps) throws IOException {
+    write(steps.stand());
   }
 
   void write(Stand stand) throws IOException {
@@ -108,17 +119,21 @@ public record PausedFile(Path path, String what, String key) {
     } catch (CheckpointException e) {
       throw foreign();
     }
-    if (!what.equals(file.metadata().get(WHAT))) throw foreign();
-    if (!key.equals(file.metadata().get(KEY))) {
-      throw new QuestionException(
-          "%s: keeps where another command stands (other inputs or settings); remove it, or write to another output"
-              .formatted(path));
+    Map<String, String> words = file.metadata();
+    String former = words.get(FORMER_KEY);
+    String found = words.getOrDefault(KEY, former == null ? "" : former);
+    if (former == null && !what.equals(words.get(WHAT))) throw foreign();
+    if (!key.equals(found)) {
+      String keys = DIGEST.matcher(key).matches() ? "" : ": " + found + ", not " + key;
+      throw new PauseException(
+          "%s: keeps where %s of other inputs or settings stands%s; remove it, or write elsewhere"
+              .formatted(path, what, keys));
     }
-    return Optional.of(new Stand(file.metadata(), file.tensors()));
+    return Optional.of(new Stand(words, file.tensors()));
   }
 
-  private QuestionException foreign() {
-    return new QuestionException(
+  private PauseException foreign() {
+    return new PauseException(
         path + ": does not say where " + what + " stands; remove it and begin again");
   }
 

@@ -1,14 +1,15 @@
-package dev.sonde.question.pause;
+package dev.sonde.checkpoint.pause;
 
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where an operation stands: words and arrays by name. Taking out what is not there, or is of
- * another size, throws an {@link IllegalArgumentException}: files may be damaged.
+ * Where work stands: words and arrays by name. Taking out what is not there, or is of another size,
+ * throws an {@link IllegalArgumentException}: files may be damaged.
  */
 public record Stand(Map<String, String> words, List<Tensor> arrays) {
 
@@ -25,7 +26,7 @@ public record Stand(Map<String, String> words, List<Tensor> arrays) {
   }
 
   public Stand with(Tensor array) {
-    List<Tensor> all = new java.util.ArrayList<>(arrays);
+    List<Tensor> all = new ArrayList<>(arrays);
     all.add(array);
     return new Stand(words, all);
   }
@@ -57,11 +58,16 @@ public record Stand(Map<String, String> words, List<Tensor> arrays) {
     return Double.parseDouble(word(name));
   }
 
+  /** The array of that name. */
+  public Tensor array(String name) {
+    for (Tensor array : arrays) if (array.address().equals(name)) return array;
+    throw new IllegalArgumentException("no '" + name + "'");
+  }
+
   /** All numbers of an array that must have so many. */
   public float[] floats(String name, long count) {
-    for (Tensor array : arrays) {
-      if (array.address().equals(name) && array.count() == count) return array.toFloats();
-    }
+    Tensor array = array(name);
+    if (array.count() == count) return array.toFloats();
     throw new IllegalArgumentException("no " + count + " numbers '" + name + "'");
   }
 }

@@ -1,17 +1,17 @@
-package dev.sonde.app.sites;
+package dev.sonde.question.networks.tap;
 
-import dev.sonde.app.output.Progress;
-import dev.sonde.app.output.UserError;
-import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.pause.Stand;
+import dev.sonde.checkpoint.pause.Steps;
 import dev.sonde.file.Printable;
 import dev.sonde.network.data.Examples;
-import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.CaptureFile;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
-import dev.sonde.question.pause.Stand;
-import dev.sonde.question.pause.Steps;
+import dev.sonde.question.QuestionException;
+import dev.sonde.question.Work;
+import dev.sonde.question.networks.Subject;
+import dev.sonde.settings.SettingsException;
 import dev.sonde.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,36 +25,34 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of a {@link SiteRun}. Values go to files in {@code TARGET.parts} as they come; where
- * it stands is how much of them counts.
+ * The batches of a tap. Values go to files in a folder as they come; where it stands is how much of
+ * them counts.
  */
-final class SiteSteps implements Steps, AutoCloseable {
+final class TapSteps implements Steps, AutoCloseable {
 
-  private final SiteQuestion question;
-  private final ArrayNetwork network;
+  private final TapSettings settings;
+  private final Subject subject;
   private final Examples given;
   private final @Nullable Verification verification;
-  private final Progress progress;
+  private final Work.Stage stage;
   private @Nullable CaptureFile file;
   private long done;
   private boolean kept;
 
-  SiteSteps(
-      SiteQuestion question,
-      ArrayNetwork network,
-      Examples given,
+  TapSteps(
+      TapSettings settings,
+      Subject subject,
       @Nullable Verification verification,
-      Progress progress) {
-    this.question = question;
-    this.network = network;
-    this.given = given;
+      Work.Stage stage) {
+    this.settings = settings;
+    this.subject = subject;
+    this.given = subject.examples();
     this.verification = verification;
-    this.progress = progress;
+    this.stage = stage;
   }
 
-  /** Begins the parts of a target, or goes on with them. */
-  SiteSteps begin(Path target, Optional<Stand> from) throws IOException {
-    Path parts = target.resolveSibling(target.getFileName() + ".parts");
+  /** Begins, or goes on with the values that lie in a folder. */
+  TapSteps begin(Path folder, Optional<Stand> from) throws IOException {
     List<CaptureFile.Part> before = new ArrayList<>();
     if (from.isPresent()) {
       Stand stand = from.get();
@@ -68,9 +66,9 @@ final class SiteSteps implements Steps, AutoCloseable {
       if (verification != null) verification.restore(stand);
     }
     kept = from.isPresent();
-    file = CaptureFile.reopen(target, parts, before);
+    file = CaptureFile.reopen(folder, folder, before);
     if (counted() && done == 0 && given.fixed() == 0) requireExamples();
-    progress.reach(done);
+    stage.reach(done);
     return this;
   }
 
@@ -79,47 +77,29 @@ final class SiteSteps implements Steps, AutoCloseable {
     return Shape.of(Arrays.stream(text.split(",", -1)).mapToLong(Long::parseLong).toArray());
   }
 
-  /** Whether rows must count examples: they are put together from several runs, or it is asked. */
+  /** Whether rows must count examples: they are put together from several runs. */
   private boolean counted() {
-    boolean several = given.atOnce(question.batch()) < given.count();
-    return given.cut() && (several || question.each());
+    return given.cut() && given.atOnce(subject.batch()) < given.count();
   }
 
   /** One example alone must have one row at each site, else rows do not count examples. */
   private void requireExamples() {
     try (Scope _ = new Scope()) {
-      List<Capture.Site> sites =
-          network.run(given.batch(0, 1), question.shapes()).sites().stream()
-              .filter(site -> !question.gradient() || site.type().isFloating())
-              .toList();
-      if (question.each() && sites.size() > 1) throw several(sites);
-      for (Capture.Site site : sites) requireRows(site.address(), site.shape(), 1);
+      for (Capture.Site site :
+          subject.network().run(given.batch(0, 1), settings.shapes()).sites()) {
+        if (settings.gradient() && !site.type().isFloating()) continue;
+        requireRows(site.address(), site.shape(), 1);
+      }
     }
-  }
-
-  private UserError several(List<Capture.Site> sites) {
-    return new UserError(
-        "--site %s: names %d sites (%s%s); name one"
-            .formatted(
-                Printable.of(String.join(" ", question.sites())),
-                sites.size(),
-                sites.stream()
-                    .limit(5)
-                    .map(site -> Printable.of(site.address()) + " " + site.shape())
-                    .collect(Collectors.joining(", ")),
-                sites.size() > 5 ? ", …" : ""));
   }
 
   private void requireRows(String address, Shape shape, long count) {
     if (shape.rank() > 0 && shape.extent(0) == count) return;
-    throw new UserError(
-        ("site '%s': for %d of the examples its shape is %s: its first axis does not count"
-                + " examples; choose other sites%s")
-            .formatted(
-                Printable.of(address),
-                count,
-                shape,
-                question.each() ? "" : ", or run all at once with --batch " + given.count()));
+    throw new QuestionException(
+            ("site '%s': for %d of the examples its shape is %s: its first axis does not count"
+                    + " examples; choose other sites, or run all %d at once, in one batch")
+                .formatted(Printable.of(address), count, shape, given.count()))
+        .mendedBy("site", "batch");
   }
 
   @Override
@@ -129,49 +109,50 @@ final class SiteSteps implements Steps, AutoCloseable {
 
   @Override
   public void step() throws IOException {
-    CaptureFile open = open();
-    long count = Math.min(given.atOnce(question.batch()), given.count() - done);
+    long count = Math.min(given.atOnce(subject.batch()), given.count() - done);
     try (Scope _ = new Scope()) {
       Map<String, Array> arrays = given.batch(done, count);
       Capture seen =
-          question.gradient()
-              ? network.run(arrays, this::signal, question.taps())
-              : network.run(arrays, question.taps());
+          settings.gradient()
+              ? subject.network().run(arrays, this::signal, settings.taps())
+              : subject.network().run(arrays, settings.taps());
       if (counted()) {
         for (String site : seen.addresses()) requireRows(site, seen.values(site).shape(), count);
         for (String site : seen.gradientAddresses()) {
           requireRows(site, seen.gradients(site).shape(), count);
         }
       }
-      open.append(seen);
+      file().append(seen);
       if (verification != null) verification.compare(arrays);
     }
     done += count;
-    for (CaptureFile.Part part : open.parts()) {
+    for (CaptureFile.Part part : file().parts()) {
       if (counted() && part.rows() != done) {
-        throw new UserError(
-            "site '%s' has %d rows after %d examples: it is not computed for all; choose other sites"
-                .formatted(Printable.of(part.address()), part.rows(), done));
+        throw new QuestionException(
+                "site '%s' has %d rows after %d examples: it is not computed for all; choose other sites"
+                    .formatted(Printable.of(part.address()), part.rows(), done))
+            .mendedBy("site");
       }
     }
-    progress.reach(done);
+    stage.reach(done);
   }
 
   /** The sum over examples: they do not meet, so each keeps a gradient of its own. */
   private Array signal(Array outputs) {
     if (outputs.rank() != 2) {
-      throw new UserError("--gradient needs outputs [examples, classes], not " + outputs.shape());
+      throw new SettingsException(
+          "gradient", "needs outputs [examples × classes], not " + outputs.shape());
     }
-    Integer followed = question.followed();
+    Integer target = settings.target();
     Array classes;
-    if (followed == null) {
+    if (target == null) {
       classes = outputs.argmax(1).unsqueeze(1);
     } else {
-      if (followed < 0 || followed >= outputs.extent(1)) {
-        throw new UserError("--class " + followed + ": from 0 to " + (outputs.extent(1) - 1));
+      if (target >= outputs.extent(1)) {
+        throw new SettingsException("target", target + ", from 0 to " + (outputs.extent(1) - 1));
       }
       int[] same = new int[Math.toIntExact(outputs.extent(0))];
-      Arrays.fill(same, followed);
+      Arrays.fill(same, target);
       classes = Array.ofIndices(same, same.length, 1);
     }
     return outputs.gather(1, classes).sum();
@@ -182,7 +163,7 @@ final class SiteSteps implements Steps, AutoCloseable {
     kept = true;
     Map<String, String> words = new TreeMap<>();
     words.put("done", Long.toString(done));
-    List<CaptureFile.Part> parts = open().parts();
+    List<CaptureFile.Part> parts = file().parts();
     for (int i = 0; i < parts.size(); i++) {
       words.put("site." + i, parts.get(i).address());
       words.put("rows." + i, Long.toString(parts.get(i).rows()));
@@ -196,18 +177,13 @@ final class SiteSteps implements Steps, AutoCloseable {
     return Stand.of(words);
   }
 
-  private CaptureFile open() {
+  /** The growing values. */
+  CaptureFile file() {
     if (file == null) throw new IllegalStateException("it has not begun");
     return file;
   }
 
-  Checkpoint finish(Map<String, String> metadata) throws IOException {
-    Checkpoint whole = open().finish(metadata);
-    kept = false;
-    return whole;
-  }
-
-  /** Leaves the parts only where a paused file says how much of them counts. */
+  /** Leaves the values only where a paused file says how much of them counts. */
   @Override
   public void close() throws IOException {
     if (file == null) return;

@@ -1,0 +1,29 @@
+package dev.sonde.question.networks.tap;
+
+import dev.sonde.network.torch.Array;
+
+/**
+ * All elements of one output, row-major: reals, or whole numbers.
+ *
+ * @param reals empty where they are whole
+ * @param whole empty where they are real
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+public record OutputNumbers(double[] reals, long[] whole) {
+
+  public static OutputNumbers of(double[] reals) {
+    return new OutputNumbers(reals, new long[0]);
+  }
+
+  public static OutputNumbers of(long[] whole) {
+    return new OutputNumbers(new double[0], whole);
+  }
+
+  static OutputNumbers of(Array array) {
+    return array.isReal() ? of(array.toDoubles()) : of(array.toLongs());
+  }
+
+  int count() {
+    return reals.length + whole.length;
+  }
+}

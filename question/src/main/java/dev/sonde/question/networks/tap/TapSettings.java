@@ -1,0 +1,56 @@
+package dev.sonde.question.networks.tap;
+
+import dev.sonde.network.probe.Probe;
+import dev.sonde.network.probe.Tap;
+import dev.sonde.question.networks.DataSettings;
+import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which sites of which network are written down; see each component. */
+public record TapSettings(
+    @Setting(help = "A network", position = 0, label = "MODEL", input = true) Path model,
+    @Setting(help = "Sites, such as 'layer1.**' or 'fc2[0..9]'", separator = "", label = "SITE")
+        List<String> site,
+    @Nested DataSettings data,
+    @Setting(
+            help =
+                "Take gradients instead of values: of the greatest output of each example, or of a"
+                    + " target; the output must be [examples × classes]")
+        boolean gradient,
+    @Setting(
+            help = "The class whose output the gradient is of, counted from 0",
+            min = 0,
+            alsoNamed = "class")
+        @Nullable Integer target,
+    @Setting(
+            help =
+                "Compare the outputs of an ONNX model with those of ONNX Runtime; more than a"
+                    + " thousandth of the largest value apart is a failure")
+        boolean verify)
+    implements Adjustable<TapSettings> {
+
+  public TapSettings {
+    site = List.copyOf(site);
+    SettingsCodec.check(TapSettings.class, model, site, data, gradient, target, verify);
+    if (site.isEmpty()) throw new SettingsException("site", "needed: sites, such as 'layer1.**'");
+    if (target != null && !gradient) {
+      throw new SettingsException("target", "belongs to gradients").mendedBy("gradient");
+    }
+  }
+
+  Probe[] taps() {
+    return site.stream()
+        .map(name -> gradient ? Tap.gradients(name) : Tap.values(name))
+        .toArray(Probe[]::new);
+  }
+
+  Probe[] shapes() {
+    return site.stream().map(Tap::shapes).toArray(Probe[]::new);
+  }
+}
