@@ -1,13 +1,16 @@
 package dev.sonde.app.serve;
 
+import dev.sonde.app.serve.api.AttentionApi;
 import dev.sonde.app.serve.api.FindingsApi;
 import dev.sonde.app.serve.api.InputsApi;
 import dev.sonde.app.serve.api.JobsApi;
 import dev.sonde.app.serve.api.NotesApi;
 import dev.sonde.app.serve.api.OpenApi;
 import dev.sonde.app.serve.api.PageFiles;
+import dev.sonde.app.serve.api.PatchedApi;
 import dev.sonde.app.serve.api.PointsApi;
 import dev.sonde.app.serve.api.SqlApi;
+import dev.sonde.app.serve.api.StatesApi;
 import dev.sonde.app.serve.api.TensorsApi;
 import dev.sonde.app.serve.files.OpenFiles;
 import dev.sonde.app.serve.files.OpenedPaths;
@@ -87,6 +90,9 @@ public final class Workbench implements AutoCloseable {
     all.addAll(new TensorsApi(shelf, files).routes());
     all.addAll(new JobsApi(jobs, settings).routes());
     all.addAll(new PointsApi(jobs).routes());
+    all.addAll(new AttentionApi(jobs).routes());
+    all.addAll(new PatchedApi(jobs).routes());
+    all.addAll(new StatesApi(jobs).routes());
     all.addAll(new Graphs(shelf, files).routes());
     all.addAll(new InputsApi(shelf, inputs).routes());
     all.addAll(new SqlApi(shelf).routes());

@@ -7,7 +7,6 @@ import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
 import dev.sonde.app.serve.http.Route;
-import dev.sonde.app.serve.jobs.Job;
 import dev.sonde.app.serve.jobs.Jobs;
 import dev.sonde.question.Answered;
 import dev.sonde.question.projection.ProjectAnswer;
@@ -51,11 +50,7 @@ public final class PointsApi {
   }
 
   private Answered<?, ?> answered(Request request) {
-    Job job = jobs.job(request.query().needed("job"));
-    Answered<?, ?> answered = job.answered();
-    if (answered == null) {
-      throw new HttpException(409, "there is no answer: the job is " + job.state());
-    }
+    Answered<?, ?> answered = jobs.answered(request.query().needed("job"));
     if (answered.answer() instanceof ProjectAnswer) return answered;
     throw HttpException.badRequest("the answer has no points; 'project' gives some");
   }

@@ -1,8 +1,7 @@
 /** A projection: zoom, lasso, nearest neighbours, colours by any column, and what is chosen in words. */
 
-import { h, s, put, button } from "../../core/dom.js";
+import { h, put, button } from "../../core/dom.js";
 import { ApiError, block, get, question } from "../../core/api.js";
-import { CLASSES, strip } from "../../core/colour.js";
 import { count, counted, percent, real, written } from "../../core/format.js";
 import { note, to } from "../../core/place.js";
 import { csv, download } from "../../core/save.js";
@@ -10,6 +9,7 @@ import { table } from "../../blocks/table.js";
 import { how } from "../../blocks/how.js";
 import { stage } from "./stage.js";
 import { column, coloured } from "./columns.js";
+import { legendOf } from "./legend.js";
 
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, args, params, signal }) {
@@ -119,19 +119,6 @@ function shares(column, points, n) {
   for (let i = 0; i < n; i++) all[column.codes[i]]++;
   const order = [...here.keys()].sort((a, b) => here[b] - here[a]).slice(0, 6).filter((k) => here[k]);
   return [h("h3", {}, column.title), h("dl", {}, order.map((k) => [h("dt", {}, column.levels[k]), h("dd", {}, percent(here[k] / points.length) + " of these, " + percent(all[k] / n) + " of all")]))];
-}
-
-/** @param {any} by @param {any} scale */
-function legendOf(by, scale) {
-  if (!by) return null;
-  if (scale) {
-    const bar = h("canvas.strip", { role: "img", "aria-label": "Scale of the colours" });
-    strip(bar, scale.signed);
-    return h("p.scale", {}, by.title, " ", real(scale.low), bar, real(scale.high));
-  }
-  if (!by.levels) return h("p.muted", {}, by.title + " has too many values to be told apart by colours.");
-  const paths = ["M-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0", "M-4.2 -4.2h8.4v8.4h-8.4z", "M0 -5.4L5.2 4.4H-5.2z", "M0 -5.6L5.6 0L0 5.6L-5.6 0z"];
-  return h("ul.legend", {}, by.levels.map((/** @type {string} */ level, /** @type {number} */ k) => h("li", {}, s("svg", { width: 14, height: 14, viewBox: "-7 -7 14 14", "aria-hidden": "true" }, s("path", { d: paths[(k + Math.floor(k / 10)) % 4], fill: CLASSES[k % 10] })), " ", level)));
 }
 
 /** Which projection? @param {HTMLElement} main @param {AbortSignal} signal */

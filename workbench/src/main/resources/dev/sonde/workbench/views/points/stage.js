@@ -61,6 +61,8 @@ export function stage({ positions, label, chosen, words, signal, card = false })
 
   /** The rope, and a ring around the point that is read. */
   let ringed = -1;
+  /** Points that a line goes through. @type {number[]} */
+  let traced = [];
   function lined() {
     const dots = Math.min(2, devicePixelRatio || 1);
     over.width = canvas.width;
@@ -74,6 +76,11 @@ export function stage({ positions, label, chosen, words, signal, card = false })
       g.beginPath();
       rope.forEach(([x, y], k) => g[k ? "lineTo" : "moveTo"](...cloud.pixel(x, y)));
       g.closePath();
+      g.stroke();
+    }
+    if (traced.length) {
+      g.beginPath();
+      traced.forEach((i, k) => g[k ? "lineTo" : "moveTo"](...cloud.pixel(...cloud.at(i))));
       g.stroke();
     }
     if (ringed >= 0) {
@@ -200,6 +207,11 @@ export function stage({ positions, label, chosen, words, signal, card = false })
       const next = t < 0.5 ? from : to;
       if (next !== lying) known = null;
       lying = next;
+    },
+    /** A line through points, up to one that is ringed. @param {number[]} points */
+    trace(points) {
+      traced = points;
+      read(points.at(-1) ?? -1);
     },
     save: () => canvas.toBlob((/** @type {Blob} */ blob) => blob && download(blob, "projection.png"), "image/png"),
   };
