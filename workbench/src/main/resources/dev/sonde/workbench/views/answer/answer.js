@@ -70,6 +70,7 @@ async function answered(job, { title, subtitle, body, signal }) {
 /** Answers that can be looked at further in a view of their own. @type {Object<string, [string, string]>} */
 const VIEWS = {
   project: ["points", "Look at the points"],
+  activity: ["points", "Look at the points"],
   attention: ["attention", "Look at the patterns"],
   lens: ["lens", "Look at the grid"],
   patch: ["patch", "Look at the grid"],

@@ -8,9 +8,10 @@ import { DIM, STRONG } from "./states.js";
 import { gridOf, within } from "./near.js";
 
 /**
- * @param {{positions: Float32Array, label: string, chosen: (points: number[]) => void, words: (i: number) => string, signal: AbortSignal, card?: boolean}} of
+ * @param {{positions: Float32Array, label: string, chosen: (points: number[]) => void, words: (i: number) => string, signal: AbortSignal, card?: boolean, beside?: ((i: number) => Node|null)|null}} of
+ *     `words` of a point that is pointed at, and what stands `beside` them
  */
-export function stage({ positions, label, chosen, words, signal, card = false }) {
+export function stage({ positions, label, chosen, words, signal, card = false, beside = null }) {
   const canvas = h("canvas", { tabindex: "0", role: "application", "aria-roledescription": "projection", "aria-label": label + ". Arrows move the view, plus and minus zoom, N goes from point to point." });
   const over = h("canvas.over", { "aria-hidden": "true", style: { "pointer-events": "none" } });
   const reading = h("p.reading", {}, "Point at a point to read it.");
@@ -90,8 +91,8 @@ export function stage({ positions, label, chosen, words, signal, card = false })
     }
   }
   const read = (/** @type {number} */ i) => {
+    if (i !== ringed || !reading.textContent) put(reading, i >= 0 ? [beside?.(i), words(i)] : "");
     ringed = i;
-    put(reading, i >= 0 ? words(i) : "");
     lined();
   };
 
