@@ -30,14 +30,14 @@ class LayersViewTest {
             + tab.files().resolve("images.npy")
             + "&labels="
             + tab.files().resolve("labels.txt")
-            + "&iterations=60&trees=5&perplexity=8");
+            + "&iterations=40&trees=1&perplexity=8");
     tab.button("Ask").click();
     tab.link("Look at the points").click();
     tab.heading("Projection");
   }
 
   @Test
-  void slider_movesPointsFromLayerToLayer_andOverEpochs(Tab tab) throws IOException {
+  void slider_movesOverLayersAndEpochs_besideErrorsAndInputs(Tab tab) throws IOException {
     asked(tab);
     Locator slider = tab.field("Layer or epoch");
     Locator name = tab.page().locator("label.over span");
@@ -51,12 +51,6 @@ class LayersViewTest {
     tab.choice("Over").selectOption("1");
     assertThat(name).containsText("epoch1.safetensors");
     assertThat(tab.page().locator("aside")).containsText("Nothing is chosen");
-    assertThat(AccessibleTest.serious(tab)).isEmpty();
-  }
-
-  @Test
-  void errors_areAColour_andAChosenPointShowsItsInput(Tab tab) throws IOException {
-    asked(tab);
     tab.choice("Colour").selectOption("error");
     assertThat(tab.page().locator(".legend")).containsText("wrong");
     Locator canvas = tab.page().locator(".stage canvas").first();
@@ -72,6 +66,7 @@ class LayersViewTest {
     assertThat(((Number) pixels.get(0)).intValue()).isEqualTo(255);
     assertThat(((Number) pixels.get(1)).intValue()).isZero();
     assertThat(tab.page().locator(".aside dl")).containsText("predicted");
+    assertThat(AccessibleTest.serious(tab)).isEmpty();
   }
 
   @Test

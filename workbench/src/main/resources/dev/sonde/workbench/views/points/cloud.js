@@ -43,7 +43,12 @@ export class Cloud {
     this.order = new Uint32Array(0);
     /** Where each part of that order ends that is like the whole. @type {number[]} */
     this.ends = [];
-    new ResizeObserver(() => this.later()).observe(canvas);
+    const again = () => this.later();
+    new ResizeObserver(again).observe(canvas);
+    /** The paper is another one at night. */
+    this.night = matchMedia("(prefers-color-scheme: dark)");
+    this.again = again;
+    this.night.addEventListener("change", again);
   }
 
   /** Positions, x and y in turn; `to` where the points move to. @param {Float32Array} from @param {Float32Array} [to] */
@@ -176,6 +181,7 @@ export class Cloud {
 
   /** Gives up what is held. */
   close() {
+    this.night.removeEventListener("change", this.again);
     this.pen.close();
   }
 }
