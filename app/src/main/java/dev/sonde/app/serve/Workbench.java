@@ -1,13 +1,16 @@
 package dev.sonde.app.serve;
 
+import dev.sonde.app.serve.api.AttentionApi;
 import dev.sonde.app.serve.api.FindingsApi;
 import dev.sonde.app.serve.api.InputsApi;
 import dev.sonde.app.serve.api.JobsApi;
 import dev.sonde.app.serve.api.NotesApi;
 import dev.sonde.app.serve.api.OpenApi;
 import dev.sonde.app.serve.api.PageFiles;
+import dev.sonde.app.serve.api.PatchedApi;
 import dev.sonde.app.serve.api.PointsApi;
 import dev.sonde.app.serve.api.SqlApi;
+import dev.sonde.app.serve.api.StatesApi;
 import dev.sonde.app.serve.api.TensorsApi;
 import dev.sonde.app.serve.files.OpenFiles;
 import dev.sonde.app.serve.files.OpenedPaths;
@@ -21,6 +24,7 @@ import dev.sonde.app.serve.jobs.AnswerStore;
 import dev.sonde.app.serve.jobs.AskedSettings;
 import dev.sonde.app.serve.jobs.Jobs;
 import dev.sonde.app.serve.notes.Notes;
+import dev.sonde.app.serve.points.InputImages;
 import dev.sonde.workbench.WorkbenchPage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,10 +48,13 @@ public final class Workbench implements AutoCloseable {
   private final Path folder;
   private final Shelf shelf;
   private final Jobs jobs;
+  private final InputImages images;
   private final Routes routes;
   private final LocalServer server;
 
-  private Workbench(Path folder, Shelf shelf, Jobs jobs, Routes routes, LocalServer server) {
+  private Workbench(
+      Path folder, Shelf shelf, Jobs jobs, InputImages images, Routes routes, LocalServer server) {
+    this.images = images;
     this.folder = folder;
     this.shelf = shelf;
     this.jobs = jobs;
@@ -81,19 +88,23 @@ public final class Workbench implements AutoCloseable {
     Jobs jobs = new Jobs(folder.resolve("answers"));
     AskedSettings settings = new AskedSettings(shelf, folder.resolve("outputs"));
     OpenFiles files = new OpenFiles();
+    InputImages images = new InputImages();
     List<Route> all = new ArrayList<>(new PageFiles(WorkbenchPage.load()).routes());
     all.addAll(new OpenApi(shelf).routes());
     all.addAll(new FindingsApi(shelf, files).routes());
     all.addAll(new TensorsApi(shelf, files).routes());
     all.addAll(new JobsApi(jobs, settings).routes());
-    all.addAll(new PointsApi(jobs).routes());
+    all.addAll(new PointsApi(jobs, images).routes());
+    all.addAll(new AttentionApi(jobs).routes());
+    all.addAll(new PatchedApi(jobs).routes());
+    all.addAll(new StatesApi(jobs).routes());
     all.addAll(new Graphs(shelf, files).routes());
     all.addAll(new InputsApi(shelf, inputs).routes());
     all.addAll(new SqlApi(shelf).routes());
     all.addAll(new NotesApi(notes == null ? null : new Notes(notes), jobs).routes());
     Routes routes = new Routes(all);
     LocalServer server = LocalServer.start(port, Token.random(), routes);
-    return new Workbench(folder, shelf, jobs, routes, server);
+    return new Workbench(folder, shelf, jobs, images, routes, server);
   }
 
   /** Where a browser begins, with the token. */
@@ -120,6 +131,7 @@ public final class Workbench implements AutoCloseable {
   public void close() {
     server.close();
     jobs.close();
+    images.close();
     shelf.close();
     AnswerStore.delete(folder);
   }

@@ -114,6 +114,11 @@ public record CifarResNet(int blocks, int classes) implements Model<Array, Array
     return plan;
   }
 
+  /** {@code layer1.0}, …, in the order of computation. */
+  List<String> blockNames() {
+    return plan().stream().map(Block::name).toList();
+  }
+
   private Linear linear() {
     return new Linear("linear", WIDTHS[2], classes);
   }

@@ -38,9 +38,10 @@ public record FeedForward(Shape input, List<Stage> stages) implements Model<Arra
   }
 
   /** A stage, its layer if it has one, and the site it reports. */
-  private record Step(Stage stage, List<Layer> layer, String site) {}
+  record Step(Stage stage, List<Layer> layer, String site) {}
 
-  private List<Step> plan() {
+  /** In the order of computation. */
+  List<Step> plan() {
     List<Step> steps = new ArrayList<>();
     long[] extents = input.toArray();
     int convolutions = 0;

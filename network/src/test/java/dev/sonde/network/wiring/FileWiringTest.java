@@ -3,15 +3,30 @@ package dev.sonde.network.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.checkpoint.SharedData;
+import dev.sonde.network.layer.Initialiser;
+import dev.sonde.network.model.CifarResNet;
+import dev.sonde.network.model.FeedForward;
 import dev.sonde.network.model.FileWiring;
+import dev.sonde.network.model.Model;
+import dev.sonde.network.model.Network;
+import dev.sonde.network.model.Seq2Seq;
+import dev.sonde.network.model.Stage;
+import dev.sonde.network.probe.Tap;
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Scope;
 import dev.sonde.network.wiring.Wiring.Kind;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One network of CIFAR-10 (He et al. 2016), exported three ways, is wired in one way. */
 class FileWiringTest {
@@ -99,6 +114,67 @@ class FileWiringTest {
       assertThat(wiring.nodes().getLast().kind()).isEqualTo(Kind.OUTPUT);
       assertThat(wiring.nodes().getLast().sources()).as(file).isNotEmpty();
     }
+  }
+
+  @Test
+  void stateDict_ofABuiltInNetwork_hasItsResiduals() {
+    assertResidual(of(SharedData.path("cifar-resnets/resnet20-12fca82f.th")));
+  }
+
+  @Test
+  void builtInNetworks_haveTheSitesThatARunVisits(@TempDir Path folder) throws IOException {
+    Shape image = Shape.of(1, 8, 8);
+    FeedForward images =
+        new FeedForward(
+            image,
+            List.of(
+                new Stage.Convolve(4, 3, 1),
+                new Stage.NormaliseBatch(),
+                new Stage.Relu(),
+                new Stage.MaxPool(2),
+                new Stage.Connect(5),
+                new Stage.Drop(.5),
+                new Stage.Connect(3)));
+    assertSites(images, Shape.of(2, 1, 8, 8), folder);
+    assertSites(new CifarResNet(1, 10), Shape.of(1, 3, 32, 32), folder);
+  }
+
+  private static void assertSites(Model<Array, Array> model, Shape input, Path folder)
+      throws IOException {
+    Path file = folder.resolve("made.safetensors");
+    Set<String> visited = new LinkedHashSet<>();
+    try (Network<Array, Array> network = Network.create(model, new Initialiser.Uniform(.1), 1);
+        Scope _ = new Scope()) {
+      network.save(file, Map.of());
+      float[] values = new float[Math.toIntExact(input.count())];
+      Array x = Array.of(Tensor.ofFloats("x", input, values));
+      network.run(x, Tap.shapes("**")).sites().forEach(site -> visited.add(site.address()));
+    }
+    Set<String> wired = new LinkedHashSet<>();
+    for (Wiring.Node node : of(file).nodes()) {
+      if (node.kind() == Kind.CALL) wired.add(node.address());
+    }
+    assertThat(wired).isEqualTo(visited);
+  }
+
+  @Test
+  void sequenceNetworks_readTheEncoderInTheDecoder(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("adder.safetensors");
+    try (var network = Network.create(Seq2Seq.plain(14, 6, 11), new Initialiser.Uniform(.1), 3)) {
+      network.save(file, Map.of());
+    }
+    Wiring wiring = of(file);
+    List<String> calls =
+        wiring.nodes().stream()
+            .filter(node -> node.kind() == Kind.CALL)
+            .map(Wiring.Node::address)
+            .toList();
+    assertThat(calls).containsExactly("encoder.rnn", "decoder.rnn", "decoder.out");
+    Wiring.Node decoder =
+        wiring.nodes().stream().filter(n -> n.address().equals("decoder.rnn")).findFirst().get();
+    assertThat(decoder.sources())
+        .extracting(source -> wiring.nodes().get(source).address())
+        .containsExactlyInAnyOrder("encoder.rnn", "target");
   }
 
   @Test

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A machine as a drawing: transitions between the same two states are one arrow. */
-final class MachineDrawing {
+public final class MachineDrawing {
 
   private MachineDrawing() {}
 
-  static Figure of(String title, Machine machine) {
+  /**
+   * @throws IllegalArgumentException if it is too large to be drawn
+   */
+  public static Figure of(String title, Machine machine) {
     List<Graph.Node> nodes = new ArrayList<>();
     List<Graph.Edge> edges = new ArrayList<>();
     for (int s = 0; s < machine.size(); s++) {

@@ -97,7 +97,8 @@ public record PatchSettings(
     throw new SettingsException(name, text + ": a class is a whole number from 0");
   }
 
-  TextPatching.Texts texts() {
+  /** What is patched of a transformer. */
+  public TextPatching.Texts texts() {
     return new TextPatching.Texts(
         clean, corrupted, answer == null ? "" : answer, wrong == null ? "" : wrong, part);
   }

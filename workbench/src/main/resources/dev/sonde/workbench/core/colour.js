@@ -47,10 +47,10 @@ export function rgb(value, scale) {
 /** @param {number[]} colour */
 export const css = (colour) => "rgb(" + colour.join(" ") + ")";
 
-/** Ink that can be read on a colour. @param {number[]} colour */
+/** Ink that can be read on a colour: its contrast is 4.5 or more. @param {number[]} colour */
 export function ink(colour) {
   const [r, g, b] = colour.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#14181d" : "#ffffff";
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000000" : "#ffffff";
 }
 
 /**

@@ -1,22 +1,21 @@
 package dev.sonde.app.serve.api;
 
 import dev.sonde.analysis.kernel.Points;
-import dev.sonde.analysis.vectors.Classes;
 import dev.sonde.analysis.vectors.Vectors;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
 import dev.sonde.app.serve.http.Route;
-import dev.sonde.app.serve.jobs.Job;
 import dev.sonde.app.serve.jobs.Jobs;
+import dev.sonde.app.serve.points.InputImages;
+import dev.sonde.app.serve.points.PointsAnswer;
+import dev.sonde.app.serve.points.Trust;
 import dev.sonde.question.Answered;
-import dev.sonde.question.projection.ProjectAnswer;
 import dev.sonde.question.projection.ProjectSettings;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +29,7 @@ public final class PointsApi {
   private static final int MOST_NEIGHBOURS = 100;
 
   private final Jobs jobs;
+  private final InputImages images;
 
   /** The vectors that were asked of last; read again where memory was needed elsewhere. */
   private SoftReference<Kept> kept = new SoftReference<>(null);
@@ -39,66 +39,103 @@ public final class PointsApi {
   /** A vector and how far it is. */
   private record Near(int index, double distance) {}
 
-  public PointsApi(Jobs jobs) {
+  public PointsApi(Jobs jobs, InputImages images) {
     this.jobs = jobs;
+    this.images = images;
   }
 
   public List<Route> routes() {
     return List.of(
         Route.get("/api/points", this::points),
         Route.get("/api/points/columns", this::columns),
-        Route.get("/api/points/neighbours", this::neighbours));
+        Route.get("/api/points/neighbours", this::neighbours),
+        Route.get("/api/points/trust", this::trust),
+        Route.get("/api/points/input", this::input));
   }
 
   private Answered<?, ?> answered(Request request) {
-    Job job = jobs.job(request.query().needed("job"));
-    Answered<?, ?> answered = job.answered();
-    if (answered == null) {
-      throw new HttpException(409, "there is no answer: the job is " + job.state());
-    }
-    if (answered.answer() instanceof ProjectAnswer) return answered;
-    throw HttpException.badRequest("the answer has no points; 'project' gives some");
+    return jobs.answered(request.query().needed("job"));
   }
 
-  private ProjectAnswer answer(Request request) {
-    return (ProjectAnswer) answered(request).answer();
+  private static PointsAnswer points(Answered<?, ?> answered) {
+    PointsAnswer points = PointsAnswer.of(answered.settings(), answered.answer());
+    if (points != null) return points;
+    throw HttpException.badRequest("the answer has no points; 'project' and 'activity' give some");
+  }
+
+  /** The picture that a request names. */
+  private static Points picture(Request request, PointsAnswer answer) {
+    int last = answer.sequences().size() - 1;
+    PointsAnswer.Sequence sequence =
+        answer.sequences().get(request.query().integer("sequence", 0, 0, last));
+    int frame = request.query().integer("frame", 0, 0, sequence.frames().size() - 1);
+    return sequence.frames().get(frame).at();
   }
 
   private Reply points(Request request) {
-    request.query().integer("frame", 0, 0, 0);
-    Points at = answer(request).projection().coordinates();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(2 * Float.BYTES, at.count()))
-            .order(ByteOrder.LITTLE_ENDIAN);
+    Points at = picture(request, points(answered(request)));
+    ByteBuffer bytes = block(Math.multiplyExact(2, at.count()));
     for (int i = 0; i < at.count(); i++) {
       bytes.putFloat(at.at(i, 0)).putFloat(at.dimensions() > 1 ? at.at(i, 1) : 0);
     }
     return Reply.bytes("application/octet-stream", bytes.array());
   }
 
+  private static ByteBuffer block(int numbers) {
+    return ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, numbers))
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   private Reply columns(Request request) {
-    ProjectAnswer answer = answer(request);
-    List<Map<String, Object>> columns = new ArrayList<>();
-    if (!answer.names().isEmpty()) {
-      columns.add(
-          Map.of("key", "point", "title", "point", "type", "text", "values", answer.names()));
-    }
-    Classes classes = answer.classes();
-    if (classes != null) {
-      Map<String, Object> labels = new LinkedHashMap<>();
-      labels.put("key", "label");
-      labels.put("title", "label");
-      labels.put("type", "text");
-      labels.put("levels", classes.names());
-      labels.put("codes", classes.labels());
-      columns.add(labels);
-    }
+    Answered<?, ?> answered = answered(request);
+    PointsAnswer answer = points(answered);
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("count", answer.projection().coordinates().count());
+    all.put("count", answer.count());
     all.put("dimensions", answer.dimensions());
-    all.put("frames", List.of("all"));
-    all.put("columns", columns);
+    all.put("sequences", answer.sequences().stream().map(PointsApi::told).toList());
+    all.put("columns", answer.columns());
+    all.put(
+        "vectors",
+        answered.settings() instanceof ProjectSettings settings && settings.site() == null);
+    all.put("inputs", answer.shown() != null);
     return Reply.json(all);
+  }
+
+  private static Map<String, Object> told(PointsAnswer.Sequence sequence) {
+    return Map.of(
+        "over", sequence.over(),
+        "alignment", sequence.alignment(),
+        "frames",
+            sequence.frames().stream()
+                .map(f -> Map.of("name", f.name(), "trustworthiness", f.trustworthiness()))
+                .toList());
+  }
+
+  /** How many of its nearest vectors are near to each point in the picture too. */
+  private Reply trust(Request request) throws IOException {
+    Answered<?, ?> answered = answered(request);
+    Points picture = picture(request, points(answered));
+    Trust trust = Trust.of(vectors(answered), picture);
+    ByteBuffer bytes = block(trust.shares().length);
+    for (float share : trust.shares()) bytes.putFloat(share);
+    return new Reply.Body(
+        200,
+        "application/octet-stream",
+        bytes.array(),
+        Map.of("X-Sonde-Neighbours", String.valueOf(trust.neighbours())));
+  }
+
+  private Reply input(Request request) throws IOException {
+    PointsAnswer answer = points(answered(request));
+    int index = request.query().integer("index", 0, 0, answer.count() - 1);
+    InputImages.Image image = images.image(answer.shown(), index);
+    return new Reply.Body(
+        200,
+        "application/octet-stream",
+        image.rgb(),
+        Map.of(
+            "X-Sonde-Rows", String.valueOf(image.height()),
+            "X-Sonde-Columns", String.valueOf(image.width())));
   }
 
   /** In the space of the vectors, not in the picture. */
@@ -130,6 +167,7 @@ public final class PointsApi {
   }
 
   private synchronized Points vectors(Answered<?, ?> answered) throws IOException {
+    points(answered);
     if (!(answered.settings() instanceof ProjectSettings settings) || settings.site() != null) {
       throw HttpException.notFound("vectors of a site are not kept; only their picture is");
     }
@@ -137,8 +175,7 @@ public final class PointsApi {
     if (last != null && last.settings().equals(settings)) return last.vectors();
     Points vectors =
         Vectors.read(settings.source(), settings.tensor(), settings.text().settings()).points();
-    int shown = ((ProjectAnswer) answered.answer()).projection().coordinates().count();
-    if (vectors.count() != shown) {
+    if (vectors.count() != points(answered).count()) {
       throw new HttpException(409, "the vectors have changed since they were projected; ask again");
     }
     kept = new SoftReference<>(new Kept(settings, vectors));

@@ -4,6 +4,7 @@ import dev.sonde.app.serve.files.ShelfFile.Facts;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.file.InputException;
 import dev.sonde.file.Printable;
+import dev.sonde.network.model.FileWiring;
 import dev.sonde.study.run.Run;
 import dev.sonde.study.run.StudyFolder;
 import dev.sonde.tensor.Tensor;
@@ -96,6 +97,18 @@ final class Recognition {
     } catch (InputException e) {
       return new Facts(
           FileKind.UNKNOWN, null, -1, -1, Printable.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /**
+   * Whether a file that looks like weights alone is a network that opens, which takes longer to
+   * find out than what is in it.
+   */
+  static boolean isNetwork(Path path) {
+    try {
+      return FileWiring.isKnown(Checkpoint.open(path));
+    } catch (InputException e) {
+      return false;
     }
   }
 

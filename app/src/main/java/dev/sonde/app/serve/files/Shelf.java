@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,18 @@ public final class Shelf implements AutoCloseable {
       Executors.newFixedThreadPool(
           Math.max(2, Runtime.getRuntime().availableProcessors()),
           Thread.ofPlatform().daemon().name("sonde-files-", 0).factory());
+
+  /** For what takes longer, one file after the other. */
+  private final ExecutorService second =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("sonde-kinds").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
+
   private boolean truncated;
   private CountDownLatch looking = new CountDownLatch(0);
   private long version;
@@ -94,8 +108,19 @@ public final class Shelf implements AutoCloseable {
   }
 
   private synchronized void found(ShelfFile file, ShelfFile.Facts facts) {
-    if (files.replace(file.id(), file, file.with(facts))) version++;
-    notifyAll();
+    ShelfFile known = file.with(facts);
+    if (!files.replace(file.id(), file, known)) return;
+    version++;
+    if (facts.kind() == FileKind.CHECKPOINT) second.execute(() -> lookAgain(known));
+  }
+
+  /** A file of weights may be that of a network; everything is listed before that is found out. */
+  private void lookAgain(ShelfFile file) {
+    if (file.facts() == null || !Recognition.isNetwork(file.path())) return;
+    synchronized (this) {
+      ShelfFile network = file.with(file.facts().as(FileKind.NETWORK));
+      if (files.replace(file.id(), file, network)) version++;
+    }
   }
 
   /** What is listed, after waiting a little for those that are being looked at. */
@@ -146,5 +171,6 @@ public final class Shelf implements AutoCloseable {
   @Override
   public void close() {
     readers.shutdownNow();
+    second.shutdownNow();
   }
 }

@@ -32,6 +32,10 @@ public record ShelfFile(String id, Path path, long bytes, long modified, @Nullab
     static Facts of(FileKind kind) {
       return new Facts(kind, null, -1, -1, null);
     }
+
+    Facts as(FileKind other) {
+      return new Facts(other, format, tensors, parameters, error);
+    }
   }
 
   /** Whether size and time are the same, so that what was found out still holds. */

@@ -72,10 +72,19 @@ final class ModuleTree {
 
   /** The innermost module of the computation around a path. */
   private Part nearest(String path) {
-    for (String at = path; ; at = outer(at)) {
-      Part module = modules.get(at);
-      if (module != null) return module;
+    for (String tail = path; ; tail = inner(tail)) {
+      for (String at = tail; !at.isEmpty(); at = outer(at)) {
+        Part module = modules.get(at);
+        if (module != null) return module;
+      }
+      // What trained on several devices has words in front: module.layer1.0.conv1.
+      if (tail.isEmpty()) return root;
     }
+  }
+
+  private static String inner(String path) {
+    int dot = path.indexOf('.');
+    return dot < 0 ? "" : path.substring(dot + 1);
   }
 
   private static String outer(String path) {

@@ -130,6 +130,20 @@ public final class Jobs implements AutoCloseable {
     return job;
   }
 
+  /**
+   * What a job has answered.
+   *
+   * @throws HttpException 404 if there is no such job, 409 if it has no answer (yet)
+   */
+  public Answered<?, ?> answered(String key) {
+    Job job = job(key);
+    Answered<?, ?> answered = job.answered();
+    if (answered == null) {
+      throw new HttpException(409, "there is no answer: the job is " + job.state());
+    }
+    return answered;
+  }
+
   public synchronized List<Job> all() {
     return List.copyOf(jobs.values());
   }

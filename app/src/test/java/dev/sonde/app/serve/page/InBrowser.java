@@ -3,6 +3,7 @@ package dev.sonde.app.serve.page;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ final class InBrowser implements ParameterResolver, AfterEachCallback {
   private static final List<Path> CHROMIUM =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
 
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private static final List<String> QUIET =
       List.of(
           "--no-sandbox",
@@ -46,6 +49,7 @@ final class InBrowser implements ParameterResolver, AfterEachCallback {
           Playwright.create(
               new Playwright.CreateOptions()
                   .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
       BrowserType.LaunchOptions options =
           new BrowserType.LaunchOptions().setExecutablePath(chromium).setArgs(QUIET);
       return new Driven(playwright, playwright.chromium().launch(options));
@@ -69,6 +73,9 @@ final class InBrowser implements ParameterResolver, AfterEachCallback {
         test.getRoot()
             .getStore(OURS)
             .computeIfAbsent(Driven.class, key -> Driven.start(), Driven.class);
+    // One for a test, whichever of its methods ask for it.
+    Tab there = test.getStore(OURS).get(Tab.class, Tab.class);
+    if (there != null) return there;
     try {
       Tab tab = Tab.open(driven.browser());
       // The store closes it when the test is over.

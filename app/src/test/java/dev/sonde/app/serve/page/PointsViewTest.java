@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.options.BoundingBox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class PointsViewTest {
   /** Points on a spiral and their colours; what is chosen is kept where the test can read it. */
   private static final String STAGE =
       """
-      async n => {
+      async ([n, card]) => {
         const { stage } = await import('/static/views/points/stage.js');
         const { column, coloured } = await import('/static/views/points/columns.js');
         const positions = new Float32Array(2 * n);
@@ -34,7 +35,8 @@ class PointsViewTest {
         main.replaceChildren();
         main.className = 'points';
         const view = stage({ positions, label: 'Test', words: i => 'point ' + i,
-          chosen: points => { window.chosen = points; }, signal: new AbortController().signal });
+          chosen: points => { window.chosen = points; }, signal: new AbortController().signal,
+          card });
         main.append(view.element, view.reading);
         const by = column({ key: 'label', type: 'text', levels: ['a', 'b', 'c', 'd'], codes: label });
         const { colours, shapes } = coloured(by, n);
@@ -50,13 +52,16 @@ class PointsViewTest {
       async () => {
         const canvas = document.querySelector('.stage canvas');
         const gl = canvas.getContext('webgl2');
+        const g = gl ? null : canvas.getContext('2d');
         const pixel = new Uint8Array(4);
+        const finish = () => gl ? gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel)
+          : g.getImageData(0, 0, 1, 1);
         const frames = 30;
         const start = performance.now();
         for (let i = 0; i < frames; i++) {
           window.stage.zoom(i % 2 ? 1.02 : 1 / 1.02);
           await new Promise(requestAnimationFrame);
-          gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+          finish();
         }
         return 1000 * frames / (performance.now() - start);
       }
@@ -84,7 +89,7 @@ class PointsViewTest {
   @Test
   void millionPoints_areDrawnAndChosenByALasso(Tab tab, TestReporter reporter) {
     tab.at("#/jobs");
-    tab.page().evaluate(STAGE, 1_000_000);
+    tab.page().evaluate(STAGE, List.of(1_000_000, false));
     tab.page().waitForTimeout(1500);
     reporter.publishEntry("frames a second", String.valueOf(tab.page().evaluate(SPEED)));
     Object colours =
@@ -124,10 +129,53 @@ class PointsViewTest {
     assertThat(ratio).isBetween(1.45, 1.55);
   }
 
+  /** Where the same points are drawn by WebGL and without it, and how far the pictures differ. */
+  private static final String PICTURE =
+      """
+      () => {
+        const canvas = document.querySelector('.stage canvas');
+        const copy = document.createElement('canvas');
+        copy.width = 96;
+        copy.height = 48;
+        const g = copy.getContext('2d');
+        g.fillStyle = getComputedStyle(canvas).backgroundColor;
+        g.fillRect(0, 0, 96, 48);
+        g.drawImage(canvas, 0, 0, 96, 48);
+        return [...g.getImageData(0, 0, 96, 48).data];
+      }
+      """;
+
+  @Test
+  void picture_withoutACard_isThatOfWebGl(Tab tab) {
+    List<List<?>> pictures = new ArrayList<>();
+    for (boolean card : new boolean[] {true, false}) {
+      tab.at("#/jobs");
+      tab.page().evaluate(STAGE, List.of(20_000, card));
+      tab.page().waitForTimeout(500);
+      tab.page().evaluate("() => window.stage.strong([5, 6, 7])");
+      tab.page().evaluate("() => window.stage.strong([])");
+      tab.page().waitForTimeout(500);
+      boolean drawn =
+          (boolean)
+              tab.page()
+                  .evaluate("() => !!document.querySelector('.stage canvas').getContext('webgl2')");
+      assertThat(drawn).as("drawn by WebGL").isEqualTo(card);
+      pictures.add((List<?>) tab.page().evaluate(PICTURE));
+    }
+    double far = 0;
+    for (int i = 0; i < pictures.getFirst().size(); i++) {
+      far +=
+          Math.abs(
+              ((Number) pictures.getFirst().get(i)).doubleValue()
+                  - ((Number) pictures.getLast().get(i)).doubleValue());
+    }
+    assertThat(far / pictures.getFirst().size()).as("mean difference of 255").isLessThan(6);
+  }
+
   @Test
   void nearest_ofAPoint_areThoseOfAFullSearch(Tab tab) {
     tab.at("#/jobs");
-    tab.page().evaluate(STAGE, 5000);
+    tab.page().evaluate(STAGE, List.of(5000, false));
     tab.page().waitForTimeout(500);
     List<?> near = (List<?>) tab.page().evaluate("() => window.stage.near(17, 10)");
     List<?> expected =
@@ -148,7 +196,7 @@ class PointsViewTest {
   @Test
   void keys_goFromPointToPoint(Tab tab) {
     tab.at("#/jobs");
-    tab.page().evaluate(STAGE, 100);
+    tab.page().evaluate(STAGE, List.of(100, false));
     tab.page().waitForTimeout(500);
     tab.page().locator(".stage canvas").first().focus();
     tab.page().keyboard().press("n");

@@ -62,7 +62,8 @@ public record PatchGrid(
       this.site = site;
     }
 
-    String site(int layer) {
+    /** Its address in a layer, as {@code blocks.3.attn.z}. */
+    public String site(int layer) {
       return "blocks." + layer + "." + site;
     }
   }

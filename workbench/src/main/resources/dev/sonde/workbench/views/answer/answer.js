@@ -11,6 +11,7 @@ import { findings } from "../../blocks/findings.js";
 import { how } from "../../blocks/how.js";
 import { pinned } from "../notes/pin.js";
 import { progress } from "../jobs/progress.js";
+import { addressOf } from "../text/asked.js";
 
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, args, signal }) {
@@ -58,12 +59,30 @@ async function answered(job, { title, subtitle, body, signal }) {
   put(
     body,
     page.findings.length ? h("section.summary", { "aria-labelledby": "found-title" }, h("h2", { id: "found-title" }, "What was found"), findings(page.findings, lead, beside)) : null,
-    h("p.tools", {}, outputs(job, page), job.question === "project" ? h("a.way", { href: to("points", [job.job]) }, "Look at the points") : null, again(job)),
+    h("p.tools", {}, outputs(job, page), looked(job), again(job)),
     page.sections.length >= 3 ? contents(page.sections) : null,
     page.sections.map((/** @type {any} */ section, /** @type {number} */ i) => h("section", { id: "part" + i, tabindex: "-1" }, section.title ? h("h2", {}, section.title) : null, section.blocks.map((/** @type {any} */ one) => block(one, around)))),
     how(job, true),
     provenance(page.provenance ?? job.provenance, job),
   );
+}
+
+/** Answers that can be looked at further in a view of their own. @type {Object<string, [string, string]>} */
+const VIEWS = {
+  project: ["points", "Look at the points"],
+  activity: ["points", "Look at the points"],
+  attention: ["attention", "Look at the patterns"],
+  lens: ["lens", "Look at the grid"],
+  patch: ["patch", "Look at the grid"],
+  states: ["machine", "Step through machine and clusters"],
+};
+
+/** @param {any} job */
+function looked(job) {
+  const view = VIEWS[job.question];
+  // Of networks that read no text, patch has a page and no grid.
+  if (!view || (job.question === "patch" && !job.settings.answer)) return null;
+  return h("a.way", { href: to(view[0], [job.job], view[0] === "points" || view[0] === "machine" ? {} : addressOf(job)) }, view[1]);
 }
 
 /** @param {any[]} sections */

@@ -31,6 +31,7 @@ export async function show({ main, args, params, signal }) {
         h("a.way", { href: to("graph", [file.id]) }, "Graph and modules"),
         h("a.way", { href: to("two", [file.id]) }, "Compare with another file"),
         h("a.way", { href: to("intervene", [file.id]) }, "Intervene"),
+        file.kind === "transformer" ? TEXT_VIEWS.map(([view, words]) => h("a.way", { href: to(view, [], { model: file.id }) }, words)) : null,
       ),
     );
     const found = h("section.summary", { "aria-labelledby": "found-title" }, h("h2", { id: "found-title" }, "What was found"), h("p.muted", {}, "Looking …"));
@@ -59,6 +60,13 @@ async function tell(section, file, signal) {
     if (!signal.aborted) put(section, heading, h("p.error", {}, error instanceof Error ? error.message : String(error)));
   }
 }
+
+/** What a model that reads texts can be looked at with. */
+const TEXT_VIEWS = [
+  ["attention", "Attention"],
+  ["lens", "Lens"],
+  ["patch", "Patching"],
+];
 
 /** What a question needs, in words of kinds of files. */
 const FITS = {

@@ -1,27 +1,29 @@
-/** A million points on the graphics card, or on whatever the browser has in its place. */
+/** A million points: where they lie, what of them is seen, and when they are drawn. */
 
-import { program } from "./shader.js";
-
-/** Bits of a point's state; the lowest two are its shape. */
-export const DIM = 4;
-export const STRONG = 8;
-export const GONE = 16;
+import { Card, hasCard } from "./card.js";
+import { Pixels } from "./pixels.js";
 
 /** A picture that takes longer is one of fewer points, as long as the view moves. */
 const SLOW_MS = 40;
 const QUICK_MS = 22;
 const REST_MS = 180;
+/** So few points are always drawn. */
+const FEW = 5000;
 
 export class Cloud {
-  /** @param {HTMLCanvasElement} canvas @param {() => void} [drawn] after each picture */
-  constructor(canvas, drawn = () => {}) {
-    const gl = canvas.getContext("webgl2", { antialias: false, premultipliedAlpha: true, preserveDrawingBuffer: true });
-    if (!gl) throw new Error("This browser has no WebGL 2, which the projection needs.");
-    this.gl = gl;
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {{drawn?: () => void, card?: boolean}} [how] `drawn` after each picture; `card` draws with
+   *     WebGL also where the browser has no card and imitates one, which is slower than {@link Pixels}
+   */
+  constructor(canvas, { drawn = () => {}, card = false } = {}) {
+    const gl = card || hasCard() ? canvas.getContext("webgl2", { antialias: false, premultipliedAlpha: true, preserveDrawingBuffer: true }) : null;
+    const g = gl ? null : canvas.getContext("2d", { alpha: false });
+    if (!gl && !g) throw new Error("This browser cannot draw on a canvas.");
+    /** @type {Card|Pixels} */
+    this.pen = gl ? new Card(gl) : new Pixels(/** @type {CanvasRenderingContext2D} */ (g));
     this.canvas = canvas;
     this.drawn = drawn;
-    this.program = program(gl);
-    this.buffers = { from: gl.createBuffer(), to: gl.createBuffer(), colour: gl.createBuffer(), state: gl.createBuffer() };
     this.count = 0;
     this.mix = 0;
     /** Middle and width of what is seen, in the points' own units. */
@@ -35,39 +37,40 @@ export class Cloud {
     this.share = 1;
     this.moving = 0;
     this.last = 0;
+    /** So many points are in the picture that is seen. */
+    this.seen = 0;
     /** Points in an order of chance, so that any first part is like the whole. @type {Uint32Array} */
     this.order = new Uint32Array(0);
-    canvas.addEventListener("webglcontextlost", (event) => event.preventDefault());
-    new ResizeObserver(() => this.later()).observe(canvas);
+    /** Where each part of that order ends that is like the whole. @type {number[]} */
+    this.ends = [];
+    const again = () => this.later();
+    new ResizeObserver(again).observe(canvas);
+    /** The paper is another one at night. */
+    this.night = matchMedia("(prefers-color-scheme: dark)");
+    this.again = again;
+    this.night.addEventListener("change", again);
   }
 
   /** Positions, x and y in turn; `to` where the points move to. @param {Float32Array} from @param {Float32Array} [to] */
   place(from, to = from) {
-    const { gl } = this;
     this.from = from;
     this.to = to;
-    if (this.count !== from.length / 2) this.order = shuffled(from.length / 2);
+    if (this.count !== from.length / 2) ({ order: this.order, ends: this.ends } = mixed(from));
     this.count = from.length / 2;
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.from);
-    gl.bufferData(gl.ARRAY_BUFFER, this.ordered(from, 2), gl.STATIC_DRAW);
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.to);
-    gl.bufferData(gl.ARRAY_BUFFER, this.ordered(to, 2), gl.STATIC_DRAW);
+    const first = this.ordered(from, 2);
+    this.pen.place(first, to === from ? first : this.ordered(to, 2));
     this.later();
   }
 
   /** Four bytes a point. @param {Uint8Array} colours */
   colour(colours) {
-    const { gl } = this;
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.colour);
-    gl.bufferData(gl.ARRAY_BUFFER, this.ordered(colours, 4), gl.DYNAMIC_DRAW);
+    this.pen.colour(this.ordered(colours, 4));
     this.later();
   }
 
   /** A byte a point. @param {Uint8Array} states */
   state(states) {
-    const { gl } = this;
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.buffers.state);
-    gl.bufferData(gl.ARRAY_BUFFER, this.ordered(states, 1), gl.DYNAMIC_DRAW);
+    this.pen.state(this.ordered(states, 1));
     this.later();
   }
 
@@ -89,17 +92,7 @@ export class Cloud {
 
   /** Shows all points. */
   whole() {
-    let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
-    for (const points of [this.from, this.to]) {
-      for (let i = 0; i < points.length; i += 2) {
-        const [x, y] = [points[i], points[i + 1]];
-        if (x < left) left = x;
-        if (x > right) right = x;
-        if (y < low) low = y;
-        if (y > high) high = y;
-      }
-    }
-    if (!(left <= right)) [left, right, low, high] = [0, 1, 0, 1];
+    const [left, right, low, high] = bounds([this.from, this.to]);
     const ratio = this.canvas.clientWidth / Math.max(1, this.canvas.clientHeight);
     this.eye = { x: (left + right) / 2, y: (low + high) / 2, width: 1.08 * Math.max(right - left, (high - low) * ratio) || 1 };
     this.later();
@@ -143,9 +136,9 @@ export class Cloud {
     const now = performance.now();
     const took = this.last ? now - this.last : 0;
     this.last = now;
-    if (took > SLOW_MS) this.share = Math.max(1 / 128, (this.share * SLOW_MS) / took);
+    if (took > SLOW_MS) this.share = Math.max(1 / PARTS, (this.share * SLOW_MS) / took);
     else if (took && took < QUICK_MS) this.share = Math.min(1, this.share * 1.25);
-    return Math.max(Math.min(this.count, 5000), Math.ceil(this.count * this.share));
+    return this.count < FEW ? this.count : this.ends[Math.ceil(PARTS * this.share) - 1];
   }
 
   later() {
@@ -163,47 +156,83 @@ export class Cloud {
   }
 
   draw() {
-    const { gl, canvas, program: p } = this;
-    const dots = Math.min(2, devicePixelRatio || 1);
+    const { canvas } = this;
     const [w, h] = [canvas.clientWidth, canvas.clientHeight];
     if (!w || !h) return;
-    if (canvas.width !== Math.round(w * dots)) canvas.width = Math.round(w * dots);
-    if (canvas.height !== Math.round(h * dots)) canvas.height = Math.round(h * dots);
-    gl.viewport(0, 0, canvas.width, canvas.height);
-    gl.clearColor(0, 0, 0, 0);
-    gl.clear(gl.COLOR_BUFFER_BIT);
-    if (!this.count) return;
-    gl.useProgram(p.made);
-    gl.enable(gl.BLEND);
-    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-    const bind = (/** @type {WebGLBuffer|null} */ buffer, /** @type {number} */ place, /** @type {number} */ size, /** @type {number} */ type, /** @type {boolean} */ whole) => {
-      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
-      gl.enableVertexAttribArray(place);
-      gl.vertexAttribPointer(place, size, type, whole, 0, 0);
-    };
-    bind(this.buffers.from, p.from, 2, gl.FLOAT, false);
-    bind(this.buffers.to, p.to, 2, gl.FLOAT, false);
-    bind(this.buffers.colour, p.colour, 4, gl.UNSIGNED_BYTE, true);
-    bind(this.buffers.state, p.state, 1, gl.UNSIGNED_BYTE, false);
-    const sx = 2 / this.eye.width;
-    const sy = (2 / this.eye.width) * (w / h);
-    gl.uniform2f(p.scale, sx, sy);
-    gl.uniform2f(p.shift, -this.eye.x * sx, -this.eye.y * sy);
-    gl.uniform1f(p.mix, this.mix);
-    gl.uniform1f(p.size, this.diameter() * dots);
-    gl.drawArrays(gl.POINTS, 0, this.shown());
+    // Without a card finer pixels cost time: they are for pictures that stand still.
+    const dots = this.moving && this.pen instanceof Pixels ? 1 : Math.min(2, devicePixelRatio || 1);
+    const [width, height] = [Math.round(w * dots), Math.round(h * dots)];
+    const unit = width / this.eye.width;
+    this.seen = this.shown();
+    this.pen.draw({
+      width,
+      height,
+      unit,
+      left: this.eye.x - this.eye.width / 2,
+      top: this.eye.y + height / 2 / unit,
+      mix: this.mix,
+      size: this.diameter() * dots,
+      count: this.seen,
+      paper: paperOf(canvas),
+      moving: this.moving !== 0,
+    });
     this.drawn();
+  }
+
+  /** Gives up what is held. */
+  close() {
+    this.night.removeEventListener("change", this.again);
+    this.pen.close();
   }
 }
 
-/** Numbers from 0 in an order of chance, the same each time. @param {number} n */
-function shuffled(n) {
-  const order = Uint32Array.from({ length: n }, (_, i) => i);
+/** The colour behind the points. @param {HTMLCanvasElement} canvas @returns {number[]} */
+function paperOf(canvas) {
+  return (getComputedStyle(canvas).backgroundColor.match(/\d+/g) ?? [255, 255, 255]).slice(0, 3).map(Number);
+}
+
+/** Parts of the points that are each like the whole. */
+const PARTS = 16;
+/** Cells on a side of the grid that orders the points of a part. */
+const SIDE = 64;
+
+/**
+ * Points in the order of drawing. Sixteen parts, each taken by chance, the same each time, so that any
+ * first part is like the whole and no class hides the others; within a part neighbours follow each
+ * other, because a picture is written faster where it was just written.
+ * @param {Float32Array} points
+ * @returns {{order: Uint32Array, ends: number[]}} and where each part ends
+ */
+function mixed(points) {
+  const n = points.length / 2;
+  const [left, right, low, high] = bounds([points]);
+  const [wide, tall] = [(SIDE - 1) / (right - left || 1), (SIDE - 1) / (high - low || 1)];
+  const cells = new Uint16Array(n);
   let state = 1;
-  for (let i = n - 1; i > 0; i--) {
+  for (let i = 0; i < n; i++) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const j = Math.floor((state / 4294967296) * (i + 1));
-    [order[i], order[j]] = [order[j], order[i]];
+    const [cx, cy] = [((points[2 * i] - left) * wide) | 0, ((points[2 * i + 1] - low) * tall) | 0];
+    cells[i] = ((state >>> 28) * SIDE + cy) * SIDE + cx;
   }
-  return order;
+  const starts = new Uint32Array(PARTS * SIDE * SIDE + 1);
+  for (let i = 0; i < n; i++) starts[cells[i] + 1]++;
+  for (let c = 0; c < PARTS * SIDE * SIDE; c++) starts[c + 1] += starts[c];
+  const order = new Uint32Array(n);
+  for (let i = 0; i < n; i++) order[starts[cells[i]]++] = i;
+  return { order, ends: Array.from({ length: PARTS }, (_, part) => starts[(part + 1) * SIDE * SIDE - 1]) };
+}
+
+/** The least and greatest x, then y. @param {Float32Array[]} all @returns {number[]} */
+function bounds(all) {
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const points of all) {
+    for (let i = 0; i < points.length; i += 2) {
+      const [x, y] = [points[i], points[i + 1]];
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < low) low = y;
+      if (y > high) high = y;
+    }
+  }
+  return left <= right ? [left, right, low, high] : [0, 1, 0, 1];
 }

@@ -31,6 +31,12 @@ export function column(raw) {
   return { key: raw.key, title, type: raw.type, levels: null, codes: null, at: (i) => values[i], signed: real && values.some((/** @type {any} */ v) => number(v) < 0) };
 }
 
+/** Numbers of the page's own; NaN where there is none. @param {string} key @param {string} title @param {Float32Array} values @returns {PointColumn} */
+export const numbered = (key, title, values) => ({ key, title, type: "real", levels: null, codes: null, at: (i) => (Number.isNaN(values[i]) ? null : values[i]), signed: false });
+
+/** What has no number is grey; what is no number stands out. */
+const NOTHING = [150, 150, 150];
+
 /** @param {string} hex @returns {number[]} */
 const bytes = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
 const CLASS_BYTES = CLASSES.map(bytes);
@@ -59,14 +65,14 @@ export function coloured(of, n) {
     const table = scale.signed ? SIGNED : AMOUNT;
     const width = scale.high - scale.low || 1;
     for (let i = 0; i < n; i++) {
-      if (Number.isNaN(values[i])) colours.set(MISSING, 4 * i);
+      if (Number.isNaN(values[i])) colours.set(of.at(i) === null ? NOTHING : MISSING, 4 * i);
       else {
         const c = 3 * index((values[i] - scale.low) / width);
         colours[4 * i] = table[c];
         colours[4 * i + 1] = table[c + 1];
         colours[4 * i + 2] = table[c + 2];
       }
-      colours[4 * i + 3] = alpha;
+      colours[4 * i + 3] = Number.isNaN(values[i]) && of.at(i) === null ? 60 : alpha;
     }
   } else {
     for (let i = 0; i < n; i++) colours.set([75, 141, 250, alpha], 4 * i);

@@ -2,20 +2,26 @@
 
 import { h, put, say } from "../../core/dom.js";
 import { download } from "../../core/save.js";
-import { counted } from "../../core/format.js";
-import { Cloud, DIM, STRONG } from "./cloud.js";
+import { count, counted } from "../../core/format.js";
+import { Cloud } from "./cloud.js";
+import { DIM, STRONG } from "./states.js";
 import { gridOf, within } from "./near.js";
 
 /**
- * @param {{positions: Float32Array, label: string, chosen: (points: number[]) => void, words: (i: number) => string, signal: AbortSignal}} of
+ * @param {{positions: Float32Array, label: string, chosen: (points: number[]) => void, words: (i: number) => string, signal: AbortSignal, card?: boolean, beside?: ((i: number) => Node|null)|null}} of
+ *     `words` of a point that is pointed at, and what stands `beside` them
  */
-export function stage({ positions, label, chosen, words, signal }) {
+export function stage({ positions, label, chosen, words, signal, card = false, beside = null }) {
   const canvas = h("canvas", { tabindex: "0", role: "application", "aria-roledescription": "projection", "aria-label": label + ". Arrows move the view, plus and minus zoom, N goes from point to point." });
   const over = h("canvas.over", { "aria-hidden": "true", style: { "pointer-events": "none" } });
   const reading = h("p.reading", {}, "Point at a point to read it.");
-  const cloud = new Cloud(canvas, () => lined());
+  const partly = h("p.partly", { hidden: true });
+  const cloud = new Cloud(canvas, { drawn, card });
   let n = positions.length / 2;
-  let grid = gridOf(positions);
+  let lying = positions;
+  /** @type {ReturnType<typeof gridOf>|null} made when it is first needed for where the points lie */
+  let known = null;
+  const grid = () => (known ??= gridOf(lying));
   let shapes = new Uint8Array(n);
   let states = new Uint8Array(n);
   /** @type {number[]} */
@@ -43,11 +49,21 @@ export function stage({ positions, label, chosen, words, signal }) {
   };
   const hit = (/** @type {PointerEvent} */ e) => {
     const [x, y] = cloud.place_(e.offsetX, e.offsetY);
-    return grid.near(x, y, (12 * cloud.eye.width) / canvas.clientWidth)[0];
+    return grid().near(x, y, (12 * cloud.eye.width) / canvas.clientWidth)[0];
   };
+
+  /** After each picture; who looks at a part of the points is told so. */
+  function drawn() {
+    const part = cloud.seen < n;
+    if (part || !partly.hidden) put(partly, part ? "While this moves, " + count(cloud.seen) + " of " + count(n) + " points are drawn, taken by chance." : "");
+    partly.hidden = !part;
+    lined();
+  }
 
   /** The rope, and a ring around the point that is read. */
   let ringed = -1;
+  /** Points that a line goes through. @type {number[]} */
+  let traced = [];
   function lined() {
     const dots = Math.min(2, devicePixelRatio || 1);
     over.width = canvas.width;
@@ -63,6 +79,11 @@ export function stage({ positions, label, chosen, words, signal }) {
       g.closePath();
       g.stroke();
     }
+    if (traced.length) {
+      g.beginPath();
+      traced.forEach((i, k) => g[k ? "lineTo" : "moveTo"](...cloud.pixel(...cloud.at(i))));
+      g.stroke();
+    }
     if (ringed >= 0) {
       g.beginPath();
       g.arc(...cloud.pixel(...cloud.at(ringed)), 8, 0, 7);
@@ -70,8 +91,8 @@ export function stage({ positions, label, chosen, words, signal }) {
     }
   }
   const read = (/** @type {number} */ i) => {
+    if (i !== ringed || !reading.textContent) put(reading, i >= 0 ? [beside?.(i), words(i)] : "");
     ringed = i;
-    put(reading, i >= 0 ? words(i) : "");
     lined();
   };
 
@@ -148,10 +169,10 @@ export function stage({ positions, label, chosen, words, signal }) {
   watch.observe(canvas);
   signal.addEventListener("abort", () => {
     watch.disconnect();
-    cloud.gl.getExtension("WEBGL_lose_context")?.loseContext();
+    cloud.close();
   });
   return {
-    element: h("div.stage", {}, canvas, over),
+    element: h("div.stage", {}, canvas, over, partly),
     reading,
     choose,
     strong: marked,
@@ -172,7 +193,7 @@ export function stage({ positions, label, chosen, words, signal }) {
     near(i, count) {
       const [x, y] = cloud.at(i);
       for (let far = cloud.eye.width / 200; far < cloud.eye.width * 64; far *= 2) {
-        const found = grid.near(x, y, far, count + 1).filter((k) => k !== i);
+        const found = grid().near(x, y, far, count + 1).filter((k) => k !== i);
         if (found.length >= Math.min(count, n - 1)) return found.slice(0, count);
       }
       return [];
@@ -184,7 +205,14 @@ export function stage({ positions, label, chosen, words, signal }) {
       if (moved) cloud.place(from, to);
       cloud.moved();
       n = from.length / 2;
-      grid = gridOf(t < 0.5 ? from : to);
+      const next = t < 0.5 ? from : to;
+      if (next !== lying) known = null;
+      lying = next;
+    },
+    /** A line through points, up to one that is ringed. @param {number[]} points */
+    trace(points) {
+      traced = points;
+      read(points.at(-1) ?? -1);
     },
     save: () => canvas.toBlob((/** @type {Blob} */ blob) => blob && download(blob, "projection.png"), "image/png"),
   };

@@ -1,0 +1,90 @@
+/** Patching: how much of an answer each part brings back; a cell opens as what the model then says. */
+
+import { h, put } from "../../core/dom.js";
+import { ApiError, get } from "../../core/api.js";
+import { limits, strip } from "../../core/colour.js";
+import { percent, real } from "../../core/format.js";
+import { note } from "../../core/place.js";
+import { findings } from "../../blocks/findings.js";
+import { how } from "../../blocks/how.js";
+import { asked, whole } from "./asked.js";
+import { grid } from "./grid.js";
+import { placed, shown } from "./tokens.js";
+
+/** @param {import("../../main.js").Context} context */
+export async function show({ main, args, params, signal }) {
+  const { form, result } = await asked("patch", ["model", "clean", "corrupted", "answer", "wrong", "part"], { view: "patch", args, params, signal }, (job) => answered(job, params, signal));
+  main.append(h("header", {}, h("h1", {}, "Patching"), h("p.subtitle", {}, "Each part of the clean text's computation is put into that of the corrupted text. Choose a cell to see what the model then says.")), form, result);
+}
+
+/** @param {any} job @param {URLSearchParams} params @param {AbortSignal} signal */
+async function answered(job, params, signal) {
+  const path = "/api/jobs/" + encodeURIComponent(job.job);
+  const [document, page] = await Promise.all([get(path + "/answer", {}, signal), get(path + "/page", {}, signal)]);
+  const { tokens, effects } = document;
+  if (!tokens) throw new ApiError(0, "This answer is of a network that reads no text; its page shows it.");
+  const positions = tokens.length;
+  const heads = effects[effects.length - 1].head + 1;
+  const layers = effects.length / positions / heads;
+  const at = (/** @type {number} */ r, /** @type {number} */ c) => effects[r * positions + c];
+  const row = (/** @type {number} */ r) => (heads > 1 ? "head " + Math.floor(r / heads) + "." + (r % heads) : "layer " + r);
+  const aside = h("aside.aside", { "aria-label": "The chosen cell", "aria-live": "polite" });
+  let asking = 0;
+  const tell = async (/** @type {number} */ r, /** @type {number} */ c) => {
+    const one = at(r, c);
+    const mine = ++asking;
+    const list = h("div", { "aria-busy": "true" }, h("p.muted", {}, "Computing …"));
+    put(
+      aside,
+      h("h2", {}, row(r) + " at " + placed(tokens, c)),
+      h("dl", {}, h("dt", {}, "comes back"), h("dd", {}, percent(one.recovered)), h("dt", {}, "logit difference"), h("dd", {}, real(one.value)), h("dt", {}, "clean"), h("dd", {}, real(document.clean)), h("dt", {}, "corrupted"), h("dd", {}, real(document.corrupted))),
+      h("h3", {}, "What the model then says"),
+      list,
+    );
+    try {
+      const { next } = await get("/api/patched", { job: job.job, layer: one.layer, head: one.head, position: one.position }, signal);
+      if (mine === asking) put(list, distribution(next));
+    } catch (error) {
+      if (!signal.aborted && mine === asking) put(list, h("p.error", {}, error instanceof Error ? error.message : String(error)));
+    }
+    if (mine === asking) list.removeAttribute("aria-busy");
+  };
+  const scale = limits(effects.map((/** @type {any} */ one) => one.recovered), true);
+  const bar = h("canvas.strip", { role: "img", "aria-label": "Scale of the colours" });
+  strip(bar, true);
+  const given = params.get("cell")?.match(/^(\d+)\.(\d+)$/)?.slice(1).map(Number) ?? null;
+  const chosen = given && given[0] < layers * heads && given[1] < positions ? given : null;
+  put(aside, h("h2", {}, "Nothing is chosen"), h("p.muted", {}, "Choose a cell: what the model says of the corrupted text with that part of the clean one put in."));
+  if (chosen) tell(chosen[0], chosen[1]);
+  const made = grid({
+    label: "How much of the answer each part brings back",
+    corner: heads > 1 ? "head" : "layer",
+    rows: Array.from({ length: layers * heads }, (_, r) => row(r)),
+    columns: tokens.map(shown),
+    value: (r, c) => at(r, c).recovered,
+    words: (r, c) => (Math.abs(at(r, c).recovered) < 0.005 ? "" : real(100 * at(r, c).recovered, 2)),
+    told: (r, c) => row(r) + " at " + placed(tokens, c) + ": " + percent(at(r, c).recovered) + " comes back",
+    scale,
+    chosen,
+    choose: (r, c) => {
+      note({ cell: r + "." + c });
+      tell(r, c);
+    },
+  });
+  return [
+    h("section.summary", {}, h("h2", {}, "What was found"), findings(page.findings)),
+    h("p.muted", {}, "Each cell: the share of the way from the corrupted to the clean answer that comes back, in percent."),
+    h("div.split", {}, h("div", {}, made, h("p.scale", {}, "comes back " + percent(scale.low), bar, percent(scale.high))), aside),
+    whole(job),
+    how(job) ?? "",
+  ];
+}
+
+/** @param {{token: string, clean: number, corrupted: number, patched: number}[]} next */
+const distribution = (next) =>
+  h(
+    "table.bars",
+    {},
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "next token"), h("th.number", { scope: "col" }, "clean"), h("th.number", { scope: "col" }, "corrupted"), h("th.number", { scope: "col" }, "patched"))),
+    h("tbody", {}, next.map((one) => h("tr", {}, h("th", { scope: "row" }, shown(one.token)), h("td.number", {}, percent(one.clean)), h("td.number", {}, percent(one.corrupted)), h("td.number", {}, h("strong", {}, percent(one.patched)))))),
+  );
