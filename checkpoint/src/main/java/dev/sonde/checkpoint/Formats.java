@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint;
 
 import dev.sonde.checkpoint.adapter.AdapterReader;
+import dev.sonde.checkpoint.archive.ArchiveReader;
 import dev.sonde.checkpoint.exported.ExportedReader;
 import dev.sonde.checkpoint.flax.FlaxReader;
 import dev.sonde.checkpoint.gguf.GgufReader;
@@ -52,6 +53,9 @@ final class Formats {
           new TfjsReader(),
           new TfliteReader(),
           new FlaxReader(),
+          ArchiveReader.gzip(Formats::find),
+          ArchiveReader.tar(Formats::find),
+          ArchiveReader.zip(Formats::find),
           new NpyReader(),
           new NpzReader(),
           new NpyFolderReader(),

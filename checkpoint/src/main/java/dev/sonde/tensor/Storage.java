@@ -1,15 +1,7 @@
 package dev.sonde.tensor;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes that one or more tensors view. */
@@ -120,9 +112,6 @@ public sealed interface Storage {
 
   /** See {@link #deferred}. */
   final class Deferred implements Storage {
-    /** Above this the bytes live in a deleted file instead of memory. */
-    private static final long IN_MEMORY = 16L << 20;
-
     private final long byteSize;
     private final Loader loader;
     private WeakReference<@Nullable MemorySegment> made = new WeakReference<>(null);
@@ -142,35 +131,12 @@ public sealed interface Storage {
     public synchronized MemorySegment bytes() {
       MemorySegment segment = made.get();
       if (segment == null) {
-        MemorySegment fresh =
-            byteSize <= IN_MEMORY ? Arena.ofAuto().allocate(byteSize) : scratchFile(byteSize);
+        MemorySegment fresh = Scratch.zeros(byteSize);
         loader.fill(fresh);
         segment = fresh.asReadOnly();
         made = new WeakReference<>(segment);
       }
       return segment;
-    }
-
-    private static MemorySegment scratchFile(long byteSize) {
-      try {
-        Path file = Files.createTempFile("sonde", ".scratch");
-        // Asked before it is opened: on Unix an open file that is deleted on close has no name.
-        long free = Files.getFileStore(file).getUsableSpace();
-        try (FileChannel channel =
-            FileChannel.open(
-                file,
-                EnumSet.of(
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.DELETE_ON_CLOSE))) {
-          // Writing to a mapping of a full disk is a fault, not an exception.
-          if (free < byteSize) throw new IOException("only " + free + " bytes are free");
-          return channel.map(FileChannel.MapMode.READ_WRITE, 0, byteSize, Arena.ofAuto());
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "no room for " + byteSize + " decoded bytes in the temporary folder", e);
-      }
     }
   }
 }

@@ -84,6 +84,12 @@ public sealed interface DistanceKernel permits ScalarDistances, VectorDistances 
   /** How many of the values are at most {@code limit}; the length is a multiple of 32. */
   int count(float[] values, float limit);
 
+  /**
+   * How many of the values are below {@code limit} (the lower 32 bits) and at most {@code limit}
+   * (the upper ones); the length is a multiple of 32.
+   */
+  long counts(float[] values, float limit);
+
   /** {@code sums[j] += rows[row + j]} for {@code width} columns, a multiple of 32. */
   void add(float[] rows, int row, int width, float[] sums, int at);
 }

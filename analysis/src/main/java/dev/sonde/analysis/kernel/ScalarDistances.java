@@ -100,6 +100,13 @@ record ScalarDistances() implements DistanceKernel {
   }
 
   @Override
+  public long counts(float[] values, float limit) {
+    int below = 0;
+    for (float value : values) below += value < limit ? 1 : 0;
+    return (long) count(values, limit) << 32 | below;
+  }
+
+  @Override
   public int count(float[] values, float limit) {
     int n = 0;
     for (float value : values) {

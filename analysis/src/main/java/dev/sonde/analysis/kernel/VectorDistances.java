@@ -196,6 +196,18 @@ record VectorDistances() implements DistanceKernel {
   }
 
   @Override
+  public long counts(float[] values, float limit) {
+    int below = 0;
+    int atMost = 0;
+    for (int i = 0; i < values.length; i += L) {
+      FloatVector v = FloatVector.fromArray(S, values, i);
+      below += v.compare(VectorOperators.LT, limit).trueCount();
+      atMost += v.compare(VectorOperators.LE, limit).trueCount();
+    }
+    return (long) atMost << 32 | below;
+  }
+
+  @Override
   public void add(float[] rows, int row, int width, float[] sums, int at) {
     for (int j = 0; j < width; j += L) {
       FloatVector.fromArray(S, sums, at + j)

@@ -81,6 +81,47 @@ public final class NearestNeighbours {
     return search(points.select(chosen), points, chosen, k, workers, DistanceKernel.best());
   }
 
+  /** Takes a row of distances together with the neighbours that were found in it. */
+  @FunctionalInterface
+  public interface RowVisitor {
+    /**
+     * @param query which of the chosen points
+     * @param squared as {@link DistanceRows.Visitor} has it
+     * @param reach the squared distance of the query's neighbour of the rank asked for
+     */
+    void row(int query, float[] squared, float reach);
+  }
+
+  /**
+   * As {@link #ofSome(Points, int[], int, Workers)}, and shows each row of distances on the way.
+   *
+   * @param rank of the neighbour whose distance the visitor is told, from 0
+   */
+  public static NearestNeighbours ofSome(
+      Points points, int[] chosen, int k, int rank, Workers workers, RowVisitor visitor) {
+    int most = points.count() - 1;
+    if (rank < 0 || rank >= k || k > most) {
+      throw new IllegalArgumentException(
+          "k must lie between 1 and %d (the other points), not %d".formatted(most, k));
+    }
+    int[] indices = new int[Math.multiplyExact(chosen.length, k)];
+    float[] nearest = new float[indices.length];
+    DistanceKernel kernel = DistanceKernel.best();
+    DistanceRows.each(
+        points,
+        chosen,
+        workers,
+        (query, squared) -> {
+          Nearest kept = new Nearest(k);
+          for (int first = 0; first < squared.length; first += DistanceKernel.WIDTH) {
+            take(kernel, kept, first, squared, first, chosen[query]);
+          }
+          kept.drain(indices, nearest, query * k);
+          visitor.row(query, squared, nearest[query * k + rank]);
+        });
+    return new NearestNeighbours(chosen.length, k, indices, nearest);
+  }
+
   private static int[] identity(int n) {
     int[] all = new int[n];
     Arrays.setAll(all, i -> i);

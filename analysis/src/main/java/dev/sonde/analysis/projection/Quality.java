@@ -1,9 +1,9 @@
 package dev.sonde.analysis.projection;
 
 import dev.sonde.analysis.kernel.DistanceKernel;
-import dev.sonde.analysis.kernel.Panels;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
+import dev.sonde.analysis.neighbours.DistanceRows;
 import dev.sonde.analysis.neighbours.NearestNeighbours;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,8 @@ public record Quality(
     @Nullable Double hitBefore,
     @Nullable Double hitAfter) {
 
+  private static final DistanceKernel KERNEL = DistanceKernel.best();
+
   /** Neighbours that vote in the neighbourhood hit. */
   public static final int HIT_NEIGHBOURS = 6;
 
@@ -37,7 +39,8 @@ public record Quality(
   }
 
   /**
-   * Costs two rows of distances per point: O(n² · dimensions) time, O(n · k) memory.
+   * Costs a row of distances per point, and two in the projection: O(n² · dimensions) time, O(n ·
+   * k) memory.
    *
    * @param labels one per point, or null
    * @param k neighbours, less than half the points
@@ -66,16 +69,33 @@ public record Quality(
     int[] judged = new int[Math.min(most, n)];
     Arrays.setAll(judged, i -> (int) ((long) i * n / judged.length));
     int listed = Math.max(k, Math.min(HIT_NEIGHBOURS, n - 1));
-    NearestNeighbours before = NearestNeighbours.ofSome(points, judged, listed, workers);
     NearestNeighbours after = NearestNeighbours.ofSome(projection, judged, listed, workers);
+    long[] come = new long[judged.length];
+    NearestNeighbours before =
+        NearestNeighbours.ofSome(
+            points,
+            judged,
+            listed,
+            k - 1,
+            workers,
+            (i, row, reach) -> come[i] = intrusion(row, judged[i], i, reach, after, k));
+    long[] gone = new long[judged.length];
+    DistanceRows.each(
+        projection,
+        judged,
+        workers,
+        (i, row) -> {
+          float reach = after.squaredDistance(i, k - 1);
+          gone[i] = intrusion(row, judged[i], i, reach, before, k);
+        });
     double scale = 2.0 / ((double) judged.length * k * (2.0 * n - 3.0 * k - 1));
     Double hitBefore = labels == null ? null : hit(before, judged, labels);
     Double hitAfter = labels == null ? null : hit(after, judged, labels);
     return new Quality(
         judged.length,
         k,
-        1 - scale * Intrusion.sum(points, judged, before, after, k, workers),
-        1 - scale * Intrusion.sum(projection, judged, after, before, k, workers),
+        1 - scale * Arrays.stream(come).sum(),
+        1 - scale * Arrays.stream(gone).sum(),
         hitBefore,
         hitAfter);
   }
@@ -99,88 +119,32 @@ public record Quality(
     return (double) same / near.count() / k;
   }
 
-  /** Σ_i Σ_{j among i's k listed neighbours} max(0, rank of j in {@code points} − k). */
-  private static final class Intrusion {
-    private static final int WIDTH = DistanceKernel.WIDTH;
-    private static final int BLOCK = 64;
-
-    private final DistanceKernel kernel = DistanceKernel.best();
-    private final Points points;
-    private final int[] judged;
-    private final Panels panels;
-    private final float[][] rows;
-    private final float[] out = new float[DistanceKernel.QUERIES * WIDTH];
-
-    private Intrusion(Points points, int[] judged, Panels panels) {
-      this.points = points;
-      this.judged = judged;
-      this.panels = panels;
-      this.rows = new float[DistanceKernel.QUERIES][panels.panels() * WIDTH];
+  /**
+   * Σ max(0, rank − k) over the k listed neighbours of a point, ranked by its row of distances.
+   *
+   * @param reach the distance of its own k-th neighbour in the row
+   */
+  private static long intrusion(
+      float[] row, int self, int query, float reach, NearestNeighbours listed, int k) {
+    long sum = 0;
+    for (int r = 0; r < k; r++) {
+      int other = listed.index(query, r);
+      // Nearer than the k-th of its own: the rank is at most k and adds nothing.
+      if (row[other] >= reach) sum += Math.max(0, rank(row, self, other) - k);
     }
+    return sum;
+  }
 
-    static double sum(
-        Points points,
-        int[] judged,
-        NearestNeighbours own,
-        NearestNeighbours listed,
-        int k,
-        Workers workers) {
-      int n = judged.length;
-      Panels panels = Panels.of(points);
-      long[] sums = new long[(n + BLOCK - 1) / BLOCK];
-      workers.each(
-          sums.length,
-          block -> {
-            Intrusion rows = new Intrusion(points, judged, panels);
-            int to = Math.min(n, (block + 1) * BLOCK);
-            for (int i = block * BLOCK; i < to; i += DistanceKernel.QUERIES) {
-              sums[block] += rows.four(i, Math.min(to, i + DistanceKernel.QUERIES), own, listed, k);
-            }
-          });
-      return Arrays.stream(sums).sum();
-    }
-
-    private long four(int from, int to, NearestNeighbours own, NearestNeighbours listed, int k) {
-      int d = points.dimensions();
-      int last = to - 1;
-      for (int panel = 0; panel < panels.panels(); panel++) {
-        kernel.squared(
-            points.values(),
-            judged[from] * d,
-            judged[Math.min(from + 1, last)] * d,
-            judged[Math.min(from + 2, last)] * d,
-            judged[Math.min(from + 3, last)] * d,
-            d,
-            panels.values(),
-            panels.start(panel),
-            out);
-        for (int i = from; i < to; i++) {
-          System.arraycopy(out, (i - from) * WIDTH, rows[i - from], panel * WIDTH, WIDTH);
-        }
+  /** Of equally distant points the smaller index comes first, the point itself before all. */
+  private static int rank(float[] row, int self, int other) {
+    float distance = row[other];
+    long counts = KERNEL.counts(row, distance);
+    int nearer = (int) counts;
+    if ((int) (counts >>> 32) > nearer + 1) {
+      for (int j = 0; j < other; j++) {
+        nearer += row[j] == distance && j != self ? 1 : 0;
       }
-      long sum = 0;
-      for (int i = from; i < to; i++) {
-        float[] row = rows[i - from];
-        for (int r = 0; r < k; r++) {
-          // Nearer than the k-th of its own: the rank is at most k and adds nothing.
-          if (row[listed.index(i, r)] >= own.squaredDistance(i, k - 1)) {
-            sum += Math.max(0, rank(row, judged[i], listed.index(i, r)) - k);
-          }
-        }
-      }
-      return sum;
     }
-
-    /** Of equally distant points the smaller index comes first, the point itself before all. */
-    private int rank(float[] row, int self, int other) {
-      float distance = row[other];
-      int nearer = distance == 0 ? 0 : kernel.count(row, Math.nextDown(distance));
-      if (kernel.count(row, distance) > nearer + 1) {
-        for (int j = 0; j < other; j++) {
-          nearer += row[j] == distance && j != self ? 1 : 0;
-        }
-      }
-      return nearer + (distance == 0 ? 1 : 0);
-    }
+    return nearer + (distance == 0 ? 1 : 0);
   }
 }

@@ -71,6 +71,10 @@ class DistanceKernelTest {
     float[] values = values(96);
     assertThat(vector.least(values)).isEqualTo(scalar.least(values)).isNotNegative();
     assertThat(vector.count(values, .7f)).isEqualTo(scalar.count(values, .7f)).isPositive();
+    float held = values[5];
+    assertThat(vector.counts(values, held)).isEqualTo(scalar.counts(values, held));
+    assertThat((int) (vector.counts(values, held) >>> 32)).isEqualTo(vector.count(values, held));
+    assertThat((int) vector.counts(values, held)).isLessThan(vector.count(values, held));
     float[] a = values(32);
     float[] b = a.clone();
     vector.add(values, 32, 32, a, 0);

@@ -6,10 +6,13 @@ import dev.sonde.checkpoint.reader.Budget;
 import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
+import dev.sonde.tensor.LittleEndian;
 import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.SmallFloat;
 import dev.sonde.tensor.Storage;
 import dev.sonde.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -138,19 +141,29 @@ final class OnnxConstants {
                 + ", given as its values and indices");
       }
       case OnnxTensor.Coded coded -> {
-        DType dtype = coded.type().dtype();
-        if (dtype == null) {
-          String label = coded.type().label();
-          leaveOut(name, "has the element type " + label + ", which cannot be read");
-        } else {
-          Tensor codes = coded.codes();
-          Tensor numbers = Tensor.of(name, dtype, codes.shape(), codes.storage(), 0);
-          addNumbers(name, numbers, path, scope);
-        }
+        addNumbers(name, numbers(name, coded), path, scope);
       }
       case OnnxTensor.Text text -> leaveOut(name, "holds text, not numbers");
       case OnnxTensor.Unread unread -> leaveOut(name, unread.why());
     }
+  }
+
+  /** What codes of eight bits, or of four in a byte each, stand for. */
+  private static Tensor numbers(String name, OnnxTensor.Coded coded) {
+    Tensor codes = coded.codes();
+    DType dtype = coded.type().dtype();
+    if (dtype != null) return Tensor.of(name, dtype, codes.shape(), codes.storage(), 0);
+    Storage decoded =
+        Storage.deferred(
+            Math.multiplyExact(4L, codes.count()),
+            target -> {
+              MemorySegment from = codes.storage().bytes();
+              for (long i = 0; i < codes.count(); i++) {
+                float value = SmallFloat.FLOAT4_E2M1.value(from.get(ValueLayout.JAVA_BYTE, i));
+                target.set(LittleEndian.FLOAT, 4 * i, value);
+              }
+            });
+    return Tensor.of(name, DType.FLOAT32, codes.shape(), decoded, 0);
   }
 
   private void addNumbers(String name, Tensor tensor, String path, Scope scope) {

@@ -6,6 +6,7 @@ import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.file.Printable;
 import dev.sonde.tensor.DType;
+import dev.sonde.tensor.SmallFloat;
 import dev.sonde.tensor.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,7 +108,9 @@ public final class SafetensorsReader implements CheckpointReader {
               + " of "
               + data.size());
     }
-    DType dtype = SafetensorsTypes.TYPES.get(type);
+    Bytes own = data.slice(data.name(), start, end - start);
+    SmallFloat packed = SafetensorsTypes.PACKED.get(type);
+    DType dtype = packed != null ? DType.FLOAT32 : SafetensorsTypes.TYPES.get(type);
     if (dtype == null) {
       contents.leftOut(name);
       contents.note(
@@ -116,23 +119,24 @@ public final class SafetensorsReader implements CheckpointReader {
               + "' is left out: its element type "
               + type
               + " cannot be read, "
-              + (end - start)
+              + own.size()
               + " bytes of shape "
               + Arrays.toString(shape));
       return;
     }
-    Storage storage = data.slice(data.name(), start, end - start).storage();
+    double bits = packed == null ? 8.0 * dtype.byteSize() : packed.bits();
+    for (long extent : shape) bits *= extent;
+    requireSize(name, own, bits);
+    Storage storage = packed == null ? own.storage() : Storage.coded(own.segment(), packed);
     contents.add(name, dtype, shape, storage, 0);
-    if (contents.byteSize(name) != end - start) {
-      throw new CheckpointException(
-          data.name()
-              + ": tensor '"
-              + name
-              + "' has "
-              + (end - start)
-              + " bytes, its shape needs "
-              + contents.byteSize(name));
-    }
+  }
+
+  private static void requireSize(String name, Bytes own, double bits) {
+    if (bits / 8 == own.size()) return;
+    Number needed = bits % 8 == 0 && bits < Long.MAX_VALUE ? (Number) ((long) bits / 8) : bits / 8;
+    throw new CheckpointException(
+        "%s: tensor '%s' has %d bytes, its shape needs %s"
+            .formatted(own.name(), name, own.size(), needed));
   }
 
   private static String type(JsonParser json, String name, Bytes data) {

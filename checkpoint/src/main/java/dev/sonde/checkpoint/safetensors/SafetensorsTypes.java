@@ -1,6 +1,7 @@
 package dev.sonde.checkpoint.safetensors;
 
 import dev.sonde.tensor.DType;
+import dev.sonde.tensor.SmallFloat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,6 +35,13 @@ final class SafetensorsTypes {
   static final Map<String, DType> TYPES =
       NAMES.entrySet().stream()
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
+
+  /** Types of fewer than eight bits, whose numbers are packed. */
+  static final Map<String, SmallFloat> PACKED =
+      Map.of(
+          "F4", SmallFloat.FLOAT4_E2M1,
+          "F6_E2M3", SmallFloat.FLOAT6_E2M3,
+          "F6_E3M2", SmallFloat.FLOAT6_E3M2);
 
   private SafetensorsTypes() {}
 }

@@ -111,13 +111,17 @@ public final class Signatures {
               "load it with torchfile in Python and write it with numpy.savez",
               start -> start.has(12, "V 1") && start.has(0, "\u0004\0\0\0")),
           new Signature("a gzip archive", UNPACK, start -> start.has(0, "\u001f\u008b")),
-          new Signature("an xz archive", UNPACK, start -> start.has(0, "\u00fd7zXZ")),
-          new Signature("a zstd archive", UNPACK, start -> start.has(0, "(\u00b5/\u00fd")),
+          new Signature("an xz archive", unpack("xz -dk"), start -> start.has(0, "\u00fd7zXZ")),
           new Signature(
-              "a bzip2 archive", UNPACK, start -> start.has(0, "BZh") && start.has(4, "1AY&SY")),
-          new Signature("an lz4 archive", UNPACK, start -> start.has(0, "\u0004\"M\u0018")),
-          new Signature("a 7z archive", UNPACK, start -> start.has(0, "7z\u00bc\u00af")),
-          new Signature("a RAR archive", UNPACK, start -> start.has(0, "Rar!\u001a")),
+              "a zstd archive", unpack("zstd -d"), start -> start.has(0, "(\u00b5/\u00fd")),
+          new Signature(
+              "a bzip2 archive",
+              unpack("bzip2 -dk"),
+              start -> start.has(0, "BZh") && start.has(4, "1AY&SY")),
+          new Signature(
+              "an lz4 archive", unpack("lz4 -d"), start -> start.has(0, "\u0004\"M\u0018")),
+          new Signature("a 7z archive", unpack("7z x"), start -> start.has(0, "7z\u00bc\u00af")),
+          new Signature("a RAR archive", unpack("unrar x"), start -> start.has(0, "Rar!\u001a")),
           new Signature(
               "a tar archive",
               UNPACK,
@@ -205,6 +209,10 @@ public final class Signatures {
     for (Signature signature : TABLE) table.put(signature.what, signature.advice);
     table.putAll(FolderSignatures.table());
     return table;
+  }
+
+  private static String unpack(String command) {
+    return "unpack it with '" + command + "' and open what is inside";
   }
 
   private static Predicate<Start> text(String prefix) {

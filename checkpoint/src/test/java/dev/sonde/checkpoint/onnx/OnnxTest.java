@@ -245,9 +245,15 @@ class OnnxTest {
                             OnnxElementType.INT4,
                             new long[] {3},
                             t -> t.raw(0x4a, 2, 0x9e, 0x07))
+                        .initializer(
+                            "f4",
+                            OnnxElementType.FLOAT4E2M1,
+                            new long[] {3},
+                            t -> t.raw(0x4a, 2, 0xf1, 0x03))
                         .initializer("w", OnnxElementType.FLOAT, new long[0], OnnxTest::one)));
     assertThat(model.tensor("i4").toFloats()).containsExactly(-2, -7, 7);
-    assertThat(model.tensors()).hasSize(2);
+    assertThat(model.tensor("f4").toFloats()).containsExactly(.5f, -6, 1.5f);
+    assertThat(model.tensors()).hasSize(3);
     assertThat(model.notes())
         .containsExactly(
             "tensor 's' holds text, not numbers: left out",

@@ -17,7 +17,6 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -42,27 +39,6 @@ import org.jspecify.annotations.Nullable;
  * InputException}.
  */
 public final class ProgramFuzz {
-
-  private static final Pattern TOKEN =
-      Pattern.compile("-?\\d+(\\.\\d+)?|\"[^\"\\\\]{1,40}\"|\\b[a-z_]+\\b");
-
-  private static final List<String> NUMBERS =
-      List.of(
-          "0",
-          "-1",
-          "1",
-          "2",
-          "7",
-          "1000000",
-          "2147483648",
-          "-9223372036854775808",
-          "9223372036854775807",
-          "1e308",
-          "0.5",
-          "true",
-          "null",
-          "[]",
-          "\"x\"");
 
   private record Seed(Path path, Map<String, byte[]> entries, Map<String, Tensor> inputs) {}
 
@@ -110,8 +86,14 @@ public final class ProgramFuzz {
     System.out.println("DONE " + count + ", of which ran " + ran);
   }
 
+  /** The entries of an archive; a file that is none is one entry without a name. */
   private static Map<String, byte[]> unpacked(Path file) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
+    byte[] whole = Files.readAllBytes(file);
+    if (whole[0] != 'P' || whole[1] != 'K') {
+      entries.put("", whole);
+      return entries;
+    }
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : zip.stream().toList()) {
         if (entry.getName().contains("debug_pkl")) continue;
@@ -123,6 +105,8 @@ public final class ProgramFuzz {
 
   private static byte[] damaged(Seed seed, SplittableRandom random) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>(seed.entries());
+    byte[] alone = entries.get("");
+    if (alone != null) return DamagedFile.of(alone, random);
     List<String> texts =
         entries.keySet().stream()
             .filter(
@@ -132,54 +116,21 @@ public final class ProgramFuzz {
                         || name.equals("config.json")
                         || name.endsWith("_config.json"))
             .toList();
-    List<String> others = entries.keySet().stream().filter(name -> name.endsWith(".pkl")).toList();
+    List<String> others =
+        entries.keySet().stream()
+            .filter(name -> name.endsWith(".pkl") || name.endsWith(".h5"))
+            .toList();
     int changes = 1 + random.nextInt(3);
     for (int i = 0; i < changes; i++) {
-      boolean pickle = texts.isEmpty() || (!others.isEmpty() && random.nextInt(8) == 0);
-      String name =
-          pickle
-              ? others.get(random.nextInt(others.size()))
-              : texts.get(random.nextInt(texts.size()));
+      boolean other = texts.isEmpty() || (!others.isEmpty() && random.nextInt(8) == 0);
+      List<String> names = other ? others : texts;
+      String name = names.get(random.nextInt(names.size()));
       byte[] content = entries.getOrDefault(name, new byte[0]);
-      entries.put(name, pickle ? bytes(content, random) : text(content, random));
+      entries.put(
+          name, other ? DamagedFile.of(content, random) : DamagedFile.text(content, random));
     }
     byte[] packed = packed(entries);
-    return random.nextInt(20) == 0 ? bytes(packed, random) : packed;
-  }
-
-  private static byte[] bytes(byte[] content, SplittableRandom random) {
-    byte[] damaged = content.clone();
-    if (damaged.length == 0) return damaged;
-    for (int i = 0; i <= random.nextInt(4); i++) {
-      damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-    }
-    return damaged;
-  }
-
-  /** One token for another, mostly of the same file: what parses is what reaches the engine. */
-  private static byte[] text(byte[] content, SplittableRandom random) {
-    String text = new String(content, StandardCharsets.UTF_8);
-    List<MatchResult> tokens = TOKEN.matcher(text).results().toList();
-    if (tokens.isEmpty()) return content;
-    MatchResult at = tokens.get(random.nextInt(tokens.size()));
-    String with;
-    if (random.nextInt(3) == 0) with = NUMBERS.get(random.nextInt(NUMBERS.size()));
-    else {
-      with = null;
-      for (int i = 0; i < 20 && with == null; i++) {
-        String other = tokens.get(random.nextInt(tokens.size())).group();
-        if (kind(other) == kind(at.group())) with = other;
-      }
-    }
-    if (with == null) with = "0";
-    if (random.nextInt(25) == 0) with = "";
-    return (text.substring(0, at.start()) + with + text.substring(at.end()))
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static int kind(String token) {
-    char c = token.charAt(0);
-    return c == '"' ? 0 : Character.isLetter(c) || c == '_' ? 1 : 2;
+    return random.nextInt(20) == 0 ? DamagedFile.bytes(packed, random) : packed;
   }
 
   private static byte[] packed(Map<String, byte[]> entries) throws IOException {

@@ -105,7 +105,7 @@ final class Activations {
   }
 
   private static List<Flow> softmax(LayerCall call) {
-    long[] axes = call.layer().list("axis", -1);
+    long[] axes = call.axes();
     if (axes.length != 1) throw call.unknown("a softmax over " + axes.length + " axes");
     return call.same(call.op("softmax", call.x(), Operand.of(axes[0]), Operand.none()));
   }

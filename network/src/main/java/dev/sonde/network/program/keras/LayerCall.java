@@ -116,6 +116,20 @@ record LayerCall(
     return (int) from;
   }
 
+  /** The layer's axes, the last if it names none. */
+  long[] axes() {
+    long[] axes = layer.list("axis", -1);
+    if (axes.length == 0) throw layer.wrong("its axis is an empty list");
+    return axes;
+  }
+
+  /** The layer's one axis, from 0 on. */
+  int axis(int rank) {
+    long[] axes = axes();
+    if (axes.length > 1) throw unknown("an axis of " + axes.length + " numbers");
+    return axis(axes[0], rank);
+  }
+
   /** A vector as an array that lies along one axis of another. */
   Operand along(Operand vector, int axis, int rank) {
     if (axis == rank - 1) return vector;

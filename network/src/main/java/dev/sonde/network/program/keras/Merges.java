@@ -66,6 +66,7 @@ final class Merges {
     Flow a = call.inputs().getFirst();
     Flow b = call.inputs().getLast();
     long[] axes = call.layer().list("axes", -1);
+    if (axes.length < 1 || axes.length > 2) throw call.unknown(axes.length + " axes");
     int first = call.axis(axes[0], a.rank());
     int second = call.axis(axes[axes.length - 1], b.rank());
     if (first == 0 || second == 0 || a.rank() + b.rank() > 10) throw call.unknown("its axes");

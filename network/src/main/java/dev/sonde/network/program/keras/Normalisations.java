@@ -31,7 +31,7 @@ final class Normalisations {
   private static List<Flow> batch(LayerCall call) {
     Layer layer = call.layer();
     int rank = call.input().rank();
-    int axis = call.axis(layer.list("axis", -1)[0], rank);
+    int axis = call.axis(rank);
     boolean scale = layer.truth("scale", true);
     boolean center = layer.truth("center", true);
     int moving = (scale ? 1 : 0) + (center ? 1 : 0);
@@ -65,7 +65,7 @@ final class Normalisations {
     Layer layer = call.layer();
     int rank = call.input().rank();
     if (layer.truth("rms_scaling", false)) throw call.unknown("rms_scaling");
-    long[] axes = layer.list("axis", -1);
+    long[] axes = call.axes();
     int first = rank;
     for (long axis : axes) first = Math.min(first, call.axis(axis, rank));
     if (first + axes.length != rank) throw call.unknown("an axis that is not among the last");
@@ -90,7 +90,7 @@ final class Normalisations {
   private static List<Flow> group(LayerCall call) {
     Layer layer = call.layer();
     int rank = call.input().rank();
-    int axis = call.axis(layer.list("axis", -1)[0], rank);
+    int axis = call.axis(rank);
     if (rank < 3 || (axis != rank - 1 && axis != 1)) throw call.unknown("axis " + axis);
     boolean move = axis == rank - 1 && axis != 1;
     Operand x = call.x();
@@ -112,7 +112,7 @@ final class Normalisations {
   private static List<Flow> meanSquare(LayerCall call) {
     Layer layer = call.layer();
     int rank = call.input().rank();
-    int axis = call.axis(layer.list("axis", -1)[0], rank);
+    int axis = call.axis(rank);
     Operand square = mean(call, call.op("mul", call.x(), call.x()), axis);
     Operand epsilon = Operand.of(layer.real("epsilon", 1e-6));
     Operand y = call.op("mul", call.x(), call.op("rsqrt", call.op("add", square, epsilon)));
@@ -123,10 +123,7 @@ final class Normalisations {
   private static List<Flow> unit(LayerCall call) {
     Operand square =
         call.op(
-            "sum",
-            call.op("mul", call.x(), call.x()),
-            Operand.list(call.layer().list("axis", -1)),
-            Operand.of(true));
+            "sum", call.op("mul", call.x(), call.x()), Operand.list(call.axes()), Operand.of(true));
     Operand least = call.op("clamp", square, Operand.of(1e-12), Operand.none());
     return call.same(call.op("mul", call.x(), call.op("rsqrt", least)));
   }
@@ -138,7 +135,7 @@ final class Normalisations {
     Operand mean = figures(call, "mean", "vars/0");
     Operand variance = figures(call, "variance", "vars/1");
     if (layer.has("axis") || !layer.config().has("axis")) {
-      int axis = call.axis(layer.list("axis", -1)[0], rank);
+      int axis = call.axis(rank);
       mean = call.along(call.op("flatten", mean), axis, rank);
       variance = call.along(call.op("flatten", variance), axis, rank);
     }

@@ -204,6 +204,26 @@ class KerasAttacksTest {
     refused("4 axes", sequential(image, layer("Conv2D", "")), numbers("layer/kernel", 1, 1, 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BatchNormalization",
+        "LayerNormalization",
+        "RMSNormalization",
+        "UnitNormalization",
+        "Softmax"
+      })
+  void axesThatAreNone_areSaid(String kind) {
+    refused("its axis is an empty list", sequential(layer(kind, "'axis':[]")));
+  }
+
+  /** Statistics of several axes together would be taken for those of the first. */
+  @ParameterizedTest
+  @ValueSource(strings = {"BatchNormalization", "RMSNormalization"})
+  void severalAxes_areNotTakenForOne(String kind) {
+    refused("an axis of 2 numbers", sequential(layer(kind, "'axis':[0,1]")));
+  }
+
   @Test
   void damagedConfigurations_areRefused() {
     for (String damaged :
