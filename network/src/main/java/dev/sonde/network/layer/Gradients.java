@@ -2,6 +2,7 @@ package dev.sonde.network.layer;
 
 import dev.sonde.network.torch.Array;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,11 @@ public final class Gradients {
 
   Gradients(Map<Parameter, Gradient> byParameter) {
     this.byParameter = Collections.unmodifiableMap(byParameter);
+  }
+
+  /** Gradients that were computed elsewhere, each shaped like its parameter. */
+  public static Gradients of(Map<Parameter, Gradient> byParameter) {
+    return new Gradients(new LinkedHashMap<>(byParameter));
   }
 
   public Set<Parameter> parameters() {

@@ -1,12 +1,13 @@
 package dev.sonde.study.zoo;
 
 import dev.sonde.figure.table.Table;
-import dev.sonde.network.layer.Pass;
+import dev.sonde.network.layer.Gradient;
+import dev.sonde.network.layer.Gradients;
+import dev.sonde.network.layer.Parameter;
 import dev.sonde.network.layer.Seeds;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Array;
-import dev.sonde.network.torch.Functional;
-import dev.sonde.network.torch.Generator;
+import dev.sonde.network.torch.Scope;
 import dev.sonde.network.train.Update;
 import dev.sonde.numbers.Shuffle;
 import dev.sonde.study.images.ImageData;
@@ -16,8 +17,11 @@ import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Work;
 import dev.sonde.study.trial.Workplace;
+import dev.sonde.study.zoo.kernel.ZooGradient;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -54,9 +58,11 @@ final class NetworkWork implements Work {
         new ZooModel(train.shape(), train.classes().size(), recipe.activation(), recipe.dropout());
     try (Network<Array, Array> network = Network.create(model, recipe.initialiser(), plan.seed())) {
       long every = (long) plan.epochs() * ((data.train().size() - 1) / plan.batch() + 1);
-      boolean diverged = !new Training(plan, network, train, place).run(every);
-      Judged test = judge(network, data.test());
-      Judged taught = judge(network, train.first(Math.min(train.size(), 1000)));
+      ZooGradient sums = model.gradient();
+      boolean diverged = !new Training(plan, network, sums, train, place).run(every);
+      float[][] weights = weights(network);
+      Judged test = judge(sums, weights, data.test());
+      Judged taught = judge(sums, weights, train.first(1000));
       Files.createDirectories(place.checkpoints());
       network.save(
           place.checkpoints().resolve(LAST + ".safetensors"),
@@ -73,45 +79,51 @@ final class NetworkWork implements Work {
   /** Mean loss and share right. */
   private record Judged(double loss, double accuracy) {}
 
-  private static Judged judge(Network<Array, Array> network, Images images) {
+  private static Judged judge(ZooGradient sums, float[][] weights, Images images) {
     double loss = 0;
     long right = 0;
+    int classes = images.classes().size();
     for (int from = 0; from < images.size(); from += JUDGED) {
-      int[] chosen = IntStream.range(from, Math.min(images.size(), from + JUDGED)).toArray();
-      try (Pass pass = network.evaluate()) {
-        Array logits = network.forward(pass, input(images, chosen));
-        loss += Functional.crossEntropy(logits, labels(images, chosen)).item() * chosen.length;
-        long[] said = logits.argmax(1).toLongs();
-        for (int i = 0; i < said.length; i++) if (said[i] == images.label(chosen[i])) right++;
+      int count = Math.min(images.size() - from, JUDGED);
+      float[] logits = sums.logits(weights, images.range(from, count), count);
+      for (int i = 0; i < count; i++) {
+        float[] of = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+        int most = 0;
+        for (int k = 1; k < classes; k++) if (of[k] > of[most]) most = k;
+        double total = 0;
+        for (float each : of) total += Math.exp((double) each - of[most]);
+        int label = images.label(from + i);
+        loss += of[most] + Math.log(total) - of[label];
+        if (most == label) right++;
       }
     }
     return new Judged(loss / images.size(), (double) right / images.size());
   }
 
-  private static Array input(Images images, int[] chosen) {
-    return Array.of(
-        images.batch(chosen), chosen.length, images.channels(), images.height(), images.width());
-  }
-
-  private static Array labels(Images images, int[] chosen) {
-    int[] labels = new int[chosen.length];
-    for (int i = 0; i < chosen.length; i++) labels[i] = images.label(chosen[i]);
-    return Array.ofIndices(labels, labels.length);
+  private static float[][] weights(Network<Array, Array> network) {
+    return network.parameters().all().stream().map(Parameter::toFloats).toArray(float[][]::new);
   }
 
   /** One training. */
   private static final class Training {
     private final NetworkPlan plan;
     private final Network<Array, Array> network;
+    private final ZooGradient sums;
     private final Images train;
     private final Workplace place;
     private final SplittableRandom random;
     private final int[] order;
     private int next;
 
-    Training(NetworkPlan plan, Network<Array, Array> network, Images train, Workplace place) {
+    Training(
+        NetworkPlan plan,
+        Network<Array, Array> network,
+        ZooGradient sums,
+        Images train,
+        Workplace place) {
       this.plan = plan;
       this.network = network;
+      this.sums = sums;
       this.train = train;
       this.place = place;
       random = new SplittableRandom(Seeds.mix(plan.seed(), "shuffle"));
@@ -121,22 +133,30 @@ final class NetworkWork implements Work {
 
     /** False if the loss stopped being a number. */
     boolean run(long steps) {
-      try (Generator generator = new Generator(Seeds.mix(plan.seed(), "dropout"));
-          Update update = new Update(network.parameters(), plan.recipe().update(), 0)) {
+      SplittableRandom dropped = new SplittableRandom(Seeds.mix(plan.seed(), "dropout"));
+      try (Update update = new Update(network.parameters(), plan.recipe().update(), 0)) {
         for (long step = 0; step < steps; step++) {
           if (place.interrupted()) throw new TrialInterrupted();
           int[] chosen = batch();
-          try (Pass pass = network.train(generator)) {
-            Array loss =
-                Functional.crossEntropy(
-                    network.forward(pass, input(train, chosen)), labels(train, chosen));
-            if (!Double.isFinite(loss.item())) return false;
-            update.step(pass.backward(loss));
-          }
+          int[] labels = Arrays.stream(chosen).map(train::label).toArray();
+          double loss = sums.loss(weights(network), train.batch(chosen), labels, dropped);
+          if (!Double.isFinite(loss)) return false;
+          step(update);
           if (step % 100 == 0) place.progress((double) step / steps);
         }
       }
       return true;
+    }
+
+    private void step(Update update) {
+      try (Scope _ = new Scope()) {
+        Map<Parameter, Gradient> gradients = new LinkedHashMap<>();
+        for (Parameter each : network.parameters().all()) {
+          float[] slope = sums.gradient()[gradients.size()];
+          gradients.put(each, new Gradient.Dense(Array.of(slope, each.shape().toArray())));
+        }
+        update.step(Gradients.of(gradients));
+      }
     }
 
     /** The next images of a shuffled round. */

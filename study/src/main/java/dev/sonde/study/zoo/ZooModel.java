@@ -7,6 +7,7 @@ import dev.sonde.network.layer.Pass;
 import dev.sonde.network.model.Model;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
+import dev.sonde.study.zoo.kernel.ZooGradient;
 import dev.sonde.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ record ZooModel(Shape input, int classes, Recipe.Activation activation, double d
     implements Model<Array, Array> {
 
   private static final int LAYERS = 3;
-  private static final int UNITS = 16;
+  private static final int UNITS = ZooGradient.UNITS;
 
   ZooModel {
     if (input.rank() != 3 || input.extent(1) != input.extent(2) || input.extent(1) < 8) {
@@ -59,6 +60,16 @@ record ZooModel(Shape input, int classes, Recipe.Activation activation, double d
     }
     Array mean = Functional.averagePool2d(x, x.extent(2), x.extent(2)).flatten(1);
     return last().apply(pass, mean);
+  }
+
+  /** The same network in the loops that train it. */
+  ZooGradient gradient() {
+    return new ZooGradient(
+        (int) input.extent(0),
+        (int) input.extent(1),
+        classes,
+        activation == Recipe.Activation.RELU,
+        dropout);
   }
 
   @Override
