@@ -12,6 +12,7 @@ import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.program.Executor;
 import dev.sonde.network.program.ProgramInput;
+import dev.sonde.network.program.Unrolling;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
 import dev.sonde.tensor.DType;
@@ -104,6 +105,18 @@ public final class ArrayNetwork implements AutoCloseable {
    * @throws CheckpointException if the file cannot be read, or holds no model that can be built
    */
   public static ArrayNetwork open(Path path, Hints hints) {
+    return open(path, hints, false);
+  }
+
+  /**
+   * As {@link #open}; recurrent networks that a program runs in one call are run step by step, so
+   * that what they hold at each step are sites ({@link Unrolling}).
+   */
+  public static ArrayNetwork stepwise(Path path, Hints hints) {
+    return open(path, hints, true);
+  }
+
+  private static ArrayNetwork open(Path path, Hints hints, boolean stepwise) {
     ModelFile found = ModelFile.open(path, hints);
     Checkpoint parameters = found.parameters();
     return switch (found.model()) {
@@ -113,7 +126,7 @@ public final class ArrayNetwork implements AutoCloseable {
               inputs(path, model.graph()),
               new Fed<>(Network.load(model, parameters), given -> given, output -> output),
               Optional.of(model.graph()));
-      case ProgramModel model -> program(model, parameters);
+      case ProgramModel model -> program(stepwise ? model.stepwise() : model, parameters);
       case FeedForward model -> images("feed-forward", model, parameters, model.input().toArray());
       case CifarResNet model -> images("cifar-resnet", model, parameters, new long[] {3, 32, 32});
       case RnnClassifier model ->

@@ -22,11 +22,16 @@ record KerasFile() implements ModelFile.Kind {
   @Override
   public Optional<ModelFile> read(Checkpoint file, Hints hints) {
     String config = file.metadata().get("model_config");
-    if (config == null) return Optional.empty();
+    if (config == null) return program(file);
     return KerasGraph.of(file.path(), config)
         .pair()
         .map(pair -> sequences(file, pair, hints))
-        .or(() -> KerasProgram.read(file).map(program -> ProgramFile.of(file.path(), program)));
+        .or(() -> program(file));
+  }
+
+  private static Optional<ModelFile> program(Checkpoint file) {
+    if (!file.format().startsWith("keras")) return Optional.empty();
+    return KerasProgram.read(file).map(program -> ProgramFile.of(file.path(), program));
   }
 
   private static ModelFile sequences(Checkpoint file, KerasGraph.Pair pair, Hints hints) {

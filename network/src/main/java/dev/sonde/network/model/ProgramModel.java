@@ -3,6 +3,7 @@ package dev.sonde.network.model;
 import dev.sonde.network.layer.ParameterSpec;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.program.Executor;
+import dev.sonde.network.program.Unrolling;
 import dev.sonde.network.torch.Array;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import java.util.Map;
 @SuppressWarnings("exports") // The executor is for this module only.
 public record ProgramModel(Executor executor)
     implements Model<Map<String, Array>, Map<String, Array>> {
+
+  /** The same, its recurrent networks run step by step; see {@link Unrolling}. */
+  ProgramModel stepwise() {
+    return new ProgramModel(Executor.of(Unrolling.of(executor.program()), executor.limits()));
+  }
 
   @Override
   public List<ParameterSpec> parameters() {

@@ -42,7 +42,7 @@ public final class Executor {
     return program;
   }
 
-  Limits limits() {
+  public Limits limits() {
     return limits;
   }
 

@@ -14,6 +14,10 @@ import dev.sonde.question.Output;
 import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
+import dev.sonde.question.cells.text.TextCells;
+import dev.sonde.question.cells.text.TextCellsDocument;
+import dev.sonde.question.cells.text.TextCellsPage;
+import dev.sonde.question.cells.text.TextReader;
 import dev.sonde.settings.SettingsException;
 import dev.sonde.study.addition.AblationStudy.Side;
 import dev.sonde.study.addition.Adder;
@@ -28,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What does each cell do while a network adds? */
+/** What does each cell of a recurrent network do over a text? */
 public final class CellsQuestion implements Question<CellsSettings, CellsAnswer> {
 
   /** Probes are fitted to at most so many sums. */
@@ -36,27 +40,46 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
 
   @Override
   public About<CellsSettings> about() {
-    return About.of(
-            "cells",
-            Group.RUN,
-            "Shows every unit's cell over the text of a sum.",
-            CellsSettings.class)
+    return About.of("cells", Group.RUN, "Shows every unit's cell over a text.", CellsSettings.class)
         .details(
             "Coloured in a terminal, as numbers in a pipe; one unit with its gates; what the"
-                + " network would write at each step. With statistics, what units vary with over"
+                + " network would write.",
+            "Any recurrent network reads a text: Keras, .pt2, TorchScript, whole PyTorch modules,"
+                + " state dicts, ONNX (there only what each step puts out). Its LSTMs, GRUs and"
+                + " plain recurrent networks are found; a site names other states.",
+            "A network that adds reads a sum. With statistics, what units vary with over"
                 + " many sums, which gates stand open, which units move together, and what a"
                 + " linear probe reads off them beside shuffled controls.")
         .needs(Need.NETWORK)
-        .examples("cells adder.h5 --input 12+34 --unit 18 --side decoder");
+        .examples(
+            "cells textgenrnn_weights.hdf5 --text 'What is the best thing' -o cells.html",
+            "cells adder.h5 --input 12+34 --unit 18 --side decoder");
   }
 
   @Override
   public CellsAnswer answer(CellsSettings settings, Work work) {
+    String text = settings.text();
+    return text == null ? sums(settings, work) : new CellsAnswer.OfText(text(settings, text));
+  }
+
+  private static TextCells text(CellsSettings settings, String text) {
+    try (TextReader reader = TextReader.open(settings.model(), settings.reading())) {
+      TextCells cells = TextCells.of(reader, text, settings.top());
+      Integer unit = settings.unit();
+      int most = cells.layers().stream().mapToInt(TextCells.Layer::units).max().orElse(0);
+      if (unit != null && unit >= most) {
+        throw new SettingsException("unit", unit + ": the network has units 0 to " + (most - 1));
+      }
+      return cells;
+    }
+  }
+
+  private static CellsAnswer.OfSums sums(CellsSettings settings, Work work) {
     try (Adder adder = settings.addition().open(settings.model())) {
       CellStates one =
           CellStates.of(
               adder,
-              List.of(Sum.parse(settings.input())),
+              List.of(Sum.parse(settings.sum())),
               ForcedAttention.of(adder, settings.attend()).probing());
       Integer unit = settings.unit();
       int units = adder.model().hidden();
@@ -77,7 +100,7 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
           found = CellStatistics.of(many, probed, adder.format(), probes, workers);
         }
       }
-      return new CellsAnswer(
+      return new CellsAnswer.OfSums(
           one,
           many,
           found,
@@ -123,19 +146,37 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
 
   @Override
   public Object document(CellsSettings settings, CellsAnswer answer) {
-    return CellsDocument.of(answer.one(), answer.statistics(), settings.top());
+    return switch (answer) {
+      case CellsAnswer.OfSums sums ->
+          CellsDocument.of(sums.one(), sums.statistics(), settings.top());
+      case CellsAnswer.OfText of -> TextCellsDocument.of(of.cells());
+    };
   }
 
   @Override
   public Page summary(CellsSettings settings, CellsAnswer answer) {
-    return new CellsWords(settings, answer).page();
+    return switch (answer) {
+      case CellsAnswer.OfSums sums -> new CellsWords(settings, sums).page();
+      case CellsAnswer.OfText of -> text(settings, of).summary();
+    };
+  }
+
+  private static TextCellsPage text(CellsSettings settings, CellsAnswer.OfText of) {
+    return new TextCellsPage(settings.model(), of.cells(), settings.unit(), settings.varying());
   }
 
   @Override
   public Page page(CellsSettings settings, CellsAnswer given, Work work) {
+    return switch (given) {
+      case CellsAnswer.OfSums sums -> page(settings, sums, work);
+      case CellsAnswer.OfText of -> text(settings, of).page();
+    };
+  }
+
+  private Page page(CellsSettings settings, CellsAnswer.OfSums given, Work work) {
     // A page shows statistics too, asked for or not.
-    CellsAnswer answer =
-        given.statistics() != null ? given : answer(settings.with("statistics", true), work);
+    CellsAnswer.OfSums answer =
+        given.statistics() != null ? given : sums(settings.with("statistics", true), work);
     Page summary = summary(settings, answer);
     List<Page.Section> sections = new ArrayList<>();
     sections.add(CellSections.closely(answer.one(), 0));
@@ -147,10 +188,16 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
 
   @Override
   public List<Output<CellsSettings, CellsAnswer>> outputs() {
-    return List.of(Drawings.of(CellsQuestion::drawn));
+    return List.of(
+        Drawings.of(
+            (settings, answer) ->
+                switch (answer) {
+                  case CellsAnswer.OfSums sums -> drawn(settings, sums);
+                  case CellsAnswer.OfText of -> drawn(settings, of);
+                }));
   }
 
-  private static Figure drawn(CellsSettings settings, CellsAnswer answer) {
+  private static Figure drawn(CellsSettings settings, CellsAnswer.OfSums answer) {
     CellStates one = answer.one();
     boolean encoder = settings.side() == Side.ENCODER;
     CellStates.Layer layer = encoder ? one.encoder() : one.decoder();
@@ -171,6 +218,26 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
       case VARIATION -> CellFigures.variation(answer.many());
       case SATURATION -> CellFigures.saturation(answer.many());
       case ALIGNMENT -> CellFigures.alignment(one, 0);
+    };
+  }
+
+  /** Of several recurrent parts the last: it is nearest to the output. */
+  private static Figure drawn(CellsSettings settings, CellsAnswer.OfText of) {
+    TextCellsPage page = text(settings, of);
+    TextCells.Layer layer = of.cells().layers().getLast();
+    Integer unit = settings.unit();
+    if (unit != null && unit >= layer.units()) {
+      throw new QuestionException(layer.site() + " has units 0 to " + (layer.units() - 1));
+    }
+    List<Integer> units = page.drawn(layer);
+    if (units.isEmpty()) {
+      throw new QuestionException(
+          "no unit varies by " + settings.varying() + "; take a smaller value");
+    }
+    return switch (settings.figure()) {
+      case GATES -> page.gates(layer, units);
+      case UNIT -> page.closely(layer, units.getFirst());
+      default -> unit == null ? page.states(layer, units) : page.closely(layer, unit);
     };
   }
 }

@@ -1,5 +1,6 @@
 package dev.sonde.question.cells;
 
+import dev.sonde.question.cells.text.TextSettings;
 import dev.sonde.settings.Adjustable;
 import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
@@ -8,12 +9,15 @@ import dev.sonde.settings.SettingsException;
 import dev.sonde.study.addition.AblationStudy.Side;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whose cells are shown over which text; see each component. */
 public record CellsSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
-    @Setting(help = "What is added, such as 12+34", label = "SUM") String input,
+    @Setting(help = "What is added, such as 12+34", label = "SUM") @Nullable String input,
+    @Setting(help = "A text that any recurrent network reads, symbol by symbol", label = "TEXT")
+        @Nullable String text,
     @Setting(help = "Whose units; both where none is given") @Nullable Side side,
     @Setting(help = "One unit closely", min = 0, label = "K") @Nullable Integer unit,
     @Setting(
@@ -32,6 +36,7 @@ public record CellsSettings(
         List<String> attend,
     @Setting(help = "Look at many sums too") boolean statistics,
     @Setting(help = "What a drawing shows", initial = "states", affectsResult = false) Drawn figure,
+    @Nested TextSettings reading,
     @Nested AdditionTask addition)
     implements Adjustable<CellsSettings> {
 
@@ -52,6 +57,7 @@ public record CellsSettings(
         CellsSettings.class,
         model,
         input,
+        text,
         side,
         unit,
         varying,
@@ -59,9 +65,34 @@ public record CellsSettings(
         attend,
         statistics,
         figure,
+        reading,
         addition);
+    if ((input == null) == (text == null)) {
+      throw new SettingsException(
+          input == null ? "text" : "input",
+          "needed: a text for any recurrent network, or a sum for one that adds; one of them");
+    }
+    if (text != null) {
+      if (side != null) throw onlySums("side");
+      if (statistics) throw onlySums("statistics");
+      if (!attend.isEmpty()) throw onlySums("attend");
+      switch (figure) {
+        case CORRELATION, VARIATION, SATURATION, ALIGNMENT -> throw onlySums("figure");
+        case STATES, UNIT, GATES -> {}
+      }
+    }
     if (figure == Drawn.UNIT && unit == null) {
       throw new SettingsException("figure", "the drawing of a unit needs a unit");
     }
+  }
+
+  private static SettingsException onlySums(String setting) {
+    return new SettingsException(
+        setting, "asks for many sums or both sides of a network that adds");
+  }
+
+  /** The sum of a network that adds. */
+  String sum() {
+    return Objects.requireNonNull(input, "a sum");
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Cell states in words, as coloured text and as tables. */
-record CellsWords(CellsSettings settings, CellsAnswer answer) {
+record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
 
   private record Scored(String layer, ProbeScore score) {}
 

@@ -21,7 +21,37 @@ final class Attentions {
         "AdditiveAttention",
         call -> single(call, true),
         "MultiHeadAttention",
-        Attentions::heads);
+        Attentions::heads,
+        "AttentionWeightedAverage",
+        Attentions::average);
+  }
+
+  /** What Keras adds to a sum that it divides by. */
+  private static final double EPSILON = 1e-7;
+
+  /**
+   * The mean of all steps, weighted by softmax(x·W), no layer of Keras itself but of textgenrnn and
+   * DeepMoji: {@code [batch × steps × units]} to {@code [batch × units]}.
+   */
+  private static List<Flow> average(LayerCall call) {
+    call.requireRank(call.input(), 3);
+    if (call.layer().truth("return_attention", false)) {
+      throw call.unknown("return_attention");
+    }
+    String name = call.layer().name();
+    Operand vector = call.weight("attention_W", name + "_W", "W");
+    Operand scores = call.op("matmul", call.x(), vector);
+    Operand most = call.op("amax", scores, Operand.list(1), Operand.of(true));
+    Operand weights = call.op("exp", call.op("sub", scores, most));
+    if (call.input().mask().isPresent()) {
+      Operand counts = call.op("unsqueeze", call.input().mask().get(), Operand.of(-1L));
+      weights = call.op("mul", weights, counts);
+    }
+    Operand sum = call.op("sum", weights, Operand.list(1), Operand.of(true));
+    Operand whole = call.op("add", sum, Operand.of(EPSILON));
+    Operand pattern = call.seen("pattern", 1, "div", weights, whole);
+    Operand weighted = call.op("mul", call.x(), pattern);
+    return call.one(call.op("sum", weighted, Operand.list(1), Operand.of(false)), 2);
   }
 
   private static boolean isCausal(LayerCall call) {

@@ -40,13 +40,17 @@ public final class KerasProgram {
   }
 
   /**
-   * The program; empty if the file has no {@code model_config}.
+   * The program; empty if the file has no {@code model_config} and its weights are not those of a
+   * network that is known without one.
    *
    * @throws ProgramException if it has one that cannot be run
    */
   public static Optional<Program> read(Checkpoint file) {
     String config = file.metadata().get("model_config");
-    if (config == null) return Optional.empty();
+    if (config == null) {
+      return TextGenRnn.config(file)
+          .map(made -> new KerasProgram(file.path().toString(), "2.1").read(file, made, "2.1"));
+    }
     String version = file.metadata().getOrDefault("keras_version", "");
     return Optional.of(
         new KerasProgram(file.path().toString(), version).read(file, config, version));

@@ -1,0 +1,133 @@
+package dev.sonde.question.cells.text;
+
+import dev.sonde.analysis.cells.Traces;
+import dev.sonde.network.recurrent.RecurrentStates;
+import dev.sonde.network.recurrent.Symbols;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What the units of a recurrent network do over one text.
+ *
+ * @param text as it was given
+ * @param numbers of its symbols
+ * @param symbols as they are shown
+ * @param layers the recurrent parts, in the order in which they are computed
+ * @param next the likeliest symbols after the text, the likeliest first; none where the output has
+ *     no number for each symbol
+ * @param vocabulary the file of the symbols; empty where there was none
+ */
+public record TextCells(
+    String text,
+    List<Integer> numbers,
+    List<String> symbols,
+    List<Layer> layers,
+    List<Guess> next,
+    Optional<Path> vocabulary) {
+
+  public TextCells {
+    numbers = List.copyOf(numbers);
+    symbols = List.copyOf(symbols);
+    layers = List.copyOf(layers);
+    next = List.copyOf(next);
+  }
+
+  /** A symbol and its probability. */
+  public record Guess(String symbol, int number, double probability) {}
+
+  /**
+   * One recurrent part.
+   *
+   * @param site its name
+   * @param parts by name, {@code [1 × steps × units]}: {@code h}, of an LSTM {@code c}, gates
+   */
+  public record Layer(String site, int units, Map<String, Traces> parts) {
+    public Layer {
+      parts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    static Layer of(RecurrentStates states) {
+      Map<String, Traces> parts = new LinkedHashMap<>();
+      states
+          .parts()
+          .forEach(
+              (name, values) ->
+                  parts.put(
+                      name, Traces.of(values, states.sequences(), states.steps(), states.units())));
+      return new Layer(states.site(), states.units(), parts);
+    }
+
+    boolean hasCell() {
+      return parts.containsKey("c");
+    }
+
+    /** What is coloured: tanh(c) of an LSTM, else h. */
+    public Traces shown() {
+      Traces cell = parts.get("c");
+      return cell != null
+          ? cell.map(Math::tanh)
+          : java.util.Objects.requireNonNull(parts.get("h"), site);
+    }
+
+    String shownAs() {
+      return hasCell() ? "tanh(c)" : "h";
+    }
+
+    /** Standard deviation of each unit over the text. */
+    double deviation(int unit) {
+      float[] line = shown().line(0, unit);
+      double mean = IntStream.range(0, line.length).mapToDouble(t -> line[t]).average().orElse(0);
+      double sum = 0;
+      for (float value : line) sum += (value - mean) * (value - mean);
+      return Math.sqrt(sum / line.length);
+    }
+
+    /** Units by how much they vary, the most first. */
+    List<Integer> byVariation() {
+      double[] deviations = IntStream.range(0, units).mapToDouble(this::deviation).toArray();
+      return IntStream.range(0, units)
+          .boxed()
+          .sorted(Comparator.comparingDouble(u -> -deviations[u]))
+          .toList();
+    }
+  }
+
+  /**
+   * Runs a network over a text.
+   *
+   * @param most symbols that may come next, at most
+   */
+  public static TextCells of(TextReader reader, String text, int most) {
+    int[] numbers = reader.numbers(text);
+    List<RecurrentStates> states = reader.states(numbers);
+    Symbols symbols = reader.symbols();
+    return new TextCells(
+        text,
+        IntStream.of(numbers).boxed().toList(),
+        IntStream.of(numbers).mapToObj(symbols::shown).toList(),
+        states.stream().map(Layer::of).toList(),
+        next(reader, numbers, most),
+        symbols.file());
+  }
+
+  private static List<Guess> next(TextReader reader, int[] numbers, int most) {
+    Optional<TextReader.Said> said = reader.said(numbers);
+    if (said.isEmpty() || reader.symbols().isEmpty()) return List.of();
+    boolean each = said.get().rows() == 1 || said.get().rows() == numbers.length;
+    // Two classes of texts are no symbols.
+    boolean fits = IntStream.of(numbers).max().orElse(0) < said.get().width();
+    if (!each || !fits || said.get().width() < 3) return List.of();
+    double[] probabilities = NextSymbols.probabilities(said.get().row(said.get().rows() - 1));
+    List<Guess> guesses = new ArrayList<>();
+    for (int number : NextSymbols.likeliest(probabilities, most)) {
+      guesses.add(new Guess(reader.symbols().shown(number), number, probabilities[number]));
+    }
+    return guesses;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sonde.question.cells.text;
+
+import dev.sonde.settings.Setting;
+import dev.sonde.settings.SettingsCodec;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How texts become what a recurrent network reads, and where its states are; see each component.
+ */
+public record TextSettings(
+    @Setting(
+            help =
+                "Which symbols the network reads: JSON with each symbol's number, a JSON list, or a"
+                    + " line for each; else the file beside the network (NAME_vocab.json,"
+                    + " vocab.json, vocab.txt); without one, texts are numbers with spaces between",
+            label = "FILE",
+            input = true)
+        @Nullable Path vocab,
+    @Setting(
+            help =
+                "Values that are taken for states, [examples, steps, units]; else those of every"
+                    + " LSTM, GRU and plain recurrent network that is found",
+            label = "SITE")
+        List<String> site,
+    @Setting(
+            help =
+                "Texts are filled to so many symbols, before their beginning, with the symbol of"
+                    + " number 0; else as long as the network's input, where that is fixed",
+            min = 1,
+            max = 1 << 20)
+        @Nullable Integer pad) {
+
+  public TextSettings {
+    site = List.copyOf(site);
+    SettingsCodec.check(TextSettings.class, vocab, site, pad);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What do the units of any recurrent network do over a text? {@link
+ * dev.sonde.question.cells.text.TextReader} makes texts into inputs and reads states; {@link
+ * dev.sonde.question.cells.text.TextCells} is the answer, {@link
+ * dev.sonde.question.cells.text.TextCellsPage} its page.
+ */
+@NullMarked
+package dev.sonde.question.cells.text;
+
+import org.jspecify.annotations.NullMarked;
