@@ -32,4 +32,6 @@ open module dev.sonde.network {
   exports dev.sonde.network.transformer.residual;
   exports dev.sonde.network.transformer.steering;
   exports dev.sonde.network.wiring;
+
+  exports dev.sonde.network.recurrent to dev.sonde.question;
 }

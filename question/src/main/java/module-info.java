@@ -11,6 +11,7 @@ open module dev.sonde.question {
 
   exports dev.sonde.question;
   exports dev.sonde.question.cells;
+  exports dev.sonde.question.cells.text;
   exports dev.sonde.question.channels;
   exports dev.sonde.question.groups;
   exports dev.sonde.question.machines;
@@ -19,6 +20,7 @@ open module dev.sonde.question {
   exports dev.sonde.question.networks.features;
   exports dev.sonde.question.networks.probe;
   exports dev.sonde.question.networks.similarity;
+  exports dev.sonde.question.networks.tap;
   exports dev.sonde.question.networks.top;
   exports dev.sonde.question.pause;
   exports dev.sonde.question.projection;

@@ -9,6 +9,7 @@ open module dev.sonde.study {
   requires java.desktop;
   requires java.net.http;
   requires java.sql;
+  requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
   requires tools.jackson.core;
   requires tools.jackson.databind;
@@ -28,4 +29,5 @@ open module dev.sonde.study {
   exports dev.sonde.study.survey;
   exports dev.sonde.study.trial;
   exports dev.sonde.study.zoo;
+  exports dev.sonde.study.zoo.kernel;
 }
