@@ -101,7 +101,16 @@ public final class SettingOptions<S extends Record> {
     boolean truth = spec.kind() == SettingSpec.Kind.TRUTH;
     if (spec.list() && spec.position() < 0 && spec.separator().isEmpty()) more.add("repeatable");
     if (spec.initial() != null && !truth) more.add("default: " + spec.initial());
-    return spec.help() + (more.isEmpty() ? "" : " (" + String.join("; ", more) + ")") + ".";
+    return sentence(spec.help())
+        + (more.isEmpty() ? "" : " (" + String.join("; ", more) + ")")
+        + ".";
+  }
+
+  /** Begins with a capital, unless the first word is a name that has none. */
+  private static String sentence(String help) {
+    return help.matches("[a-z]+[ ,;:].*")
+        ? Character.toUpperCase(help.charAt(0)) + help.substring(1)
+        : help;
   }
 
   /** Per cent signs begin a format in picocli's descriptions. */

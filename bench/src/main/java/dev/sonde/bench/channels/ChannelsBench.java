@@ -1,20 +1,16 @@
 package dev.sonde.bench.channels;
 
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Peers;
-import dev.sonde.bench.Round;
+import dev.sonde.bench.Rounds;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +30,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: sonde bench channels --rounds 5 --batch 20"})
 public final class ChannelsBench implements Callable<Integer> {
 
-  private static final String SONDE = "sonde";
   private static final String PEER = "pytorch";
   private static final String SCRIPT = "backward.py";
 
@@ -61,17 +56,7 @@ public final class ChannelsBench implements Callable<Integer> {
       description = "Images at a time; 1 and 20 by default.")
   private List<Integer> batches = List.of(1, 20);
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Mixin private Peers peers = new Peers();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private Rounds rounds = new Rounds(3);
 
   public ChannelsBench(Console console) {
     this.console = console;
@@ -96,9 +81,8 @@ public final class ChannelsBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean sensible = batches.stream().allMatch(batch -> batch > 0 && images % batch == 0);
-    if (rounds < 1 || blocks < 1 || images < 1 || !sensible) {
-      throw new BenchException(
-          "--rounds, --blocks, --images: at least 1; --batch divides --images");
+    if (blocks < 1 || images < 1 || !sensible) {
+      throw new BenchException("--blocks, --images: at least 1; --batch divides --images");
     }
     List<Row> rows = new ArrayList<>();
     Path scripts = Files.createTempDirectory("sonde-peer");
@@ -108,14 +92,11 @@ public final class ChannelsBench implements Callable<Integer> {
       Files.deleteIfExists(scripts.resolve(SCRIPT));
       Files.delete(scripts);
     }
-    PrintWriter out = console.out();
-    if (json) {
-      Json.print(out, new Document(rows, blocks, images, rounds, Machine.here()));
-    } else {
-      print(rows, out);
-      if (rows.stream().anyMatch(row -> Double.isNaN(row.ratio()))) out.println(peers.absence());
-    }
-    out.flush();
+    rounds.print(
+        console,
+        new Document(rows, blocks, images, rounds.count(), Machine.here()),
+        table(rows),
+        rows.stream().mapToDouble(Row::ratio).toArray());
     return 0;
   }
 
@@ -123,30 +104,21 @@ public final class ChannelsBench implements Callable<Integer> {
     String[] arguments = {
       Integer.toString(blocks), Integer.toString(images), Integer.toString(batch)
     };
-    Map<String, Contender> contenders = new LinkedHashMap<>();
-    contenders.put(SONDE, Contender.java(ChannelsRun.class, arguments));
-    peers
-        .own(ChannelsBench.class, SCRIPT, scripts, arguments)
-        .ifPresent(peer -> contenders.put(PEER, peer));
-    Map<String, List<Timing>> runs = Round.run(contenders, rounds, 1);
-    List<Timing> ours = runs.getOrDefault(SONDE, List.of());
-    List<Timing> theirs = runs.getOrDefault(PEER, List.of());
-    return new Row(
-        batch,
-        1000 * Timing.median(ours, Timing::cpu) / images,
-        1000 * Timing.median(theirs, Timing::cpu) / images,
-        Timing.ratio(ours, theirs, Timing::cpu),
-        3,
-        runs);
+    Rounds.Duel duel =
+        rounds.duel(
+            Contender.java(ChannelsRun.class, arguments),
+            PEER,
+            rounds.peers().own(ChannelsBench.class, SCRIPT, scripts, arguments));
+    return new Row(batch, duel.sondeMs(images), duel.peerMs(images), duel.ratio(), 3, duel.runs());
   }
 
-  private static void print(List<Row> rows, PrintWriter out) {
+  private static TextTable table(List<Row> rows) {
     TextTable table =
         new TextTable(
             List.of("batch", "sonde CPU ms/image", "pytorch CPU ms/image", "ratio", "goal"));
     for (Row row : rows) {
       table.row(List.of(row.batch(), row.sondeMs(), row.peerMs(), row.ratio(), row.goal()));
     }
-    table.print(out);
+    return table;
   }
 }

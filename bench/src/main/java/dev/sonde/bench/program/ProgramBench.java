@@ -1,19 +1,15 @@
 package dev.sonde.bench.program;
 
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Peers;
-import dev.sonde.bench.Round;
+import dev.sonde.bench.Rounds;
 import dev.sonde.bench.Timing;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -34,7 +30,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: sonde bench program --chroot /tmp/sidroot --rounds 5"})
 public final class ProgramBench implements Callable<Integer> {
 
-  private static final String SONDE = "sonde";
   private static final String PEER = "pytorch";
 
   private final Console console;
@@ -56,17 +51,7 @@ public final class ProgramBench implements Callable<Integer> {
       description = "Passes per run (default: ${DEFAULT-VALUE}).")
   private int repeats;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Mixin private Peers peers = new Peers();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private Rounds rounds = new Rounds(3);
 
   public ProgramBench(Console console) {
     this.console = console;
@@ -103,58 +88,56 @@ public final class ProgramBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rounds < 1 || repeats < 1) throw new BenchException("--rounds, --repeats: at least 1");
+    if (repeats < 1) throw new BenchException("--repeats: at least 1");
     List<Row> rows = new ArrayList<>();
     for (String program : programs) {
       for (Mode mode : Mode.values()) rows.add(measure(program, mode));
     }
-    PrintWriter out = console.out();
-    if (json) {
-      Json.print(out, new Document(rows, repeats, rounds, Machine.here()));
-    } else {
-      print(rows, out);
-      if (rows.stream().anyMatch(row -> Double.isNaN(row.ratio()))) out.println(peers.absence());
-    }
-    out.flush();
+    rounds.print(
+        console,
+        new Document(rows, repeats, rounds.count(), Machine.here()),
+        table(rows),
+        rows.stream().mapToDouble(Row::ratio).toArray());
     return 0;
   }
 
   private Row measure(String program, Mode mode) {
-    Path folder = peers.shared().resolve("networks/pt2");
+    Path folder = rounds.peers().shared().resolve("networks/pt2");
     Path file = folder.resolve(program + ".pt2");
     if (!program.matches("[\\w-]+") || !Files.isReadable(file)) {
       throw new BenchException(file + ": no such program");
     }
     String inputs = program + ".inputs.npz";
     String count = Integer.toString(repeats);
-    Map<String, Contender> contenders = new LinkedHashMap<>();
-    contenders.put(
-        SONDE,
-        Contender.java(
-            ProgramRun.class,
-            file.toString(),
-            folder.resolve(inputs).toString(),
-            mode.toString(),
-            count));
     String there = "/w/networks/pt2/";
-    peers
-        .modern(
-            "export_forward.py", there + program + ".pt2", there + inputs, mode.toString(), count)
-        .ifPresent(peer -> contenders.put(PEER, peer));
-    Map<String, List<Timing>> runs = Round.run(contenders, rounds, 1);
-    List<Timing> ours = runs.getOrDefault(SONDE, List.of());
-    List<Timing> theirs = runs.getOrDefault(PEER, List.of());
+    Rounds.Duel duel =
+        rounds.duel(
+            Contender.java(
+                ProgramRun.class,
+                file.toString(),
+                folder.resolve(inputs).toString(),
+                mode.toString(),
+                count),
+            PEER,
+            rounds
+                .peers()
+                .modern(
+                    "export_forward.py",
+                    there + program + ".pt2",
+                    there + inputs,
+                    mode.toString(),
+                    count));
     return new Row(
         program,
         mode.toString(),
-        1000 * Timing.median(ours, Timing::cpu) / repeats,
-        1000 * Timing.median(theirs, Timing::cpu) / repeats,
-        Timing.ratio(ours, theirs, Timing::cpu),
+        duel.sondeMs(repeats),
+        duel.peerMs(repeats),
+        duel.ratio(),
         mode.goal,
-        runs);
+        duel.runs());
   }
 
-  private static void print(List<Row> rows, PrintWriter out) {
+  private static TextTable table(List<Row> rows) {
     TextTable table =
         new TextTable(
             List.of("program", "mode", "sonde CPU ms", "pytorch CPU ms", "ratio", "goal"));
@@ -162,6 +145,6 @@ public final class ProgramBench implements Callable<Integer> {
       table.row(
           List.of(row.program(), row.mode(), row.sondeMs(), row.peerMs(), row.ratio(), row.goal()));
     }
-    table.print(out);
+    return table;
   }
 }

@@ -1,17 +1,13 @@
 package dev.sonde.bench.train;
 
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Peers;
-import dev.sonde.bench.Round;
+import dev.sonde.bench.Rounds;
 import dev.sonde.bench.Timing;
-import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,7 +27,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: sonde bench train --rounds 5 --networks rnn,cnn"})
 public final class TrainBench implements Callable<Integer> {
 
-  private static final String SONDE = "sonde";
   private static final String PEER = "pytorch";
 
   /** A network of the peer's script, and the share of its time that is the goal. */
@@ -49,17 +44,7 @@ public final class TrainBench implements Callable<Integer> {
       description = "rnn, cnn, seq2seq; all by default.")
   private List<String> networks = TASKS.stream().map(Task::network).toList();
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Pairs of runs; ${DEFAULT-VALUE} by default.")
-  private int rounds;
-
-  @Mixin private Peers peers = new Peers();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private Rounds rounds = new Rounds(5);
 
   public TrainBench(Console console) {
     this.console = console;
@@ -85,17 +70,13 @@ public final class TrainBench implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (rounds < 1) throw new BenchException("--rounds " + rounds + ": at least 1");
     List<Row> rows = new ArrayList<>();
     for (String network : networks) rows.add(measure(task(network)));
-    PrintWriter out = console.out();
-    if (json) {
-      Json.print(out, new Document(rows, rounds, Machine.here()));
-    } else {
-      print(rows, out);
-      if (rows.stream().anyMatch(row -> Double.isNaN(row.ratio()))) out.println(peers.absence());
-    }
-    out.flush();
+    rounds.print(
+        console,
+        new Document(rows, rounds.count(), Machine.here()),
+        table(rows),
+        rows.stream().mapToDouble(Row::ratio).toArray());
     return 0;
   }
 
@@ -107,23 +88,22 @@ public final class TrainBench implements Callable<Integer> {
   }
 
   private Row measure(Task task) {
-    Map<String, Contender> contenders = new LinkedHashMap<>();
-    contenders.put(SONDE, Contender.java(StepRun.class, task.network()));
-    peers.contender("train.py", task.network()).ifPresent(peer -> contenders.put(PEER, peer));
-    Map<String, List<Timing>> runs = Round.run(contenders, rounds, 1);
-    List<Timing> ours = runs.getOrDefault(SONDE, List.of());
-    List<Timing> theirs = runs.getOrDefault(PEER, List.of());
+    Rounds.Duel duel =
+        rounds.duel(
+            Contender.java(StepRun.class, task.network()),
+            PEER,
+            rounds.peers().contender("train.py", task.network()));
     return new Row(
         task.network(),
         task.steps(),
-        1000 * Timing.median(ours, Timing::cpu) / task.steps(),
-        1000 * Timing.median(theirs, Timing::cpu) / task.steps(),
-        Timing.ratio(ours, theirs, Timing::cpu),
+        duel.sondeMs(task.steps()),
+        duel.peerMs(task.steps()),
+        duel.ratio(),
         task.goal(),
-        runs);
+        duel.runs());
   }
 
-  private static void print(List<Row> rows, PrintWriter out) {
+  private static TextTable table(List<Row> rows) {
     TextTable table =
         new TextTable(
             List.of("network", "steps", "sonde ms/step", "pytorch ms/step", "ratio", "goal"));
@@ -132,6 +112,6 @@ public final class TrainBench implements Callable<Integer> {
           List.of(
               row.network(), row.steps(), row.sondeMs(), row.peerMs(), row.ratio(), row.goal()));
     }
-    table.print(out);
+    return table;
   }
 }

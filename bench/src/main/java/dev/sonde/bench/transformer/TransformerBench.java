@@ -1,29 +1,24 @@
 package dev.sonde.bench.transformer;
 
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Peers;
-import dev.sonde.bench.Round;
+import dev.sonde.bench.Rounds;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code sonde bench transformer}. */
 @Command(
@@ -38,7 +33,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: sonde bench transformer --chroot /tmp/sidroot --rounds 5"})
 public final class TransformerBench implements Callable<Integer> {
 
-  private static final String SONDE = "sonde";
   private static final String PEER = "peer";
   private static final String STORIES = "transformers/stories260k";
   private static final String QUANTISED = "transformers/gguf/wide256-mixed.gguf";
@@ -47,17 +41,7 @@ public final class TransformerBench implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
-  private int rounds;
-
-  @Mixin private Peers peers = new Peers();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private Rounds rounds = new Rounds(3);
 
   public TransformerBench(Console console) {
     this.console = console;
@@ -76,8 +60,7 @@ public final class TransformerBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (rounds < 1) throw new BenchException("--rounds: at least 1");
-    Path shared = peers.shared();
+    Path shared = rounds.peers().shared();
     if (!Files.isDirectory(shared.resolve(STORIES))) {
       throw new BenchException(shared.resolve(STORIES) + ": no such model");
     }
@@ -89,21 +72,25 @@ public final class TransformerBench implements Callable<Integer> {
             .9,
             200,
             List.of("captured", path(STORIES), "200", tokens),
-            peers.modern(
-                "transformer_forward.py", "/w/" + STORIES, tokens, "captured", "1", "200")));
+            rounds
+                .peers()
+                .modern(
+                    "transformer_forward.py", "/w/" + STORIES, tokens, "captured", "1", "200")));
     rows.add(
         measure(
             "patching every head and position, peer by hooks in a loop",
             1.0 / 3,
             1,
             List.of("patch", path(STORIES), "5"),
-            peers.modern(
-                "transformer_patch.py",
-                "/w/" + STORIES,
-                "14",
-                "loop",
-                "--inputs",
-                "/w/" + STORIES + "/patching-inputs.json"),
+            rounds
+                .peers()
+                .modern(
+                    "transformer_patch.py",
+                    "/w/" + STORIES,
+                    "14",
+                    "loop",
+                    "--inputs",
+                    "/w/" + STORIES + "/patching-inputs.json"),
             5));
     rows.add(
         measure(
@@ -111,27 +98,26 @@ public final class TransformerBench implements Callable<Integer> {
             1.0 / 5,
             40,
             List.of("dequantise", path(QUANTISED), "40"),
-            peers.modernCode(script("dequantise.py"), "/w/" + QUANTISED, "40")));
+            rounds.peers().modernCode(script("dequantise.py"), "/w/" + QUANTISED, "40")));
     rows.add(
         measure(
             "tokenising a text line by line",
             2,
             100,
             List.of("tokenise", path(STORIES), "100", path(TEXT)),
-            peers.modernCode(script("tokenise.py"), "/w/" + STORIES, "100", "/w/" + TEXT)));
-    PrintWriter out = console.out();
-    if (json) {
-      Json.print(out, new Document(rows, rounds, Machine.here()));
-    } else {
-      print(rows, out);
-      if (rows.stream().anyMatch(row -> Double.isNaN(row.ratio()))) out.println(peers.absence());
-    }
-    out.flush();
+            rounds
+                .peers()
+                .modernCode(script("tokenise.py"), "/w/" + STORIES, "100", "/w/" + TEXT)));
+    rounds.print(
+        console,
+        new Document(rows, rounds.count(), Machine.here()),
+        table(rows),
+        rows.stream().mapToDouble(Row::ratio).toArray());
     return 0;
   }
 
   private String path(String below) {
-    return peers.shared().resolve(below).toString();
+    return rounds.peers().shared().resolve(below).toString();
   }
 
   private static String script(String name) throws IOException {
@@ -157,27 +143,24 @@ public final class TransformerBench implements Callable<Integer> {
       List<String> arguments,
       Optional<Contender> peer,
       int repeats) {
-    Map<String, Contender> contenders = new LinkedHashMap<>();
-    contenders.put(SONDE, Contender.java(TransformerRun.class, arguments.toArray(String[]::new)));
-    peer.ifPresent(contender -> contenders.put(PEER, contender));
-    Map<String, List<Timing>> runs = Round.run(contenders, rounds, 1);
-    List<Timing> ours = runs.getOrDefault(SONDE, List.of());
-    List<Timing> theirs = runs.getOrDefault(PEER, List.of());
+    Rounds.Duel duel =
+        rounds.duel(
+            Contender.java(TransformerRun.class, arguments.toArray(String[]::new)), PEER, peer);
     return new Row(
         task,
-        1000 * Timing.median(ours, Timing::cpu) / repeats,
-        1000 * Timing.median(theirs, Timing::cpu) / peerRepeats,
-        Timing.ratio(ours, theirs, Timing::cpu) * peerRepeats / repeats,
+        duel.sondeMs(repeats),
+        duel.peerMs(peerRepeats),
+        duel.ratio() * peerRepeats / repeats,
         goal,
-        runs);
+        duel.runs());
   }
 
-  private static void print(List<Row> rows, PrintWriter out) {
+  private static TextTable table(List<Row> rows) {
     TextTable table =
         new TextTable(List.of("task", "sonde CPU ms", "peer CPU ms", "ratio", "goal"));
     for (Row row : rows) {
       table.row(List.of(row.task(), row.sondeMs(), row.peerMs(), row.ratio(), row.goal()));
     }
-    table.print(out);
+    return table;
   }
 }

@@ -19,17 +19,21 @@ public record ChannelsSettings(
     @Nested ShownImages shown,
     @Setting(
             help =
-                "code: both by output channel, as the published figures; paper: absorption by input"
-                    + " channel",
+                "Which channels count: code takes output channels for both, as the published"
+                    + " figures; paper takes input channels for absorption",
             initial = "code")
         Definition definition,
     @Setting(
-            help = "What is followed: weighted-logit (p·z, p held), logit, or loss",
+            help = "Which signal is followed back: weighted-logit (p·z, p held), logit, or loss",
             initial = "weighted-logit")
         Signal signal,
-    @Setting(help = "Whose: label or predicted; the label where all images have one")
+    @Setting(
+            help =
+                "The class whose signal it is: label or predicted; the label where all"
+                    + " images have one")
         ChannelSurvey.@Nullable Followed follow,
-    @Setting(help = "Which convolutions", initial = "**", label = "GLOB") String layers,
+    @Setting(help = "Which convolutions are measured", initial = "**", label = "GLOB")
+        String layers,
     @Setting(
             help =
                 "Statistics of batch normalisation: eval, or train, of each image alone, as the"

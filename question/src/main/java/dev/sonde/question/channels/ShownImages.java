@@ -23,9 +23,9 @@ public record ShownImages(
                     + " fashion-mnist, cifar10, synthetic-grey, synthetic-coloured",
             label = "PATH")
         String images,
-    @Setting(help = "Which of them, where the files say it: train, test, all", initial = "all")
+    @Setting(help = "Which images, where the files say it: train, test, all", initial = "all")
         Split split,
-    @Setting(help = "So many of them, drawn by the seed; else all", min = 1)
+    @Setting(help = "How many images, drawn at random; all where it is not said", min = 1)
         @Nullable Integer limit,
     @Setting(help = "Seed of generated images and of the drawing", initial = "0") long seed,
     @Setting(

@@ -23,7 +23,8 @@ public final class CompareQuestion implements Question<CompareSettings, GroupCom
             Group.GROUPS,
             "Compares groups of models, tensor by tensor.",
             CompareSettings.class)
-        .details("Distances within each group beside distances between groups, tested over runs.")
+        .details(
+            "Distances within each group stand beside distances between groups, tested over runs.")
         .needs(Need.GROUPS)
         .examples(
             "compare --group guided='runs/g*.pt' --group baseline='runs/b*.pt' --match"

@@ -30,7 +30,10 @@ public record AblateSettings(
             label = "GLOB",
             separator = "")
         List<String> site,
-    @Setting(help = "Of a network that adds: whose units; both where none is given")
+    @Setting(
+            help =
+                "Whose units, the encoder's or the decoder's, of a network that adds; both"
+                    + " where none is given")
         @Nullable Side side,
     @Setting(
             help =
@@ -43,10 +46,11 @@ public record AblateSettings(
             label = "UNITS",
             separator = "")
         List<String> group,
-    @Setting(help = "No single units") boolean onlyGroups,
-    @Setting(help = "Each site as a whole too; yes where it is not said") @Nullable Boolean whole,
+    @Setting(help = "Silence no single units, only groups and whole sites") boolean onlyGroups,
+    @Setting(help = "Silence each site as a whole too; done where it is not" + " said")
+        @Nullable Boolean whole,
     @Setting(
-            help = "Sets of as many random units that each effect is held against; 10",
+            help = "How many sets of as many random units each effect is compared with; 10",
             min = 0,
             max = 10000)
         @Nullable Integer controls,

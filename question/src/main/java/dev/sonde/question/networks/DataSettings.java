@@ -45,7 +45,9 @@ public record DataSettings(
             affectsResult = false)
         int batch,
     @Setting(
-            help = "What a run may take, such as 500M or 4G; half of the machine's",
+            help =
+                "Memory that a run may take, such as 500M or 4G; half of the machine's where"
+                    + " it is not said",
             label = "SIZE",
             affectsResult = false)
         @Nullable String memory,

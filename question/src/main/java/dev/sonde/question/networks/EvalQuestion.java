@@ -32,10 +32,11 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
             "Runs a trained network on its task and says how much is right.",
             EvalSettings.class)
         .details(
-            "On inputs with labels: loss, accuracy by class, which classes are taken for which, and"
-                + " whether it is right as often as it is sure; of several networks their spread.",
-            "On sums: per character, with the right answer fed back, and exactly, when it reads its"
-                + " own symbols.",
+            "On inputs with labels it says loss, accuracy by class, which class is taken for which,"
+                + " and whether it is right as often as it is sure; of several networks their"
+                + " spread.",
+            "On sums it says how many characters are right with the right answer fed back, and"
+                + " how many whole answers when it reads its own symbols.",
             "MODEL is any file that opens as a network: 'sonde help inspect' says which.")
         .needs(Need.NETWORK)
         .examples(

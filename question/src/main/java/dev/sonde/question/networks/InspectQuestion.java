@@ -40,8 +40,8 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
             "Lists a network's inputs and every site that can be tapped.",
             InspectSettings.class)
         .details(
-            "With the shape that stands there, its cost where that is known, and the parameters by"
-                + " module; with inputs also the units that never change.",
+            "Each site has its shape and, where that is known, its cost; parameters are counted by"
+                + " module. With inputs, the units that never change are named too.",
             """
             MODEL is an ONNX file, a program of PyTorch (.pt2 or TorchScript), a state dict or \
             Keras file of a known architecture, one of Sonde's own, or a transformer's folder or \

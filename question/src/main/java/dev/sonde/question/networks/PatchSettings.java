@@ -20,21 +20,26 @@ public record PatchSettings(
     @Nested ModelSettings how,
     @Setting(
             help =
-                "What has its values put in: a text for a transformer, else a .npy or a .npz of all"
-                    + " inputs",
+                "The input whose values are taken: a text for a transformer, else a .npy or a .npz"
+                    + " of all inputs",
             label = "TEXT|FILE")
         String clean,
     @Setting(
-            help = "What they are put into: a text of as many tokens, or a file of the same shape",
+            help =
+                "The input that they are put into: a text of as many tokens, or a file of the"
+                    + " same shape",
             label = "TEXT|FILE")
         String corrupted,
     @Setting(
             help =
-                "What is right of the clean one: a token, or a class from 0; else the class that"
-                    + " the network gives it",
+                "The right answer to the clean input: a token, or a class from 0; else the class"
+                    + " that the network gives it",
             label = "TOKEN|CLASS")
         @Nullable String answer,
-    @Setting(help = "The same of the corrupted one", label = "TOKEN|CLASS") @Nullable String wrong,
+    @Setting(
+            help = "The right answer to the corrupted input, said in the same" + " way",
+            label = "TOKEN|CLASS")
+        @Nullable String wrong,
     @Setting(
             help =
                 "Of a transformer, what is put in: a head's output, the residual stream before a"
@@ -43,8 +48,8 @@ public record PatchSettings(
         PatchGrid.Part part,
     @Setting(
             help =
-                "Of another network, the sites that are put in; all but the inputs where none is"
-                    + " given",
+                "The sites whose values are put in, of a network that is no transformer; all but"
+                    + " the inputs where none is given",
             label = "GLOB",
             separator = "")
         List<String> site,
@@ -56,7 +61,9 @@ public record PatchSettings(
             affectsResult = false)
         int batch,
     @Setting(
-            help = "What a run may take, such as 500M or 4G; half of the machine's",
+            help =
+                "Memory that a run may take, such as 500M or 4G; half of the machine's where"
+                    + " it is not said",
             label = "SIZE",
             affectsResult = false)
         @Nullable String memory)

@@ -12,11 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** How vectors are projected, and how the picture is judged; see each component. */
 public record PictureSettings(
-    @Setting(help = "tsne, umap, pca or mds", initial = "tsne") Projection.Method method,
-    @Setting(help = "Of t-SNE: how many neighbours count", initial = "30", min = 1, max = 1e6)
+    @Setting(help = "How it is projected: tsne, umap, pca or" + " mds", initial = "tsne")
+        Projection.Method method,
+    @Setting(
+            help = "How many neighbours of a point count in" + " t-SNE",
+            initial = "30",
+            min = 1,
+            max = 1e6)
         double perplexity,
     @Setting(
-            help = "Of UMAP: neighbours of a point, itself among them",
+            help = "Neighbours of a point in UMAP, itself among them",
             initial = "15",
             min = 2,
             max = 1e6)
@@ -25,7 +30,12 @@ public record PictureSettings(
             help = "Steps: 750 for t-SNE; 500 or, beyond 10,000 vectors, 200 for UMAP; 300 for MDS",
             min = 1)
         @Nullable Integer iterations,
-    @Setting(help = "1 or 2; MDS has 2", initial = "2", min = 1, max = 2) int dimensions,
+    @Setting(
+            help = "Dimensions of the picture: 1 or 2; MDS always has" + " 2",
+            initial = "2",
+            min = 1,
+            max = 2)
+        int dimensions,
     @Setting(help = "Where t-SNE begins: pca or random", initial = "pca") Tsne.Start start,
     @Setting(
             help =
@@ -107,11 +117,11 @@ public record PictureSettings(
   String caption(int iterationsDone) {
     return switch (method) {
       case TSNE ->
-          "t-SNE, perplexity %s, %d iterations, seed %d. Distances between groups and sizes of groups mean little."
-              .formatted(Numbers.of(perplexity), iterationsDone, seed);
+          "t-SNE, perplexity %s, %d iterations, seed %d. Distances between groups and sizes of"
+              + " groups mean little.".formatted(Numbers.of(perplexity), iterationsDone, seed);
       case UMAP ->
-          "UMAP, %d neighbours, %d epochs, seed %d. Distances between groups and sizes of groups mean little."
-              .formatted(neighbours, iterationsDone, seed);
+          "UMAP, %d neighbours, %d epochs, seed %d. Distances between groups and sizes of groups"
+              + " mean little.".formatted(neighbours, iterationsDone, seed);
       case PCA -> "Principal components.";
       case MDS -> "Metric multidimensional scaling (SMACOF), seed %d.".formatted(seed);
     };

@@ -17,7 +17,8 @@ public record ProjectSettings(
             input = true)
         Path source,
     @Setting(help = "One tensor of a checkpoint", label = "ADDRESS") @Nullable String tensor,
-    @Setting(help = "A value inside the network", label = "SITE") @Nullable String site,
+    @Setting(help = "The site of a network whose values are" + " projected", label = "SITE")
+        @Nullable String site,
     @Nested DataSettings data,
     @Nested TextLayout text,
     @Nested PictureSettings picture)

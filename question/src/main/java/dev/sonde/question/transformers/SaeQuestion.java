@@ -121,18 +121,7 @@ public final class SaeQuestion implements Question<SaeSettings, SaeAnswer> {
       Dictionary dictionary, SaeSettings settings, Path folder, String what, Work work)
       throws IOException {
     try (Work.Stage stage = work.stage(what, "steps", -1)) {
-      TrainingListener listener =
-          new TrainingListener() {
-            @Override
-            public void stepped(long step, long steps, double loss) {
-              stage.step(1);
-            }
-
-            @Override
-            public boolean interrupted() {
-              return work.stopped();
-            }
-          };
+      TrainingListener listener = TrainingListener.of(_ -> stage.step(1), work::stopped);
       if (!dictionary.train(settings.training(), folder, listener)) throw new TrialInterrupted();
     }
   }

@@ -28,7 +28,7 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
             Group.LOOK,
             "Says what changed from checkpoint A to checkpoint B.",
             DiffSettings.class)
-        .details("The greatest change first.")
+        .details("The greatest change comes first.")
         .needs(Need.CHECKPOINT)
         .examples("diff --match 'encoder.**' epoch1.pt epoch9.pt");
   }

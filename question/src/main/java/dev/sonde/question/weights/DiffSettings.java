@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 public record DiffSettings(
     @Setting(help = "A checkpoint of any known format", position = 0, label = "A", input = true)
         Path a,
-    @Setting(help = "Another; the formats may differ", position = 1, label = "B", input = true)
+    @Setting(
+            help = "The checkpoint that it is compared with; the formats may" + " differ",
+            position = 1,
+            label = "B",
+            input = true)
         Path b,
     @Setting(
             help = "Only tensors whose address matches, such as 'decoder.**'",

@@ -47,7 +47,7 @@ public final class FiguresQuestion implements Question<FiguresSettings, FiguresQ
             Group.LOOK,
             "Draws every tensor as a heatmap and a histogram.",
             FiguresSettings.class)
-        .details("Into a folder, with an index.html that shows them all.")
+        .details("They go into a folder, with an index.html that shows them all.")
         .needs(Need.CHECKPOINT)
         .writesFile()
         .examples("figures model.pt --match 'encoder.**' -o figures");

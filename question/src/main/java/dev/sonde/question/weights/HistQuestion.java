@@ -38,9 +38,7 @@ public final class HistQuestion implements Question<HistSettings, HistAnswer> {
   @Override
   public About<HistSettings> about() {
     return About.of("hist", Group.LOOK, "Draws how the values of tensors lie.", HistSettings.class)
-        .details(
-            "Histograms over each other on shared bins, or a ridgeline when there are more than"
-                + " six.")
+        .details("Histograms lie over each other on shared bins; more than six make a ridgeline.")
         .needs(Need.CHECKPOINT)
         .writesFile()
         .examples(

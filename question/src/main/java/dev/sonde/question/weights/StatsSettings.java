@@ -29,7 +29,7 @@ public record StatsSettings(
             min = 0,
             max = 1_000_000)
         int samples,
-    @Setting(help = "Seed of those samples", initial = "1") long seed,
+    @Setting(help = "Seed of the synthetic samples", initial = "1") long seed,
     @Setting(help = "The largest magnitude that counts as near zero", initial = "0.001", min = 0)
         double nearZero,
     @Setting(

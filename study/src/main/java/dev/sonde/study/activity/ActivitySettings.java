@@ -16,15 +16,17 @@ public record ActivitySettings(
     @Nested ImageData.Choice data,
     @Setting(help = "architecture", initial = "mlp") Architecture network,
     @Setting(
-            help = "units of each hidden layer; of the cnn's last two, 8 times and once as many",
+            help =
+                "units of each hidden layer; the last two layers of the cnn have 8 times and"
+                    + " once as many",
             initial = "200",
             min = 4,
             max = 8192)
         int units,
     @Setting(
             help =
-                "networks; the first is looked into closely, of all the layers' quality is"
-                    + " measured",
+                "networks; the first is looked at closely, the quality of layers is measured in"
+                    + " all",
             initial = "2",
             min = 1,
             max = 1000)

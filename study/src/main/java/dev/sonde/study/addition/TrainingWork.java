@@ -95,17 +95,7 @@ public final class TrainingWork implements Work {
           plan.patience() > 0 ? StopRule.patience(exact, plan.patience()) : StopRule.never();
       double done = (stage - 1.0) / stages;
       TrainingListener listener =
-          new TrainingListener() {
-            @Override
-            public void stepped(long step, long steps, double loss) {
-              place.progress(done + (double) step / steps / stages);
-            }
-
-            @Override
-            public boolean interrupted() {
-              return place.interrupted();
-            }
-          };
+          TrainingListener.of(share -> place.progress(done + share / stages), place::interrupted);
       TrainingResult result =
           new Trainer(adder.network(), lesson, settings, stop)
               .run(place.scratch().resolve("stage-" + stage), listener);

@@ -41,17 +41,7 @@ final class TrainingWork implements Work {
   }
 
   private static TrainingListener listener(Workplace place) {
-    return new TrainingListener() {
-      @Override
-      public void stepped(long step, long steps, double loss) {
-        place.progress(step / (double) steps);
-      }
-
-      @Override
-      public boolean interrupted() {
-        return place.interrupted();
-      }
-    };
+    return TrainingListener.of(place::progress, place::interrupted);
   }
 
   /** A network kept after so many steps, among a run's checkpoints. */

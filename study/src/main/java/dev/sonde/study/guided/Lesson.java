@@ -28,18 +28,7 @@ record Lesson(Recipe recipe, LookupTask task, boolean guided, long seed) {
    */
   TrainingResult train(Network<Seq2Seq.Input, Seq2Seq.Output> network, Workplace place)
       throws IOException {
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void stepped(long step, long steps, double loss) {
-            place.progress(step / (double) steps);
-          }
-
-          @Override
-          public boolean interrupted() {
-            return place.interrupted();
-          }
-        };
+    TrainingListener listener = TrainingListener.of(place::progress, place::interrupted);
     Guidance guidance = new Guidance(network, task, guided);
     TrainingResult result =
         new Trainer(network, guidance, recipe.training(seed), StopRule.never())

@@ -40,18 +40,7 @@ public final class ImageTraining {
   public static TrainingResult run(
       Network<Array, Array> network, ImageLesson lesson, TrainingSettings settings, Workplace place)
       throws IOException {
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void stepped(long step, long steps, double loss) {
-            place.progress(step / (double) steps);
-          }
-
-          @Override
-          public boolean interrupted() {
-            return place.interrupted();
-          }
-        };
+    TrainingListener listener = TrainingListener.of(place::progress, place::interrupted);
     TrainingResult result =
         new Trainer(network, lesson, settings, StopRule.never()).run(place.scratch(), listener);
     if (!result.finished()) throw new TrialInterrupted();

@@ -70,17 +70,7 @@ final class TrainedWork implements Work {
   }
 
   private static TrainingListener listener(Workplace place) {
-    return new TrainingListener() {
-      @Override
-      public void stepped(long step, long steps, double loss) {
-        place.progress(TRAINING * step / steps);
-      }
-
-      @Override
-      public boolean interrupted() {
-        return place.interrupted();
-      }
-    };
+    return TrainingListener.of(share -> place.progress(TRAINING * share), place::interrupted);
   }
 
   private static Table history(TrainingResult result) {

@@ -66,13 +66,7 @@ public record TrainingCourse(Path network, List<Moment> moments) {
             .epochs(settings.epochs)
             .seed(settings.seed)
             .keepEvery(1);
-    TrainingListener listener =
-        new TrainingListener() {
-          @Override
-          public void stepped(long step, long steps, double loss) {
-            stepped.run();
-          }
-        };
+    TrainingListener listener = TrainingListener.of(_ -> stepped.run(), () -> false);
     Path checkpoints = folder.resolve("checkpoints");
     StateTraining.Trained trained = training.run(machine, checkpoints, listener);
     trained.network().close();

@@ -22,7 +22,7 @@ public record ActivitySettings(
     @Nested DataSettings data,
     @Setting(
             help =
-                "Sites, names or patterns, in the order of computation; without, four of the hidden"
+                "Sites, by name or pattern, in the order of computation; else four of the hidden"
                     + " modules at even steps, the last one among them",
             separator = "",
             label = "SITE")

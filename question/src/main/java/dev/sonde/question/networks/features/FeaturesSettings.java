@@ -21,7 +21,7 @@ public record FeaturesSettings(
     @Setting(help = "The same network before training", label = "FILE", input = true)
         @Nullable Path before,
     @Setting(
-            help = "Sites, names or patterns; without, the outputs of modules",
+            help = "Sites, by name or pattern; the outputs of modules where none is given",
             separator = "",
             label = "SITE")
         List<String> site,

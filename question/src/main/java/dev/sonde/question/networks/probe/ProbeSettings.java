@@ -15,7 +15,7 @@ public record ProbeSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
     @Nested DataSettings data,
     @Setting(
-            help = "Sites probed, names or patterns; without, the outputs of modules",
+            help = "Sites probed, by name or pattern; the outputs of modules where none is given",
             separator = "",
             label = "SITE")
         List<String> site,
@@ -51,7 +51,7 @@ public record ProbeSettings(
             max = 9999)
         int shuffles,
     @Setting(
-            help = "Random networks of the same architecture that are probed beside, 0 for none",
+            help = "Random networks of the same architecture that are probed too, 0 for none",
             initial = "1",
             min = 0,
             max = 100)

@@ -28,12 +28,12 @@ public record SimilaritySettings(
             separator = "")
         List<String> group,
     @Setting(
-            help = "Sites compared, names or patterns; without, the outputs of modules",
+            help = "Sites compared, by name or pattern; the outputs of modules where none is given",
             separator = "",
             label = "SITE")
         List<String> site,
     @Setting(
-            help = "linear-cka, rbf-cka, svcca, pwcca, procrustes",
+            help = "How likeness is measured: linear-cka, rbf-cka, svcca, pwcca, procrustes",
             initial = "linear-cka,rbf-cka,svcca,pwcca,procrustes")
         List<SimilarityMeasure> measure,
     @Setting(

@@ -103,12 +103,13 @@ final class TapPages {
   }
 
   private static Table sites(TapAnswer answer) {
-    return Columns.<TapAnswer.Site>empty()
-        .text("site", "site", TapAnswer.Site::site)
-        .text("file", "file", site -> site.file().orElse(""))
-        .ranked(8)
-        .and(SummaryColumns.VALUES.over(TapAnswer.Site::statistics))
-        .table("sites", "In the order of computation", answer.sites());
+    Columns<TapAnswer.Site> columns =
+        Columns.<TapAnswer.Site>empty().text("site", "site", TapAnswer.Site::site);
+    columns = columns.and(SummaryColumns.VALUES.over(TapAnswer.Site::statistics));
+    if (answer.sites().stream().anyMatch(site -> site.file().isPresent())) {
+      columns = columns.text("file", "file", site -> site.file().orElse("")).ranked(8);
+    }
+    return columns.table("sites", "In the order of computation", answer.sites());
   }
 
   private static Table differences(TapAnswer answer) {

@@ -12,11 +12,11 @@ import java.util.List;
 public record TopSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
     @Nested DataSettings data,
-    @Setting(help = "Sites, names or patterns", separator = "", label = "SITE") List<String> site,
-    @Setting(help = "Units, by number from 0; all without") List<Integer> unit,
+    @Setting(help = "Sites, by name or pattern", separator = "", label = "SITE") List<String> site,
+    @Setting(help = "Units, by number from 0; all where none is given") List<Integer> unit,
     @Setting(help = "Inputs kept of each unit", initial = "9", min = 1, max = 1000) int top,
     @Setting(
-            help = "Random draws of as many inputs, as control of the spread over classes",
+            help = "Random draws of as many inputs, which the spread over classes is compared with",
             initial = "999",
             min = 1,
             max = 1_000_000)
