@@ -74,7 +74,7 @@ public final class Scratch {
   private static MemorySegment inFile(
       MemorySegment first, InputStream from, long limit, byte[] block) throws IOException {
     long size = first.byteSize();
-    try (FileChannel channel = opened()) {
+    try (FileChannel channel = file()) {
       write(channel, first.asByteBuffer());
       for (int read; size <= limit && (read = next(from, block, limit - size)) >= 0; size += read) {
         write(channel, ByteBuffer.wrap(block, 0, read));
@@ -88,19 +88,29 @@ public final class Scratch {
     return from.read(block, 0, (int) Math.min(block.length, room + 1));
   }
 
-  private static void write(FileChannel channel, ByteBuffer bytes) {
+  /**
+   * Adds bytes to the end of such a file.
+   *
+   * @throws UncheckedIOException if the temporary folder has no room
+   */
+  public static void write(FileChannel channel, ByteBuffer bytes) {
     try {
       while (bytes.hasRemaining()) channel.write(bytes);
     } catch (IOException e) {
-      throw noRoom("unpacked", e);
+      throw noRoom("temporary", e);
     }
   }
 
-  private static FileChannel opened() {
+  /**
+   * An empty file that is deleted already; it is gone when the channel is closed or forgotten.
+   *
+   * @throws UncheckedIOException if the temporary folder cannot be written
+   */
+  public static FileChannel file() {
     try {
       return deleted(temporary());
     } catch (IOException e) {
-      throw noRoom("unpacked", e);
+      throw noRoom("temporary", e);
     }
   }
 

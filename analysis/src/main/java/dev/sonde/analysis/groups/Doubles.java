@@ -21,7 +21,7 @@ final class Doubles extends AbstractList<Double> implements RandomAccess {
   }
 
   static List<Double> of(List<Double> list) {
-    return list instanceof Doubles
+    return list instanceof Doubles || list instanceof PairStore.Stored
         ? list
         : new Doubles(list.stream().mapToDouble(Double::doubleValue).toArray());
   }

@@ -88,7 +88,8 @@ public record GroupComparison(
     Alignment alignment = Alignment.of(groups, settings.match(), settings.common());
     Relabellings relabellings =
         Relabellings.of(alignment.groupSizes(), settings.permutations(), settings.seed());
-    TensorComparer comparer = new TensorComparer(alignment, relabellings, settings);
+    TensorComparer comparer =
+        new TensorComparer(alignment, relabellings, settings, new PairStore());
     // Tensor by tensor, so that memory holds one at a time; threads share its runs and pairs.
     List<TensorComparison> raw =
         alignment.tensors().stream()

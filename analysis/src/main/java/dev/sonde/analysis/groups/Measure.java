@@ -31,6 +31,11 @@ public record Measure(
     pairs = Doubles.of(pairs);
   }
 
+  /** The same with its distances kept elsewhere. */
+  Measure withPairs(List<Double> kept) {
+    return new Measure(distance, error, within, between, ratio, effect, kept);
+  }
+
   static Measure of(Distance distance, double error, List<Double> pairs, Alignment alignment) {
     int[] labels = alignment.labels();
     int groups = alignment.groups().size();

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Compares one tensor: reads it in all runs, measures all pairs, tests the labels. */
-record TensorComparer(Alignment alignment, Relabellings relabellings, Settings settings) {
+record TensorComparer(
+    Alignment alignment, Relabellings relabellings, Settings settings, PairStore store) {
 
   /** The comparison before it is corrected for the number of tensors. */
   TensorComparison of(Alignment.Aligned tensor) {
@@ -38,7 +39,7 @@ record TensorComparer(Alignment alignment, Relabellings relabellings, Settings s
         Double.NaN,
         Verdict.NO_DISTANCE,
         moments(runs),
-        measures,
+        measures.stream().map(m -> m.withPairs(store.keep(m.pairs()))).toList(),
         runs);
   }
 

@@ -1,6 +1,7 @@
 package dev.sonde.network.probe;
 
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.file.OutputException;
 import dev.sonde.file.Temporary;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
@@ -82,7 +83,11 @@ public final class CaptureFile implements AutoCloseable {
 
   /** Begins a file; the parts lie in a hidden folder beside it until it is finished or closed. */
   public static CaptureFile create(Path target) throws IOException {
-    return new CaptureFile(target, Temporary.folder(folder(target), "capture"), false);
+    try {
+      return new CaptureFile(target, Temporary.folder(folder(target), "capture"), false);
+    } catch (IOException e) {
+      throw new OutputException(target, e);
+    }
   }
 
   /**
@@ -93,8 +98,12 @@ public final class CaptureFile implements AutoCloseable {
    * @throws IllegalArgumentException if there is less than the parts say
    */
   public static CaptureFile reopen(Path target, Path scratch, List<Part> parts) throws IOException {
-    folder(target);
-    Files.createDirectories(scratch);
+    try {
+      folder(target);
+      Files.createDirectories(scratch);
+    } catch (IOException e) {
+      throw new OutputException(target, e);
+    }
     CaptureFile capture = new CaptureFile(target, scratch, true);
     try {
       for (Part part : parts) capture.take(part);
@@ -140,11 +149,16 @@ public final class CaptureFile implements AutoCloseable {
    * Appends the values of one call; gradients as {@code address@grad}.
    *
    * @throws SiteException if a site's shape differs beyond the batch from what came before
+   * @throws OutputException if there is no room
    */
   public void append(Capture capture) throws IOException {
-    for (String address : capture.addresses()) append(address, capture.values(address));
-    for (String address : capture.gradientAddresses()) {
-      append(address + "@grad", capture.gradients(address));
+    try {
+      for (String address : capture.addresses()) append(address, capture.values(address));
+      for (String address : capture.gradientAddresses()) {
+        append(address + "@grad", capture.gradients(address));
+      }
+    } catch (IOException e) {
+      throw new OutputException(target, e); // of the parts, whose names the user does not know
     }
   }
 

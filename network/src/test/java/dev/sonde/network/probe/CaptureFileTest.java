@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.file.OutputException;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Mlp;
 import dev.sonde.network.model.Network;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +49,25 @@ class CaptureFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  /** The parts' own names mean nothing to who asked for the file. */
+  @Test
+  void parts_thatCannotBeWritten_nameTheFile() throws IOException {
+    Path device = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.exists(device), "no devices here");
+    Path file = folder.resolve("states.safetensors");
+    Path parts = Files.createDirectory(folder.resolve("parts"));
+    Files.createSymbolicLink(parts.resolve("0.raw"), device);
+    try (Network<Array, Array> network =
+            Network.create(Mlp.of(2, List.of(3), List.of(), 2), new Initialiser.Framework(), 1);
+        Array input = Array.of(new float[] {1, 2, 3, 4}, 2, 2);
+        CaptureFile capture = CaptureFile.reopen(file, parts, List.of())) {
+      Capture seen = network.run(input, Tap.values("fc1"));
+      assertThatThrownBy(() -> capture.append(seen))
+          .isInstanceOf(OutputException.class)
+          .hasMessageStartingWith(file + ": cannot be written: ");
+    }
+    assertThat(file).doesNotExist();
   }
 }

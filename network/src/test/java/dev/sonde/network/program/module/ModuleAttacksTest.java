@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.pickle.PickleAssembler;
 import dev.sonde.checkpoint.pickle.PickleValue;
 import dev.sonde.checkpoint.torch.TorchModule;
+import dev.sonde.checkpoint.zip.ZipAssembler;
 import dev.sonde.file.InputException;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.layer.Parameters;
 import dev.sonde.network.layer.Pass;
+import dev.sonde.network.model.Network;
+import dev.sonde.network.model.ProgramModel;
 import dev.sonde.network.program.Executor;
 import dev.sonde.network.program.Limits;
 import dev.sonde.network.program.Program;
@@ -17,12 +21,15 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -149,5 +156,37 @@ class ModuleAttacksTest {
     assertThatThrownBy(() -> StateDictProgram.read(file, Optional.of(word), Optional.empty()))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("activation, one of relu, tanh");
+  }
+
+  /**
+   * A whole module whose child is what a command would return: nothing is called, and the child is
+   * no module.
+   */
+  @Test
+  void modulesThatCallThings_areNotRun(@TempDir Path folder) throws IOException {
+    Path marker = folder.resolve("evil-ran");
+    byte[] pickle =
+        new PickleAssembler()
+            .op("\u0080\u0002")
+            .global("torch.nn.modules.container", "Sequential")
+            .op(")\u0081}(")
+            .text("training")
+            .op("\u0089")
+            .text("_modules")
+            .op("}(")
+            .text("0")
+            .global("posix", "system")
+            .text("touch " + marker)
+            .op("\u0085Ruub")
+            .stop();
+    Path file =
+        Files.write(
+            folder.resolve("evil.pt"), new ZipAssembler().stored("evil/data.pkl", pickle).done());
+    assertThat(Checkpoint.open(file).notes())
+        .anyMatch(note -> note.startsWith("would call os.system('touch "));
+    assertThatThrownBy(() -> Network.open(file, ProgramModel.class))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(file.toString());
+    assertThat(marker).doesNotExist();
   }
 }
