@@ -17,6 +17,9 @@ import java.util.Arrays;
  */
 public final class Tensor {
 
+  /** Elements of a small array of float32. */
+  private static final int ON_HEAP = 1 << 14;
+
   private final String address;
   private final DType dtype;
   private final Shape shape;
@@ -118,9 +121,7 @@ public final class Tensor {
   /** A row-major float32 tensor that holds a copy of {@code values}. */
   public static Tensor ofFloats(String address, Shape shape, float[] values) {
     requireCount(shape, values.length);
-    MemorySegment segment = Arena.ofAuto().allocate(4L * values.length, 8);
-    MemorySegment.copy(values, 0, segment, LittleEndian.FLOAT, 0, values.length);
-    return of(address, DType.FLOAT32, shape, Storage.mapped(segment), 0);
+    return of(address, DType.FLOAT32, shape, Storage.mapped(copied(values)), 0);
   }
 
   /** A row-major float64 tensor that holds a copy of {@code values}. */
@@ -129,6 +130,15 @@ public final class Tensor {
     MemorySegment segment = Arena.ofAuto().allocate(8L * values.length, 8);
     MemorySegment.copy(values, 0, segment, LittleEndian.DOUBLE, 0, values.length);
     return of(address, DType.FLOAT64, shape, Storage.mapped(segment), 0);
+  }
+
+  /** Small arrays stay on the heap: memory of its own costs each of them microseconds. */
+  private static MemorySegment copied(float[] values) {
+    boolean small = values.length <= ON_HEAP && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    if (small) return MemorySegment.ofArray(values.clone());
+    MemorySegment segment = Arena.ofAuto().allocate(4L * values.length, 8);
+    MemorySegment.copy(values, 0, segment, LittleEndian.FLOAT, 0, values.length);
+    return segment;
   }
 
   private static void requireCount(Shape shape, int length) {

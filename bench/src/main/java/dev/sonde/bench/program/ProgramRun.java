@@ -9,7 +9,10 @@ import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +22,11 @@ import java.util.Map;
  */
 public final class ProgramRun {
 
-  /** Passes before the clock starts: a JVM compiles what it has run often. */
-  private static final int WARM = 300;
+  /**
+   * How long it runs before the clock starts, in processor time of its own thread: a JVM compiles
+   * what it has run often, on threads of its own, beside it.
+   */
+  private static final Duration WARM = Duration.ofSeconds(4);
 
   private ProgramRun() {}
 
@@ -31,7 +37,9 @@ public final class ProgramRun {
         Scope _ = new Scope()) {
       Examples examples = ArrayExamples.of(network, List.of(arguments[1])).whole();
       Map<String, Array> inputs = examples.batch(0, 1);
-      for (int i = 0; i < WARM; i++) pass(network, inputs, probes);
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long warm = threads.getCurrentThreadCpuTime() + WARM.toNanos();
+      while (threads.getCurrentThreadCpuTime() < warm) pass(network, inputs, probes);
       Clock clock = new Clock();
       for (int i = 0; i < repeats; i++) pass(network, inputs, probes);
       clock.done();

@@ -59,7 +59,7 @@ public final class Pass implements AutoCloseable {
     this.probes = new Probes(probes);
     this.generator = generator;
     tape = mode == Mode.TRAIN ? new Tape() : null;
-    off = tape == null && !this.probes.needGradients() ? Autograd.off() : null;
+    off = tape == null && !this.probes.needGradients() ? Autograd.entirelyOff() : null;
   }
 
   /** A pass for looking: no dropout, no parameter gradients. */

@@ -12,6 +12,6 @@ record ArchitectureFile() implements ModelFile.Kind {
   public Optional<ModelFile> read(Checkpoint file, Hints hints) {
     Optional<String> plain = hints.plain().map(cell -> cell == Cell.RELU ? "relu" : "tanh");
     return StateDictProgram.read(file, hints.activation(), plain)
-        .map(program -> ProgramFile.of(file.path(), program));
+        .map(program -> ProgramFile.of(file.path(), program, hints));
   }
 }

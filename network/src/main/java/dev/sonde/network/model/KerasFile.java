@@ -26,12 +26,12 @@ record KerasFile() implements ModelFile.Kind {
     return KerasGraph.of(file.path(), config)
         .pair()
         .map(pair -> sequences(file, pair, hints))
-        .or(() -> program(file));
+        .or(() -> program(file, hints));
   }
 
-  private static Optional<ModelFile> program(Checkpoint file) {
+  private static Optional<ModelFile> program(Checkpoint file, Hints hints) {
     if (!file.format().startsWith("keras")) return Optional.empty();
-    return KerasProgram.read(file).map(program -> ProgramFile.of(file.path(), program));
+    return KerasProgram.read(file).map(program -> ProgramFile.of(file.path(), program, hints));
   }
 
   private static ModelFile sequences(Checkpoint file, KerasGraph.Pair pair, Hints hints) {

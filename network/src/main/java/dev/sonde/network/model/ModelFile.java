@@ -53,7 +53,7 @@ record ModelFile(Model<?, ?> model, Checkpoint parameters) {
    * @throws CheckpointException if the file cannot be read, or no kind knows it
    */
   static ModelFile open(Path path, Hints hints) {
-    return ProgramFile.find(path).orElseGet(() -> of(Checkpoint.open(path), hints));
+    return ProgramFile.find(path, hints).orElseGet(() -> of(Checkpoint.open(path), hints));
   }
 
   /**

@@ -17,7 +17,7 @@ record ModuleFile() implements ModelFile.Kind {
   public Optional<ModelFile> read(Checkpoint file, Hints hints) {
     return module(file)
         .flatMap(module -> ModuleProgram.read(file, module))
-        .map(program -> ProgramFile.of(file.path(), program));
+        .map(program -> ProgramFile.of(file.path(), program, hints));
   }
 
   /** The module that a file holds, of whatever class. */

@@ -25,21 +25,22 @@ final class ProgramFile {
    * @throws CheckpointException if the file cannot be read
    * @throws dev.sonde.network.program.ProgramException if it holds a program that cannot be run
    */
-  static Optional<ModelFile> find(Path path) {
+  static Optional<ModelFile> find(Path path, Hints hints) {
     if (!Files.isRegularFile(path)) return Optional.empty();
     try {
       Bytes bytes = Bytes.map(path);
       return ExportedProgram.read(path, bytes)
           .or(() -> ScriptProgram.read(path, bytes))
-          .map(program -> of(path, program));
+          .map(program -> of(path, program, hints));
     } catch (IOException e) {
       throw new CheckpointException(path + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
   /** A program as a model, with its constants as parameters. */
-  static ModelFile of(Path path, Program program) {
-    Executor executor = Executor.of(program, Limits.defaults());
+  static ModelFile of(Path path, Program program, Hints hints) {
+    Limits limits = hints.memory().map(Limits.defaults()::within).orElseGet(Limits::defaults);
+    Executor executor = Executor.of(program, limits);
     Checkpoint parameters = Checkpoint.of(path, executor.parameters(), Map.of());
     return new ModelFile(new ProgramModel(executor), parameters);
   }

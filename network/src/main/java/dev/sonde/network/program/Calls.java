@@ -6,12 +6,11 @@ import dev.sonde.network.torch.Schema;
 import dev.sonde.network.torch.TorchException;
 import dev.sonde.network.torch.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds operators for calls and makes them. */
 final class Calls {
@@ -19,12 +18,21 @@ final class Calls {
   /**
    * What a call gave.
    *
-   * @param bound its arguments by the names of the schema; empty for operators that are not
-   *     libtorch's
+   * @param arguments one per argument of the schema; none for operators that are not libtorch's
    * @param schema of the operator that was called, if it is libtorch's
    * @param work steps that it counts as beside its own: large arrays and long lists take time
    */
-  record Outcome(List<Value> values, Map<String, Value> bound, Optional<Schema> schema, long work) {
+  record Outcome(
+      List<Value> values, List<Value> arguments, Optional<Schema> schema, long work) {
+
+    /** An argument by its name in the schema. */
+    @Nullable Value argument(String name) {
+      for (int i = 0; i < arguments.size(); i++) {
+        if (schema.orElseThrow().arguments().get(i).name().equals(name)) return arguments.get(i);
+      }
+      return null;
+    }
+
 
     /** Whether a result has memory of its own. */
     Places.Making making(int result) {
@@ -38,8 +46,6 @@ final class Calls {
 
   private static final long ELEMENTS_A_STEP = 1 << 20;
   private static final long ITEMS_A_STEP = 64;
-
-  private record Chosen(Operator operator, List<Value> arguments) {}
 
   private final Run run;
 
@@ -55,16 +61,16 @@ final class Calls {
     try {
       Optional<Value> own = Builtins.call(run, call.operator(), given);
       if (own.isPresent())
-        return new Outcome(List.of(own.get()), Map.of(), Optional.empty(), work(given));
-      Chosen chosen = choose(call, given);
-      Schema schema = chosen.operator().schema();
-      List<Value> arguments = calm(schema, chosen.arguments());
+        return new Outcome(List.of(own.get()), List.of(), Optional.empty(), work(given));
+      Operator.Fitted fitted = choose(call, given);
+      Schema schema = fitted.operator().schema();
+      List<Value> arguments = fitted.arguments();
       if (schema.writes()) requireOwn(schema, arguments);
       Guards.require(schema, arguments);
       run.memory().require(schema, arguments);
-      List<Value> values = chosen.operator().call(arguments, number);
+      List<Value> values = fitted.call(number);
       long work = run.memory().hold(values) / ELEMENTS_A_STEP;
-      return new Outcome(values, bound(schema, arguments), Optional.of(schema), work);
+      return new Outcome(values, arguments, Optional.of(schema), work);
     } catch (ProgramException e) {
       throw e;
     } catch (TorchException
@@ -87,7 +93,7 @@ final class Calls {
     return items / ITEMS_A_STEP;
   }
 
-  private Chosen choose(Step.Call call, Given given) {
+  private Operator.Fitted choose(Step.Call call, Given given) {
     List<Operator> overloads = Operators.named(call.operator());
     if (overloads.isEmpty()) {
       throw new ProgramException(
@@ -97,17 +103,9 @@ final class Calls {
               + "' is not among those that a file may call: functions of arrays and numbers"
               + call.origin().words());
     }
-    for (boolean strict : new boolean[] {true, false}) {
-      for (Operator operator : overloads) {
-        boolean named =
-            call.overload().isEmpty() || call.overload().get().equals(operator.schema().overload());
-        if (!named) continue;
-        Optional<List<Value>> bound = given.bind(operator.schema());
-        if (bound.isPresent() && operator.fits(bound.get(), strict)) {
-          return new Chosen(operator, bound.get());
-        }
-      }
-    }
+    Operator.Fitted fitted = choose(call, given, overloads, true);
+    if (fitted == null) fitted = choose(call, given, overloads, false);
+    if (fitted != null) return fitted;
     String wanted =
         overloads.stream()
             .map(Operator::schema)
@@ -117,6 +115,24 @@ final class Calls {
             .map(Object::toString)
             .collect(Collectors.joining(" or "));
     throw refused(call, given, "it takes " + (wanted.isEmpty() ? "other overloads" : wanted), null);
+  }
+
+  /**
+   * The first overload that takes what is given.
+   *
+   * @param strict whether numbers must be of the very kind, not only convertible
+   */
+  private static Operator.@Nullable Fitted choose(
+      Step.Call call, Given given, List<Operator> overloads, boolean strict) {
+    for (Operator operator : overloads) {
+      Schema schema = operator.schema();
+      if (call.overload().isPresent() && !call.overload().get().equals(schema.overload())) continue;
+      List<Value> bound = given.bind(schema);
+      if (bound == null) continue;
+      Operator.Fitted fitted = operator.fit(calm(schema, bound), strict);
+      if (fitted != null) return fitted;
+    }
+    return null;
   }
 
   /** The same arguments with dropout off: networks are looked at, not trained. */
@@ -143,16 +159,8 @@ final class Calls {
     }
   }
 
-  private static Map<String, Value> bound(Schema schema, List<Value> arguments) {
-    Map<String, Value> bound = new LinkedHashMap<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      bound.put(schema.arguments().get(i).name(), arguments.get(i));
-    }
-    return bound;
-  }
-
   private ProgramException refused(
-      Step.Call call, Given given, String why, @org.jspecify.annotations.Nullable Exception cause) {
+      Step.Call call, Given given, String why, @Nullable Exception cause) {
     String kinds = given.all().stream().map(Value::kind).collect(Collectors.joining(", "));
     return new ProgramException(
         run.file()

@@ -6,7 +6,6 @@ import dev.sonde.network.torch.Value;
 import dev.sonde.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,23 +19,22 @@ final class Convolutions {
 
   static Optional<Found> of(String operator, Calls.Outcome outcome) {
     if (!operator.startsWith("aten::") || !operator.contains("conv")) return Optional.empty();
-    Map<String, Value> bound = outcome.bound();
-    Value weight = bound.get("weight");
-    Value input = bound.get("input");
+    Value weight = outcome.argument("weight");
+    Value input = outcome.argument("input");
     if (!(weight instanceof Value.OfArray w) || !(input instanceof Value.OfArray x)) {
       return Optional.empty();
     }
     int axes = w.array().rank() - 2;
     if (axes < 1) return Optional.empty();
     boolean transposed =
-        operator.contains("transpose") || Value.of(true).equals(bound.get("transposed"));
-    long[] strides = numbers(bound.get("stride"), axes);
-    long[] dilations = numbers(bound.get("dilation"), axes);
+        operator.contains("transpose") || Value.of(true).equals(outcome.argument("transposed"));
+    long[] strides = numbers(outcome.argument("stride"), axes);
+    long[] dilations = numbers(outcome.argument("dilation"), axes);
     long[] before =
-        bound.get("padding") instanceof Value.Text text
+        outcome.argument("padding") instanceof Value.Text text
             ? padding(text.text(), w.array(), dilations)
-            : numbers(bound.get("padding"), axes);
-    long groups = bound.get("groups") instanceof Value.Whole whole ? whole.number() : 1;
+            : numbers(outcome.argument("padding"), axes);
+    long groups = outcome.argument("groups") instanceof Value.Whole whole ? whole.number() : 1;
     Spatial.Geometry geometry =
         new Spatial.Geometry(strides, before, dilations, groups, transposed);
     return Optional.of(new Found(x.array().shape(), w.array(), geometry));

@@ -27,11 +27,13 @@ public final class Executor {
   private final Program program;
   private final Limits limits;
   private final Writing writing;
+  private final Lifetimes lifetimes;
 
   private Executor(Program program, Limits limits) {
     this.program = program;
     this.limits = limits;
     this.writing = Writing.of(program);
+    this.lifetimes = Lifetimes.of(program);
   }
 
   public static Executor of(Program program, Limits limits) {
@@ -48,6 +50,10 @@ public final class Executor {
 
   Writing writing() {
     return writing;
+  }
+
+  Lifetimes lifetimes() {
+    return lifetimes;
   }
 
   /** The sites, in the order in which they would be computed. */
@@ -109,7 +115,7 @@ public final class Executor {
    */
   public Map<String, Value> values(Pass pass, Map<String, Value> given) {
     Run run = new Run(this, pass);
-    Frame frame = new Frame("", "", writing.inBody());
+    Frame frame = new Frame("", "", writing.inBody(), run.memory());
     for (ProgramInput input : program.inputs()) {
       Value value = given.get(input.name());
       if (value == null) value = input.fallback().orElse(null);

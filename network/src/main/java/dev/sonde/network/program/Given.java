@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of one call.
@@ -42,8 +42,8 @@ record Given(List<Value> places, Map<String, Value> names) {
     return new Given(places, others);
   }
 
-  /** One per argument of the schema, with what stands there by default; empty if they differ. */
-  Optional<List<Value>> bind(Schema schema) {
+  /** One per argument of the schema, with what stands there by default; null if they differ. */
+  @Nullable List<Value> bind(Schema schema) {
     List<Schema.Argument> wanted = schema.arguments();
     List<Value> bound = new ArrayList<>(wanted.size());
     int place = 0;
@@ -60,9 +60,9 @@ record Given(List<Value> places, Map<String, Value> names) {
       } else if (argument.type().optional()) {
         bound.add(Value.nothing());
       } else {
-        return Optional.empty();
+        return null;
       }
     }
-    return place == places.size() && named == names.size() ? Optional.of(bound) : Optional.empty();
+    return place == places.size() && named == names.size() ? bound : null;
   }
 }

@@ -1,6 +1,6 @@
 package dev.sonde.network.program;
 
-import java.lang.management.ManagementFactory;
+import dev.sonde.network.memory.MemoryLimit;
 
 /**
  * What one run may take.
@@ -14,13 +14,11 @@ public record Limits(long steps, long bytes, int items, int depth) {
 
   /** Half of the machine's memory; real models stay far below the others. */
   public static Limits defaults() {
-    return new Limits(2_000_000, memory() / 2, 1 << 20, 64);
+    return new Limits(2_000_000, MemoryLimit.ofMachine().bytes(), 1 << 20, 64);
   }
 
-  private static long memory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean machine
-        ? machine.getTotalMemorySize()
-        : 2 * Runtime.getRuntime().maxMemory();
+  /** The same within so much memory. */
+  public Limits within(MemoryLimit memory) {
+    return new Limits(steps, memory.bytes(), items, depth);
   }
 }

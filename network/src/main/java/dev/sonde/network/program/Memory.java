@@ -4,23 +4,37 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Schema;
 import dev.sonde.network.torch.TorchException;
 import dev.sonde.network.torch.Value;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /** The memory behind the arrays of one run, each once however many views of it there are. */
 final class Memory {
 
+  /** How many arrays of the run lie in one piece of memory. */
+  private static final class Piece {
+    private final long bytes;
+    private long arrays;
+
+    private Piece(long bytes) {
+      this.bytes = bytes;
+    }
+  }
+
   private final long most;
-  private final Set<Long> known = new HashSet<>();
+  private final boolean frees;
+  private final Map<Long, Piece> pieces = new HashMap<>();
   private double held;
 
   /**
    * @param most bytes
+   * @param frees whether arrays are freed before the run ends: not where they are recorded for
+   *     gradients, or kept for other calls
    */
-  Memory(long most) {
+  Memory(long most, boolean frees) {
     this.most = most;
+    this.frees = frees;
   }
 
   /** Checks that a call fits beside what is there, before it is made. */
@@ -33,7 +47,8 @@ final class Memory {
     throw new TorchException(
         String.format(
             Locale.ROOT,
-            "it may make %.3g GB beside the %.3g GB that are held; at most %.3g GB",
+            "it may make %.3g GB beside the %.3g GB that are held; at most %.3g GB are allowed: give"
+                + " it fewer examples at a time, or allow more memory",
             bytes / 1e9,
             held / 1e9,
             most / 1e9));
@@ -58,13 +73,33 @@ final class Memory {
   }
 
   private long hold(Array array) {
-    if (known.add(array.memory())) held += array.memorySize();
-    require(0);
-    return Math.min(array.count(), array.memorySize());
+    long size = array.memorySize();
+    long address = array.memory();
+    Piece piece = pieces.get(address);
+    if (piece == null) {
+      piece = new Piece(size);
+      pieces.put(address, piece);
+      held += size;
+      require(0);
+    }
+    piece.arrays++;
+    return Math.min(array.count(), size);
   }
 
   /** Memory that is not the run's: parameters and inputs. */
   void ignore(Array array) {
-    known.add(array.memory());
+    pieces.computeIfAbsent(array.memory(), _ -> new Piece(0)).arrays++;
+  }
+
+  /** Gives back an array that {@link #hold} counted and nobody reads any more. */
+  void free(Array array) {
+    if (!frees) return;
+    long address = array.memory();
+    Piece piece = pieces.get(address);
+    if (piece != null && --piece.arrays == 0) {
+      held -= piece.bytes;
+      pieces.remove(address);
+    }
+    array.close();
   }
 }

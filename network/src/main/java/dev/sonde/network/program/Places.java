@@ -41,13 +41,15 @@ final class Places {
    */
   private static Named named(Site site, Frame frame, int time) {
     String end = frame.rounds() + (time == 1 ? "" : "#" + time);
+    if (end.isEmpty() && frame.module().isEmpty()) return new Named(site.address(), site.aliases());
     List<String> aliases =
         site.aliases().stream().map(alias -> frame.module() + alias + end).toList();
     return new Named(frame.module() + site.address() + end, aliases);
   }
 
   private static String whole(Site site, Frame frame) {
-    return frame.module() + site.address() + frame.rounds();
+    boolean whole = frame.module().isEmpty() && frame.rounds().isEmpty();
+    return whole ? site.address() : frame.module() + site.address() + frame.rounds();
   }
 
   /** Whether a probe changes or differentiates what is computed there next. */

@@ -32,7 +32,8 @@ final class Run {
     this.pass = pass;
     this.places = new Places(pass);
     this.calls = new Calls(this);
-    this.memory = new Memory(executor.limits().bytes());
+    this.memory = new Memory(
+            executor.limits().bytes(), !pass.recordsGradients() && !pass.remembers());
   }
 
   Executor executor() {
@@ -56,7 +57,7 @@ final class Run {
             ? array.array().copy()
             : pass.remembered("input " + input.name(), array::array);
     Site site = Site.of(input.name());
-    Frame frame = new Frame("", "", executor.writing().inBody());
+    Frame frame = new Frame("", "", executor.writing().inBody(), memory);
     return Value.of(places.visit(site, frame, own, input.name(), Places.Making.NEW));
   }
 
@@ -92,18 +93,28 @@ final class Run {
   }
 
   void run(Block block, Frame frame) {
-    for (Step step : block.steps()) {
-      switch (step) {
-        case Step.Assign assign ->
-            frame.set(assign.name(), value(assign.value(), frame, Origin.NONE));
-        case Step.Call call -> call(call, frame);
-        case Step.Choose choose -> {
-          boolean yes = truth(choose.condition(), frame, choose.origin());
-          run(yes ? choose.yes() : choose.no(), frame);
-        }
-        case Step.Repeat repeat -> repeat(repeat, frame);
-        case Step.Invoke invoke -> invoke(invoke, frame);
+    List<List<String>> ends = executor.lifetimes().of(block);
+    for (int i = 0; i < block.steps().size(); i++) {
+      run(block.steps().get(i), frame);
+      if (ends.isEmpty()) continue;
+      for (String name : ends.get(i)) frame.end(name);
+    }
+  }
+
+  private void run(Step step, Frame frame) {
+    switch (step) {
+      case Step.Assign assign -> {
+        Value value = value(assign.value(), frame, Origin.NONE);
+        frame.share(assign.value());
+        frame.set(assign.name(), value);
       }
+      case Step.Call call -> call(call, frame);
+      case Step.Choose choose -> {
+        boolean yes = truth(choose.condition(), frame, choose.origin());
+        run(yes ? choose.yes() : choose.no(), frame);
+      }
+      case Step.Repeat repeat -> repeat(repeat, frame);
+      case Step.Invoke invoke -> invoke(invoke, frame);
     }
   }
 
@@ -208,12 +219,16 @@ final class Run {
   }
 
   private Given given(List<Step.Argument> arguments, Frame frame, Origin origin) {
-    List<Value> inOrder = new ArrayList<>();
-    Map<String, Value> byName = new LinkedHashMap<>();
+    List<Value> inOrder = new ArrayList<>(arguments.size());
+    Map<String, Value> byName = Map.of();
     for (Step.Argument argument : arguments) {
       Value value = value(argument.value(), frame, origin);
-      if (argument.name().isEmpty()) inOrder.add(value);
-      else byName.put(argument.name(), value);
+      if (argument.name().isEmpty()) {
+        inOrder.add(value);
+      } else {
+        if (byName.isEmpty()) byName = new LinkedHashMap<>();
+        byName.put(argument.name(), value);
+      }
     }
     return new Given(inOrder, byName);
   }
@@ -225,6 +240,9 @@ final class Run {
     if (target.isPresent()) given = given.withFirst(Value.of(target.get().copy()));
     Calls.Outcome outcome = remembered(call, given);
     steps += outcome.work();
+    // Libtorch's operators keep no array and give new ones; the others may hand on what they got.
+    boolean alone = outcome.schema().isPresent() && target.isEmpty();
+    if (!alone) for (Step.Argument argument : call.arguments()) frame.share(argument.value());
     List<Value> values = fitted(call, outcome.values());
     for (int i = 0; i < values.size(); i++) {
       Step.Result result = call.results().get(i);
@@ -232,10 +250,18 @@ final class Run {
       if (i == 0 && target.isPresent() && seen instanceof Value.OfArray array) {
         seen = Value.of(Places.written(target.get(), array.array()));
       }
-      frame.set(result.name(), seen);
+      if (alone && isSame(seen, values.get(i))) frame.setSole(result.name(), seen);
+      else frame.set(result.name(), seen);
     }
-    if (pass.probed() && !values.isEmpty() && outcome.schema().isPresent())
+    // Asked for with gradients only; what a pass without them read may be freed by now.
+    if (pass.recordsGradients() && !values.isEmpty() && outcome.schema().isPresent())
       convolved(call, outcome, frame);
+  }
+
+  private static boolean isSame(Value one, Value other) {
+    return one instanceof Value.OfArray a
+        && other instanceof Value.OfArray b
+        && a.array() == b.array();
   }
 
   /** What another call computed of the same inputs; nothing where memory is written in place. */
@@ -246,7 +272,7 @@ final class Run {
     Optional<List<Array>> known = pass.recall(call, inputs.get());
     if (known.isPresent()) {
       List<Value> values = known.get().stream().map(Value::of).toList();
-      return new Calls.Outcome(values, Map.of(), Optional.empty(), 0);
+      return new Calls.Outcome(values, List.of(), Optional.empty(), 0);
     }
     Calls.Outcome outcome = calls.call(call, given, steps);
     Recollection.arrays(outcome.values())
@@ -342,16 +368,31 @@ final class Run {
         new Frame(
             isModule ? object.get().path() : frame.module(),
             frame.rounds(),
-            executor.writing().in(function.name()));
+            executor.writing().in(function.name()),
+            memory);
     bind(function, given, inner, invoke.origin());
     List<Value> results = results(function.body(), inner);
     depth--;
+    boolean alone = isSole(function.body(), inner);
+    if (!alone || inner.sharesGiven()) {
+      for (Step.Argument argument : invoke.arguments()) frame.share(argument.value());
+    }
     Value result = results.isEmpty() ? Value.nothing() : results.getFirst();
     if (invoke.result().site().isPresent() && isModule && pass.probed()) {
-      result =
+      Value seen =
           places.module(invoke.result(), inner, result, frame.isWritten(invoke.result().name()));
+      alone &= isSame(seen, result);
+      result = seen;
     }
-    frame.set(invoke.result().name(), result);
+    if (alone) frame.setSole(invoke.result().name(), result);
+    else frame.set(invoke.result().name(), result);
+  }
+
+  /** Whether what a function gives is one array that has no other name, such as a parameter's. */
+  private static boolean isSole(Block body, Frame inner) {
+    return body.results().size() == 1
+        && body.results().getFirst() instanceof Operand.Named named
+        && inner.isSole(named.name());
   }
 
   /** A method, {@code .forward}, is that of the object's class. */

@@ -182,11 +182,24 @@ public final class Array implements AutoCloseable {
 
   /** All elements in row-major order, copied. */
   public float[] toFloats() {
+    if (isPlainFloats()) {
+      float[] values = new float[Math.toIntExact(tensor.numel())];
+      if (values.length > 0) tensor.data_ptr_float().get(values);
+      return values;
+    }
     try (Tensor flat = wide().tensor.detach().to(ScalarType.Float).contiguous()) {
       float[] values = new float[Math.toIntExact(flat.numel())];
       if (values.length > 0) flat.data_ptr_float().get(values);
       return values;
     }
+  }
+
+  /** Whether its memory holds just its elements, in row-major order and as they are copied. */
+  private boolean isPlainFloats() {
+    return tensor.scalar_type().value == ScalarType.Float.value
+        && tensor.is_contiguous()
+        && !tensor.is_neg()
+        && !tensor._is_zerotensor();
   }
 
   /** All indices in row-major order, copied. */

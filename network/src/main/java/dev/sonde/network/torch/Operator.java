@@ -59,16 +59,48 @@ public final class Operator {
     }
   }
 
+  /** Arguments that were found to fit: only these are ever given to libtorch. */
+  public static final class Fitted {
+    private final Operator operator;
+    private final List<Value> arguments;
+
+    private Fitted(Operator operator, List<Value> arguments) {
+      this.operator = operator;
+      this.arguments = arguments;
+    }
+
+    public Operator operator() {
+      return operator;
+    }
+
+    /** One per argument of the schema. */
+    public List<Value> arguments() {
+      return arguments;
+    }
+
+    /**
+     * Calls it.
+     *
+     * @param seed of the random numbers it may draw
+     * @throws TorchException if libtorch refuses
+     */
+    public List<Value> call(long seed) {
+      return operator.call(this, seed);
+    }
+  }
+
   /**
-   * Whether these arguments fit: as many as the schema has, each of its type.
+   * These arguments, if they fit: as many as the schema has, each of its type; else null.
    *
    * @param strict whether numbers must be of the very kind, not only convertible
    */
-  public boolean fits(List<Value> arguments, boolean strict) {
-    for (int i = 0; i < arguments.size(); i++) {
-      if (!Fit.fits(schema.arguments().get(i).type(), arguments.get(i), strict)) return false;
+  public @Nullable Fitted fit(List<Value> arguments, boolean strict) {
+    List<Schema.Argument> wanted = schema.arguments();
+    if (arguments.size() != wanted.size()) return null;
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!Fit.fits(wanted.get(i).type(), arguments.get(i), strict)) return null;
     }
-    return arguments.size() == schema.arguments().size();
+    return new Fitted(this, List.copyOf(arguments));
   }
 
   /**
@@ -79,13 +111,22 @@ public final class Operator {
    * @throws TorchException if an argument does not fit, or libtorch refuses
    */
   public List<Value> call(List<Value> arguments, long seed) {
-    requireFit(arguments);
+    Fitted fitted = fit(arguments, false);
+    if (fitted == null) throw misfit(arguments);
+    return fitted.call(seed);
+  }
+
+  private List<Value> call(Fitted fitted, long seed) {
+    List<Value> arguments = fitted.arguments();
     Native target = loaded();
     PointerScope outer = PointerScope.getInnerScope();
     try (PointerScope _ = new PointerScope()) {
-      IValueVector stack = new IValueVector();
+      IValueVector stack = new IValueVector(arguments.size());
       for (int i = 0; i < arguments.size(); i++) {
-        stack.push_back(target.boxes().get(i).box(arguments.get(i)));
+        Value argument = arguments.get(i);
+        // What the vector was made with is None.
+        if (argument instanceof Value.Nothing) continue;
+        stack.put(i, target.boxes().get(i).box(argument));
       }
       if (schema.random()) {
         synchronized (RANDOM) {
@@ -103,23 +144,20 @@ public final class Operator {
     }
   }
 
-  private void requireFit(List<Value> arguments) {
-    if (arguments.size() != schema.arguments().size()) {
-      throw new TorchException(
-          "takes " + schema.arguments().size() + " arguments, not " + arguments.size());
-    }
-    for (int i = 0; i < arguments.size(); i++) {
+  private TorchException misfit(List<Value> arguments) {
+    for (int i = 0; i < Math.min(arguments.size(), schema.arguments().size()); i++) {
       Schema.Argument argument = schema.arguments().get(i);
-      if (!Fit.fits(argument.type(), arguments.get(i), false)) {
-        throw new TorchException(
-            "argument '"
-                + argument.name()
-                + "' is "
-                + arguments.get(i).kind()
-                + ", expected "
-                + argument.type());
-      }
+      if (Fit.fits(argument.type(), arguments.get(i), false)) continue;
+      return new TorchException(
+          "argument '"
+              + argument.name()
+              + "' is "
+              + arguments.get(i).kind()
+              + ", expected "
+              + argument.type());
     }
+    return new TorchException(
+        "takes " + schema.arguments().size() + " arguments, not " + arguments.size());
   }
 
   private List<Value> results(IValueVector stack, @Nullable PointerScope outer) {
@@ -127,7 +165,8 @@ public final class Operator {
     if (count != schema.returns().size()) {
       throw new TorchException("gave " + count + " results, not " + schema.returns().size());
     }
-    List<Value> results = new ArrayList<>();
+    if (count == 1) return List.of(Box.unbox(stack.get(0), outer));
+    List<Value> results = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       IValue result = stack.get(i);
       results.add(Box.unbox(result, outer));

@@ -105,7 +105,14 @@ public record Schema(
 
   /** Whether it changes an argument in place. */
   public boolean writes() {
-    return arguments.stream().anyMatch(Argument::written);
+    for (Argument argument : arguments) if (argument.written()) return true;
+    return false;
+  }
+
+  /** Whether all that it gives may lie in the memory of its arguments. */
+  public boolean views() {
+    for (Returned one : returns) if (!one.shared()) return false;
+    return !returns.isEmpty();
   }
 
   /** {@code aten::add.Tensor}. */

@@ -244,4 +244,94 @@ class ExecutorTest {
     assertThat(ran.capture().values("enc.0").toFloats()).containsExactly(10, 10);
     assertThat(Objects.requireNonNull(ran.outputs().get("out"))[0]).isEqualTo(10, within(0f));
   }
+
+  /** Sixteen thousand numbers: of a megabyte, which a run may take here, a sixteenth. */
+  private static Map<String, float[]> large() {
+    float[] x = new float[16_000];
+    for (int i = 0; i < x.length; i++) x[i] = i % 7 - 3;
+    return Map.of("x", x);
+  }
+
+  @Test
+  void aChainOfAnyDepthTakesTheMemoryOfWhatIsStillRead() {
+    ProgramBuilder b = new ProgramBuilder("made", "hand");
+    Operand x = b.input(X);
+    Operand y = x;
+    for (int i = 0; i < 100; i++) y = b.call("aten::neg", Origin.NONE, Site.of("neg" + i), y);
+    Program chain = b.result("out", y).build();
+    float[] out = Objects.requireNonNull(run(chain, large()).outputs().get("out"));
+    assertThat(out).isEqualTo(large().get("x"));
+    Ran tapped = run(chain, large(), Tap.values("neg*"));
+    assertThat(tapped.outputs().get("out")).isEqualTo(out);
+    assertThat(tapped.capture().addresses()).hasSize(100);
+    assertThat(tapped.capture().values("neg99").toFloats()).isEqualTo(out);
+    assertThat(tapped.capture().values("neg98").toFloats()[0]).isEqualTo(-out[0]);
+  }
+
+  @Test
+  void whatIsStillReadTakesItsMemory() {
+    ProgramBuilder b = new ProgramBuilder("made", "hand");
+    Operand x = b.input(X);
+    Operand[] all = new Operand[100];
+    for (int i = 0; i < all.length; i++) all[i] = b.call("aten::neg", Origin.NONE, x);
+    Operand sum = b.call("aten::stack", Origin.NONE, Operand.list(all));
+    assertThatThrownBy(() -> run(b.result("out", sum).build(), large()))
+        .isInstanceOf(ProgramException.class)
+        .hasMessageContaining("it may make");
+  }
+
+  @Test
+  void roundsOfALoopFreeWhatTheyReplace() {
+    ProgramBuilder b = new ProgramBuilder("made", "hand");
+    Operand x = b.input(X);
+    b.step(new Step.Assign("y", x));
+    b.step(new Step.Assign("n", Operand.of(0)));
+    Block test =
+        b.block(
+            () -> {
+              Operand more =
+                  b.call("aten::lt", Origin.NONE, Operand.named("n"), Operand.of(100));
+              b.step(new Step.Assign("more", more));
+            });
+    Block body =
+        b.block(
+            () -> {
+              b.step(
+                  new Step.Call(
+                      "aten::neg",
+                      Optional.empty(),
+                      List.of(Step.Argument.of(Operand.named("y"))),
+                      List.of(Step.Result.of("y")),
+                      Origin.NONE));
+              Operand next = b.call("aten::add", Origin.NONE, Operand.named("n"), Operand.of(1));
+              b.step(new Step.Assign("n", next));
+            });
+    b.step(new Step.Repeat(test, Operand.named("more"), body, Origin.NONE));
+    Program program = b.result("out", Operand.named("y")).build();
+    assertThat(run(program, large()).outputs().get("out")).isEqualTo(large().get("x"));
+  }
+
+  @Test
+  void anArrayWithSeveralNamesStaysUntilTheLast() {
+    ProgramBuilder b = new ProgramBuilder("made", "hand");
+    Operand x = b.input(X);
+    Operand one = b.call("aten::neg", Origin.NONE, x);
+    Operand two = b.call("aten::neg", Origin.NONE, x);
+    Operand three = b.call("aten::neg", Origin.NONE, x);
+    b.step(new Step.Assign("same", one));
+    Operand joined =
+        b.call("aten::add", Origin.NONE, Operand.list(two), Operand.list(Operand.named("same")));
+    Step.Argument given = Step.Argument.of(three);
+    b.function(
+        new Program.Function(
+            "itself",
+            List.of(new Program.Parameter("p", null)),
+            new Block(List.of(), List.of(Operand.named("p")))));
+    b.step(new Step.Invoke("itself", List.of(given), Step.Result.of("again"), Origin.NONE));
+    for (int i = 0; i < 20; i++) b.call("aten::exp", Origin.NONE, x);
+    Operand list = b.call("aten::stack", Origin.NONE, joined);
+    Operand sum = b.call("aten::add", Origin.NONE, list, Operand.named("again"));
+    Program program = b.result("out", sum).build();
+    assertThat(run(program, ONE).outputs().get("out")).containsExactly(-2, -2, -2, -2);
+  }
 }
