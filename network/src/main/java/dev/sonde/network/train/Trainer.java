@@ -112,6 +112,7 @@ public final class Trainer {
       TrainingListener listener)
       throws IOException {
     while (epoch < settings.epochs() && !over) {
+      objective.epoch(epoch);
       List<int[]> batches = Batches.of(objective, settings.batchSize(), settings.seed(), epoch);
       long steps = (long) batches.size() * settings.epochs();
       while (batch < batches.size() && !over) {
