@@ -2,11 +2,10 @@ package dev.sonde.study.grokking;
 
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Finding;
+import dev.sonde.study.Spread;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What was found, in sentences; medians and ranges are over networks. */
@@ -59,16 +58,16 @@ final class GrokkingFindings {
     return Finding.plain(
         sentence
             + ": training pairs after "
-            + spread(general, m -> m.memorised().orElse(0))
+            + Spread.of(general, m -> m.memorised().orElse(0))
             + " steps, the others after "
-            + spread(general, m -> m.generalised().orElse(0))
+            + Spread.of(general, m -> m.generalised().orElse(0))
             + ". In "
             + grokked
             + " of these "
             + general.size()
             + " that took more than twice as long, so generalising came after memorising"
             + " (grokking). When the training pairs were known, "
-            + spreadPercent(
+            + Spread.percent(
                 general, m -> Measured.at(m.training(), "accuracy", m.memorised().orElse(0)))
             + " of the others were right (guessing: "
             + Numbers.percent(1.0 / settings.modulus())
@@ -88,17 +87,17 @@ final class GrokkingFindings {
             .collect(Collectors.joining(", "));
     return Finding.plain(
         "Few frequencies carry nearly all: "
-            + spread(general, m -> m.keyFrequencies().size())
+            + Spread.of(general, m -> m.keyFrequencies().size())
             + " of "
             + frequencies
             + " hold "
-            + spreadPercent(general, m -> m.endProgress("neuron_share"))
+            + Spread.percent(general, m -> m.endProgress("neuron_share"))
             + " of the energy of W_L = W_U·W_out. Untrained, it takes "
-            + spread(general, m -> m.start("carrying"))
+            + Spread.of(general, m -> m.start("carrying"))
             + " of them for "
             + Numbers.percent(settings.carried())
             + ", and the same ones hold "
-            + spreadPercent(general, m -> m.start("neuron_share"))
+            + Spread.percent(general, m -> m.start("neuron_share"))
             + ". Which they are is the seed's choice: "
             + keys
             + ". In the published run of p = "
@@ -120,15 +119,15 @@ final class GrokkingFindings {
     return Finding.plain(
         "With these frequencies alone (waves of a + b, and mean logits) the cross-entropy of all"
             + " pairs is "
-            + spread(general, m -> m.endProgress("restricted_loss"))
+            + Spread.of(general, m -> m.endProgress("restricted_loss"))
             + "; without them that of the training pairs is "
-            + spread(general, m -> m.endProgress("excluded_loss"))
+            + Spread.of(general, m -> m.endProgress("excluded_loss"))
             + ", where guessing costs "
             + Numbers.of(Math.log(settings.modulus()))
             + ". The whole networks have "
-            + spread(general, m -> m.end("train_loss"))
+            + Spread.of(general, m -> m.end("train_loss"))
             + " on training and "
-            + spread(general, m -> m.end("loss"))
+            + Spread.of(general, m -> m.end("loss"))
             + " on held-out pairs.");
   }
 
@@ -140,13 +139,13 @@ final class GrokkingFindings {
         Finding.plain(
             "The rule grows before it shows: half-way between knowing the training pairs and"
                 + " knowing the others, held-out accuracy is "
-                + spreadPercent(late, m -> Measured.at(m.training(), "accuracy", half(m)))
+                + Spread.percent(late, m -> Measured.at(m.training(), "accuracy", half(m)))
                 + ", but the waves of the later key frequencies already make up "
-                + spreadPercent(late, m -> Measured.at(m.progress(), "logit_variance", half(m)))
+                + Spread.percent(late, m -> Measured.at(m.progress(), "logit_variance", half(m)))
                 + " of the variance of the logits (untrained: "
-                + spreadPercent(late, m -> m.start("logit_variance"))
+                + Spread.percent(late, m -> m.start("logit_variance"))
                 + "; at the end: "
-                + spreadPercent(late, m -> m.endProgress("logit_variance"))
+                + Spread.percent(late, m -> m.endProgress("logit_variance"))
                 + ")."));
   }
 
@@ -157,36 +156,11 @@ final class GrokkingFindings {
   private Finding norm(List<Measured> general) {
     return Finding.plain(
         "The norm of all parameters is "
-            + spread(general, m -> Measured.at(m.training(), "norm", m.memorised().orElse(0)))
+            + Spread.of(general, m -> Measured.at(m.training(), "norm", m.memorised().orElse(0)))
             + " when the training pairs are known, "
-            + spread(general, m -> Measured.at(m.training(), "norm", m.generalised().orElse(0)))
+            + Spread.of(general, m -> Measured.at(m.training(), "norm", m.generalised().orElse(0)))
             + " when the others are, and "
-            + spread(general, m -> m.end("norm"))
+            + Spread.of(general, m -> m.end("norm"))
             + " at the end: weight decay removes what only memory needs.");
-  }
-
-  /** The median, and the least and most of several. */
-  static String spread(List<Measured> networks, ToDoubleFunction<Measured> figure) {
-    double[] sorted = networks.stream().mapToDouble(figure).sorted().toArray();
-    return spread(sorted, Numbers.of(median(sorted)), Numbers::of);
-  }
-
-  private static String spreadPercent(List<Measured> networks, ToDoubleFunction<Measured> figure) {
-    double[] sorted = networks.stream().mapToDouble(figure).sorted().toArray();
-    return spread(sorted, Numbers.percent(median(sorted)), Numbers::percent);
-  }
-
-  private static String spread(
-      double[] sorted, String median, java.util.function.DoubleFunction<String> written) {
-    double least = sorted[0];
-    double most = sorted[sorted.length - 1];
-    if (least == most) return median;
-    return median + " (" + written.apply(least) + " to " + written.apply(most) + ")";
-  }
-
-  static double median(double[] sorted) {
-    double[] half = Arrays.copyOf(sorted, sorted.length);
-    int middle = half.length / 2;
-    return half.length % 2 == 1 ? half[middle] : (half[middle - 1] + half[middle]) / 2;
   }
 }
