@@ -22,7 +22,7 @@ record KerasFile() implements ModelFile.Kind {
   @Override
   public Optional<ModelFile> read(Checkpoint file, Hints hints) {
     String config = file.metadata().get("model_config");
-    if (config == null) return program(file);
+    if (config == null) return program(file, hints);
     return KerasGraph.of(file.path(), config)
         .pair()
         .map(pair -> sequences(file, pair, hints))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small causal transformer without norms, to be trained: learned positions, attention without
@@ -114,16 +115,19 @@ public record PlainTransformer(
             .add(
                 pass.visit(
                     "pos_embed", places.unsqueeze(0).expand(embedded.shape().toArray()), -1));
-    for (int n = 0; n < layers; n++) x = block(pass, n, x, last && n == layers - 1);
+    Lookup lookup = pass.probed() ? null : new Lookup(ids, places);
+    for (int n = 0; n < layers; n++) {
+      x = block(pass, n, x, n == 0 ? lookup : null, last && n == layers - 1);
+    }
     return pass.visit("logits", x.matmul(pass.parameter("unembed.W_U")), -1);
   }
 
-  private Array block(Pass pass, int n, Array entering, boolean last) {
+  private Array block(Pass pass, int n, Array entering, @Nullable Lookup lookup, boolean last) {
     String name = "blocks." + n;
     Array x = pass.visit(name + ".resid_pre", entering, -1);
     long positions = x.extent(1);
     Array reading = last ? x.narrow(1, positions - 1, 1) : x;
-    Array mid = reading.add(attention(pass, name + ".attn", x, reading));
+    Array mid = reading.add(attention(pass, name + ".attn", x, reading, lookup));
     if (mlpWidth == 0) return pass.visit(name + ".resid_post", mid, -1);
     mid = pass.visit(name + ".resid_mid", mid, -1);
     String mlp = name + ".mlp";
@@ -134,10 +138,10 @@ public record PlainTransformer(
   }
 
   /** Queries of {@code reading}, keys and values of all. */
-  private Array attention(Pass pass, String name, Array x, Array reading) {
-    Array q = pass.visit(name + ".q", project(pass, name + ".W_Q", reading), 2);
-    Array k = pass.visit(name + ".k", project(pass, name + ".W_K", x), 2);
-    Array v = pass.visit(name + ".v", project(pass, name + ".W_V", x), 2);
+  private Array attention(Pass pass, String name, Array x, Array reading, @Nullable Lookup lookup) {
+    Array q = pass.visit(name + ".q", project(pass, name + ".W_Q", reading, lookup), 2);
+    Array k = pass.visit(name + ".k", project(pass, name + ".W_K", x, lookup), 2);
+    Array v = pass.visit(name + ".v", project(pass, name + ".W_V", x, lookup), 2);
     Array scores =
         q.transpose(1, 2)
             .matmul(Indexing.permute(k, 0, 2, 3, 1))
@@ -152,10 +156,26 @@ public record PlainTransformer(
   }
 
   /** {@code [rows × positions × heads × head width]}. */
-  private Array project(Pass pass, String weight, Array x) {
+  private Array project(Pass pass, String weight, Array x, @Nullable Lookup lookup) {
     long inner = (long) heads * headWidth;
     Array w = pass.parameter(weight).transpose(0, 1).contiguous().view(width, inner);
-    return x.matmul(w).view(x.extent(0), x.extent(1), heads, headWidth);
+    Array all = lookup == null ? x.matmul(w) : lookup.product(pass, x.extent(1), w);
+    return all.view(x.extent(0), x.extent(1), heads, headWidth);
+  }
+
+  /**
+   * What block 0 reads: rows of two tables. A product of the tables' rows that is looked up is the
+   * product of the looked-up rows, and there are far fewer of them.
+   */
+  private record Lookup(Array ids, Array places) {
+
+    /** Of the last so many positions. */
+    Array product(Pass pass, long positions, Array w) {
+      long start = ids.extent(1) - positions;
+      Array tokens = pass.parameter("embed.W_E").matmul(w);
+      return Functional.embedding(tokens, ids.narrow(1, start, positions))
+          .add(places.narrow(0, start, positions).matmul(w).unsqueeze(0));
+    }
   }
 
   private static Array mask(int positions) {

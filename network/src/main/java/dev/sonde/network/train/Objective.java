@@ -17,6 +17,12 @@ public interface Objective {
     return 0;
   }
 
+  /**
+   * Told from 0 before each epoch, and again when one is taken up in its middle: for examples that
+   * each epoch draws anew.
+   */
+  default void epoch(int epoch) {}
+
   /** The loss of a batch, one number; computed within {@code pass}. */
   Array loss(Pass pass, int[] examples);
 

@@ -111,6 +111,7 @@ final class TrainingSteps implements Steps {
   @Override
   public void step() throws IOException {
     if (batches.isEmpty()) {
+      objective.epoch(epoch);
       batches = Batches.of(objective, settings.batchSize(), settings.seed(), epoch);
     }
     if (batches.isEmpty()) {

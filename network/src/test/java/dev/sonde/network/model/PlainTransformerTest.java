@@ -59,6 +59,18 @@ class PlainTransformerTest {
     }
   }
 
+  /** Where nobody looks, block 0 reads products of the tables' rows. */
+  @Test
+  void logits_areTheSameWhetherSomebodyLooksOrNot() {
+    try (Network<Array, Array> network = network(MODEL);
+        Array ids = Tokens.of(IDS);
+        Pass pass = network.evaluate()) {
+      float[] unseen = network.forward(pass, ids).toFloats();
+      float[] seen = network.run(ids, Tap.values("logits")).values("logits").toFloats();
+      assertThat(unseen).containsExactly(seen, within(1e-5f));
+    }
+  }
+
   @Test
   void last_isTheLastPositionOfAll() {
     try (Network<Array, Array> network = network(MODEL);

@@ -19,10 +19,6 @@ final class HeadsWords {
   /** A head is named for a kind of token from this share of its attention. */
   private static final double NAMED = .5;
 
-  /** A head is called an induction head from this many times its control, and this far above. */
-  private static final double TIMES = 3;
-
-  private static final double ABOVE = .1;
   private static final int TOLD = 8;
 
   private HeadsWords() {}
@@ -84,8 +80,7 @@ final class HeadsWords {
   private static Finding induction(List<Head> heads) {
     List<Head> found =
         heads.stream()
-            .filter(h -> h.induction() - h.control() >= ABOVE)
-            .filter(h -> h.induction() >= TIMES * h.control())
+            .filter(Head::inducts)
             .sorted(Comparator.comparingDouble(h -> -h.induction()))
             .toList();
     Head best =

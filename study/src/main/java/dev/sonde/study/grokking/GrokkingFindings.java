@@ -2,11 +2,10 @@ package dev.sonde.study.grokking;
 
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Finding;
-import dev.sonde.numbers.Sample;
+import dev.sonde.study.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What was found, in sentences; medians and ranges are over networks. */
@@ -64,11 +63,11 @@ final class GrokkingFindings {
         """
             .formatted(
                 sentence,
-                spread(general, m -> m.memorised().orElse(0)),
-                spread(general, m -> m.generalised().orElse(0)),
+                Spread.of(general, m -> m.memorised().orElse(0)),
+                Spread.of(general, m -> m.generalised().orElse(0)),
                 grokked,
                 general.size(),
-                spreadPercent(
+                Spread.percent(
                     general, m -> Measured.at(m.training(), "accuracy", m.memorised().orElse(0))),
                 Numbers.percent(1.0 / settings.modulus())));
   }
@@ -91,12 +90,12 @@ final class GrokkingFindings {
         seed's choice: %s. In the published run of p = %s, %s of 56 hold %s: {%s}.\
         """
             .formatted(
-                spread(general, m -> m.keyFrequencies().size()),
+                Spread.of(general, m -> m.keyFrequencies().size()),
                 frequencies,
-                spreadPercent(general, m -> m.endProgress("neuron_share")),
-                spread(general, m -> m.start("carrying")),
+                Spread.percent(general, m -> m.endProgress("neuron_share")),
+                Spread.of(general, m -> m.start("carrying")),
                 Numbers.percent(settings.carried()),
-                spreadPercent(general, m -> m.start("neuron_share")),
+                Spread.percent(general, m -> m.start("neuron_share")),
                 keys,
                 Published.MODULUS,
                 Published.KEYS.size(),
@@ -116,11 +115,11 @@ final class GrokkingFindings {
         whole networks have %s on training and %s on held-out pairs.\
         """
             .formatted(
-                spread(general, m -> m.endProgress("restricted_loss")),
-                spread(general, m -> m.endProgress("excluded_loss")),
+                Spread.of(general, m -> m.endProgress("restricted_loss")),
+                Spread.of(general, m -> m.endProgress("excluded_loss")),
                 Numbers.of(Math.log(settings.modulus())),
-                spread(general, m -> m.end("train_loss")),
-                spread(general, m -> m.end("loss"))));
+                Spread.of(general, m -> m.end("train_loss")),
+                Spread.of(general, m -> m.end("loss"))));
   }
 
   /** What the measures of progress show before held-out accuracy does. */
@@ -136,10 +135,10 @@ final class GrokkingFindings {
             end: %s).\
             """
                 .formatted(
-                    spreadPercent(late, m -> Measured.at(m.training(), "accuracy", half(m))),
-                    spreadPercent(late, m -> Measured.at(m.progress(), "logit_variance", half(m))),
-                    spreadPercent(late, m -> m.start("logit_variance")),
-                    spreadPercent(late, m -> m.endProgress("logit_variance")))));
+                    Spread.percent(late, m -> Measured.at(m.training(), "accuracy", half(m))),
+                    Spread.percent(late, m -> Measured.at(m.progress(), "logit_variance", half(m))),
+                    Spread.percent(late, m -> m.start("logit_variance")),
+                    Spread.percent(late, m -> m.endProgress("logit_variance")))));
   }
 
   private static long half(Measured m) {
@@ -153,27 +152,9 @@ final class GrokkingFindings {
         are, and %s at the end: weight decay removes what only memory needs.\
         """
             .formatted(
-                spread(general, m -> Measured.at(m.training(), "norm", m.memorised().orElse(0))),
-                spread(general, m -> Measured.at(m.training(), "norm", m.generalised().orElse(0))),
-                spread(general, m -> m.end("norm"))));
-  }
-
-  /** The median, and the least and most of several. */
-  static String spread(List<Measured> networks, ToDoubleFunction<Measured> figure) {
-    double[] sorted = networks.stream().mapToDouble(figure).sorted().toArray();
-    return spread(sorted, Numbers.of(Sample.median(sorted)), Numbers::of);
-  }
-
-  private static String spreadPercent(List<Measured> networks, ToDoubleFunction<Measured> figure) {
-    double[] sorted = networks.stream().mapToDouble(figure).sorted().toArray();
-    return spread(sorted, Numbers.percent(Sample.median(sorted)), Numbers::percent);
-  }
-
-  private static String spread(
-      double[] sorted, String median, java.util.function.DoubleFunction<String> written) {
-    double least = sorted[0];
-    double most = sorted[sorted.length - 1];
-    if (least == most) return median;
-    return median + " (" + written.apply(least) + " to " + written.apply(most) + ")";
+                Spread.of(general, m -> Measured.at(m.training(), "norm", m.memorised().orElse(0))),
+                Spread.of(
+                    general, m -> Measured.at(m.training(), "norm", m.generalised().orElse(0))),
+                Spread.of(general, m -> m.end("norm"))));
   }
 }

@@ -6,6 +6,7 @@ import dev.sonde.figure.table.Table;
 import dev.sonde.study.StudyAnswer;
 import dev.sonde.study.StudyResults;
 import dev.sonde.study.TrialResults;
+import dev.sonde.study.trial.KeptNetworks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ record GrokkingResults(GrokkingPlan plan, TrialResults found) implements StudyRe
   public Map<String, Path> networks() {
     Map<String, Path> networks = new LinkedHashMap<>();
     for (int run = 1; run <= plan.settings().runs(); run++) {
-      networks.put("run-" + run, found.run(plan.network(run)).checkpointFile("last"));
+      networks.put("run-" + run, KeptNetworks.last(found.run(plan.network(run))));
     }
     return networks;
   }

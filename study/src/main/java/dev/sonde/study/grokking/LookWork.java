@@ -2,6 +2,7 @@ package dev.sonde.study.grokking;
 
 import dev.sonde.figure.table.Table;
 import dev.sonde.study.run.Run;
+import dev.sonde.study.trial.KeptNetworks;
 import dev.sonde.study.trial.Trial;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Work;
@@ -40,9 +41,9 @@ final class LookWork implements Work {
     int modulus = trial.integer("modulus");
     Sums sums = Sums.split(modulus, trial.real("fraction"), trial.whole("seed"));
     Run trained = place.store().run(trial.text("network"));
-    List<String> kept = trained.checkpoints().stream().filter(c -> c.startsWith("step-")).toList();
-    LookedInto last = LookedInto.of(trained.checkpointFile("last"), modulus);
-    LookedInto first = LookedInto.of(trained.checkpointFile(kept.getFirst()), modulus);
+    List<KeptNetworks.Kept> kept = KeptNetworks.of(trained);
+    LookedInto last = LookedInto.of(KeptNetworks.last(trained), modulus);
+    LookedInto first = LookedInto.of(kept.getFirst().file(), modulus);
     double[] shares = Fourier.shares(Fourier.energies(last.neuronToLogit(), modulus));
     List<Integer> keys = Fourier.carrying(shares, trial.real("carried"));
     place.add(keys(last, shares, keys));
@@ -59,9 +60,8 @@ final class LookWork implements Work {
             .integer("carrying");
     for (int i = 0; i < kept.size(); i++) {
       if (place.interrupted()) throw new TrialInterrupted();
-      long step = Long.parseLong(kept.get(i).replaceAll("\\D", ""));
-      LookedInto then = LookedInto.of(trained.checkpointFile(kept.get(i)), modulus);
-      progress.row(measured(step, then, sums, keys, trial.real("carried")));
+      LookedInto then = LookedInto.of(kept.get(i).file(), modulus);
+      progress.row(measured(kept.get(i).step(), then, sums, keys, trial.real("carried")));
       place.progress((i + 1.0) / kept.size());
     }
     place.add(progress.build());

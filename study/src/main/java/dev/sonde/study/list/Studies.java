@@ -5,6 +5,7 @@ import dev.sonde.study.activity.ActivityStudy;
 import dev.sonde.study.addition.AdditionStudy;
 import dev.sonde.study.grokking.GrokkingStudy;
 import dev.sonde.study.guided.GuidedStudy;
+import dev.sonde.study.induction.InductionStudy;
 import dev.sonde.study.initialisation.InitialisationStudy;
 import dev.sonde.study.states.StatesStudy;
 import dev.sonde.study.survey.SurveyWork;
@@ -27,6 +28,7 @@ public final class Studies {
         new InitialisationStudy(),
         new ActivityStudy(),
         new GrokkingStudy(),
+        new InductionStudy(),
         new ZooStudy());
   }
 

@@ -1,12 +1,15 @@
 package dev.sonde.network.transformer.heads;
 
 import dev.sonde.network.probe.Capture;
+import dev.sonde.network.probe.Intervention;
+import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.transformer.Architecture;
 import dev.sonde.network.transformer.Input;
 import dev.sonde.network.transformer.Transformer;
 import dev.sonde.network.transformer.TransformerException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -58,7 +61,27 @@ public record AttentionHeads(List<Head> heads) {
       double duplicate,
       double induction,
       double control,
-      double copying) {}
+      double copying) {
+
+    /** Half of its attention goes to the token before. */
+    public boolean looksBack() {
+      return previous >= HALF;
+    }
+
+    /** Its induction score is three times its control, and a tenth above. */
+    public boolean inducts() {
+      return induction - control >= ABOVE && induction >= TIMES * control;
+    }
+
+    /** {@code 1.3}: layer and head. */
+    public String name() {
+      return layer + "." + head;
+    }
+  }
+
+  private static final double HALF = .5;
+  private static final double TIMES = 3;
+  private static final double ABOVE = .1;
 
   /**
    * The random tokens for duplicates and induction.
@@ -83,21 +106,25 @@ public record AttentionHeads(List<Head> heads) {
    * Scores all heads.
    *
    * @param texts each a row of tokens, read by itself
+   * @param changes what is done to the model meanwhile: heads that are silenced, say
    * @throws TransformerException if there is no text of at least two tokens
    */
-  public static AttentionHeads of(Transformer model, List<int[]> texts, Settings settings) {
+  public static AttentionHeads of(
+      Transformer model, List<int[]> texts, Settings settings, Intervention... changes) {
     if (texts.stream().noneMatch(text -> text.length > 1)) {
       throw new TransformerException("no text of at least two tokens to score heads on");
     }
     Architecture.Sizes sizes = model.architecture().sizes();
     Tally onTexts = new Tally(sizes.layers(), sizes.heads());
-    for (int[] text : texts) if (text.length > 1) add(model, text, onTexts);
+    for (int[] text : texts) {
+      if (text.length > 1) onTexts.add(patterns(model, text, changes), text, text);
+    }
     int half = Math.min(settings.half(), sizes.context() / 2);
     Tally repeated = new Tally(sizes.layers(), sizes.heads());
     Tally unrelated = new Tally(sizes.layers(), sizes.heads());
     SplittableRandom random = new SplittableRandom(settings.seed());
     for (int i = 0; i < settings.sequences(); i++) {
-      repeated(model, half, random, repeated, unrelated);
+      repeated(model, half, random, repeated, unrelated, changes);
     }
     List<Head> heads = new ArrayList<>();
     for (int layer = 0; layer < sizes.layers(); layer++) {
@@ -124,16 +151,19 @@ public record AttentionHeads(List<Head> heads) {
     return new AttentionHeads(heads);
   }
 
-  private static void add(Transformer model, int[] text, Tally tally) {
-    tally.add(patterns(model, text), text, text);
-  }
-
-  private static Capture patterns(Transformer model, int[] text) {
-    return model.run(Input.Tokens.of(text), Tap.values("blocks.*.attn.pattern"));
+  private static Capture patterns(Transformer model, int[] text, Intervention... changes) {
+    Probe[] probes = Arrays.copyOf(changes, changes.length + 1, Probe[].class);
+    probes[changes.length] = Tap.values("blocks.*.attn.pattern");
+    return model.run(Input.Tokens.of(text), probes);
   }
 
   private static void repeated(
-      Transformer model, int half, SplittableRandom random, Tally repeated, Tally unrelated) {
+      Transformer model,
+      int half,
+      SplittableRandom random,
+      Tally repeated,
+      Tally unrelated,
+      Intervention... changes) {
     int[] twice = new int[2 * half];
     int[] other = new int[2 * half];
     int vocabulary = model.architecture().sizes().vocabulary();
@@ -142,8 +172,8 @@ public record AttentionHeads(List<Head> heads) {
       twice[i] = other[i];
       twice[i + half] = other[i];
     }
-    repeated.add(patterns(model, twice), twice, halves(half));
-    unrelated.add(patterns(model, other), other, halves(half));
+    repeated.add(patterns(model, twice, changes), twice, halves(half));
+    unrelated.add(patterns(model, other, changes), other, halves(half));
   }
 
   /** Which places count as the same: those half the length apart, whatever else is drawn twice. */

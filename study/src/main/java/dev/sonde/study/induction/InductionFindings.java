@@ -1,0 +1,159 @@
+package dev.sonde.study.induction;
+
+import dev.sonde.figure.Numbers;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.study.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was found, in sentences; medians and ranges are over networks. */
+final class InductionFindings {
+
+  private final List<Measured> two;
+  private final List<Measured> one;
+
+  InductionFindings(List<Measured> all) {
+    two = all.stream().filter(m -> m.member().layers() == 2).toList();
+    one = all.stream().filter(m -> m.member().layers() == 1).toList();
+  }
+
+  List<Finding> sentences() {
+    List<Finding> found = new ArrayList<>();
+    found.add(formed());
+    List<Measured> with = two.stream().filter(m -> !m.inductionHeads().isEmpty()).toList();
+    if (!with.isEmpty()) {
+      found.add(phase(with));
+      found.add(heads(with));
+      found.add(silenced(with));
+      found.add(composition(with));
+    }
+    control().ifPresent(found::add);
+    return found;
+  }
+
+  private Finding formed() {
+    long count = two.stream().filter(m -> !m.inductionHeads().isEmpty()).count();
+    String sentence =
+        "Induction heads formed in "
+            + count
+            + " of "
+            + Numbers.count(two.size(), "network", "networks")
+            + " of two layers. At the end tokens that come again cost "
+            + Spread.of(two, m -> m.end("again_loss"))
+            + " nats ("
+            + Spread.percent(two, m -> m.end("accuracy"))
+            + " right), those that come for the first time "
+            + Spread.of(two, m -> m.end("first_loss"))
+            + "; guessing costs "
+            + Numbers.of(two.getFirst().guessing())
+            + ".";
+    if (count > 0) return Finding.plain(sentence);
+    return new Finding(
+        Finding.Tone.NOTABLE,
+        sentence + " More steps, shorter blocks or a higher learning rate let them form.");
+  }
+
+  private static long step(java.util.OptionalLong step) {
+    return step.orElse(0);
+  }
+
+  private Finding phase(List<Measured> with) {
+    return Finding.plain(
+        "The change is sudden: half of the fall of the loss of repeated tokens is done after "
+            + Spread.of(with, m -> step(m.fell()))
+            + " steps, and from a quarter to three quarters of it takes "
+            + Spread.of(with, m -> step(m.fallen(.75)) - step(m.fallen(.25)))
+            + " of "
+            + Numbers.count((long) with.getFirst().end("step"))
+            + ". An induction head is there first after "
+            + Spread.of(with, m -> step(m.inducted()))
+            + " steps"
+            + lookedBack(with)
+            + ". From the first induction head to half of the fall it is "
+            + Spread.of(with, m -> step(m.fell()) - step(m.inducted()))
+            + " steps within a network.");
+  }
+
+  private static String lookedBack(List<Measured> with) {
+    List<Measured> back = with.stream().filter(m -> m.lookedBack().isPresent()).toList();
+    if (back.isEmpty()) {
+      return "; no head of the first layer gives half of its attention to the token before";
+    }
+    return ", a head of the first layer that gives half of its attention to the token before after "
+        + Spread.of(back, m -> step(m.lookedBack()))
+        + (back.size() < with.size() ? " (in " + back.size() + " networks)" : "");
+  }
+
+  private Finding heads(List<Measured> with) {
+    return Finding.plain(
+        "The best head of the first layer gives "
+            + Spread.of(with, m -> m.previousHead().previous())
+            + " of its attention to the token before. "
+            + Spread.of(with, m -> m.inductionHeads().size())
+            + " heads are induction heads; the best gives "
+            + Spread.of(with, m -> m.bestInduction().induction())
+            + " of its attention to what came after the same token before, "
+            + Spread.of(with, m -> m.bestInduction().control())
+            + " where nothing repeats. The best of the untrained, random heads gives "
+            + Spread.of(with, Measured::untrainedInduction)
+            + ".");
+  }
+
+  private Finding silenced(List<Measured> with) {
+    String others =
+        with.stream().anyMatch(m -> Double.isNaN(m.withoutOthers("again_loss")))
+            ? ""
+            : " Without one of the other heads of that layer (mean over them) the loss is "
+                + Spread.of(with, m -> m.withoutOthers("again_loss"))
+                + ", the score "
+                + Spread.of(with, m -> m.withoutOthers("induction"))
+                + ".";
+    return Finding.plain(
+        "Without the previous-token head (set to zero) the loss of repeated tokens goes from "
+            + Spread.of(with, m -> m.without(Silenced.NONE, "again_loss"))
+            + " to "
+            + Spread.of(with, m -> m.without(m.previousHead().name(), "again_loss"))
+            + " (set to its mean: "
+            + Spread.of(with, m -> m.without(m.previousHead().name(), "again_loss_mean"))
+            + ") and the best induction score to "
+            + Spread.of(with, m -> m.without(m.previousHead().name(), "induction"))
+            + "."
+            + others);
+  }
+
+  private Finding composition(List<Measured> with) {
+    boolean alone = with.stream().anyMatch(m -> Double.isNaN(m.otherComposition()));
+    return Finding.plain(
+        "The keys of the best induction head read the previous-token head: K-composition "
+            + Spread.of(with, Measured::keyComposition)
+            + (alone
+                ? ""
+                : "; with the other heads of the first layer "
+                    + Spread.of(with, Measured::otherComposition))
+            + ", random matrices "
+            + Spread.of(with, Measured::randomComposition)
+            + ".");
+  }
+
+  private Optional<Finding> control() {
+    if (one.isEmpty()) return Optional.empty();
+    long formed = one.stream().filter(m -> !m.inductionHeads().isEmpty()).count();
+    String words =
+        "Networks of one layer, which cannot compose heads: "
+            + formed
+            + " of "
+            + one.size()
+            + " have an induction head; the best head gives "
+            + Spread.of(one, m -> m.bestInduction().induction())
+            + " of its attention to what came after the same token, "
+            + Spread.of(one, m -> m.bestInduction().control())
+            + " where nothing repeats. Repeated tokens cost them "
+            + Spread.of(one, m -> m.end("again_loss"))
+            + " nats ("
+            + Spread.percent(one, m -> m.end("accuracy"))
+            + " right): which tokens occur in a sequence is known without induction.";
+    return Optional.of(
+        formed == 0 ? Finding.plain(words) : new Finding(Finding.Tone.NOTABLE, words));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.sonde.study.induction;
+
+import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.Functional;
+
+/**
+ * How well a network tells the next tokens of sequences.
+ *
+ * @param first mean cross-entropy of tokens that come for the first time, in nats
+ * @param again of those that an induction head can tell
+ * @param accuracy share of these that have the greatest logit
+ * @param context in-context score, after Olsson et al. 2022: loss of the last tokens less that of
+ *     the first, as many as the shortest block is long less one; below 0 if context helps
+ * @param places mean cross-entropy by place, from the second token on: {@code [positions]}
+ */
+@SuppressWarnings("ArrayRecordComponent") // read, never compared
+record Judged(double first, double again, double accuracy, double context, double[] places) {
+
+  /**
+   * Judges answers.
+   *
+   * @param logits {@code [rows × positions × vocabulary]}
+   */
+  static Judged of(Array logits, Sequences.Drawn drawn, int shortest) {
+    int vocabulary = Math.toIntExact(logits.extent(2));
+    float[] logs = Functional.logSoftmax(logits, -1).toFloats();
+    return of(logs, vocabulary, drawn, shortest);
+  }
+
+  /**
+   * @param logs log-probabilities, as the logits
+   */
+  static Judged of(float[] logs, int vocabulary, Sequences.Drawn drawn, int shortest) {
+    int[] told = drawn.told();
+    int positions = drawn.positions();
+    double[] sums = new double[Sequences.Kind.values().length];
+    long[] counts = new long[sums.length];
+    double[] places = new double[positions];
+    long right = 0;
+    for (int i = 0; i < told.length; i++) {
+      int position = i % positions;
+      double loss = -logs[i * vocabulary + told[i]];
+      places[position] += loss / drawn.rows();
+      int kind = Sequences.kind(position + 1, drawn.periods()[i / positions]).ordinal();
+      sums[kind] += loss;
+      counts[kind]++;
+      if (kind == Sequences.Kind.AGAIN.ordinal()) {
+        right += greatest(logs, i * vocabulary, vocabulary) == told[i] ? 1 : 0;
+      }
+    }
+    int again = Sequences.Kind.AGAIN.ordinal();
+    int first = Sequences.Kind.FIRST.ordinal();
+    return new Judged(
+        sums[first] / counts[first],
+        sums[again] / counts[again],
+        right / (double) counts[again],
+        mean(places, positions - shortest + 1, positions) - mean(places, 0, shortest - 1),
+        places);
+  }
+
+  private static int greatest(float[] logs, int at, int count) {
+    int best = 0;
+    for (int i = 1; i < count; i++) if (logs[at + i] > logs[at + best]) best = i;
+    return best;
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) sum += values[i];
+    return sum / (to - from);
+  }
+}
