@@ -18,24 +18,24 @@ public enum SmallFloat implements BlockLayout {
   FLOAT6_E3M2(3, 2, 3);
 
   private final int bits;
-  private final float[] values;
+  private final int mantissaBits;
+  private final int bias;
 
   SmallFloat(int exponentBits, int mantissaBits, int bias) {
     this.bits = 1 + exponentBits + mantissaBits;
-    this.values = new float[1 << bits];
-    int half = values.length / 2;
-    for (int code = 0; code < half; code++) {
-      int exponent = code >> mantissaBits;
-      int mantissa = code & ((1 << mantissaBits) - 1);
-      int whole = exponent == 0 ? mantissa : mantissa + (1 << mantissaBits);
-      values[code] = Math.scalb((float) whole, Math.max(exponent, 1) - bias - mantissaBits);
-      values[half + code] = -values[code];
-    }
+    this.mantissaBits = mantissaBits;
+    this.bias = bias;
   }
 
   /** The number that a code, one byte for itself with its upper bits ignored, stands for. */
   public float value(int code) {
-    return values[code & (values.length - 1)];
+    int sign = code >> (bits - 1) & 1;
+    int magnitude = code & ((1 << (bits - 1)) - 1);
+    int exponent = magnitude >> mantissaBits;
+    int mantissa = magnitude & ((1 << mantissaBits) - 1);
+    int whole = exponent == 0 ? mantissa : mantissa + (1 << mantissaBits);
+    float value = Math.scalb((float) whole, Math.max(exponent, 1) - bias - mantissaBits);
+    return sign == 0 ? value : -value;
   }
 
   /** Bits of one number. */
