@@ -26,7 +26,10 @@ record KerasFile() implements ModelFile.Kind {
     return KerasGraph.of(file.path(), config)
         .pair()
         .map(pair -> sequences(file, pair, hints))
-        .or(() -> KerasProgram.read(file).map(program -> ProgramFile.of(file.path(), program, hints)));
+        .or(
+            () ->
+                KerasProgram.read(file)
+                    .map(program -> ProgramFile.of(file.path(), program, hints)));
   }
 
   private static ModelFile sequences(Checkpoint file, KerasGraph.Pair pair, Hints hints) {
