@@ -14,8 +14,8 @@ import java.util.OptionalInt;
  *     the same shapes
  * @param activation what stands between linear layers: a word such as {@code relu}, where a state
  *     dict leaves it open
- * @param memory what one run of a graph or program out of a file may take; half of the machine's where it is
- *     left open
+ * @param memory what one run of a graph or program out of a file may take; half of the machine's
+ *     where it is left open
  */
 public record Hints(
     OptionalInt start,

@@ -22,8 +22,7 @@ final class Calls {
    * @param schema of the operator that was called, if it is libtorch's
    * @param work steps that it counts as beside its own: large arrays and long lists take time
    */
-  record Outcome(
-      List<Value> values, List<Value> arguments, Optional<Schema> schema, long work) {
+  record Outcome(List<Value> values, List<Value> arguments, Optional<Schema> schema, long work) {
 
     /** An argument by its name in the schema. */
     @Nullable Value argument(String name) {
@@ -32,7 +31,6 @@ final class Calls {
       }
       return null;
     }
-
 
     /** Whether a result has memory of its own. */
     Places.Making making(int result) {

@@ -47,8 +47,8 @@ final class Memory {
     throw new TorchException(
         String.format(
             Locale.ROOT,
-            "it may make %.3g GB beside the %.3g GB that are held; at most %.3g GB are allowed: give"
-                + " it fewer examples at a time, or allow more memory",
+            "it may make %.3g GB beside the %.3g GB that are held; at most %.3g GB are allowed:"
+                + " give it fewer examples at a time, or allow more memory",
             bytes / 1e9,
             held / 1e9,
             most / 1e9));

@@ -6,7 +6,6 @@ import dev.sonde.network.torch.Value;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ final class Run {
   private final Places places;
   private final Calls calls;
   private final Map<String, Array> constants = new HashMap<>();
-  private final IdentityHashMap<Value, Value> owned = new IdentityHashMap<>();
+  private final Own own = new Own(this);
   private final Memory memory;
   private long steps;
   private int depth;
@@ -32,8 +31,8 @@ final class Run {
     this.pass = pass;
     this.places = new Places(pass);
     this.calls = new Calls(this);
-    this.memory = new Memory(
-            executor.limits().bytes(), !pass.recordsGradients() && !pass.remembers());
+    this.memory =
+        new Memory(executor.limits().bytes(), !pass.recordsGradients() && !pass.remembers());
   }
 
   Executor executor() {
@@ -164,58 +163,13 @@ final class Run {
       }
       case Operand.Literal literal -> literal.value();
       case Operand.Constant constant -> Value.of(constant(constant.address()));
-      case Operand.Own object -> own(object.template());
+      case Operand.Own object -> own.of(object.template());
       case Operand.Several several -> {
         List<Value> items = new ArrayList<>();
         for (Operand item : several.items()) items.add(value(item, frame, origin));
         yield new Value.Sequence(items);
       }
     };
-  }
-
-  /** This run's own of what stands in the program. */
-  private Value own(Value template) {
-    return switch (template) {
-      case Value.Sequence list -> {
-        Value before = owned.get(list);
-        if (before != null) yield before;
-        Value.Sequence own = new Value.Sequence(List.of());
-        owned.put(list, own);
-        list.items().forEach(item -> own.items().add(read(own(item))));
-        yield own;
-      }
-      case Value.Mapping map -> {
-        Value before = owned.get(map);
-        if (before != null) yield before;
-        Value.Mapping own = new Value.Mapping();
-        owned.put(map, own);
-        map.entries().forEach((key, value) -> own.entries().put(key, read(own(value))));
-        yield own;
-      }
-      case Value.Tuple tuple -> tuple(tuple);
-      case Instance object -> {
-        Value before = owned.get(object);
-        if (before != null) yield before;
-        Instance own = new Instance(object.type(), object.path());
-        owned.put(object, own);
-        object.attributes().forEach((name, value) -> own.attributes().put(name, own(value)));
-        yield own;
-      }
-      case Value other -> other;
-    };
-  }
-
-  private Value tuple(Value.Tuple tuple) {
-    Value before = owned.get(tuple);
-    if (before != null) return before;
-    Value own = new Value.Tuple(tuple.items().stream().map(item -> read(own(item))).toList());
-    owned.put(tuple, own);
-    return own;
-  }
-
-  /** An array in a collection; those that are attributes are read when they are asked for. */
-  private Value read(Value value) {
-    return value instanceof Instance.Stored stored ? Value.of(constant(stored.address())) : value;
   }
 
   private Given given(List<Step.Argument> arguments, Frame frame, Origin origin) {

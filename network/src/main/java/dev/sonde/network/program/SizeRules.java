@@ -85,7 +85,6 @@ final class SizeRules {
     return elements;
   }
 
-
   double range() {
     double step = of.whole("step", 1);
     return Math.abs((of.whole("end", 0) - of.whole("start", 0)) / (step == 0 ? 1 : step)) + 1;
@@ -129,8 +128,6 @@ final class SizeRules {
     }
     return greatest;
   }
-
-
 
   double chained() {
     double rows = 1;
@@ -199,7 +196,8 @@ final class SizeRules {
   }
 
   double recurrent() {
-    double hidden = of.array(1).filter(h -> h.rank() > 0).map(h -> (double) h.extent(-1)).orElse(1.0);
+    double hidden =
+        of.array(1).filter(h -> h.rank() > 0).map(h -> (double) h.extent(-1)).orElse(1.0);
     double rows = of.first() / Math.max(1, of.width(0));
     return 2 * rows * hidden + 2 * of.sum() / Math.max(1, of.arrays().size());
   }
@@ -210,7 +208,9 @@ final class SizeRules {
     if (x.isEmpty()) return 1;
     List<Double> size = of.wholes("output_size");
     if (size.isEmpty()) {
-      return of.first() * CallArguments.product(of.wholes("scale_factors").stream().map(f -> Math.max(1, f)).toList());
+      return of.first()
+          * CallArguments.product(
+              of.wholes("scale_factors").stream().map(f -> Math.max(1, f)).toList());
     }
     double kept = 1;
     for (int axis = 0; axis < x.get().rank() - size.size(); axis++) kept *= x.get().extent(axis);

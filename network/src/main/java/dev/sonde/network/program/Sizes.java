@@ -24,7 +24,11 @@ final class Sizes {
   private static double elements(Schema schema, List<Value> arguments) {
     String name = schema.name().substring(schema.name().indexOf(':') + 2);
     boolean inPlace = name.endsWith("_") && !name.endsWith("__");
-    if (!inPlace && schema.views() && !name.equals("reshape") && !name.equals("contiguous") && !name.equals("to")) {
+    if (!inPlace
+        && schema.views()
+        && !name.equals("reshape")
+        && !name.equals("contiguous")
+        && !name.equals("to")) {
       return 0;
     }
     CallArguments of = new CallArguments(schema, arguments);
@@ -58,7 +62,8 @@ final class Sizes {
       case "nonzero", "argwhere", "nonzero_numpy" -> of.first() * of.rank(0);
       case "nonzero_static" -> of.whole("size", 1) * of.rank(0);
       case "diag_embed", "diagflat", "diag" ->
-          of.first() * (of.first() + Math.abs(of.whole("offset", 0)) + Math.abs(of.whole("diagonal", 0)));
+          of.first()
+              * (of.first() + Math.abs(of.whole("offset", 0)) + Math.abs(of.whole("diagonal", 0)));
       case "embedding", "embedding_bag" -> of.numel(1) * of.width(0);
       case "gather", "take", "take_along_dim" -> of.all(1);
       case "index", "_unsafe_index" -> rules.indexed();
@@ -73,7 +78,9 @@ final class Sizes {
       case "addr" -> Math.max(of.all(1), of.first());
       case "einsum" -> rules.einstein();
       case "tensordot" ->
-          of.all() / CallArguments.product(of.extents("dims_self", 0)) / CallArguments.product(of.extents("dims_other", 1));
+          of.all()
+              / CallArguments.product(of.extents("dims_self", 0))
+              / CallArguments.product(of.extents("dims_other", 1));
       case "cdist", "_cdist_forward", "_euclidean_dist" -> rules.matrices(0, 1, true);
       case "bilinear" -> of.rows(0) * of.array(2).map(w -> (double) w.extent(0)).orElse(1.0);
       case "_trilinear" -> of.all();
@@ -94,10 +101,13 @@ final class Sizes {
       case "lstm", "gru", "rnn_tanh", "rnn_relu" -> rules.recurrent();
       case "affine_grid_generator" -> CallArguments.product(of.wholes("size"));
       case "grid_sampler", "grid_sampler_2d", "grid_sampler_3d" ->
-          of.rows(1) * of.array(0).filter(x -> x.rank() > 1).map(x -> (double) x.extent(1)).orElse(1.0);
-      case "max_unpool2d", "max_unpool3d", "adaptive_avg_pool1d", "adaptive_avg_pool2d" -> rules.sized();
+          of.rows(1)
+              * of.array(0).filter(x -> x.rank() > 1).map(x -> (double) x.extent(1)).orElse(1.0);
+      case "max_unpool2d", "max_unpool3d", "adaptive_avg_pool1d", "adaptive_avg_pool2d" ->
+          rules.sized();
       case "adaptive_avg_pool3d", "_adaptive_avg_pool2d", "_adaptive_avg_pool3d" -> rules.sized();
-      case "adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d", "col2im" -> rules.sized();
+      case "adaptive_max_pool1d", "adaptive_max_pool2d", "adaptive_max_pool3d", "col2im" ->
+          rules.sized();
       case "im2col" -> of.first() * CallArguments.product(of.wholes("kernel_size"));
       case "unfold_copy" -> of.first() * of.whole("size", 1);
       case "stft", "istft" -> of.first() * of.whole("n_fft", 1);

@@ -289,8 +289,7 @@ class ExecutorTest {
     Block test =
         b.block(
             () -> {
-              Operand more =
-                  b.call("aten::lt", Origin.NONE, Operand.named("n"), Operand.of(100));
+              Operand more = b.call("aten::lt", Origin.NONE, Operand.named("n"), Operand.of(100));
               b.step(new Step.Assign("more", more));
             });
     Block body =
