@@ -62,12 +62,12 @@ public record RecurrentStates(
       ArrayNetwork network, Map<String, Array> inputs, List<String> named) {
     List<Probe> taps = new ArrayList<>();
     named.forEach(site -> taps.add(Tap.values(site)));
-    Map<String, String> operators = new LinkedHashMap<>();
-    if (named.isEmpty()) {
-      taps.add(Tap.values(STEPWISE));
+    List<String> outputs = new ArrayList<>();
+    if (named.isEmpty()) taps.add(Tap.values(STEPWISE));
+    if (named.isEmpty() && network.graph().isPresent()) {
       for (ArrayNetwork.Declared site : network.declared()) {
         if (GRAPH_OPERATORS.contains(site.operator())) {
-          operators.put(site.address(), site.operator());
+          outputs.add(site.address());
           taps.add(Tap.valuesAt(site.address()));
         }
       }
@@ -78,9 +78,7 @@ public record RecurrentStates(
     }
     if (!named.isEmpty()) return named(seen, named);
     List<RecurrentStates> found = stepwise(seen);
-    for (String address : operators.keySet()) {
-      if (network.graph().isPresent()) graph(seen, address, found);
-    }
+    outputs.forEach(address -> graph(seen, address, found));
     return found;
   }
 
