@@ -195,9 +195,8 @@ public final class Transformer implements AutoCloseable {
   /** Where its tokenizer is: in it, or, of a file that can hold none, beside it. */
   private Path tokenizerPlace() {
     Path beside = path.toAbsolutePath().getParent();
-    boolean outside =
-        beside != null && Files.isRegularFile(path) && !path.toString().endsWith(".gguf");
-    return outside ? beside : path;
+    if (beside == null || path.toString().endsWith(".gguf")) return path;
+    return Files.isRegularFile(path) ? beside : path;
   }
 
   private static boolean hasTokenizer(Path folder) {
