@@ -50,6 +50,11 @@ public final class Mutations {
 
   private Mutations() {}
 
+  /** As many rounds as a test asks for, or as many times more under {@code mvn -Pfuzz}. */
+  public static int rounds(int least) {
+    return Math.multiplyExact(least, TIMES);
+  }
+
   /** Runs {@code least} mutations of {@code original}, a good file of the reader's format. */
   public static void hold(
       CheckpointReader reader, String name, byte[] original, int least, long seed) {

@@ -295,6 +295,11 @@ public final class ArrayNetwork implements AutoCloseable {
     return graph;
   }
 
+  /** The program of a {@code .pt2} or TorchScript file. */
+  public Optional<Executor> program() {
+    return program;
+  }
+
   public Parameters parameters() {
     return fed.network().parameters();
   }

@@ -87,6 +87,10 @@ record GptNeoX() implements Family {
     long w = s.headWidth();
     long rows = 3 * h * w;
     Tensor weight = map.tensor(from + ".weight", rows, s.width());
+    // Turned as exporters turn matrices, it must be written anew before heads can be told apart.
+    if (!weight.isContiguous()) {
+      weight = Tensor.ofFloats(weight.address(), weight.shape(), weight.toFloats());
+    }
     Tensor heads = weight.reshape(Shape.of(h, 3, w, s.width()));
     boolean biased = map.has(from + ".bias");
     String[] parts = {"q", "k", "v"};

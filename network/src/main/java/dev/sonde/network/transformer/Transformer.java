@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,13 +114,32 @@ public final class Transformer implements AutoCloseable {
     }
     Path settingsFile = folder.resolve("config.json");
     Json json = Json.read(settingsFile, MOST_CONFIG, TransformerException::new);
-    Family family = Family.of(json);
-    Config config = new Config(json);
-    Architecture declared = family.architecture(config);
+    Family.of(json); // An unknown family is told before its weights are looked for.
     Checkpoint file = weightsOf(folder);
     if (adapter != null) file = Adapter.applied(file, adapter);
-    Map<String, Tensor> weights = family.weights(declared, config, file);
-    return of(folder, withOutputs(declared, weights), weights, settings);
+    return described(folder, json, file, UnaryOperator.identity(), settings);
+  }
+
+  /**
+   * A transformer of settings and weights that need not lie in one folder.
+   *
+   * @param path where it came from; its tokenizer is looked for there
+   * @param json what a {@code config.json} would hold
+   * @param weights under the names of the hub
+   * @param adjust what settings cannot say
+   * @throws TransformerException if it is of a family that is not read, or the weights do not fit
+   */
+  public static Transformer described(
+      Path path,
+      Json json,
+      Checkpoint weights,
+      UnaryOperator<Architecture> adjust,
+      Settings settings) {
+    Family family = Family.of(json);
+    Config config = new Config(json);
+    Architecture declared = adjust.apply(family.architecture(config));
+    Map<String, Tensor> named = family.weights(declared, config, weights);
+    return of(path, withOutputs(declared, named), named, settings);
   }
 
   /**
@@ -172,6 +192,13 @@ public final class Transformer implements AutoCloseable {
     return Checkpoint.open(folder);
   }
 
+  /** Where its tokenizer is: in it, or, of a file that can hold none, beside it. */
+  private Path tokenizerPlace() {
+    Path beside = path.toAbsolutePath().getParent();
+    if (beside == null || path.toString().endsWith(".gguf")) return path;
+    return Files.isRegularFile(path) ? beside : path;
+  }
+
   private static boolean hasTokenizer(Path folder) {
     if (folder.toString().endsWith(".gguf")) return true;
     for (String name :
@@ -222,8 +249,20 @@ public final class Transformer implements AutoCloseable {
    * @throws dev.sonde.network.text.TokenizerException if it cannot be read
    */
   public synchronized Optional<Tokenizer> tokenizer() {
-    if (tokenizer == null && hasTokenizer(path)) tokenizer = Tokenizer.open(path);
+    Path place = tokenizerPlace();
+    if (tokenizer == null && hasTokenizer(place)) tokenizer = Tokenizer.open(place);
     return Optional.ofNullable(tokenizer);
+  }
+
+  /**
+   * Takes another tokenizer.
+   *
+   * @param place a folder or file as {@link Tokenizer#open} takes it
+   * @throws dev.sonde.network.text.TokenizerException if it cannot be read
+   */
+  public synchronized Transformer withTokenizer(Path place) {
+    tokenizer = Tokenizer.open(place);
+    return this;
   }
 
   /** Bytes of all weights, as they are computed with. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.sonde.checkpoint.Mutations;
 import dev.sonde.file.InputException;
 import dev.sonde.network.SharedTransformers;
 import dev.sonde.network.torch.Array;
@@ -83,9 +84,9 @@ class HostileFolderTest {
     copy(model, folder);
     byte[] original = Files.readAllBytes(folder.resolve("config.json"));
     Assertions.assertTimeoutPreemptively(
-        Duration.ofMinutes(5),
+        Duration.ofMinutes(5).multipliedBy(Mutations.rounds(1)),
         () -> {
-          for (int round = 0; round < 150; round++) {
+          for (int round = 0; round < Mutations.rounds(150); round++) {
             Files.write(folder.resolve("config.json"), changed(original, new Random(round)));
             hold(folder, model + ", round " + round);
           }
@@ -98,7 +99,7 @@ class HostileFolderTest {
     copy(model, folder);
     Path weights = folder.resolve("model.safetensors");
     byte[] original = Files.readAllBytes(weights);
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < Mutations.rounds(40); round++) {
       Random random = new Random(round);
       byte[] damaged = original.clone();
       for (int i = 0; i < 6; i++) damaged[random.nextInt(1500)] ^= (byte) (1 << random.nextInt(8));
@@ -111,7 +112,7 @@ class HostileFolderTest {
   void damagedGguf_givesAModelOrOneError(@TempDir Path folder) throws IOException {
     byte[] original = Files.readAllBytes(SharedTransformers.path("gguf/stories260k-Q4_0.gguf"));
     Path file = folder.resolve("m.gguf");
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < Mutations.rounds(60); round++) {
       Random random = new Random(round);
       byte[] damaged = original.clone();
       for (int i = 0; i < 6; i++)

@@ -4,6 +4,7 @@ import dev.sonde.network.text.Tokenizer;
 import dev.sonde.network.torch.ElementType;
 import dev.sonde.network.torch.Torch;
 import dev.sonde.network.transformer.Transformer;
+import dev.sonde.network.transformer.exported.ExportedTransformer;
 import dev.sonde.question.QuestionException;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Which transformer is asked, and how it is computed; see each component. */
 public record ModelSettings(
     @Setting(
-            help = "A folder as the Hugging Face hub lays it out, or a GGUF file",
+            help =
+                "A folder as the Hugging Face hub lays it out, a GGUF file, or a .pt2, TorchScript"
+                    + " or ONNX file of a family that is known",
             position = 0,
             label = "MODEL",
             input = true)
@@ -23,6 +26,13 @@ public record ModelSettings(
             label = "FOLDER",
             input = true)
         @Nullable Path adapter,
+    @Setting(
+            help =
+                "A folder or file with the tokenizer; by default the model's own, or what lies"
+                    + " beside its file",
+            label = "PATH",
+            input = true)
+        @Nullable Path tokenizer,
     @Setting(help = "Type of all numbers", initial = "float32") Precision dtype,
     @Setting(
             help = "Weights that may be kept in memory; of more, layers are brought in one by one",
@@ -47,7 +57,7 @@ public record ModelSettings(
   }
 
   public ModelSettings {
-    SettingsCodec.check(ModelSettings.class, model, adapter, dtype, resident);
+    SettingsCodec.check(ModelSettings.class, model, adapter, tokenizer, dtype, resident);
   }
 
   /** Opens the model. */
@@ -58,10 +68,17 @@ public record ModelSettings(
   /** Opens another model in the same way. */
   public Transformer open(Path folder, @Nullable Path with) {
     Torch.require();
-    return Transformer.open(
-        folder,
-        with,
-        Transformer.Settings.defaults().type(dtype.type).resident((long) resident << 20));
+    Transformer.Settings settings =
+        Transformer.Settings.defaults().type(dtype.type).resident((long) resident << 20);
+    Transformer opened;
+    if (ExportedTransformer.mayBe(folder)) {
+      if (with != null) {
+        throw new QuestionException(
+            with + ": an adapter goes onto a model's folder, not onto a file: " + folder);
+      }
+      opened = ExportedTransformer.open(folder, settings);
+    } else opened = Transformer.open(folder, with, settings);
+    return tokenizer == null ? opened : opened.withTokenizer(tokenizer);
   }
 
   /** What a page calls it: the folder's name, and the adapter's. */
@@ -83,7 +100,8 @@ public record ModelSettings(
                 new QuestionException(
                     opened.path()
                         + ": has no tokenizer (tokenizer.json, vocab.json with merges.txt, or"
-                        + " vocab.txt beside the weights)"));
+                        + " vocab.txt in the folder or beside the file); it can also be given"
+                        + " alone, as 'tokenizer'"));
   }
 
   /** A token as people read it. */
