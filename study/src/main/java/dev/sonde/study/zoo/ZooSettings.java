@@ -43,7 +43,7 @@ public record ZooSettings(
 
   /** Hours: a thousand networks for each of MNIST and Fashion-MNIST. */
   public static ZooSettings main() {
-    return new ZooSettings(List.of("mnist", "fashion-mnist"), 10_000, 5_000, 1000, 12, 64, 5, 1);
+    return new ZooSettings(List.of("mnist", "fashion-mnist"), 5_000, 2_000, 1000, 1, 16, 5, 1);
   }
 
   ImageData.Choice choice(String name) {
