@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,7 @@ class SparkSubmissionTest {
     return folder.resolve("said.txt");
   }
 
-  private SparkSubmission submission(String master) {
+  private SparkSubmission submission(@Nullable String master) {
     return new SparkSubmission(Path.of("s.jar"), master, Path.of("/shared/zoo"), "sonde");
   }
 
