@@ -111,6 +111,35 @@ class SparkTrialsTest {
     assertThat(tables.get(1)).isEqualTo(tables.get(0)).isNotEmpty();
   }
 
+  /** A network of the zoo is trained to the same numbers on any executor. */
+  @Test
+  void aZoo_givesTheTablesOfOneProcess() throws Exception {
+    Path alone = folder.resolve("zoo-local");
+    Path spread = folder.resolve("zoo-spark");
+    sonde(zoo("local", alone));
+    sonde(zoo("plan", spread));
+    try (JavaSparkContext spark = new JavaSparkContext(Cluster.conf("local-cluster[2,1,1024]"))) {
+      SparkTrials.Outcome outcome =
+          SparkTrials.run(spark, spread, SparkTrials.plan(spread), List.of(sonde.toString()), 4);
+      assertThat(outcome.failed()).isEmpty();
+      assertThat(outcome.trials()).isEqualTo(20);
+    }
+    sonde(zoo("gather", spread));
+    String query = "select * from networks order by all";
+    assertThat(sonde(List.of("sql", "--run", spread.toString(), query)))
+        .isEqualTo(sonde(List.of("sql", "--run", alone.toString(), query)))
+        .isNotEmpty();
+  }
+
+  private static List<String> zoo(String runner, Path out) {
+    String command =
+        "study zoo --data synthetic-grey --networks 20 --train 64 --test 50 --epochs 1 --batch 16"
+            + " --folds 2 --runner ";
+    List<String> all = new ArrayList<>(List.of((command + runner).split(" ")));
+    all.addAll(List.of("--out", out.toString()));
+    return all;
+  }
+
   /** Files in, Parquet out: what a killed executor was at is read by another, and stands once. */
   @Test
   void aSurvey_withAnExecutorKilled_givesTheTablesOfOneProcess() throws Exception {

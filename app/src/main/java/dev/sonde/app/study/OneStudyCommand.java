@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -128,10 +129,14 @@ final class OneStudyCommand<S extends Record> implements Callable<Integer> {
       }
       case SPARK -> {
         planned(run, watched);
-        say(
-            "spark-submit --master URL --class dev.sonde.spark.SparkTrials sonde-spark.jar "
-                + folder.toAbsolutePath().normalize()
-                + " sonde");
+        SparkSubmission submission = where.submission(folder);
+        Optional<Path> program = where.sparkSubmit();
+        if (program.isEmpty()) {
+          say(submission.line());
+        } else {
+          submission.run(program.get());
+          watched.finish(slots, json);
+        }
       }
     }
     return 0;

@@ -5,10 +5,12 @@ import dev.sonde.network.torch.Torch;
 import dev.sonde.study.list.Studies;
 import dev.sonde.study.trial.LocalRunner;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,7 +39,8 @@ final class RunnerOptions {
         "local: run here (the default).",
         "plan: write plan.jsonl and run nothing; 'sonde trial FOLDER --line I' runs line I.",
         "slurm: write the plan and scripts for sbatch, an array per stage.",
-        "spark: write the plan and say how spark-submit runs it.",
+        "spark: write the plan, submit it with spark-submit (of SPARK_HOME or PATH), wait and"
+            + " gather; without --spark-jar or spark-submit, say the line that does.",
         "gather: run nothing, gather what ran elsewhere."
       })
   private Runner runner = Runner.LOCAL;
@@ -51,8 +54,42 @@ final class RunnerOptions {
   @Option(names = "--processes", description = "Run each slot's trials in a process of its own.")
   private boolean processes;
 
+  @Option(
+      names = "--spark-jar",
+      paramLabel = "FILE",
+      description = "Jar of Sonde's module spark, for spark-submit.")
+  private @Nullable Path sparkJar;
+
+  @Option(
+      names = "--spark-master",
+      paramLabel = "URL",
+      description = "Spark's master (default: as spark-submit is configured).")
+  private @Nullable String sparkMaster;
+
+  @Option(
+      names = "--spark-sonde",
+      paramLabel = "PROGRAM",
+      defaultValue = "sonde",
+      description = "This program on the executors (default: sonde, on their PATH).")
+  private String sparkSonde = "sonde";
+
   Runner runner() {
     return runner;
+  }
+
+  /** The submission of a study's plan to Spark. */
+  SparkSubmission submission(Path study) {
+    return new SparkSubmission(
+        sparkJar == null ? Path.of("sonde-spark.jar") : sparkJar, sparkMaster, study, sparkSonde);
+  }
+
+  /** {@code spark-submit}, if there is one and a jar to submit. */
+  Optional<Path> sparkSubmit() {
+    if (sparkJar == null) return Optional.empty();
+    if (!Files.isRegularFile(sparkJar)) {
+      throw new UserError("--spark-jar " + sparkJar + ": there is no such file");
+    }
+    return SparkSubmission.program(System.getenv());
   }
 
   /** Trials at a time. */

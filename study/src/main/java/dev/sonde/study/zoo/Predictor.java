@@ -9,7 +9,9 @@ enum Predictor {
   /** A line through the logit of the accuracy. */
   LINEAR("logit-linear"),
   /** Boosted trees. */
-  TREES("boosted trees");
+  TREES("boosted trees"),
+  /** A small perceptron. */
+  NETWORK("perceptron");
 
   private static final double EDGE = .001;
   private static final double PENALTY = 1;
@@ -40,6 +42,7 @@ enum Predictor {
         yield row -> 1 / (1 + Math.exp(-line.predict(row)));
       }
       case TREES -> trees(rows, accuracies, seed)::predict;
+      case NETWORK -> Perceptron.learn(rows, accuracies, seed);
     };
   }
 

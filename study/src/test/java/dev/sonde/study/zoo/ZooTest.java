@@ -78,6 +78,9 @@ class ZooTest {
       double[] found = zoo.predicted(WeightFeatures.LAYERS, Predictor.TREES, truth, folds, workers);
       double r2 = Agreement.of(truth, found).r2();
       assertThat(r2).isGreaterThan(.9);
+      double[] other =
+          zoo.predicted(WeightFeatures.LAYERS, Predictor.NETWORK, truth, folds, workers);
+      assertThat(Agreement.of(truth, other).r2()).isGreaterThan(.8);
       double[] dealt = zoo.shuffledAccuracy(1);
       double[] guessed =
           zoo.predicted(WeightFeatures.LAYERS, Predictor.TREES, dealt, folds, workers);
