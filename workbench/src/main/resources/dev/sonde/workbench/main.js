@@ -21,6 +21,8 @@ const VIEWS = {
   lens: () => import("./views/text/lens.js"),
   patch: () => import("./views/text/patch.js"),
   machine: () => import("./views/machine/machine.js"),
+  similarity: () => import("./views/similarity/similarity.js"),
+  groups: () => import("./views/groups/groups.js"),
   two: () => import("./views/two/two.js"),
   points: () => import("./views/points/points.js"),
   inputs: () => import("./views/inputs/inputs.js"),
@@ -54,7 +56,7 @@ async function show() {
   try {
     const found = VIEWS[view];
     if (!found) throw new ApiError(404, "There is no view '" + view + "'.");
-    const module = await found();
+    const module = await found().catch(unfetched);
     if (signal.aborted) return;
     await module.show({ main: body, args, params, signal });
     if (signal.aborted) return;
@@ -73,6 +75,13 @@ async function show() {
     say(heading?.textContent ?? "");
   }
   first = false;
+}
+
+/** A view that could not be fetched is a server that does not answer; any other mistake is one. @param {unknown} error @returns {never} */
+function unfetched(error) {
+  if (!(error instanceof TypeError) || !/module/i.test(error.message)) throw error;
+  document.dispatchEvent(new CustomEvent("unreachable"));
+  throw new ApiError(0, "The server does not answer, or was started anew: open the address that it printed.");
 }
 
 /** @param {unknown} error */

@@ -34,7 +34,9 @@ const numeric = (column) => /^(integer|real|number)$/i.test(column.type ?? "");
 export function table(table, more = {}) {
   const marks = new Map((table.marks ?? []).map((mark) => (Array.isArray(mark) ? { row: mark[0], column: mark[1], strong: mark[2], words: mark[3] } : mark)).map((mark) => [mark.row + ":" + mark.column, mark]));
   const places = table.rows.map((_, i) => i);
-  const texts = table.rows.map((row, r) => row.map((value, c) => words(value, table.columns[c], marks.get(r + ":" + c))));
+  /** Made when a row is drawn or looked through: of a million rows few are. @type {string[][]} */
+  const made = [];
+  const texts = (/** @type {number} */ r) => (made[r] ??= table.rows[r].map((value, c) => words(value, table.columns[c], marks.get(r + ":" + c))));
   let order = places;
   let shown = order;
   let drawn = 0;
@@ -66,7 +68,7 @@ export function table(table, more = {}) {
     const row = table.rows[r];
     const cells = row.map((value, c) => {
       const column = table.columns[c];
-      const text = texts[r][c];
+      const text = texts(r)[c];
       const address = more.lead?.(column, value, row);
       const parts = c === 0 ? breakable(text) : [text];
       const content = address ? h("a", { href: address }, parts) : parts;
@@ -95,7 +97,7 @@ export function table(table, more = {}) {
     const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     shown = wanted.length
       ? order.filter((r) => {
-          const all = texts[r].join("\n").toLowerCase();
+          const all = texts(r).join("\n").toLowerCase();
           return wanted.every((/** @type {string} */ word) => all.includes(word));
         })
       : order;

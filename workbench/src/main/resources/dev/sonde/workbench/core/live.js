@@ -6,6 +6,9 @@ import { refresh } from "./files.js";
 /** @typedef {{name: string, unit: string, done: number, total: number, rate: number, left_s: number}} Stage */
 /** @typedef {{job: string, question: string, state: string, settings: any, command?: string, java?: string, stage?: Stage|null, error?: string|null, started?: string, seconds?: number}} Job */
 
+/** After so long a server is asked again that has refused. */
+const AGAIN_MS = 2000;
+
 /** Browsers allow six open connections to a server for all tabs: a hidden tab gives its own up. */
 export function watch() {
   /** @type {EventSource|null} */
@@ -23,7 +26,14 @@ export function watch() {
       if (document.body.classList.contains("unreachable")) changed();
       reachable(true);
     });
-    source.addEventListener("error", () => reachable(false));
+    source.addEventListener("error", () => {
+      reachable(false);
+      // A server that was started anew refuses until its own address is opened in any tab; a source
+      // that was refused does not ask again by itself.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      source = null;
+      setTimeout(open, AGAIN_MS);
+    });
   };
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) {

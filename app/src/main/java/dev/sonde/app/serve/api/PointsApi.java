@@ -74,16 +74,18 @@ public final class PointsApi {
 
   private Reply points(Request request) {
     Points at = picture(request, points(answered(request)));
-    ByteBuffer bytes = block(Math.multiplyExact(2, at.count()));
+    float[] pairs = new float[Math.multiplyExact(2, at.count())];
     for (int i = 0; i < at.count(); i++) {
-      bytes.putFloat(at.at(i, 0)).putFloat(at.dimensions() > 1 ? at.at(i, 1) : 0);
+      pairs[2 * i] = at.at(i, 0);
+      pairs[2 * i + 1] = at.dimensions() > 1 ? at.at(i, 1) : 0;
     }
-    return Reply.bytes("application/octet-stream", bytes.array());
+    return Reply.bytes("application/octet-stream", block(pairs));
   }
 
-  private static ByteBuffer block(int numbers) {
-    return ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, numbers))
-        .order(ByteOrder.LITTLE_ENDIAN);
+  private static byte[] block(float[] numbers) {
+    byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, numbers.length)];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers);
+    return bytes;
   }
 
   private Reply columns(Request request) {
@@ -116,12 +118,10 @@ public final class PointsApi {
     Answered<?, ?> answered = answered(request);
     Points picture = picture(request, points(answered));
     Trust trust = Trust.of(vectors(answered), picture);
-    ByteBuffer bytes = block(trust.shares().length);
-    for (float share : trust.shares()) bytes.putFloat(share);
     return new Reply.Body(
         200,
         "application/octet-stream",
-        bytes.array(),
+        block(trust.shares()),
         Map.of("X-Sonde-Neighbours", String.valueOf(trust.neighbours())));
   }
 

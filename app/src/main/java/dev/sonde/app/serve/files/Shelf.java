@@ -38,7 +38,7 @@ public final class Shelf implements AutoCloseable {
           0,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().priority(Thread.MIN_PRIORITY).name("sonde-kinds").factory(),
+          Thread.ofPlatform().daemon().name("sonde-kinds").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
   private boolean truncated;

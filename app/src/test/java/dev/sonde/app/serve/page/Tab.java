@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.sonde.app.serve.Workbench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ final class Tab implements AutoCloseable {
   private static final double PATIENCE_MILLIS = 60_000;
 
   private final Path folder;
-  private final Workbench workbench;
+  private Workbench workbench;
   private final BrowserContext context;
   private final Page page;
   private final List<String> errors = new CopyOnWriteArrayList<>();
@@ -51,6 +52,17 @@ final class Tab implements AutoCloseable {
     BrowserContext context =
         browser.newContext(new Browser.NewContextOptions().setViewportSize(1400, 900));
     return new Tab(folder, workbench, context);
+  }
+
+  /** As if it were killed: nothing of it is left. */
+  void stopServer() {
+    workbench.close();
+  }
+
+  /** A new server over the same files at the same port; the tab keeps its address. */
+  void startServer() throws IOException {
+    int port = URI.create(workbench.url()).getPort();
+    workbench = Workbench.start(List.of(files()), port, folder.resolve("notes"));
   }
 
   Page page() {

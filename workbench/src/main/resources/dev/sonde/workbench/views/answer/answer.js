@@ -74,15 +74,21 @@ const VIEWS = {
   attention: ["attention", "Look at the patterns"],
   lens: ["lens", "Look at the grid"],
   patch: ["patch", "Look at the grid"],
+  similarity: ["similarity", "Look at the grid"],
+  compare: ["groups", "Look at runs and distances"],
   states: ["machine", "Step through machine and clusters"],
 };
+
+/** Views that ask again where the answer is forgotten. */
+const TEXTS = new Set(["attention", "lens", "patch"]);
 
 /** @param {any} job */
 function looked(job) {
   const view = VIEWS[job.question];
   // Of networks that read no text, patch has a page and no grid.
-  if (!view || (job.question === "patch" && !job.settings.answer)) return null;
-  return h("a.way", { href: to(view[0], [job.job], view[0] === "points" || view[0] === "machine" ? {} : addressOf(job)) }, view[1]);
+  // Of groups of networks, similarity has a page and no grid.
+  if (!view || (job.question === "similarity" && job.settings.group) || (job.question === "patch" && !job.settings.answer)) return null;
+  return h("a.way", { href: to(view[0], [job.job], TEXTS.has(view[0]) ? addressOf(job) : {}) }, view[1]);
 }
 
 /** @param {any[]} sections */

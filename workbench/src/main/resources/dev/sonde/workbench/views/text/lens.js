@@ -8,7 +8,7 @@ import { note } from "../../core/place.js";
 import { findings } from "../../blocks/findings.js";
 import { how } from "../../blocks/how.js";
 import { asked, whole } from "./asked.js";
-import { bar, grid } from "./grid.js";
+import { bar, grid } from "../../blocks/grid.js";
 import { placed, shown } from "./tokens.js";
 
 /** Positions of a long text that are shown at once. */
@@ -61,6 +61,7 @@ async function answered(job, params, signal) {
         corner: "after layer",
         rows: Array.from({ length: layers }, (_, r) => (layerOf(r) === 0 ? "0, embedding" : layerOf(r) === layers - 1 ? layerOf(r) + ", the last" : String(layerOf(r)))),
         columns: shownTokens.map(shown),
+        numbered: true,
         value: (r, c) => value(at(layerOf(r), from + c)),
         words: (r, c) => shown(at(layerOf(r), from + c).top[0].token),
         told: (r, c) => {

@@ -8,7 +8,7 @@ import { note } from "../../core/place.js";
 import { findings } from "../../blocks/findings.js";
 import { how } from "../../blocks/how.js";
 import { asked, whole } from "./asked.js";
-import { grid } from "./grid.js";
+import { grid } from "../../blocks/grid.js";
 import { placed, shown } from "./tokens.js";
 
 /** @param {import("../../main.js").Context} context */
@@ -61,6 +61,7 @@ async function answered(job, params, signal) {
     corner: heads > 1 ? "head" : "layer",
     rows: Array.from({ length: layers * heads }, (_, r) => row(r)),
     columns: tokens.map(shown),
+    numbered: true,
     value: (r, c) => at(r, c).recovered,
     words: (r, c) => (Math.abs(at(r, c).recovered) < 0.005 ? "" : real(100 * at(r, c).recovered, 2)),
     told: (r, c) => row(r) + " at " + placed(tokens, c) + ": " + percent(at(r, c).recovered) + " comes back",

@@ -70,7 +70,7 @@ async function groups(a, b) {
   /** @type {[string, string, Object<string, any>][]} */
   const ways = [
     ["compare", "Groups of models: within beside between", {}],
-    ["similarity", "Similarity of what they compute (CKA and others)", { models: a && b ? a + "\n" + b : "" }],
+    ["similarity", "Similarity of what they compute (CKA and others)", { model: a && b ? a + "\n" + b : "" }],
     ["disagree", "Inputs that they answer differently", { first: a, second: b }],
     ["rows", "Can one row give away its group?", {}],
   ];

@@ -1,16 +1,16 @@
 /** A table of coloured cells: rows of layers or heads, a column for each token; one cell is chosen. */
 
-import { h, say } from "../../core/dom.js";
-import { css, ink, rgb } from "../../core/colour.js";
+import { h, say } from "../core/dom.js";
+import { css, ink, rgb } from "../core/colour.js";
 
 /**
  * @param {{
- *   label: string, corner: string, rows: string[], columns: string[],
+ *   label: string, corner: string, rows: string[], columns: string[], numbered?: boolean,
  *   value: (r: number, c: number) => number, words: (r: number, c: number) => string, told: (r: number, c: number) => string,
  *   scale: {low: number, high: number, signed: boolean}, chosen: number[]|null, choose: (r: number, c: number) => void
  * }} of  `words` stand in the cell, `told` says it whole
  */
-export function grid({ label, corner, rows, columns, value, words, told, scale, chosen, choose }) {
+export function grid({ label, corner, rows, columns, numbered = false, value, words, told, scale, chosen, choose }) {
   let at = chosen ?? [0, 0];
   /** @type {any[][]} */
   const cells = rows.map((_, r) =>
@@ -31,7 +31,7 @@ export function grid({ label, corner, rows, columns, value, words, told, scale, 
   const table = h(
     "table.grid",
     { role: "grid", "aria-label": label },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, corner), columns.map((token, c) => h("th", { scope: "col" }, h("small", {}, c), h("br"), token)))),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, corner), columns.map((token, c) => h("th", { scope: "col" }, numbered ? [h("small", {}, c), h("br")] : null, token)))),
     h("tbody", {}, rows.map((name, r) => h("tr", {}, h("th", { scope: "row" }, name), cells[r]))),
   );
   table.addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => {
