@@ -5,6 +5,7 @@ open module dev.sonde.checkpoint {
   requires tools.jackson.databind;
 
   exports dev.sonde.checkpoint;
+  exports dev.sonde.checkpoint.pause;
   exports dev.sonde.file;
   exports dev.sonde.settings;
   exports dev.sonde.tensor;
@@ -14,7 +15,6 @@ open module dev.sonde.checkpoint {
   exports dev.sonde.checkpoint.keras to dev.sonde.network;
   exports dev.sonde.checkpoint.numpy to dev.sonde.question;
   exports dev.sonde.checkpoint.onnx to dev.sonde.network;
-  exports dev.sonde.checkpoint.pause to dev.sonde.network, dev.sonde.question, dev.sonde.study;
   exports dev.sonde.checkpoint.pickle to dev.sonde.network;
   exports dev.sonde.checkpoint.reader to dev.sonde.analysis, dev.sonde.network, dev.sonde.question, dev.sonde.study;
   exports dev.sonde.checkpoint.torch to dev.sonde.network;

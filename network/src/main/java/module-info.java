@@ -17,6 +17,7 @@ open module dev.sonde.network {
   exports dev.sonde.network.memory;
   exports dev.sonde.network.model;
   exports dev.sonde.network.probe;
+  exports dev.sonde.network.recurrent;
   exports dev.sonde.network.text;
   exports dev.sonde.network.torch;
   exports dev.sonde.network.train;
@@ -25,6 +26,7 @@ open module dev.sonde.network {
   exports dev.sonde.network.transformer.attribution;
   exports dev.sonde.network.transformer.change;
   exports dev.sonde.network.transformer.dictionary;
+  exports dev.sonde.network.transformer.exported;
   exports dev.sonde.network.transformer.heads;
   exports dev.sonde.network.transformer.lens;
   exports dev.sonde.network.transformer.neurons;
@@ -32,6 +34,4 @@ open module dev.sonde.network {
   exports dev.sonde.network.transformer.residual;
   exports dev.sonde.network.transformer.steering;
   exports dev.sonde.network.wiring;
-
-  exports dev.sonde.network.recurrent to dev.sonde.question;
 }

@@ -22,6 +22,7 @@ open module dev.sonde.study {
   exports dev.sonde.study.grokking;
   exports dev.sonde.study.guided;
   exports dev.sonde.study.images;
+  exports dev.sonde.study.induction;
   exports dev.sonde.study.initialisation;
   exports dev.sonde.study.list;
   exports dev.sonde.study.run;
