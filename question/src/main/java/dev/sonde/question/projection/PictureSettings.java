@@ -117,11 +117,13 @@ public record PictureSettings(
   String caption(int iterationsDone) {
     return switch (method) {
       case TSNE ->
-          "t-SNE, perplexity %s, %d iterations, seed %d. Distances between groups and sizes of"
-              + " groups mean little.".formatted(Numbers.of(perplexity), iterationsDone, seed);
+          ("t-SNE, perplexity %s, %d iterations, seed %d. Distances between groups and sizes of"
+                  + " groups mean little.")
+              .formatted(Numbers.of(perplexity), iterationsDone, seed);
       case UMAP ->
-          "UMAP, %d neighbours, %d epochs, seed %d. Distances between groups and sizes of groups"
-              + " mean little.".formatted(neighbours, iterationsDone, seed);
+          ("UMAP, %d neighbours, %d epochs, seed %d. Distances between groups and sizes of groups"
+                  + " mean little.")
+              .formatted(neighbours, iterationsDone, seed);
       case PCA -> "Principal components.";
       case MDS -> "Metric multidimensional scaling (SMACOF), seed %d.".formatted(seed);
     };
