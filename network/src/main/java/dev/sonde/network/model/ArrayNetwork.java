@@ -295,7 +295,8 @@ public final class ArrayNetwork implements AutoCloseable {
     return graph;
   }
 
-  /** The program of a {@code .pt2} or TorchScript file. */
+  /** The program of a {@code .pt2} or TorchScript file: for this module only. */
+  @SuppressWarnings("exports")
   public Optional<Executor> program() {
     return program;
   }

@@ -129,6 +129,7 @@ public final class Transformer implements AutoCloseable {
    * @param adjust what settings cannot say
    * @throws TransformerException if it is of a family that is not read, or the weights do not fit
    */
+  @SuppressWarnings("exports") // For this module only.
   public static Transformer described(
       Path path,
       Json json,

@@ -6,6 +6,8 @@ import dev.sonde.study.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** What was found, in sentences; medians and ranges are over networks. */
 final class InductionFindings {
@@ -54,35 +56,29 @@ final class InductionFindings {
         sentence + " More steps, shorter blocks or a higher learning rate let them form.");
   }
 
-  private static long step(java.util.OptionalLong step) {
-    return step.orElse(0);
-  }
-
   private Finding phase(List<Measured> with) {
-    return Finding.plain(
-        "The change is sudden: half of the fall of the loss of repeated tokens is done after "
-            + Spread.of(with, m -> step(m.fell()))
-            + " steps, and from a quarter to three quarters of it takes "
-            + Spread.of(with, m -> step(m.fallen(.75)) - step(m.fallen(.25)))
-            + " of "
+    String sentence =
+        "Half of the tokens that come again are right after "
+            + steps(with, m -> m.right(.5))
+            + " steps, nine in ten after "
+            + steps(with, m -> m.right(.9))
+            + ", of "
             + Numbers.count((long) with.getFirst().end("step"))
-            + ". An induction head is there first after "
-            + Spread.of(with, m -> step(m.inducted()))
-            + " steps"
-            + lookedBack(with)
-            + ". From the first induction head to half of the fall it is "
-            + Spread.of(with, m -> step(m.fell()) - step(m.inducted()))
-            + " steps within a network.");
+            + ". A head of the first layer looks back (twice as much as random heads) after "
+            + steps(with, Measured::lookedBack)
+            + " steps, an induction head is there after "
+            + steps(with, Measured::inducted)
+            + ".";
+    return Finding.plain(sentence);
   }
 
-  private static String lookedBack(List<Measured> with) {
-    List<Measured> back = with.stream().filter(m -> m.lookedBack().isPresent()).toList();
-    if (back.isEmpty()) {
-      return "; no head of the first layer gives half of its attention to the token before";
-    }
-    return ", a head of the first layer that gives half of its attention to the token before after "
-        + Spread.of(back, m -> step(m.lookedBack()))
-        + (back.size() < with.size() ? " (in " + back.size() + " networks)" : "");
+  /** Over the networks in which it came to it, with how many these are if they are not all. */
+  private static String steps(List<Measured> networks, Function<Measured, OptionalLong> step) {
+    List<Measured> reached = networks.stream().filter(m -> step.apply(m).isPresent()).toList();
+    if (reached.isEmpty()) return "more";
+    String words = Spread.of(reached, m -> step.apply(m).orElse(0));
+    if (reached.size() == networks.size()) return words;
+    return words + " (in " + reached.size() + " of " + networks.size() + ")";
   }
 
   private Finding heads(List<Measured> with) {

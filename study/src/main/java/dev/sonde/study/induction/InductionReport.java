@@ -83,7 +83,9 @@ final class InductionReport {
                     + settings.longest()
                     + " random tokens that come twice; a head is called an induction head if it is"
                     + " three times what it is where nothing repeats (and .1 above), and greater"
-                    + " than that of every head of the untrained network.")));
+                    + " than that of every head of the untrained network. A head of the first layer"
+                    + " looks back if it gives twice as much of its attention to the token before"
+                    + " as the best of the untrained network's first layer.")));
   }
 
   private Section learning() {
@@ -179,8 +181,9 @@ final class InductionReport {
             Head.real("again", "loss of tokens that come again"),
             Head.real("right", "share of these told rightly"),
             Head.real("in-context", "in-context score"),
-            Head.integer("fell", "step when half of the fall of the loss is done"),
-            Head.integer("looked back", "first step with a previous-token head"),
+            Head.integer("half right", "first step with half of the tokens that come again right"),
+            Head.integer(
+                "looked back", "first step with a head in the first layer that looks back"),
             Head.integer("inducted", "first step with an induction head"),
             Head.text("induction heads"));
     List<List<Entry>> rows = new ArrayList<>();
@@ -192,7 +195,7 @@ final class InductionReport {
               Entry.number(m.end("again_loss")),
               Entry.percent(m.end("accuracy")),
               Entry.number(m.end("in_context")),
-              step(m.fell()),
+              step(m.right(.5)),
               step(m.lookedBack()),
               step(m.inducted()),
               Entry.words(

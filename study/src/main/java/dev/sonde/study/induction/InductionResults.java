@@ -35,7 +35,7 @@ record InductionResults(InductionPlan plan, TrialResults found) implements Study
             .integer("layers", "run")
             .text("trained", "looked")
             .real("first_loss", "again_loss", "accuracy", "in_context")
-            .integer("fell", "looked_back", "inducted")
+            .integer("half_right", "looked_back", "inducted")
             .text("previous_head")
             .real("previous")
             .text("induction_heads")
@@ -54,7 +54,7 @@ record InductionResults(InductionPlan plan, TrialResults found) implements Study
           m.end("again_loss"),
           m.end("accuracy"),
           m.end("in_context"),
-          orNone(m.fell()),
+          orNone(m.right(.5)),
           orNone(m.lookedBack()),
           orNone(m.inducted()),
           m.previousHead().name(),

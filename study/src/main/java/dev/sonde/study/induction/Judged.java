@@ -33,27 +33,33 @@ record Judged(double first, double again, double accuracy, double context, doubl
   static Judged of(float[] logs, int vocabulary, Sequences.Drawn drawn, int shortest) {
     int[] told = drawn.told();
     int positions = drawn.positions();
-    double[] sums = new double[Sequences.Kind.values().length];
-    long[] counts = new long[sums.length];
     double[] places = new double[positions];
+    double first = 0;
+    double again = 0;
+    long firsts = 0;
+    long agains = 0;
     long right = 0;
     for (int i = 0; i < told.length; i++) {
       int position = i % positions;
       double loss = -logs[i * vocabulary + told[i]];
       places[position] += loss / drawn.rows();
-      int kind = Sequences.kind(position + 1, drawn.periods()[i / positions]).ordinal();
-      sums[kind] += loss;
-      counts[kind]++;
-      if (kind == Sequences.Kind.AGAIN.ordinal()) {
-        right += greatest(logs, i * vocabulary, vocabulary) == told[i] ? 1 : 0;
+      switch (Sequences.kind(position + 1, drawn.periods()[i / positions])) {
+        case FIRST -> {
+          first += loss;
+          firsts++;
+        }
+        case TURN -> {}
+        case AGAIN -> {
+          again += loss;
+          agains++;
+          if (greatest(logs, i * vocabulary, vocabulary) == told[i]) right++;
+        }
       }
     }
-    int again = Sequences.Kind.AGAIN.ordinal();
-    int first = Sequences.Kind.FIRST.ordinal();
     return new Judged(
-        sums[first] / counts[first],
-        sums[again] / counts[again],
-        right / (double) counts[again],
+        first / firsts,
+        again / agains,
+        right / (double) agains,
         mean(places, positions - shortest + 1, positions) - mean(places, 0, shortest - 1),
         places);
   }

@@ -27,6 +27,8 @@ record Measured(
     Table ablation,
     Table composition) {
 
+  private static final double TWICE = 2;
+
   static Measured of(InductionResults results, Member member) {
     var trained = results.plan().network(member);
     var looked = results.plan().look(member);
@@ -48,30 +50,25 @@ record Measured(
     return training.number(training.rows().size() - 1, figure);
   }
 
-  /**
-   * The first measured step at which the loss of repeated tokens has fallen by a share of its whole
-   * fall, from guessing to the last measurement; none if it did not fall.
-   */
-  OptionalLong fallen(double share) {
-    double end = end("again_loss");
-    if (end >= guessing) return OptionalLong.empty();
-    double wanted = guessing - share * (guessing - end);
+  /** The first measured step at which a share of the tokens that come again is told rightly. */
+  OptionalLong right(double share) {
     for (int i = 0; i < training.rows().size(); i++) {
-      if (training.number(i, "again_loss") <= wanted) {
+      if (training.number(i, "accuracy") >= share) {
         return OptionalLong.of((long) training.number(i, "step"));
       }
     }
     return OptionalLong.empty();
   }
 
-  /** When half of the fall is done. */
-  OptionalLong fell() {
-    return fallen(.5);
+  /** The first kept step with a head in the first layer that looks back more than random ones. */
+  OptionalLong lookedBack() {
+    double random = untrainedPrevious();
+    return first(score -> score.layer() == 0 && score.previous() > TWICE * random);
   }
 
-  /** The first kept step with a head in the first layer that looks back. */
-  OptionalLong lookedBack() {
-    return first(score -> score.layer() == 0 && score.looksBack());
+  /** The greatest previous-token score of the untrained network's first layer: random heads. */
+  double untrainedPrevious() {
+    return best(firstStep(), Score::previous, score -> score.layer() == 0);
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.sonde.study.induction;
 
 import dev.sonde.figure.table.Table;
 
-/** A head's scores at a step, as the table {@code heads} has them. */
+/** A head's scores at a step: a row of the table of heads. */
 record Score(
     long step,
     int layer,
@@ -10,7 +10,6 @@ record Score(
     double previous,
     double induction,
     double control,
-    boolean looksBack,
     boolean inducts) {
 
   static Score of(Table heads, int row) {
@@ -21,7 +20,6 @@ record Score(
         heads.number(row, "previous"),
         heads.number(row, "induction"),
         heads.number(row, "control"),
-        Boolean.parseBoolean(heads.text(row, "looks_back")),
         Boolean.parseBoolean(heads.text(row, "inducts")));
   }
 
