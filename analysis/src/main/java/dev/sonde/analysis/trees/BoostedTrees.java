@@ -98,7 +98,10 @@ public final class BoostedTrees {
     return boosted;
   }
 
-  /** Values between neighbouring quantiles, each once. */
+  /**
+   * Values between quantiles and what lies below them, each once. Where a quantile lies among equal
+   * values the cut is below all of them: a column of two values has its one cut.
+   */
   private static float[] cuts(double[][] rows, int k) {
     float[] sorted = new float[rows.length];
     for (int i = 0; i < sorted.length; i++) sorted[i] = (float) rows[i][k];
@@ -107,7 +110,8 @@ public final class BoostedTrees {
     int count = 0;
     for (int b = 1; b < BINS; b++) {
       int at = (int) ((long) b * sorted.length / BINS);
-      if (at == 0 || sorted[at] == sorted[at - 1]) continue;
+      while (at > 0 && sorted[at] == sorted[at - 1]) at--;
+      if (at == 0) continue;
       float cut = (sorted[at] + sorted[at - 1]) / 2;
       if (count == 0 || cut > cuts[count - 1]) cuts[count++] = cut;
     }

@@ -83,4 +83,19 @@ class PredictorsTest {
     Agreement found = Agreement.of(new double[] {1, 2, 3, 4, 5}, new double[] {1, 3, 2, 5, 5});
     assertThat(found.tau()).isCloseTo(7 / Math.sqrt(90), within(1e-12));
   }
+
+  /** A quantile seldom falls exactly between the two values of a yes or no. */
+  @Test
+  void trees_cutColumnsOfTwoValues_howeverManyPointsThereAre() {
+    double[][] rows = new double[211][];
+    double[] targets = new double[211];
+    for (int i = 0; i < 211; i++) {
+      rows[i] = new double[] {i % 3 == 0 ? 1 : 0, i % 5 < 2 ? 1 : 0};
+      targets[i] = 2 * rows[i][0] - rows[i][1];
+    }
+    BoostedTrees trees = BoostedTrees.of(rows, targets, BoostedTrees.Settings.defaults());
+    for (int i = 0; i < 211; i++) {
+      assertThat(trees.predict(rows[i])).isCloseTo(targets[i], within(.05));
+    }
+  }
 }
