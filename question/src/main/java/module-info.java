@@ -36,4 +36,6 @@ open module dev.sonde.question {
   exports dev.sonde.question.transformers.residual;
   exports dev.sonde.question.transformers.steer;
   exports dev.sonde.question.weights;
+
+  uses dev.sonde.question.networks.tap.ReferenceRuntime;
 }
