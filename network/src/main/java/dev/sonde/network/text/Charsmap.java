@@ -69,7 +69,9 @@ final class Charsmap {
   private String string(int start) {
     int end = start;
     while (end < strings.length && strings[end] != 0) end++;
-    return start > end ? "" : new String(strings, start, end - start, StandardCharsets.UTF_8);
+    return start > end || end > strings.length
+        ? ""
+        : new String(strings, start, end - start, StandardCharsets.UTF_8);
   }
 
   /** As SentencePiece applies it at one place: the longest entry there. */
