@@ -42,7 +42,6 @@ public final class ZooGradient {
   }
 
   private final Products products;
-  private final int channels;
   private final int classes;
   private final boolean relu;
   private final double dropout;
@@ -65,7 +64,6 @@ public final class ZooGradient {
   ZooGradient(
       Products products, int channels, int side, int classes, boolean relu, double dropout) {
     this.products = products;
-    this.channels = channels;
     this.classes = classes;
     this.relu = relu;
     this.dropout = dropout;
@@ -185,7 +183,7 @@ public final class ZooGradient {
     for (int i = 0; i < mask.length; i += 4) {
       long bits = random.nextLong();
       for (int k = 0; k < 4; k++) {
-        mask[i + k] = (int) (bits >>> 16 * k & 0xFFFF) < edge ? 0 : scale;
+        mask[i + k] = (int) ((bits >>> (16 * k)) & 0xFFFF) < edge ? 0 : scale;
       }
     }
     for (int i = 0; i < mask.length; i++) layer.kept[i] = layer.active[i] * mask[i];
