@@ -24,9 +24,13 @@ open module dev.sonde.analysis {
   exports dev.sonde.analysis.units;
   exports dev.sonde.analysis.vectors;
   exports dev.sonde.analysis.weights;
-
-  exports dev.sonde.analysis.probes to dev.sonde.question;
-  exports dev.sonde.analysis.regression to dev.sonde.study;
-  exports dev.sonde.analysis.survey to dev.sonde.question, dev.sonde.study;
-  exports dev.sonde.analysis.trees to dev.sonde.study;
+  exports dev.sonde.analysis.probes to
+      dev.sonde.question;
+  exports dev.sonde.analysis.regression to
+      dev.sonde.study;
+  exports dev.sonde.analysis.survey to
+      dev.sonde.question,
+      dev.sonde.study;
+  exports dev.sonde.analysis.trees to
+      dev.sonde.study;
 }
