@@ -9,6 +9,8 @@ open module dev.sonde.figure {
   requires org.eclipse.elk.alg.layered;
   requires org.eclipse.elk.core;
   requires org.eclipse.elk.graph;
+  requires org.eclipse.emf.common;
+  requires org.eclipse.emf.ecore;
   requires static transitive org.jspecify;
 
   exports dev.sonde.figure;

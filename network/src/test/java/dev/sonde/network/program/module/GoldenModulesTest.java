@@ -65,7 +65,7 @@ class GoldenModulesTest {
     assertThatThrownBy(() -> GoldenRun.open(file))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("2 linear layers (fc1, …, fc2)")
-        .hasMessageContaining("--activation");
+        .hasMessageContaining("say which activation");
     float[] wanted = golden("mlp_out").toFloats();
     try (var network = Network.open(file, ProgramModel.class, Hints.none().activation("relu"))) {
       float[] logits =
