@@ -253,7 +253,7 @@ class GroupComparisonTest {
         .hasMessage(
             "2 of 3 tensors do not match: 'rnn' is [10] in memory/a1 but [30] in memory/b1; 'extra'"
                 + " is missing in memory/b2; compare networks of one architecture, or only the"
-                + " tensors that match (--common)");
+                + " tensors that match");
     GroupComparison common = GroupComparison.of(List.of(a, b), SETTINGS.with("common", true));
     assertThat(common.tensors()).extracting(TensorComparison::name).containsExactly("out");
     assertThat(common.leftOut()).extracting(LeftOut::name).containsExactly("rnn", "extra");
