@@ -3,7 +3,7 @@ package dev.sonde.question.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.question.QuestionException;
+import dev.sonde.file.InputException;
 import dev.sonde.question.networks.activity.ActivityAnswer;
 import dev.sonde.question.networks.activity.ActivityFound;
 import dev.sonde.question.networks.activity.ActivityQuestion;
@@ -86,9 +86,9 @@ class ActivityQuestionTest {
     Path perceptron = MadeNetwork.perceptron(folder, "a.safetensors", 1);
     Path convolutions = MadeNetwork.convolutions(folder, "cnn.safetensors", 1);
     assertThatThrownBy(() -> Asked.answer(question, settings(List.of(perceptron, convolutions))))
-        .isInstanceOf(dev.sonde.file.InputException.class);
+        .isInstanceOf(InputException.class);
     assertThatThrownBy(() -> Asked.answer(question, settings(perceptron, "places", "each")))
-        .isInstanceOf(QuestionException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("mean or all");
   }
 }

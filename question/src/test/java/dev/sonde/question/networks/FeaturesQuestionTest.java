@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.checkpoint.SharedData;
-import dev.sonde.question.QuestionException;
+import dev.sonde.file.InputException;
 import dev.sonde.question.networks.features.FeaturesAnswer;
 import dev.sonde.question.networks.features.FeaturesQuestion;
 import dev.sonde.question.networks.features.FeaturesSettings;
@@ -77,7 +77,7 @@ class FeaturesQuestionTest {
                         inputs,
                         "other",
                         inputs.getFileName())))
-        .isInstanceOf(QuestionException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("expected NAME=FILE");
   }
 

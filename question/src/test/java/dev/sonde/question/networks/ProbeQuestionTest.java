@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.analysis.probes.ControlTask;
 import dev.sonde.checkpoint.SharedData;
-import dev.sonde.question.QuestionException;
+import dev.sonde.file.InputException;
 import dev.sonde.question.networks.probe.ProbeAnswer;
 import dev.sonde.question.networks.probe.ProbeQuestion;
 import dev.sonde.question.networks.probe.ProbeSettings;
@@ -108,7 +108,7 @@ class ProbeQuestionTest {
                     question,
                     Asked.settings(
                         ProbeSettings.class, "model", model, "input", inputs, "labels", labels)))
-        .isInstanceOf(QuestionException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("all are the same");
   }
 

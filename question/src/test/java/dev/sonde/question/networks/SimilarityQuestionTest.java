@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.checkpoint.SharedData;
-import dev.sonde.question.QuestionException;
+import dev.sonde.file.InputException;
 import dev.sonde.question.networks.similarity.SimilarityAnswer;
 import dev.sonde.question.networks.similarity.SimilarityQuestion;
 import dev.sonde.question.networks.similarity.SimilaritySettings;
@@ -96,7 +96,7 @@ class SimilarityQuestionTest {
                         List.of(model, model, model),
                         "input",
                         inputs)))
-        .isInstanceOf(QuestionException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("there are 3");
     assertThatThrownBy(
             () ->
@@ -110,7 +110,7 @@ class SimilarityQuestionTest {
                         inputs,
                         "site",
                         "none*")))
-        .isInstanceOf(QuestionException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining("names no site");
   }
 
