@@ -50,7 +50,7 @@ final class PatchFigures {
     return HoverFigure.of(
         "Share of the way from corrupted to clean",
         hover,
-        Math.clamp(180 + 24.0 * positions, 400, 960));
+        Math.clamp(180 + 48.0 * positions, 400, 960));
   }
 
   private static double at(PatchedText answer, int row, int column) {
