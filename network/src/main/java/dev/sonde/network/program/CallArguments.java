@@ -66,7 +66,8 @@ final class CallArguments {
     return arrays;
   }
 
-  private static void collect(Value value, List<Array> arrays) {
+  /** Adds the arrays of an argument, lists and tuples of them taken apart. */
+  static void collect(Value value, List<Array> arrays) {
     switch (value) {
       case Value.OfArray array -> arrays.add(array.array());
       case Value.Sequence list -> list.items().forEach(item -> collect(item, arrays));

@@ -39,18 +39,10 @@ final class Guards {
   private List<Array> arrays(String name) {
     List<Array> arrays = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
-      if (schema.arguments().get(i).name().equals(name)) collect(arguments.get(i), arrays);
+      if (schema.arguments().get(i).name().equals(name))
+        CallArguments.collect(arguments.get(i), arrays);
     }
     return arrays;
-  }
-
-  private static void collect(Value value, List<Array> arrays) {
-    switch (value) {
-      case Value.OfArray array -> arrays.add(array.array());
-      case Value.Sequence list -> list.items().forEach(item -> collect(item, arrays));
-      case Value.Tuple tuple -> tuple.items().forEach(item -> collect(item, arrays));
-      default -> {}
-    }
   }
 
   private long whole(String name) {

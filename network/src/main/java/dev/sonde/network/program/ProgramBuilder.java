@@ -25,6 +25,7 @@ public final class ProgramBuilder {
 
   private final String file;
   private final String source;
+  private final String prefix;
   private final List<ProgramInput> inputs = new ArrayList<>();
   private final List<String> outputs = new ArrayList<>();
   private final List<Operand> results = new ArrayList<>();
@@ -39,8 +40,17 @@ public final class ProgramBuilder {
    * @param source words for what wrote it
    */
   public ProgramBuilder(String file, String source) {
+    this(file, source, "%");
+  }
+
+  /**
+   * @param prefix of the names that it makes up: one that no name of a program has into which the
+   *     steps are put
+   */
+  ProgramBuilder(String file, String source, String prefix) {
     this.file = file;
     this.source = source;
+    this.prefix = prefix;
   }
 
   public Operand input(ProgramInput input) {
@@ -70,7 +80,7 @@ public final class ProgramBuilder {
 
   /** A name that nothing else has. */
   public String fresh() {
-    return "%" + names++;
+    return prefix + names++;
   }
 
   public ProgramBuilder step(Step step) {

@@ -22,13 +22,14 @@ public final class Unrolling {
   /** Gates of an LSTM in libtorch's order: input, forget, candidate, output. */
   private static final List<String> LSTM = List.of("i", "f", "g", "o");
 
-  private List<Step> steps = new ArrayList<>();
-  private int names;
+  private final ProgramBuilder steps;
 
-  private Unrolling() {}
+  private Unrolling(Program program) {
+    steps = new ProgramBuilder(program.file(), program.source(), "%step");
+  }
 
   public static Program of(Program program) {
-    Unrolling unrolling = new Unrolling();
+    Unrolling unrolling = new Unrolling(program);
     Map<String, Program.Function> functions = new HashMap<>();
     program
         .functions()
@@ -50,66 +51,41 @@ public final class Unrolling {
   }
 
   private Block block(Block block) {
-    List<Step> around = steps;
-    steps = new ArrayList<>();
-    for (Step step : block.steps()) {
-      switch (step) {
-        case Step.Call call -> {
-          Optional<RecurrentCall> found = RecurrentCall.of(call);
-          if (found.isPresent()) unroll(found.get());
-          else steps.add(call);
-        }
-        case Step.Choose choose ->
-            steps.add(
-                new Step.Choose(
-                    choose.condition(), block(choose.yes()), block(choose.no()), choose.origin()));
-        case Step.Repeat repeat ->
-            steps.add(
-                new Step.Repeat(
-                    block(repeat.test()),
-                    repeat.condition(),
-                    block(repeat.body()),
-                    repeat.origin()));
-        case Step.Assign _, Step.Invoke _ -> steps.add(step);
-      }
+    return new Block(steps.block(() -> block.steps().forEach(this::add)).steps(), block.results());
+  }
+
+  private void add(Step step) {
+    switch (step) {
+      case Step.Call call ->
+          RecurrentCall.of(call).ifPresentOrElse(this::unroll, () -> steps.step(call));
+      case Step.Choose choose ->
+          steps.step(
+              new Step.Choose(
+                  choose.condition(), block(choose.yes()), block(choose.no()), choose.origin()));
+      case Step.Repeat repeat ->
+          steps.step(
+              new Step.Repeat(
+                  block(repeat.test()), repeat.condition(), block(repeat.body()), repeat.origin()));
+      case Step.Assign _, Step.Invoke _ -> steps.step(step);
     }
-    Block done = new Block(steps, block.results());
-    steps = around;
-    return done;
-  }
-
-  private String fresh() {
-    return "%step" + names++;
-  }
-
-  private Operand op(RecurrentCall of, Optional<Site> site, String operator, Operand... given) {
-    Step.Result result = new Step.Result(fresh(), site);
-    steps.add(
-        new Step.Call(
-            "aten::" + operator,
-            Optional.empty(),
-            List.of(given).stream().map(Step.Argument::of).toList(),
-            List.of(result),
-            of.origin()));
-    return Operand.named(result.name());
   }
 
   private Operand op(RecurrentCall of, String operator, Operand... given) {
-    return op(of, Optional.empty(), operator, given);
+    return steps.call("aten::" + operator, of.origin(), given);
   }
 
-  private Operand variable(Operand initial) {
-    String name = fresh();
-    steps.add(new Step.Assign(name, initial));
-    return Operand.named(name);
+  private Operand.Named variable(Operand initial) {
+    Operand.Named variable = new Operand.Named(steps.fresh());
+    assign(variable, initial);
+    return variable;
   }
 
-  private void assign(Operand variable, Operand value) {
-    if (variable instanceof Operand.Named named) steps.add(new Step.Assign(named.name(), value));
+  private void assign(Operand.Named variable, Operand value) {
+    steps.step(new Step.Assign(variable.name(), value));
   }
 
   /** What one layer leaves in one direction; {@code c} only of an LSTM. */
-  private record Course(Operand sequence, Operand h, Optional<Operand> c) {}
+  private record Course(Operand sequence, Operand h, Optional<Operand.Named> c) {}
 
   private void unroll(RecurrentCall of) {
     Operand x = of.input();
@@ -139,7 +115,7 @@ public final class Unrolling {
   private void give(RecurrentCall of, List<Operand> all) {
     List<Step.Result> results = of.results();
     if (results.size() == 1) {
-      steps.add(
+      steps.step(
           new Step.Call(
               "prim::TupleConstruct",
               Optional.empty(),
@@ -149,7 +125,7 @@ public final class Unrolling {
       return;
     }
     for (int i = 0; i < Math.min(results.size(), all.size()); i++) {
-      steps.add(
+      steps.step(
           new Step.Call(
               "aten::alias",
               Optional.empty(),
@@ -183,16 +159,16 @@ public final class Unrolling {
     Operand projected = op(of, "linear", x, weight(of, first), inputBias);
     Operand axis = Operand.of(of.timeAxis());
     Operand count = op(of, "size", projected, axis);
-    Operand round = variable(Operand.of(0L));
-    Operand h = variable(initial(of, 0, row));
-    Optional<Operand> c =
+    Operand.Named round = variable(Operand.of(0L));
+    Operand.Named h = variable(initial(of, 0, row));
+    Optional<Operand.Named> c =
         of.hasCell() ? Optional.of(variable(initial(of, 1, row))) : Optional.empty();
     Operand all = variable(Operand.list(new Operand[0]));
     String suffix = of.suffix(layer, reverse);
     List<Operand> condition = new ArrayList<>();
-    Block test = within(() -> condition.add(op(of, "lt", round, count)));
+    Block test = steps.block(() -> condition.add(op(of, "lt", round, count)));
     Block body =
-        within(
+        steps.block(
             () -> {
               Operand at =
                   reverse ? op(of, "sub", op(of, "sub", count, Operand.of(1L)), round) : round;
@@ -200,7 +176,7 @@ public final class Unrolling {
               Operand input = op(of, "select", projected, axis, at);
               Operand next = step(of, suffix, input, own, h, c);
               assign(h, next);
-              steps.add(
+              steps.step(
                   new Step.Call(
                       "aten::append",
                       Optional.empty(),
@@ -209,24 +185,15 @@ public final class Unrolling {
                       of.origin()));
               assign(round, op(of, "add", round, Operand.of(1L)));
             });
-    steps.add(new Step.Repeat(test, condition.getFirst(), body, of.origin()));
+    steps.step(new Step.Repeat(test, condition.getFirst(), body, of.origin()));
     Operand sequence = op(of, "stack", all, axis);
     if (reverse) sequence = op(of, "flip", sequence, Operand.list(of.timeAxis()));
     return new Course(sequence, h, c);
   }
 
-  private Block within(Runnable body) {
-    List<Step> around = steps;
-    steps = new ArrayList<>();
-    body.run();
-    Block block = Block.of(steps);
-    steps = around;
-    return block;
-  }
-
   private Operand seen(RecurrentCall of, String part, Operand value) {
     Site site = new Site(of.site() + "@" + part, List.of(), -1);
-    return op(of, Optional.of(site), "alias", value);
+    return steps.call("aten::alias", of.origin(), site, value);
   }
 
   private List<Operand> gates(RecurrentCall of, Operand all, long count) {
@@ -238,7 +205,12 @@ public final class Unrolling {
 
   /** The state after a step; equations as in torch.nn's LSTM, GRU and RNN. */
   private Operand step(
-      RecurrentCall of, String suffix, Operand input, Operand own, Operand h, Optional<Operand> c) {
+      RecurrentCall of,
+      String suffix,
+      Operand input,
+      Operand own,
+      Operand h,
+      Optional<Operand.Named> c) {
     Operand next =
         switch (of.kind()) {
           case "lstm" -> lstm(of, suffix, op(of, "add", own, input), c.orElseThrow());
@@ -249,7 +221,7 @@ public final class Unrolling {
     return seen(of, "h" + suffix, next);
   }
 
-  private Operand lstm(RecurrentCall of, String suffix, Operand sum, Operand c) {
+  private Operand lstm(RecurrentCall of, String suffix, Operand sum, Operand.Named c) {
     List<Operand> parts = gates(of, sum, 4);
     List<Operand> gates = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

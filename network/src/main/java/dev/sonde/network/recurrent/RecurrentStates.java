@@ -4,7 +4,6 @@ import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.SiteException;
-import dev.sonde.network.probe.Sites;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
@@ -54,35 +53,39 @@ public record RecurrentStates(
    * @param inputs by name
    * @param named sites that are taken for states: values {@code [sequences × steps × units]}; of
    *     these only, where there are any
-   * @return one for each part, in the order in which they were computed; what read backwards is
-   *     turned, so that step t stands beside what was read there
+   * @return one for each part, in the order in which they were computed; none of a network that has
+   *     none; what read backwards is turned, so that step t stands beside what was read there
    * @throws SiteException if a named site is not there, or has other axes
    */
   public static List<RecurrentStates> of(
       ArrayNetwork network, Map<String, Array> inputs, List<String> named) {
-    List<Probe> taps = new ArrayList<>();
-    named.forEach(site -> taps.add(Tap.values(site)));
-    List<String> outputs = new ArrayList<>();
-    if (named.isEmpty()) taps.add(Tap.values(STEPWISE));
-    if (named.isEmpty() && network.graph().isPresent()) {
-      for (ArrayNetwork.Declared site : network.declared()) {
-        if (GRAPH_OPERATORS.contains(site.operator())) {
-          outputs.add(site.address());
-          taps.add(Tap.valuesAt(site.address()));
-        }
-      }
+    if (!named.isEmpty()) {
+      return named(seen(network, inputs, named.stream().map(Tap::values).toList()));
     }
-    Capture seen;
-    try (Scope _ = new Scope()) {
-      seen = network.run(inputs, taps.toArray(Probe[]::new));
+    if (network.graph().isPresent()) {
+      List<String> outputs =
+          network.declared().stream()
+              .filter(site -> GRAPH_OPERATORS.contains(site.operator()))
+              .map(ArrayNetwork.Declared::address)
+              .toList();
+      if (outputs.isEmpty()) return List.of();
+      return graph(seen(network, inputs, outputs.stream().map(Tap::valuesAt).toList()));
     }
-    if (!named.isEmpty()) return named(seen, named);
-    List<RecurrentStates> found = stepwise(seen);
-    outputs.forEach(address -> graph(seen, address, found));
-    return found;
+    try {
+      return stepwise(seen(network, inputs, List.of(Tap.values(STEPWISE))));
+    } catch (SiteException nothingStepwise) {
+      return List.of();
+    }
   }
 
-  private static List<RecurrentStates> named(Capture seen, List<String> named) {
+  private static Capture seen(
+      ArrayNetwork network, Map<String, Array> inputs, List<? extends Probe> taps) {
+    try (Scope _ = new Scope()) {
+      return network.run(inputs, taps.toArray(Probe[]::new));
+    }
+  }
+
+  private static List<RecurrentStates> named(Capture seen) {
     List<RecurrentStates> found = new ArrayList<>();
     for (String address : seen.addresses()) {
       Tensor values = seen.values(address);
@@ -95,12 +98,6 @@ public record RecurrentStates(
                 + "; states are [sequences × steps × units]");
       }
       found.add(whole(address, values.toFloats(), values.shape().toArray()));
-    }
-    for (String site : named) {
-      Sites wanted = Sites.of(site);
-      if (seen.addresses().stream().noneMatch(wanted::matches) && found.isEmpty()) {
-        throw new SiteException("site '" + site + "' names no value of the network");
-      }
     }
     return found;
   }
@@ -115,9 +112,16 @@ public record RecurrentStates(
   }
 
   /** ONNX: Y {@code [steps × directions × sequences × units]}. */
-  private static void graph(Capture seen, String address, List<RecurrentStates> found) {
-    Tensor values = seen.values(address);
-    if (values.shape().rank() != 4) return; // Y_h and Y_c, the last states
+  private static List<RecurrentStates> graph(Capture seen) {
+    List<RecurrentStates> found = new ArrayList<>();
+    for (String address : seen.addresses()) {
+      Tensor values = seen.values(address);
+      if (values.shape().rank() == 4) graph(address, values, found); // Y_h, Y_c: the last states
+    }
+    return found;
+  }
+
+  private static void graph(String address, Tensor values, List<RecurrentStates> found) {
     long[] shape = values.shape().toArray();
     int steps = Math.toIntExact(shape[0]);
     int ways = Math.toIntExact(shape[1]);

@@ -1,20 +1,30 @@
 package dev.sonde.network.recurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.checkpoint.SharedData;
+import dev.sonde.checkpoint.onnx.OnnxElementType;
+import dev.sonde.checkpoint.onnx.Proto;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.model.Hints;
+import dev.sonde.network.probe.SiteException;
 import dev.sonde.network.program.GoldenRun;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
+import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -81,5 +91,88 @@ class RecurrentStatesTest {
         }
       }
     }
+  }
+
+  /** ONNX tells Y only: a plain recurrent network in both directions, computed by hand. */
+  @Test
+  void onnx_bothDirections_areWhatTheEquationGives(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("rnn.onnx");
+    Files.write(
+        file,
+        Proto.of(
+            model ->
+                model
+                    .integer(1, 8)
+                    .message(
+                        7,
+                        graph -> {
+                          graph.text(2, "g");
+                          for (String input : List.of("x", "w", "r"))
+                            graph.message(11, real(input));
+                          graph.node(
+                              "the_rnn",
+                              "RNN",
+                              new String[] {"x", "w", "r"},
+                              new String[] {"y"},
+                              node ->
+                                  node.message(
+                                          5,
+                                          a ->
+                                              a.text(1, "direction")
+                                                  .text(4, "bidirectional")
+                                                  .integer(20, 3))
+                                      .message(
+                                          5,
+                                          a ->
+                                              a.text(1, "hidden_size")
+                                                  .integer(3, 1)
+                                                  .integer(20, 2)));
+                          graph.message(12, real("y"));
+                        })
+                    .message(8, set -> set.text(1, "").integer(2, 14))));
+    double[] x = {.5, -1, 2};
+    Map<String, Tensor> given =
+        Map.of(
+            "x", Tensor.ofFloats("x", Shape.of(3, 1, 1), new float[] {.5f, -1, 2}),
+            "w", Tensor.ofFloats("w", Shape.of(2, 1, 1), new float[] {.7f, -.4f}),
+            "r", Tensor.ofFloats("r", Shape.of(2, 1, 1), new float[] {.3f, .9f}));
+    try (ArrayNetwork network = ArrayNetwork.stepwise(file, Hints.none());
+        Scope _ = new Scope()) {
+      List<RecurrentStates> found = RecurrentStates.of(network, engine(given), List.of());
+      assertThat(found.stream().map(RecurrentStates::site)).containsExactly("y", "y_reverse");
+      float[] forward = Objects.requireNonNull(found.get(0).parts().get("h"));
+      float[] backward = Objects.requireNonNull(found.get(1).parts().get("h"));
+      double h = 0;
+      for (int t = 0; t < 3; t++) {
+        h = Math.tanh(.7 * x[t] + .3 * h);
+        assertThat((double) forward[t]).isCloseTo(h, within(1e-6));
+      }
+      h = 0;
+      for (int t = 2; t >= 0; t--) {
+        h = Math.tanh(-.4 * x[t] + .9 * h);
+        assertThat((double) backward[t]).isCloseTo(h, within(1e-6));
+      }
+      assertThatThrownBy(() -> RecurrentStates.of(network, engine(given), List.of("none")))
+          .isInstanceOf(SiteException.class)
+          .hasMessageContaining("no site matches 'none'");
+    }
+  }
+
+  @Test
+  void networksWithoutRecurrentParts_haveNone() {
+    Path file = SharedData.beside("networks/pt2/conv-zoo.pt2");
+    Map<String, Tensor> given = new LinkedHashMap<>();
+    named(SharedData.beside("networks/pt2/conv-zoo.inputs.npz"), "in")
+        .forEach(tensor -> given.put(tensor.address(), tensor));
+    try (ArrayNetwork network = ArrayNetwork.stepwise(file, Hints.none());
+        Scope _ = new Scope()) {
+      assertThat(RecurrentStates.of(network, engine(given), List.of())).isEmpty();
+    }
+  }
+
+  private static Consumer<Proto> real(String name) {
+    return info ->
+        info.text(1, name)
+            .message(2, t -> t.message(1, x -> x.integer(1, OnnxElementType.FLOAT.number())));
   }
 }

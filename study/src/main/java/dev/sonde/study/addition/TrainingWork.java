@@ -11,18 +11,16 @@ import dev.sonde.network.train.Trainer;
 import dev.sonde.network.train.TrainingListener;
 import dev.sonde.network.train.TrainingResult;
 import dev.sonde.network.train.TrainingSettings;
+import dev.sonde.study.trial.KeptNetworks;
 import dev.sonde.study.trial.Trial;
-import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Work;
 import dev.sonde.study.trial.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains the network of one {@link TrainingPlan} and keeps it: {@code last.safetensors}, which says
@@ -49,7 +47,7 @@ public final class TrainingWork implements Work {
           .save(
               place.checkpoints().resolve(LAST + ".safetensors"),
               FormatMetadata.of(adder.format()));
-      keep(place);
+      KeptNetworks.publish(place, UnaryOperator.identity());
       place.add(epochs(history));
       judge(adder, samples, plan.data().test(), place);
     }
@@ -96,22 +94,10 @@ public final class TrainingWork implements Work {
       double done = (stage - 1.0) / stages;
       TrainingListener listener =
           TrainingListener.of(share -> place.progress(done + share / stages), place::interrupted);
-      TrainingResult result =
-          new Trainer(adder.network(), lesson, settings, stop)
-              .run(place.scratch().resolve("stage-" + stage), listener);
-      if (!result.finished()) throw new TrialInterrupted();
-      return result;
-    }
-  }
-
-  /** The networks of epochs move where they are published; what resuming needs stays behind. */
-  private static void keep(Workplace place) throws IOException {
-    try (Stream<Path> files = Files.walk(place.scratch())) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = String.valueOf(file.getFileName());
-        if (!name.startsWith("epoch-")) continue;
-        Files.move(file, place.checkpoints().resolve(name), StandardCopyOption.REPLACE_EXISTING);
-      }
+      return KeptNetworks.finish(
+          new Trainer(adder.network(), lesson, settings, stop),
+          place.scratch().resolve("stage-" + stage),
+          listener);
     }
   }
 

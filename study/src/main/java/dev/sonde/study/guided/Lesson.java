@@ -5,15 +5,13 @@ import dev.sonde.network.model.Network;
 import dev.sonde.network.model.Seq2Seq;
 import dev.sonde.network.train.StopRule;
 import dev.sonde.network.train.Trainer;
-import dev.sonde.network.train.TrainingListener;
 import dev.sonde.network.train.TrainingResult;
+import dev.sonde.study.trial.KeptNetworks;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Workplace;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One training of one network, whatever it starts from: weights drawn at random, transplanted and
@@ -28,26 +26,15 @@ record Lesson(Recipe recipe, LookupTask task, boolean guided, long seed) {
    */
   TrainingResult train(Network<Seq2Seq.Input, Seq2Seq.Output> network, Workplace place)
       throws IOException {
-    TrainingListener listener = TrainingListener.of(place::progress, place::interrupted);
     Guidance guidance = new Guidance(network, task, guided);
     TrainingResult result =
-        new Trainer(network, guidance, recipe.training(seed), StopRule.never())
-            .run(place.scratch(), listener);
-    if (!result.finished()) throw new TrialInterrupted();
+        KeptNetworks.finish(
+            new Trainer(network, guidance, recipe.training(seed), StopRule.never()), place);
     network.parameters().load(Checkpoint.open(result.best().getFirst()));
     network.save(
         place.checkpoints().resolve(Models.BEST + ".safetensors"),
         Map.of("guided", String.valueOf(guided), "seed", String.valueOf(seed)));
-    if (recipe.keepEvery() > 0) keep(place);
+    if (recipe.keepEvery() > 0) KeptNetworks.publish(place, UnaryOperator.identity());
     return result;
-  }
-
-  /** The networks of some epochs, beside the best. */
-  private static void keep(Workplace place) throws IOException {
-    try (DirectoryStream<Path> kept = Files.newDirectoryStream(place.scratch(), "epoch-*")) {
-      for (Path file : kept) {
-        Files.move(file, place.checkpoints().resolve(file.getFileName().toString()));
-      }
-    }
   }
 }

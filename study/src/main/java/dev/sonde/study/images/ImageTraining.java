@@ -6,19 +6,16 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.train.Evaluation;
 import dev.sonde.network.train.StopRule;
 import dev.sonde.network.train.Trainer;
-import dev.sonde.network.train.TrainingListener;
 import dev.sonde.network.train.TrainingResult;
 import dev.sonde.network.train.TrainingSettings;
+import dev.sonde.study.trial.KeptNetworks;
 import dev.sonde.study.trial.TrialInterrupted;
 import dev.sonde.study.trial.Workplace;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Trains a network on images as a trial: to the end, with the networks of epochs 0, k, 2k, … and
@@ -40,23 +37,11 @@ public final class ImageTraining {
   public static TrainingResult run(
       Network<Array, Array> network, ImageLesson lesson, TrainingSettings settings, Workplace place)
       throws IOException {
-    TrainingListener listener = TrainingListener.of(place::progress, place::interrupted);
     TrainingResult result =
-        new Trainer(network, lesson, settings, StopRule.never()).run(place.scratch(), listener);
-    if (!result.finished()) throw new TrialInterrupted();
-    keep(place);
+        KeptNetworks.finish(new Trainer(network, lesson, settings, StopRule.never()), place);
+    KeptNetworks.publish(place, UnaryOperator.identity());
     place.add(table(result.history()));
     return result;
-  }
-
-  private static void keep(Workplace place) throws IOException {
-    Files.createDirectories(place.checkpoints());
-    try (DirectoryStream<Path> kept = Files.newDirectoryStream(place.scratch(), "epoch-*")) {
-      for (Path file : kept) {
-        Path to = place.checkpoints().resolve(file.getFileName().toString());
-        Files.move(file, to, StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
   }
 
   private static Table table(List<Evaluation> history) {

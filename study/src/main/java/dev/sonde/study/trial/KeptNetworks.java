@@ -5,12 +5,13 @@ import dev.sonde.network.train.TrainingListener;
 import dev.sonde.network.train.TrainingResult;
 import dev.sonde.study.run.Run;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Networks that a training keeps on its way, among the checkpoints of its trial: {@code
@@ -31,6 +32,44 @@ public final class KeptNetworks {
   private KeptNetworks() {}
 
   /**
+   * Trains in the place's scratch, or goes on there.
+   *
+   * @throws TrialInterrupted if the place was interrupted; the training is saved
+   */
+  public static TrainingResult finish(Trainer trainer, Workplace place) throws IOException {
+    return finish(
+        trainer, place.scratch(), TrainingListener.of(place::progress, place::interrupted));
+  }
+
+  /**
+   * Trains in a folder, or goes on there.
+   *
+   * @throws TrialInterrupted if the listener said to stop; the training is saved
+   */
+  public static TrainingResult finish(Trainer trainer, Path folder, TrainingListener listener)
+      throws IOException {
+    TrainingResult result = trainer.run(folder, listener);
+    if (!result.finished()) throw new TrialInterrupted();
+    return result;
+  }
+
+  /**
+   * The networks of epochs move from below the place's scratch to where they are published; what
+   * resuming needs stays behind.
+   *
+   * @param name from a file's name, {@code epoch-0020.safetensors}, to the one it gets
+   */
+  public static void publish(Workplace place, UnaryOperator<String> name) throws IOException {
+    Files.createDirectories(place.checkpoints());
+    try (Stream<Path> files = Files.walk(place.scratch())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String own = String.valueOf(file.getFileName());
+        if (own.startsWith("epoch-")) move(file, place, name.apply(own));
+      }
+    }
+  }
+
+  /**
    * Trains in the place's scratch, or goes on there, and puts the networks that are kept where they
    * are published.
    *
@@ -39,23 +78,16 @@ public final class KeptNetworks {
    */
   public static TrainingResult train(Trainer trainer, Workplace place, int every)
       throws IOException {
-    TrainingResult result =
-        trainer.run(place.scratch(), TrainingListener.of(place::progress, place::interrupted));
-    if (!result.finished()) throw new TrialInterrupted();
-    Files.createDirectories(place.checkpoints());
-    try (DirectoryStream<Path> kept = Files.newDirectoryStream(place.scratch(), "epoch-*")) {
-      for (Path file : kept) {
-        long epochs = number(String.valueOf(file.getFileName()));
-        move(file, place, String.format(Locale.ROOT, STEP + "%06d", epochs * every));
-      }
-    }
-    move(place.scratch().resolve(LAST + ".safetensors"), place, LAST);
+    TrainingResult result = finish(trainer, place);
+    publish(
+        place, name -> String.format(Locale.ROOT, STEP + "%06d.safetensors", number(name) * every));
+    String last = LAST + ".safetensors";
+    move(place.scratch().resolve(last), place, last);
     return result;
   }
 
   private static void move(Path file, Workplace place, String name) throws IOException {
-    Path to = place.checkpoints().resolve(name + ".safetensors");
-    Files.move(file, to, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(file, place.checkpoints().resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static long number(String name) {
