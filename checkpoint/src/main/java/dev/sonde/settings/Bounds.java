@@ -67,7 +67,8 @@ public record Bounds(double least, double above, double most, double below) {
   }
 
   private boolean hold(double value) {
-    if (words().isEmpty()) return !Double.isNaN(value);
+    boolean free = least == -FREE && above == -FREE && most == FREE && below == FREE;
+    if (free) return !Double.isNaN(value);
     return value >= least && value > above && value <= most && value < below;
   }
 

@@ -54,9 +54,7 @@ public final class StateProbe {
     if (n < LEAST) {
       throw new IllegalArgumentException(n + " sequences; a probe needs at least " + LEAST);
     }
-    int[] order = new int[n];
-    Arrays.setAll(order, i -> i);
-    Shuffle.of(order, new SplittableRandom(settings.seed()));
+    int[] order = Shuffle.order(n, new SplittableRandom(settings.seed()));
     int trained = Math.clamp(Math.round(n * settings.trainedOn()), 1, n - 1);
     Rows training = rows(traces, Arrays.copyOfRange(order, 0, trained));
     Rows test = rows(traces, Arrays.copyOfRange(order, trained, n));
@@ -152,9 +150,7 @@ public final class StateProbe {
   }
 
   private static double[] shuffled(double[] numbers, long seed) {
-    int[] order = new int[numbers.length];
-    Arrays.setAll(order, i -> i);
-    Shuffle.of(order, new SplittableRandom(seed));
+    int[] order = Shuffle.order(numbers.length, new SplittableRandom(seed));
     return Arrays.stream(order).mapToDouble(i -> numbers[i]).toArray();
   }
 

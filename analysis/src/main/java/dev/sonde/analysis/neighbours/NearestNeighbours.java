@@ -100,7 +100,10 @@ public final class NearestNeighbours {
   public static NearestNeighbours ofSome(
       Points points, int[] chosen, int k, int rank, Workers workers, RowVisitor visitor) {
     int most = points.count() - 1;
-    if (rank < 0 || rank >= k || k > most) {
+    if (rank < 0 || rank >= k) {
+      throw new IllegalArgumentException("rank " + rank + " of " + k + " neighbours");
+    }
+    if (k > most) {
       throw new IllegalArgumentException(
           "k must lie between 1 and %d (the other points), not %d".formatted(most, k));
     }

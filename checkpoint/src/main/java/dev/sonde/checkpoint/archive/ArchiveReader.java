@@ -35,7 +35,7 @@ public final class ArchiveReader implements CheckpointReader {
 
   private static final int SHOWN = 5;
 
-  private static final Pattern SHARD = Pattern.compile(".*-\\d+-of-\\d+\\.[a-z]+");
+  private static final Pattern SHARD = Pattern.compile("(.*-)\\d+-of-\\d+\\.[a-z]+");
 
   /** How the files lie in it. */
   private enum Kind {
@@ -103,14 +103,14 @@ public final class ArchiveReader implements CheckpointReader {
     try {
       ZipArchive zip = ZipArchive.open(bytes);
       List<String> names = zip.names();
-      boolean torch =
+      boolean knownOtherwise =
           names.stream()
               .anyMatch(
                   name ->
                       name.endsWith("data.pkl")
                           || name.contains(".data/")
                           || name.contains("com.apple.CoreML/"));
-      if (torch) return List.of();
+      if (knownOtherwise) return List.of();
       List<Member> members = new ArrayList<>();
       for (ZipEntry entry : zip.entries()) {
         if (!entry.name().endsWith("/")) members.add(Member.of(entry));
@@ -205,8 +205,7 @@ public final class ArchiveReader implements CheckpointReader {
 
   private static Contents together(String file, List<Opened> opened, List<String> others) {
     Contents.Builder contents = new Contents.Builder(file);
-    boolean plain =
-        opened.size() == 1 || opened.stream().allMatch(o -> SHARD.matcher(o.name()).matches());
+    boolean plain = opened.size() == 1 || areShardsOfOne(opened);
     for (Opened one : opened) {
       String before = plain ? "" : one.name() + "/";
       one.contents().metadata().forEach((key, value) -> contents.metadata(before + key, value));
@@ -222,15 +221,25 @@ public final class ArchiveReader implements CheckpointReader {
         "archive",
         opened.stream()
             .map(one -> one.name() + " (" + one.format() + ")")
-            .limit(MAX_CHECKPOINTS)
             .collect(Collectors.joining(", ")));
     if (!others.isEmpty()) contents.note("no checkpoints, left out: " + some(others));
     return contents.build();
   }
 
+  private static boolean areShardsOfOne(List<Opened> opened) {
+    List<String> models =
+        opened.stream()
+            .map(one -> SHARD.matcher(one.name()))
+            .map(shard -> shard.matches() ? shard.group(1) : "")
+            .distinct()
+            .toList();
+    return models.size() == 1 && !models.getFirst().isEmpty();
+  }
+
   /** An array of NumPy has no name but its file's. */
   private static String address(Opened one, Tensor tensor) {
     if (!one.format().equals("npy")) return one.name() + "/" + tensor.address();
+    if (!Sniff.isArray(one.name())) return one.name();
     return one.name().substring(0, one.name().length() - ".npy".length());
   }
 

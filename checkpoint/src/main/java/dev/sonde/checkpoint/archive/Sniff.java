@@ -3,6 +3,7 @@ package dev.sonde.checkpoint.archive;
 import dev.sonde.checkpoint.reader.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +34,7 @@ final class Sniff {
   }
 
   static boolean isArray(String name) {
-    return name.endsWith(".npy");
+    return name.toLowerCase(Locale.ROOT).endsWith(".npy");
   }
 
   private static boolean fits(Member member) {

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The members of a tar archive, where they lie. Reads the formats v7, ustar, pax and GNU (long
@@ -23,8 +21,7 @@ final class Tar {
   private static final int BLOCK = 512;
   private static final int MAX_MEMBERS = 100_000;
   private static final int MAX_TEXT = 1 << 20;
-  private static final Pattern PAX =
-      Pattern.compile("\\d+ (path|size|GNU\\.sparse\\.[a-z.]+)=([^\\n]*)\\n");
+  private static final int MAX_DIGITS = 7;
 
   private final Bytes bytes;
   private final boolean whole;
@@ -76,7 +73,7 @@ final class Tar {
       }
       long held = Math.min(size, bytes.size() - content);
       if (type == 'L') longName = text(content, held).replaceAll("\\x00.*", "");
-      else if (type == 'x') pax(text(content, held));
+      else if (type == 'x') pax(content, held);
       else member(at, type, content, held);
       if (size > bytes.size() - content) break;
       at = content + (size + BLOCK - 1) / BLOCK * BLOCK;
@@ -107,14 +104,35 @@ final class Tar {
     return type == '0' || type == '\0' || type == '7';
   }
 
-  private void pax(String text) {
-    Matcher records = PAX.matcher(text);
-    while (records.find()) {
-      switch (records.group(1)) {
-        case "path" -> longName = records.group(2);
-        case "size" -> paxSize = decimal(records.group(2));
-        default -> sparse = true;
-      }
+  /** Records {@code LENGTH KEY=VALUE\n}, the length in bytes of all of it; one pass over them. */
+  private void pax(long from, long length) {
+    long end = from + Math.min(length, MAX_TEXT);
+    for (long at = from; at < end; ) {
+      int digits = 0;
+      while (digits < MAX_DIGITS && at + digits < end && isDigit(bytes.u8(at + digits))) digits++;
+      if (digits == 0 || at + digits >= end || bytes.u8(at + digits) != ' ') return;
+      long own = Long.parseLong(text(at, digits));
+      long start = at + digits + 1;
+      long stop = at + own - 1;
+      if (stop < start || stop >= end || bytes.u8(stop) != '\n') return;
+      record(text(start, stop - start));
+      at = stop + 1;
+    }
+  }
+
+  private static boolean isDigit(int c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private void record(String record) {
+    int equals = record.indexOf('=');
+    if (equals < 0) return;
+    String value = record.substring(equals + 1);
+    switch (record.substring(0, equals)) {
+      case "path" -> longName = value;
+      case "size" -> paxSize = decimal(value);
+      case String key when key.startsWith("GNU.sparse.") -> sparse = true;
+      default -> {}
     }
   }
 

@@ -37,9 +37,9 @@ final class UnpackBudget {
           file
               + ": holds more than "
               + all
-              + " bytes when unpacked, "
+              + " bytes when unpacked (64 MB and "
               + PER_BYTE
-              + " times its size; if you trust it, unpack it and open what is inside");
+              + " times its size); if you trust it, unpack it and open what is inside");
     }
     left -= bytes;
   }

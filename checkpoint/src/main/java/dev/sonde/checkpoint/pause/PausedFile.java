@@ -46,7 +46,8 @@ public record PausedFile(Path path, String what, String key) {
   @FunctionalInterface
   public interface Begin<S extends Steps> {
     /**
-     * @throws IllegalArgumentException if the stand cannot be that of this work
+     * @throws IllegalArgumentException if the stand cannot be that of this work; so may a {@link
+     *     CheckpointException} of its arrays and an {@link IndexOutOfBoundsException} of its words
      */
     S from(Optional<Stand> stand) throws IOException;
   }
@@ -94,8 +95,10 @@ public record PausedFile(Path path, String what, String key) {
     if (found.isEmpty()) return begin.from(found);
     try {
       return begin.from(found);
-    } catch (IllegalArgumentException e) {
-      throw foreign();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | CheckpointException e) {
+      PauseException foreign = foreign();
+      foreign.initCause(e);
+      throw foreign;
     }
   }
 

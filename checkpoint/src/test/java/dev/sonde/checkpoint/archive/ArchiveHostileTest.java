@@ -1,14 +1,18 @@
 package dev.sonde.checkpoint.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.checkpoint.Mutations;
 import dev.sonde.checkpoint.numpy.NpyReader;
+import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointReader;
 import dev.sonde.checkpoint.safetensors.SafetensorsReader;
 import dev.sonde.checkpoint.zip.ZipAssembler;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,5 +71,27 @@ class ArchiveHostileTest {
             .stored("d.gz", ArchiveTest.gzip(model()))
             .done();
     Mutations.hold(INSIDE.get(2), "m.zip", zip, 2000, 3);
+  }
+
+  /**
+   * Header text that is no record: one look at it, where searching for records would look from
+   * every digit on. A record inside another's value is none.
+   */
+  @Test
+  void tar_textThatIsNoRecord_isPassedOverOnce() throws Exception {
+    byte[] digits = new byte[1 << 20];
+    Arrays.fill(digits, (byte) '1');
+    String value = "comment=x\n17 path=wrong.pt\n";
+    byte[] nested = ((value.length() + 4) + " " + value + "\n").getBytes(UTF_8);
+    TarAssembler tar = new TarAssembler();
+    for (int i = 0; i < 20; i++) {
+      tar.entry("x", 'x', Integer.toOctalString(digits.length), digits);
+    }
+    byte[] file =
+        tar.entry("x", 'x', Integer.toOctalString(nested.length), nested)
+            .file("right.pt", model())
+            .done();
+    List<Member> members = Tar.members(Bytes.of("m.tar", MemorySegment.ofArray(file)));
+    assertThat(members).extracting(Member::name).containsExactly("right.pt");
   }
 }

@@ -255,7 +255,8 @@ class ArchiveTest {
     byte[] zeros = new byte[80 << 20];
     ByteBuffer.wrap(zeros).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).put(header);
     byte[] packed = gzip(zeros);
-    String refused = "bytes when unpacked, 200 times its size; if you trust it, unpack it";
+    String refused =
+        "bytes when unpacked (64 MB and 200 times its size); if you trust it, unpack it";
     assertRefused("bomb.gz", packed, refused);
     byte[] zip = new ZipAssembler().deflated("w.pt", zeros).done();
     assertRefused("bomb.zip", zip, refused);
@@ -324,5 +325,28 @@ class ArchiveTest {
     assertThat(CheckpointFiles.below(folder))
         .extracting(p -> p.getFileName().toString())
         .containsExactly("model.pt", "old.nemo");
+  }
+
+  /** Shards are joined only if they are of one model. */
+  @Test
+  void zip_ofTwoShardedModels_keepsThemApart() throws IOException {
+    byte[] zip =
+        new ZipAssembler()
+            .stored("a/model-00001-of-00001.safetensors", model("w", 1))
+            .stored("b/model-00001-of-00001.safetensors", model("w", 2))
+            .done();
+    assertThat(open("two.zip", zip).tensors())
+        .extracting(Tensor::address)
+        .containsExactly(
+            "a/model-00001-of-00001.safetensors/w", "b/model-00001-of-00001.safetensors/w");
+  }
+
+  /** Arrays under names that say nothing of arrays keep these. */
+  @Test
+  void zip_ofArraysUnderOtherNames_keepsTheNames() throws IOException {
+    byte[] zip = new ZipAssembler().stored("ab.pt", array(1)).stored("ac.pt", array(2)).done();
+    assertThat(open("arrays.zip", zip).tensors())
+        .extracting(Tensor::address)
+        .containsExactly("ab.pt", "ac.pt");
   }
 }

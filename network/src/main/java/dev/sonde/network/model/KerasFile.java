@@ -22,7 +22,10 @@ record KerasFile() implements ModelFile.Kind {
   @Override
   public Optional<ModelFile> read(Checkpoint file, Hints hints) {
     String config = file.metadata().get("model_config");
-    if (config == null) return program(file, hints);
+    if (config == null) {
+      // Weights alone: of a network that is known by its layers' names.
+      return file.format().startsWith("keras") ? program(file, hints) : Optional.empty();
+    }
     return KerasGraph.of(file.path(), config)
         .pair()
         .map(pair -> sequences(file, pair, hints))
@@ -30,7 +33,6 @@ record KerasFile() implements ModelFile.Kind {
   }
 
   private static Optional<ModelFile> program(Checkpoint file, Hints hints) {
-    if (!file.format().startsWith("keras")) return Optional.empty();
     return KerasProgram.read(file).map(program -> ProgramFile.of(file.path(), program, hints));
   }
 

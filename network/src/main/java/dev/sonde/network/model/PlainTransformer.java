@@ -115,7 +115,8 @@ public record PlainTransformer(
             .add(
                 pass.visit(
                     "pos_embed", places.unsqueeze(0).expand(embedded.shape().toArray()), -1));
-    Lookup lookup = pass.probed() ? null : new Lookup(ids, places);
+    boolean fewer = vocabulary + ids.extent(1) < ids.count();
+    Lookup lookup = pass.probed() || !fewer ? null : new Lookup(ids, places);
     for (int n = 0; n < layers; n++) {
       x = block(pass, n, x, n == 0 ? lookup : null, last && n == layers - 1);
     }
@@ -165,7 +166,7 @@ public record PlainTransformer(
 
   /**
    * What block 0 reads: rows of two tables. A product of the tables' rows that is looked up is the
-   * product of the looked-up rows, and there are far fewer of them.
+   * product of the looked-up rows: worth it where the tables have fewer.
    */
   private record Lookup(Array ids, Array places) {
 

@@ -1,5 +1,6 @@
 package dev.sonde.network.onnx;
 
+import dev.sonde.checkpoint.onnx.OnnxAttribute;
 import dev.sonde.checkpoint.onnx.OnnxModel;
 import dev.sonde.checkpoint.onnx.OnnxValueInfo;
 import dev.sonde.network.layer.ParameterSpec;
@@ -26,6 +27,8 @@ import java.util.Map;
  * }</pre>
  */
 public final class Graph {
+
+  private static final List<String> RECURRENT = List.of("LSTM", "GRU", "RNN");
 
   private final Plan plan;
   private final MemoryLimit memory;
@@ -90,6 +93,35 @@ public final class Graph {
   /** Which value is computed from which, without running. */
   public Wiring wiring() {
     return GraphWiring.of(plan);
+  }
+
+  /**
+   * What an LSTM, GRU or RNN put out at every step.
+   *
+   * @param batchFirst {@code [sequences × steps × directions × units]}; else {@code [steps ×
+   *     directions × sequences × units]}
+   */
+  public record Sequence(String address, boolean batchFirst) {}
+
+  /** The first outputs of nodes that read sequences, in the order of the file. */
+  public List<Sequence> sequences() {
+    List<Sequence> found = new ArrayList<>();
+    sequences(plan.block(), found);
+    return found;
+  }
+
+  private static void sequences(Block block, List<Sequence> found) {
+    for (Step step : block.steps()) {
+      step.blocks().values().forEach(inner -> sequences(inner, found));
+      boolean recurrent = RECURRENT.stream().anyMatch(step.node()::is);
+      if (!recurrent || step.sites().isEmpty() || step.sites().getFirst().address().isEmpty()) {
+        continue;
+      }
+      boolean batchFirst =
+          step.node().attribute("layout") instanceof OnnxAttribute.OfInt layout
+              && layout.value() != 0;
+      found.add(new Sequence(step.sites().getFirst().address(), batchFirst));
+    }
   }
 
   private static void collect(Block block, List<Site> sites) {

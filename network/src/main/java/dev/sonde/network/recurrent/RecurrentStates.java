@@ -1,6 +1,7 @@
 package dev.sonde.network.recurrent;
 
 import dev.sonde.network.model.ArrayNetwork;
+import dev.sonde.network.onnx.Graph;
 import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.SiteException;
@@ -39,7 +40,6 @@ public record RecurrentStates(
   /** Built-in layers: {@code rnn@t=3/h_l1}. */
   private static final Pattern BUILT_IN = Pattern.compile("(.*)@t=(\\d+)/([hcifgozrn])(_l\\d+)?");
 
-  private static final List<String> GRAPH_OPERATORS = List.of("LSTM", "GRU", "RNN");
   private static final String STEPWISE = "**@t=**";
 
   public RecurrentStates {
@@ -63,13 +63,13 @@ public record RecurrentStates(
       return named(seen(network, inputs, named.stream().map(Tap::values).toList()));
     }
     if (network.graph().isPresent()) {
-      List<String> outputs =
-          network.declared().stream()
-              .filter(site -> GRAPH_OPERATORS.contains(site.operator()))
-              .map(ArrayNetwork.Declared::address)
-              .toList();
+      List<Graph.Sequence> outputs = network.graph().get().sequences();
       if (outputs.isEmpty()) return List.of();
-      return graph(seen(network, inputs, outputs.stream().map(Tap::valuesAt).toList()));
+      List<Tap> taps = outputs.stream().map(each -> Tap.valuesAt(each.address())).toList();
+      Capture seen = seen(network, inputs, taps);
+      List<RecurrentStates> found = new ArrayList<>();
+      for (Graph.Sequence each : outputs) graph(each, seen.values(each.address()), found);
+      return found;
     }
     try {
       return stepwise(seen(network, inputs, List.of(Tap.values(STEPWISE))));
@@ -111,34 +111,30 @@ public record RecurrentStates(
         Math.toIntExact(shape[2]));
   }
 
-  /** ONNX: Y {@code [steps × directions × sequences × units]}. */
-  private static List<RecurrentStates> graph(Capture seen) {
-    List<RecurrentStates> found = new ArrayList<>();
-    for (String address : seen.addresses()) {
-      Tensor values = seen.values(address);
-      if (values.shape().rank() == 4) graph(address, values, found); // Y_h, Y_c: the last states
-    }
-    return found;
-  }
-
-  private static void graph(String address, Tensor values, List<RecurrentStates> found) {
+  private static void graph(Graph.Sequence of, Tensor values, List<RecurrentStates> found) {
     long[] shape = values.shape().toArray();
-    int steps = Math.toIntExact(shape[0]);
-    int ways = Math.toIntExact(shape[1]);
-    int sequences = Math.toIntExact(shape[2]);
+    boolean batchFirst = of.batchFirst();
+    int steps = Math.toIntExact(shape[batchFirst ? 1 : 0]);
+    int ways = Math.toIntExact(shape[batchFirst ? 2 : 1]);
+    int sequences = Math.toIntExact(shape[batchFirst ? 0 : 2]);
     int units = Math.toIntExact(shape[3]);
     float[] all = values.toFloats();
     for (int way = 0; way < ways; way++) {
       float[] own = new float[sequences * steps * units];
       for (int t = 0; t < steps; t++) {
         for (int s = 0; s < sequences; s++) {
-          int from = ((t * ways + way) * sequences + s) * units;
+          int row = batchFirst ? (s * steps + t) * ways + way : (t * ways + way) * sequences + s;
+          int from = row * units;
           System.arraycopy(all, from, own, (s * steps + t) * units, units);
         }
       }
       found.add(
           new RecurrentStates(
-              address + (way == 1 ? "_reverse" : ""), Map.of("h", own), sequences, steps, units));
+              of.address() + (way == 1 ? "_reverse" : ""),
+              Map.of("h", own),
+              sequences,
+              steps,
+              units));
     }
   }
 

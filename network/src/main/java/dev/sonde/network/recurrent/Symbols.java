@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Symbols {
 
   private static final long MOST_BYTES = 64L << 20;
+
+  /** An object, or a list of texts; {@code [PAD]} alone is a line. */
+  private static final Pattern JSON = Pattern.compile("\\s*(?:\\{|\\[\\s*\")");
+
   private static final int MOST_NUMBER = 1 << 24;
 
   private final Map<String, Integer> numbers;
@@ -84,9 +89,7 @@ public final class Symbols {
         throw new CheckpointException(file + ": too large for a list of symbols");
       }
       String text = Files.readString(file);
-      String start = text.stripLeading();
-      boolean json = start.startsWith("{") || start.startsWith("[\"");
-      return new Symbols(json ? json(file, text) : lines(text), file);
+      return new Symbols(JSON.matcher(text).lookingAt() ? json(file, text) : lines(text), file);
     } catch (IOException e) {
       throw new CheckpointException(file + ": cannot be read: " + IoReason.of(e), e);
     }
@@ -140,11 +143,6 @@ public final class Symbols {
 
   public boolean isEmpty() {
     return numbers.isEmpty();
-  }
-
-  /** The number of a symbol. */
-  public Optional<Integer> number(String symbol) {
-    return Optional.ofNullable(numbers.get(symbol));
   }
 
   /** How a number is shown: its symbol, a space as ·; or the number itself. */

@@ -75,12 +75,18 @@ final class TrainingSteps implements Steps {
         network.parameters().all().stream().map(Parameter::name).map(stand::array).toList();
     network.parameters().load(Checkpoint.of(Path.of("state"), own, Map.of()));
     update.restore(stand);
+    stand.word("history").lines().map(Evaluation::parse).forEach(history::add);
     epoch = stand.integer("epoch");
     batch = stand.integer("batch");
     lossSum = stand.number("loss_sum");
     lossCount = stand.whole("loss_count");
     over = Boolean.parseBoolean(stand.word("over"));
-    stand.word("history").lines().map(Evaluation::parse).forEach(history::add);
+    if (epoch < 0 || batch < 0) throw new IllegalArgumentException("before the first batch");
+    if (ended()) return;
+    beginEpoch();
+    if (batch > 0 && batch >= batches.size()) {
+      throw new IllegalArgumentException("batch " + batch + " of " + batches.size());
+    }
   }
 
   @Override
@@ -110,10 +116,7 @@ final class TrainingSteps implements Steps {
 
   @Override
   public void step() throws IOException {
-    if (batches.isEmpty()) {
-      objective.epoch(epoch);
-      batches = Batches.of(objective, settings.batchSize(), settings.seed(), epoch);
-    }
+    if (batches.isEmpty()) beginEpoch();
     if (batches.isEmpty()) {
       endEpoch(true);
       return;
@@ -124,6 +127,11 @@ final class TrainingSteps implements Steps {
     if (evaluates(last)) evaluate();
     due = settings.saveEvery() > 0 && update.steps() % settings.saveEvery() == 0;
     if (last || over) endEpoch(last);
+  }
+
+  private void beginEpoch() {
+    objective.epoch(epoch);
+    batches = Batches.of(objective, settings.batchSize(), settings.seed(), epoch);
   }
 
   private void endEpoch(boolean whole) throws IOException {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecurrentStatesTest {
 
@@ -80,6 +81,7 @@ class RecurrentStatesTest {
         assertThat(states.units()).isEqualTo(units);
         assertThat(states.parts()).containsKeys("h");
       }
+      if (pair) requireTopLayer(Path.of(stem + ".sites.npz"), found);
       // h = o · tanh(c)
       if (!name.contains("lstm")) return;
       for (RecurrentStates states : found) {
@@ -93,9 +95,31 @@ class RecurrentStatesTest {
     }
   }
 
+  /**
+   * What the framework's last layer put out: its directions side by side, each in reading order.
+   */
+  private static void requireTopLayer(Path sites, List<RecurrentStates> found) {
+    Tensor golden = Objects.requireNonNull(GoldenRun.arrays(sites).get("rnn"));
+    RecurrentStates last = found.getLast();
+    boolean both = last.site().endsWith("_reverse");
+    List<RecurrentStates> top =
+        both ? found.subList(found.size() - 2, found.size()) : List.of(last);
+    int units = last.units();
+    float[] together = new float[Math.toIntExact(golden.count())];
+    for (int way = 0; way < top.size(); way++) {
+      float[] h = Objects.requireNonNull(top.get(way).parts().get("h"));
+      for (int row = 0; row < last.sequences() * last.steps(); row++) {
+        System.arraycopy(h, row * units, together, (row * top.size() + way) * units, units);
+      }
+    }
+    GoldenRun.requireNear("rnn", together, golden.toFloats());
+  }
+
   /** ONNX tells Y only: a plain recurrent network in both directions, computed by hand. */
-  @Test
-  void onnx_bothDirections_areWhatTheEquationGives(@TempDir Path folder) throws IOException {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void onnx_bothDirections_areWhatTheEquationGives(int layout, @TempDir Path folder)
+      throws IOException {
     Path file = folder.resolve("rnn.onnx");
     Files.write(
         file,
@@ -124,8 +148,12 @@ class RecurrentStatesTest {
                                       .message(
                                           5,
                                           a ->
-                                              a.text(1, "hidden_size")
-                                                  .integer(3, 1)
+                                              a.text(1, "hidden_size").integer(3, 1).integer(20, 2))
+                                      .message(
+                                          5,
+                                          a ->
+                                              a.text(1, "layout")
+                                                  .integer(3, layout)
                                                   .integer(20, 2)));
                           graph.message(12, real("y"));
                         })
@@ -133,9 +161,13 @@ class RecurrentStatesTest {
     double[] x = {.5, -1, 2};
     Map<String, Tensor> given =
         Map.of(
-            "x", Tensor.ofFloats("x", Shape.of(3, 1, 1), new float[] {.5f, -1, 2}),
-            "w", Tensor.ofFloats("w", Shape.of(2, 1, 1), new float[] {.7f, -.4f}),
-            "r", Tensor.ofFloats("r", Shape.of(2, 1, 1), new float[] {.3f, .9f}));
+            "x",
+            Tensor.ofFloats(
+                "x", layout == 0 ? Shape.of(3, 1, 1) : Shape.of(1, 3, 1), new float[] {.5f, -1, 2}),
+            "w",
+            Tensor.ofFloats("w", Shape.of(2, 1, 1), new float[] {.7f, -.4f}),
+            "r",
+            Tensor.ofFloats("r", Shape.of(2, 1, 1), new float[] {.3f, .9f}));
     try (ArrayNetwork network = ArrayNetwork.stepwise(file, Hints.none());
         Scope _ = new Scope()) {
       List<RecurrentStates> found = RecurrentStates.of(network, engine(given), List.of());

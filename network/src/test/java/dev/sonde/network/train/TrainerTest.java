@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.pause.PauseException;
+import dev.sonde.tensor.Tensor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
 
@@ -198,6 +202,32 @@ class TrainerTest {
     Checkpoint.of(file, state.tensors(), words).write(file);
     assertThat(train(parts, TrainingListener.silent()).steps()).isEqualTo(6 * 15);
     requireSameFiles(parts, folder.resolve("whole"));
+  }
+
+  /** A state that cannot be this training's is told in one line, whatever is wrong in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"history=1\tx", "batch=99", "epoch=-1", "loss_sum=much", "parameters="})
+  void damagedState_isRefusedInOneLine(String damage) throws IOException {
+    TrainingListener impatient =
+        new TrainingListener() {
+          @Override
+          public void stepped(long step, long steps, double loss) {
+            if (step == 37) Thread.currentThread().interrupt();
+          }
+        };
+    assertThat(train(folder, impatient).steps()).isEqualTo(37);
+    assertThat(Thread.interrupted()).isTrue();
+    Path file = folder.resolve("state.safetensors");
+    Checkpoint state = Checkpoint.open(file);
+    Map<String, String> words = new TreeMap<>(state.metadata());
+    List<Tensor> tensors = new ArrayList<>(state.tensors());
+    String word = damage.substring(0, damage.indexOf('='));
+    if (word.equals("parameters")) tensors.removeFirst();
+    else words.put(word, damage.substring(word.length() + 1));
+    Checkpoint.of(file, tensors, words).write(file);
+    assertThatThrownBy(() -> train(folder, TrainingListener.silent()))
+        .isInstanceOf(PauseException.class)
+        .hasMessageContainingAll("state.safetensors", "remove it and begin again");
   }
 
   @Test

@@ -40,10 +40,6 @@ final class HeadsWords {
     return findings;
   }
 
-  private static String name(Head head) {
-    return head.layer() + "." + head.head();
-  }
-
   private static void named(
       String skill,
       ToDoubleFunction<Head> score,
@@ -61,7 +57,7 @@ final class HeadsWords {
         found.stream()
             .skip(1)
             .limit(TOLD)
-            .map(h -> name(h) + " (" + Numbers.share(score.applyAsDouble(h)) + ")")
+            .map(h -> h.name() + " (" + Numbers.share(score.applyAsDouble(h)) + ")")
             .collect(Collectors.joining(", "));
     String more = found.size() > TOLD + 1 ? ", " + (found.size() - TOLD - 1) + " more" : "";
     findings.add(
@@ -69,7 +65,7 @@ final class HeadsWords {
             Tone.NOTABLE,
             "Head %s %s (%s of its attention; even attention %s)%s."
                 .formatted(
-                    name(best),
+                    best.name(),
                     skill,
                     Numbers.share(score.applyAsDouble(best)),
                     Numbers.share(even),
@@ -92,7 +88,7 @@ final class HeadsWords {
           Tone.GOOD,
           "No head is an induction head: the best, %s, gives %s of its attention to what came after the same token before, %s where nothing comes twice."
               .formatted(
-                  name(best), Numbers.share(best.induction()), Numbers.share(best.control())));
+                  best.name(), Numbers.share(best.induction()), Numbers.share(best.control())));
     }
     String names =
         found.stream()
@@ -101,7 +97,7 @@ final class HeadsWords {
                 h ->
                     "%s (%s; control %s)"
                         .formatted(
-                            name(h), Numbers.share(h.induction()), Numbers.share(h.control())))
+                            h.name(), Numbers.share(h.induction()), Numbers.share(h.control())))
             .collect(Collectors.joining(", "));
     return new Finding(
         Tone.NOTABLE,

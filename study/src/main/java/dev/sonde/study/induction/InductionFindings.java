@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /** What was found, in sentences; medians and ranges are over networks. */
 final class InductionFindings {
@@ -27,8 +28,10 @@ final class InductionFindings {
     if (!with.isEmpty()) {
       found.add(phase(with));
       found.add(heads(with));
-      found.add(silenced(with));
-      found.add(composition(with));
+      List<Measured> backward = with.stream().filter(Measured::looksBack).toList();
+      List<Measured> others = with.stream().filter(m -> !m.looksBack()).toList();
+      if (!backward.isEmpty()) found.add(carried(backward, with.size()));
+      if (!others.isEmpty()) found.add(notCarried(others));
     }
     control().ifPresent(found::add);
     return found;
@@ -96,40 +99,66 @@ final class InductionFindings {
             + ".");
   }
 
-  private Finding silenced(List<Measured> with) {
-    String others =
-        with.stream().anyMatch(m -> Double.isNaN(m.withoutOthers("again_loss")))
-            ? ""
-            : " Without one of the other heads of that layer (mean over them) the loss is "
-                + Spread.of(with, m -> m.withoutOthers("again_loss"))
-                + ", the score "
-                + Spread.of(with, m -> m.withoutOthers("induction"))
-                + ".";
+  /** Networks whose first layer has a head that looks at the token before. */
+  private Finding carried(List<Measured> networks, int of) {
     return Finding.plain(
-        "Without the previous-token head (set to zero) the loss of repeated tokens goes from "
-            + Spread.of(with, m -> m.without(Silenced.NONE, "again_loss"))
-            + " to "
-            + Spread.of(with, m -> m.without(m.previousHead().name(), "again_loss"))
-            + " (set to its mean: "
-            + Spread.of(with, m -> m.without(m.previousHead().name(), "again_loss_mean"))
-            + ") and the best induction score to "
-            + Spread.of(with, m -> m.without(m.previousHead().name(), "induction"))
-            + "."
-            + others);
+        """
+        In %s of %s networks with induction heads a head of the first layer looks back. Set to \
+        zero, it takes the loss of repeated tokens from %s to %s (set to its mean: %s) and the \
+        best induction score to %s%s. With the keys of the best induction head it composes with \
+        %s%s, random matrices with %s.\
+        """
+            .formatted(
+                networks.size(),
+                of,
+                Spread.of(networks, m -> m.without(Silenced.NONE, "again_loss")),
+                Spread.of(networks, m -> m.without(m.previousHead().name(), "again_loss")),
+                Spread.of(networks, m -> m.without(m.previousHead().name(), "again_loss_mean")),
+                spread(networks, m -> m.without(m.previousHead().name(), "induction")),
+                others(networks),
+                spread(networks, Measured::keyComposition),
+                known(networks, Measured::otherComposition)
+                    ? ", its neighbours with " + spread(networks, Measured::otherComposition)
+                    : "",
+                spread(networks, Measured::randomComposition)));
   }
 
-  private Finding composition(List<Measured> with) {
-    boolean alone = with.stream().anyMatch(m -> Double.isNaN(m.otherComposition()));
+  /** Networks that have induction heads and no head in the first layer that looks back. */
+  private Finding notCarried(List<Measured> networks) {
     return Finding.plain(
-        "The keys of the best induction head read the previous-token head: K-composition "
-            + Spread.of(with, Measured::keyComposition)
-            + (alone
-                ? ""
-                : "; with the other heads of the first layer "
-                    + Spread.of(with, Measured::otherComposition))
-            + ", random matrices "
-            + Spread.of(with, Measured::randomComposition)
-            + ".");
+        """
+        In %s none of the first layer's heads looks back: the one that does so most gives %s of \
+        its attention to the token before (untrained: %s). Set to zero, it takes the loss of \
+        repeated tokens from %s to %s%s: what tells the second layer which token came before is \
+        no one head.\
+        """
+            .formatted(
+                networks.size() == 1 ? "one network" : networks.size() + " networks",
+                Spread.of(networks, m -> m.previousHead().previous()),
+                Spread.of(networks, Measured::untrainedPrevious),
+                Spread.of(networks, m -> m.without(Silenced.NONE, "again_loss")),
+                Spread.of(networks, m -> m.without(m.previousHead().name(), "again_loss")),
+                others(networks)));
+  }
+
+  /** The control: what the other heads of the first layer cost. */
+  private static String others(List<Measured> networks) {
+    if (!known(networks, m -> m.withoutOthers("again_loss"))) return "";
+    return " (its neighbours, mean: loss %s, score %s)"
+        .formatted(
+            spread(networks, m -> m.withoutOthers("again_loss")),
+            spread(networks, m -> m.withoutOthers("induction")));
+  }
+
+  private static boolean known(List<Measured> networks, ToDoubleFunction<Measured> figure) {
+    return networks.stream().anyMatch(m -> !Double.isNaN(figure.applyAsDouble(m)));
+  }
+
+  /** Over the networks that have the figure. */
+  private static String spread(List<Measured> networks, ToDoubleFunction<Measured> figure) {
+    List<Measured> with =
+        networks.stream().filter(m -> !Double.isNaN(figure.applyAsDouble(m))).toList();
+    return with.isEmpty() ? "none" : Spread.of(with, figure);
   }
 
   private Optional<Finding> control() {

@@ -81,11 +81,12 @@ final class InductionReport {
                     + " tokens less that of as many at the start. An induction score is measured on"
                     + " "
                     + settings.longest()
-                    + " random tokens that come twice; a head is called an induction head if it is"
-                    + " three times what it is where nothing repeats (and .1 above), and greater"
-                    + " than that of every head of the untrained network. A head of the first layer"
-                    + " looks back if it gives twice as much of its attention to the token before"
-                    + " as the best of the untrained network's first layer.")));
+                    + " random tokens that come twice; a head is called an induction head if its"
+                    + " score is at least three times what it is where nothing repeats (and .1"
+                    + " above), and greater than that of every head of the untrained network. A"
+                    + " head of the first layer looks back if it gives twice as much of its"
+                    + " attention to the token before as the best of the untrained network's first"
+                    + " layer.")));
   }
 
   private Section learning() {
@@ -134,15 +135,17 @@ final class InductionReport {
     List<Head> heads =
         List.of(
             Head.text("network"),
-            Head.text("previous-token head"),
+            Head.text("head"),
+            Head.real("looks back", "share of its attention on the token before"),
+            Head.real("untrained", "the greatest such share in the untrained first layer"),
             Head.real("loss", "of tokens that come again, whole network"),
-            Head.real("without it", "the previous-token head set to zero"),
-            Head.real("at its mean", "the previous-token head set to its mean"),
+            Head.real("without it", "the head set to zero"),
+            Head.real("at its mean", "the head set to its mean"),
             Head.real("without another", "mean over the other heads of the first layer"),
             Head.real("induction", "greatest induction score, whole network"),
-            Head.real("induction without it", "greatest score without the previous-token head"),
+            Head.real("induction without it", "greatest score of a head that is left"),
             Head.real("without another ", "mean over the other heads of the first layer"),
-            Head.real("K-composition", "of the best induction head with the previous-token head"),
+            Head.real("K-composition", "of the best induction head with this head"),
             Head.real("others", "with the other heads of the first layer, mean"),
             Head.real("random", "mean of random matrices of the same shapes"));
     List<List<Entry>> rows = new ArrayList<>();
@@ -152,24 +155,26 @@ final class InductionReport {
           List.of(
               Entry.words(m.member().words()),
               Entry.words(head),
+              Entry.number(m.previousHead().previous()),
+              Entry.number(m.untrainedPrevious()),
               Entry.number(m.without(Silenced.NONE, "again_loss")),
               Entry.number(m.without(head, "again_loss")),
               Entry.number(m.without(head, "again_loss_mean")),
               number(m.withoutOthers("again_loss")),
               Entry.number(m.without(Silenced.NONE, "induction")),
-              Entry.number(m.without(head, "induction")),
+              number(m.without(head, "induction")),
               number(m.withoutOthers("induction")),
               number(m.keyComposition()),
               number(m.otherComposition()),
               number(m.randomComposition())));
     }
     return new Section(
-        "Without the previous-token head",
+        "Without the head that looks back most",
         List.of(
             Block.TableBlock.of("Heads silenced, and compositions", heads, rows),
             new Block.Words(
-                "The previous-token head is the one of the first layer that looks at the token"
-                    + " before most. Each of the layer's other heads is silenced in turn as a"
+                "The head is the one of the first layer that gives most of its attention to the"
+                    + " token before. Each of the layer's other heads is silenced in turn as a"
                     + " control.")));
   }
 

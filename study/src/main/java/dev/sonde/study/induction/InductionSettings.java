@@ -69,6 +69,11 @@ public record InductionSettings(
       throw new InductionException(
           "blocks of %d tokens do not come twice in %d positions".formatted(longest, positions));
     }
+    if ((long) every * batch > Integer.MAX_VALUE) {
+      throw new InductionException(
+          "%d sequences a step and %d steps between measurements are too many"
+              .formatted(batch, every));
+    }
     if (steps % every != 0) {
       throw new InductionException(
           "%d steps are no multiple of the %d between measurements".formatted(steps, every));

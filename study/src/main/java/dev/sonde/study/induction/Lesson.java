@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Next tokens of sequences that are never seen again: every example of every epoch is drawn from a
- * seed of its own, so that training can be taken up anywhere. An epoch is what lies between two
- * measurements.
+ * Next tokens of sequences that are drawn anew: every example of every epoch from a seed of its
+ * own, so that training can be taken up anywhere. An epoch is what lies between two measurements.
  */
 final class Lesson implements Objective, AutoCloseable {
 
@@ -32,7 +31,7 @@ final class Lesson implements Objective, AutoCloseable {
     judgedIds = Array.ofIndices(judged.read(), judged.rows(), judged.positions());
   }
 
-  /** The sequences that the network of a seed is judged on, none of which it is trained on. */
+  /** The sequences that the network of a seed is judged on, drawn from a seed of their own. */
   static Sequences.Drawn judged(Sequences sequences, long seed) {
     return sequences.draw(JUDGED, new SplittableRandom(Seeds.mix(seed, "judged sequences")));
   }

@@ -55,7 +55,7 @@ final class LookWork implements Work {
         Table.named("heads")
             .integer("step", "layer", "head")
             .real("previous", "duplicate", "induction", "control", "copying")
-            .truth("looks_back", "inducts");
+            .truth("inducts");
     Table.Builder places = Table.named("places").integer("step", "place").real("loss");
     for (int i = 0; i < kept.size(); i++) {
       if (place.interrupted()) throw new TrialInterrupted();
@@ -88,7 +88,6 @@ final class LookWork implements Work {
         head.induction(),
         head.control(),
         head.copying(),
-        head.looksBack(),
         head.inducts());
   }
 

@@ -66,6 +66,11 @@ record Measured(
     return first(score -> score.layer() == 0 && score.previous() > TWICE * random);
   }
 
+  /** Whether a head of the trained network's first layer looks back more than random ones. */
+  boolean looksBack() {
+    return previousHead().previous() > TWICE * untrainedPrevious();
+  }
+
   /** The greatest previous-token score of the untrained network's first layer: random heads. */
   double untrainedPrevious() {
     return best(firstStep(), Score::previous, score -> score.layer() == 0);

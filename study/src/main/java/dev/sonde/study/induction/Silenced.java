@@ -2,13 +2,14 @@ package dev.sonde.study.induction;
 
 import dev.sonde.figure.table.Table;
 import dev.sonde.network.probe.Ablation;
-import dev.sonde.network.probe.Intervention;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.transformer.Transformer;
 import dev.sonde.network.transformer.ablation.HeadAblation;
 import dev.sonde.network.transformer.ablation.HeadAblation.Replacement;
 import dev.sonde.network.transformer.heads.AttentionHeads.Head;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,44 +23,43 @@ record Silenced(Transformer model, Scores scores) {
 
   /**
    * One row for the whole network, then one per head. {@code induction} is the greatest induction
-   * score of a head of the network that is left, {@code control} that head's control.
+   * score of a head that is left, {@code control} that head's control; none where none is left.
    */
   Table table() {
-    HeadAblation again = ablation(Replacement.ZERO, Judged::again);
-    HeadAblation first = ablation(Replacement.ZERO, Judged::first);
-    HeadAblation mean = ablation(Replacement.MEAN, Judged::again);
+    HeadAblation again = ablation(Replacement.ZERO);
+    HeadAblation mean = ablation(Replacement.MEAN);
     Table.Builder table =
         Table.named("ablation")
             .text("silenced")
-            .real("again_loss", "again_loss_mean", "first_loss", "induction", "control");
-    Head best = best();
-    table.row(NONE, again.base(), again.base(), first.base(), best.induction(), best.control());
+            .real("again_loss", "again_loss_mean", "induction", "control");
+    add(table, NONE, again.base(), again.base(), scores.heads(model));
     for (int i = 0; i < again.heads().size(); i++) {
       HeadAblation.Effect effect = again.heads().get(i);
       String site = "blocks." + effect.layer() + ".attn.z";
-      Head left = best(Ablation.zero(site, effect.head()));
-      table.row(
-          effect.layer() + "." + effect.head(),
-          effect.metric(),
-          mean.heads().get(i).metric(),
-          first.heads().get(i).metric(),
-          left.induction(),
-          left.control());
+      List<Head> left =
+          scores.heads(model, Ablation.zero(site, effect.head())).stream()
+              .filter(head -> head.layer() != effect.layer() || head.head() != effect.head())
+              .toList();
+      String silenced = effect.layer() + "." + effect.head();
+      add(table, silenced, effect.metric(), mean.heads().get(i).metric(), left);
     }
     return table.build();
   }
 
-  private HeadAblation ablation(Replacement by, ToDoubleFunction<Judged> figure) {
-    ToDoubleFunction<Array> metric =
-        logits ->
-            figure.applyAsDouble(Judged.of(logits, scores.drawn(), scores.sequences().shortest()));
-    return HeadAblation.of(model, scores.input(), by, metric);
+  private static void add(
+      Table.Builder table, String silenced, double loss, double atMean, List<Head> left) {
+    Optional<Head> best = left.stream().max(Comparator.comparingDouble(Head::induction));
+    table.row(
+        silenced,
+        loss,
+        atMean,
+        best.map(Head::induction).orElse(null),
+        best.map(Head::control).orElse(null));
   }
 
-  private Head best(Intervention... changes) {
-    List<Head> heads = scores.heads(model, changes);
-    Head best = heads.getFirst();
-    for (Head head : heads) if (head.induction() > best.induction()) best = head;
-    return best;
+  private HeadAblation ablation(Replacement by) {
+    ToDoubleFunction<Array> metric =
+        logits -> Judged.of(logits, scores.drawn(), scores.sequences().shortest()).again();
+    return HeadAblation.of(model, scores.input(), by, metric);
   }
 }

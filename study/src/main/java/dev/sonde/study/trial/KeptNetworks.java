@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -79,15 +80,21 @@ public final class KeptNetworks {
   public static TrainingResult train(Trainer trainer, Workplace place, int every)
       throws IOException {
     TrainingResult result = finish(trainer, place);
-    publish(
-        place, name -> String.format(Locale.ROOT, STEP + "%06d.safetensors", number(name) * every));
+    publish(place, name -> step(number(name) * every));
     String last = LAST + ".safetensors";
     move(place.scratch().resolve(last), place, last);
+    // The trained network is the last one on its way, also where the steps between do not divide.
+    Path end = place.checkpoints().resolve(step(result.history().getLast().step()));
+    if (!Files.exists(end)) Files.copy(place.checkpoints().resolve(last), end);
     return result;
   }
 
   private static void move(Path file, Workplace place, String name) throws IOException {
     Files.move(file, place.checkpoints().resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String step(long step) {
+    return String.format(Locale.ROOT, STEP + "%06d.safetensors", step);
   }
 
   private static long number(String name) {
@@ -99,6 +106,7 @@ public final class KeptNetworks {
     return trained.checkpoints().stream()
         .filter(name -> name.startsWith(STEP))
         .map(name -> new Kept(number(name), trained.checkpointFile(name)))
+        .sorted(Comparator.comparingLong(Kept::step))
         .toList();
   }
 

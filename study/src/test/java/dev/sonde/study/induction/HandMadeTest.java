@@ -103,7 +103,6 @@ class HandMadeTest {
       AttentionHeads.Head idle = heads.get(1);
       AttentionHeads.Head induction = heads.get(2);
       assertThat(previous.previous()).isGreaterThan(.99);
-      assertThat(previous.looksBack()).isTrue();
       assertThat(previous.inducts()).isFalse();
       // Random tokens repeat by chance within a half: other places match too.
       assertThat(induction.induction()).isBetween(.6, 1.0);
@@ -135,7 +134,8 @@ class HandMadeTest {
       assertThat(table.number(4, "again_loss")).isCloseTo(whole, within(1e-4)); // 1.1 too
       // Without the induction head all answers are alike.
       assertThat(table.number(3, "again_loss")).isCloseTo(Math.log(TOKENS), within(1e-4));
-      assertThat(table.number(3, "induction")).isEqualTo(table.number(0, "induction"));
+      // What is left is what the idle heads score.
+      assertThat(table.number(3, "induction")).isLessThan(table.number(0, "induction") / 3);
     }
   }
 }

@@ -54,7 +54,7 @@ record Hypotheses(Map<String, Tensor> weights, Reading reading, Trial trial) {
             settings.put(name, activation);
           }
           turned(settings, all);
-          if (all.size() >= MOST) return all.subList(0, MOST);
+          if (all.size() >= MOST) return all;
         }
       }
     }
@@ -70,6 +70,7 @@ record Hypotheses(Map<String, Tensor> weights, Reading reading, Trial trial) {
     for (List<Double> frequencies : reading.frequencies(headWidth)) {
       for (double factor : reading.turnFactors()) {
         for (int window : reading.windows()) {
+          if (all.size() >= MOST) return;
           Architecture.Rotary rotary = new Architecture.Rotary(frequencies, factor);
           all.add(new Hypothesis(settings, a -> with(a, rotary, window, a.norm())));
           if (!String.valueOf(settings.get("model_type")).startsWith("gemma")) continue;

@@ -135,6 +135,7 @@ record Naming(List<String> families, String known, String outer) {
   }
 
   private static void packed(String layer, String part, Tensor tensor, Map<String, Tensor> to) {
+    if (tensor.shape().rank() == 0) return;
     long third = tensor.shape().extent(0) / 3;
     List<String> parts = List.of("query", "key", "value");
     for (int i = 0; i < 3; i++) {
@@ -149,7 +150,9 @@ record Naming(List<String> families, String known, String outer) {
     int most = 0;
     for (String name : weights.keySet()) {
       Matcher found = layer.matcher(name);
-      if (found.find()) most = Math.max(most, Integer.parseInt(found.group(1)) + 1);
+      if (!found.find()) continue;
+      // A number with more digits is no layer's.
+      if (found.group(1).length() < 7) most = Math.max(most, Integer.parseInt(found.group(1)) + 1);
     }
     return most;
   }

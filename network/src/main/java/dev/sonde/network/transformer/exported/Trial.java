@@ -56,6 +56,9 @@ record Trial(Input input, List<Tensor> outputs, List<Shape> shapes, int position
           file + ": its input is " + main + ", where " + rank + " axes were expected");
     }
     for (int axis = 0; axis < rank; axis++) {
+      if (shape[axis] > MOST) {
+        throw new TransformerException(file + ": its input " + main + " is too large to try");
+      }
       if (shape[axis] >= 0) continue;
       long usual = axis == 0 ? ROWS : vocabulary > 0 ? POSITIONS : pixels[axis - 1];
       shape[axis] = allowed(network, main.name(), axis, usual);
@@ -143,7 +146,8 @@ record Trial(Input input, List<Tensor> outputs, List<Shape> shapes, int position
 
   /**
    * How far a transformer's output is from the file's, as a share of the file's largest; infinite
-   * if it computes something of another shape, or nothing.
+   * if it computes something of another shape, or nothing, and where either has a number that is
+   * not finite: these say nothing.
    */
   double apart(Transformer model) {
     float[] found;
@@ -164,11 +168,12 @@ record Trial(Input input, List<Tensor> outputs, List<Shape> shapes, int position
       double apart = 0;
       for (int i = 0; i < wanted.length; i++) {
         largest = Math.max(largest, Math.abs(wanted[i]));
-        // A number that is none is far from everything.
-        double each = Math.abs(wanted[i] - found[i]);
-        apart = Double.isNaN(each) ? Double.POSITIVE_INFINITY : Math.max(apart, each);
+        apart = Math.max(apart, Math.abs((double) wanted[i] - found[i]));
       }
-      least = Math.min(least, apart / largest);
+      // Math.max hands NaN on.
+      if (Double.isFinite(largest) && Double.isFinite(apart)) {
+        least = Math.min(least, apart / largest);
+      }
     }
     return least;
   }

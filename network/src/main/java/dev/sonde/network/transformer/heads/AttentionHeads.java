@@ -63,11 +63,6 @@ public record AttentionHeads(List<Head> heads) {
       double control,
       double copying) {
 
-    /** Half of its attention goes to the token before. */
-    public boolean looksBack() {
-      return previous >= HALF;
-    }
-
     /** Its induction score is three times its control, and a tenth above. */
     public boolean inducts() {
       return induction - control >= ABOVE && induction >= TIMES * control;
@@ -79,7 +74,6 @@ public record AttentionHeads(List<Head> heads) {
     }
   }
 
-  private static final double HALF = .5;
   private static final double TIMES = 3;
   private static final double ABOVE = .1;
 

@@ -1,5 +1,6 @@
 package dev.sonde.network.transformer.heads;
 
+import dev.sonde.numbers.Sample;
 import java.util.List;
 
 /**
@@ -13,14 +14,7 @@ import java.util.List;
 public record Measure(double mean, double deviation, double random, double even) {
 
   static Measure of(List<Double> texts, List<Double> random, List<Double> even) {
-    double mean = mean(texts);
-    double squares = 0;
-    for (double x : texts) squares += (x - mean) * (x - mean);
-    double deviation = texts.size() < 2 ? Double.NaN : Math.sqrt(squares / (texts.size() - 1));
-    return new Measure(mean, deviation, mean(random), mean(even));
-  }
-
-  private static double mean(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    return new Measure(
+        Sample.mean(texts), Sample.deviation(texts), Sample.mean(random), Sample.mean(even));
   }
 }

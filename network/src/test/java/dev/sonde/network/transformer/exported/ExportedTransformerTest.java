@@ -150,4 +150,21 @@ class ExportedTransformerTest {
         .isInstanceOf(TransformerException.class)
         .hasMessageContaining("no transformer of a known family");
   }
+
+  /** A file whose outputs are no numbers agrees with nothing. */
+  @Test
+  void outputsThatAreNotFinite_agreeWithNoTransformer() {
+    try (Transformer model = Transformer.open(MODELS.resolve("gpt2"))) {
+      Input input = input(model);
+      Tensor own = model.compute(input, logits -> logits.toFloat().toTensor("output"));
+      float[] broken = own.toFloats();
+      broken[broken.length / 2] = Float.NaN;
+      Tensor nan = Tensor.ofFloats("output", own.shape(), broken);
+      assertThat(new Trial(input, List.of(own), List.of(), 0).apart(model)).isZero();
+      assertThat(new Trial(input, List.of(nan), List.of(), 0).apart(model)).isInfinite();
+      broken[0] = Float.POSITIVE_INFINITY;
+      Tensor infinite = Tensor.ofFloats("output", own.shape(), broken);
+      assertThat(new Trial(input, List.of(infinite), List.of(), 0).apart(model)).isInfinite();
+    }
+  }
 }
