@@ -83,7 +83,7 @@ final class Lifetimes {
   }
 
   /** Adds the names that an operand reads. */
-  static void read(Operand operand, Set<String> names) {
+  private static void read(Operand operand, Set<String> names) {
     switch (operand) {
       case Operand.Named named -> names.add(named.name());
       case Operand.Several several -> several.items().forEach(item -> read(item, names));

@@ -157,11 +157,6 @@ public final class Symbols {
     };
   }
 
-  /** The symbol of a number as it stands in texts; empty if the number has none. */
-  public String symbol(int number) {
-    return names.getOrDefault(number, "");
-  }
-
   /**
    * A text's numbers.
    *

@@ -235,7 +235,10 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
           "no unit varies by " + settings.varying() + "; take a smaller value");
     }
     return switch (settings.figure()) {
-      case GATES -> page.gates(layer, units);
+      case GATES -> {
+        if (!layer.hasGates()) throw new QuestionException(layer.site() + " has no gates");
+        yield page.gates(layer, units);
+      }
       case UNIT -> page.closely(layer, units.getFirst());
       default -> unit == null ? page.states(layer, units) : page.closely(layer, unit);
     };

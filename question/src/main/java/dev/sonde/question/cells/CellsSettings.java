@@ -22,12 +22,16 @@ public record CellsSettings(
     @Setting(help = "One unit closely", min = 0, label = "K") @Nullable Integer unit,
     @Setting(
             help =
-                "Hide units whose value varies less than this, by its standard deviation over many"
-                    + " sums",
+                "Hide units whose value varies less than this: its standard deviation over many"
+                    + " sums, or over the text",
             initial = "0",
             min = 0)
         double varying,
-    @Setting(help = "Likely symbols that are shown per step", initial = "3", min = 1, max = 14)
+    @Setting(
+            help = "Likely symbols that are shown, of each step of an answer or after a text",
+            initial = "3",
+            min = 1,
+            max = 14)
         int top,
     @Setting(
             help = "Force the attention of a step of the answer",
@@ -72,6 +76,7 @@ public record CellsSettings(
           input == null ? "text" : "input",
           "needed: a text for any recurrent network, or a sum for one that adds; one of them");
     }
+    if (input != null) reading.requireNone();
     if (text != null) {
       if (side != null) throw onlySums("side");
       if (statistics) throw onlySums("statistics");

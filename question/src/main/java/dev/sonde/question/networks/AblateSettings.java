@@ -47,7 +47,7 @@ public record AblateSettings(
             separator = "")
         List<String> group,
     @Setting(help = "Silence no single units, only groups and whole sites") boolean onlyGroups,
-    @Setting(help = "Silence each site as a whole too; done where it is not" + " said")
+    @Setting(help = "Silence each site as a whole too; done where it is not said")
         @Nullable Boolean whole,
     @Setting(
             help = "How many sets of as many random units each effect is compared with; 10",

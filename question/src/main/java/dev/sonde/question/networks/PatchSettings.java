@@ -37,7 +37,7 @@ public record PatchSettings(
             label = "TOKEN|CLASS")
         @Nullable String answer,
     @Setting(
-            help = "The right answer to the corrupted input, said in the same" + " way",
+            help = "The right answer to the corrupted input, said in the same way",
             label = "TOKEN|CLASS")
         @Nullable String wrong,
     @Setting(

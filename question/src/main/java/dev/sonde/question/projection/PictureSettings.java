@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How vectors are projected, and how the picture is judged; see each component. */
 public record PictureSettings(
-    @Setting(help = "How it is projected: tsne, umap, pca or" + " mds", initial = "tsne")
+    @Setting(help = "How it is projected: tsne, umap, pca or mds", initial = "tsne")
         Projection.Method method,
     @Setting(
-            help = "How many neighbours of a point count in" + " t-SNE",
+            help = "How many neighbours of a point count in t-SNE",
             initial = "30",
             min = 1,
             max = 1e6)
@@ -31,7 +31,7 @@ public record PictureSettings(
             min = 1)
         @Nullable Integer iterations,
     @Setting(
-            help = "Dimensions of the picture: 1 or 2; MDS always has" + " 2",
+            help = "Dimensions of the picture: 1 or 2; MDS always has 2",
             initial = "2",
             min = 1,
             max = 2)

@@ -17,7 +17,7 @@ public record ProjectSettings(
             input = true)
         Path source,
     @Setting(help = "One tensor of a checkpoint", label = "ADDRESS") @Nullable String tensor,
-    @Setting(help = "The site of a network whose values are" + " projected", label = "SITE")
+    @Setting(help = "The site of a network whose values are projected", label = "SITE")
         @Nullable String site,
     @Nested DataSettings data,
     @Nested TextLayout text,

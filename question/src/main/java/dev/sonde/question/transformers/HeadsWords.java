@@ -70,7 +70,7 @@ final class HeadsWords {
                     Numbers.share(score.applyAsDouble(best)),
                     Numbers.share(even),
                     rest.isEmpty() ? "" : "; so do " + rest + more),
-            found.stream().map(HeadsWords::name).toList()));
+            found.stream().map(Head::name).toList()));
   }
 
   private static Finding induction(List<Head> heads) {
@@ -103,7 +103,7 @@ final class HeadsWords {
         Tone.NOTABLE,
         "Induction heads, which attend to what came after the same token before: %s. Control: where nothing comes twice."
             .formatted(names),
-        found.stream().map(HeadsWords::name).toList());
+        found.stream().map(Head::name).toList());
   }
 
   private static Finding composition(HeadsAnswer.Pairs pairs) {

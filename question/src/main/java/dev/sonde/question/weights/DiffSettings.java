@@ -11,7 +11,7 @@ public record DiffSettings(
     @Setting(help = "A checkpoint of any known format", position = 0, label = "A", input = true)
         Path a,
     @Setting(
-            help = "The checkpoint that it is compared with; the formats may" + " differ",
+            help = "The checkpoint that it is compared with; the formats may differ",
             position = 1,
             label = "B",
             input = true)

@@ -37,6 +37,8 @@ record Perceptron(double[] mean, double[] deviation, float[][] weights) {
       for (double[] row : rows) mean[k] += row[k] / rows.length;
       for (double[] row : rows) deviation[k] += Math.pow(row[k] - mean[k], 2) / rows.length;
       deviation[k] = Math.sqrt(deviation[k]);
+      // Rounding leaves a constant column a deviation of some units in the last place of its mean.
+      if (deviation[k] <= rows.length * Math.ulp(mean[k])) deviation[k] = 0;
     }
     Perceptron scaled = new Perceptron(mean, deviation, new float[0][]);
     float[][] inputs = new float[rows.length][];
@@ -73,7 +75,7 @@ record Perceptron(double[] mean, double[] deviation, float[][] weights) {
   }
 
   private static Optimiser how() {
-    return new Optimiser.AdamW(RATE, .9, .999, 1e-8, DECAY);
+    return Optimiser.AdamW.of(RATE, DECAY);
   }
 
   private float[] input(double[] row) {

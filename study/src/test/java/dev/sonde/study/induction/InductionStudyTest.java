@@ -74,7 +74,8 @@ class InductionStudyTest {
     assertThat(Query.of(List.of(folder), sql)).isEqualTo(before);
     assertThat(Query.of(List.of(folder), "SELECT network FROM networks").rows()).hasSize(3);
     assertThat(Files.readString(folder.resolve("report.html")))
-        .contains("How induction heads form", "Without the previous-token head", "K-composition")
+        .contains(
+            "How induction heads form", "Without the head that looks back most", "K-composition")
         .doesNotContain("<script src", "href=\"http");
   }
 

@@ -1,6 +1,7 @@
 package dev.sonde.question.cells.text;
 
 import dev.sonde.analysis.cells.Traces;
+import dev.sonde.analysis.cells.Variation;
 import dev.sonde.network.recurrent.RecurrentStates;
 import dev.sonde.network.recurrent.Symbols;
 import java.nio.file.Path;
@@ -46,8 +47,10 @@ public record TextCells(
    *
    * @param site its name
    * @param parts by name, {@code [1 × steps × units]}: {@code h}, of an LSTM {@code c}, gates
+   * @param shown what is coloured: tanh(c) of an LSTM, else h
+   * @param variation how much each unit of that varies over the text
    */
-  public record Layer(String site, int units, Map<String, Traces> parts) {
+  public record Layer(String site, Map<String, Traces> parts, Traces shown, Variation variation) {
     public Layer {
       parts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
@@ -60,40 +63,41 @@ public record TextCells(
               (name, values) ->
                   parts.put(
                       name, Traces.of(values, states.sequences(), states.steps(), states.units())));
-      return new Layer(states.site(), states.units(), parts);
+      Traces cell = parts.get("c");
+      Traces shown =
+          cell != null
+              ? cell.map(Math::tanh)
+              : java.util.Objects.requireNonNull(parts.get("h"), states.site());
+      return new Layer(states.site(), parts, shown, Variation.of(shown));
     }
 
     boolean hasCell() {
       return parts.containsKey("c");
     }
 
-    /** What is coloured: tanh(c) of an LSTM, else h. */
-    public Traces shown() {
-      Traces cell = parts.get("c");
-      return cell != null
-          ? cell.map(Math::tanh)
-          : java.util.Objects.requireNonNull(parts.get("h"), site);
+    /** Whether anything but its state and output is known. */
+    public boolean hasGates() {
+      return parts.keySet().stream().anyMatch(part -> !part.equals("h") && !part.equals("c"));
+    }
+
+    public int units() {
+      return shown.units();
     }
 
     String shownAs() {
       return hasCell() ? "tanh(c)" : "h";
     }
 
-    /** Standard deviation of each unit over the text. */
+    /** Standard deviation of a unit over the text. */
     double deviation(int unit) {
-      float[] line = shown().line(0, unit);
-      double mean = IntStream.range(0, line.length).mapToDouble(t -> line[t]).average().orElse(0);
-      double sum = 0;
-      for (float value : line) sum += (value - mean) * (value - mean);
-      return Math.sqrt(sum / line.length);
+      return variation.units().get(unit).deviation();
     }
 
     /** Units by how much they vary, the most first. */
     List<Integer> byVariation() {
-      double[] deviations = IntStream.range(0, units).mapToDouble(this::deviation).toArray();
-      return IntStream.range(0, units)
-          .boxed()
-          .sorted(Comparator.comparingDouble(u -> -deviations[u]))
+      return variation.units().stream()
+          .sorted(Comparator.comparingDouble(unit -> -unit.deviation()))
+          .map(Variation.Unit::unit)
           .toList();
     }
   }

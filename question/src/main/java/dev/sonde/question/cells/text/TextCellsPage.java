@@ -142,7 +142,7 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
                   + " A row that changes at one symbol has noticed it."));
       blocks.add(new Block.Picture(states(layer, units)));
       if (unit != null) blocks.add(new Block.Picture(closely(layer, unit)));
-      if (layer.parts().keySet().stream().anyMatch(GATES::containsKey)) {
+      if (layer.hasGates()) {
         blocks.add(new Block.Folded("Gates", List.of(new Block.Picture(gates(layer, units)))));
       }
       sections.add(new Page.Section("All of " + layer.site(), blocks));

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A recurrent network that reads texts, symbol by symbol.
@@ -65,25 +66,14 @@ public final class TextReader implements AutoCloseable {
   }
 
   private static ArrayNetwork.Input input(Path model, ArrayNetwork network) {
-    ArrayNetwork.Input first =
-        network.inputs().stream()
-            .findFirst()
-            .orElseThrow(() -> new QuestionException(model + ": the network has no input"));
-    List<String> others =
-        network.inputs().stream()
-            .map(ArrayNetwork.Input::name)
-            .filter(name -> network.missing(java.util.Set.of(name)).isEmpty())
-            .toList();
-    if (network.missing(java.util.Set.of(first.name())).isEmpty()) return first;
-    String only = others.isEmpty() ? "" : others.getFirst();
     return network.inputs().stream()
-        .filter(each -> each.name().equals(only))
+        .filter(input -> network.missing(Set.of(input.name())).isEmpty())
         .findFirst()
         .orElseThrow(
             () ->
                 new QuestionException(
                     model
-                        + ": the network needs several inputs ("
+                        + ": no input is enough alone ("
                         + String.join(
                             ", ", network.inputs().stream().map(ArrayNetwork.Input::name).toList())
                         + "); a text is one"));

@@ -2,6 +2,7 @@ package dev.sonde.question.cells.text;
 
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,5 +36,20 @@ public record TextSettings(
   public TextSettings {
     site = List.copyOf(site);
     SettingsCodec.check(TextSettings.class, vocab, site, pad);
+  }
+
+  /**
+   * For questions that are asked about something else than a text.
+   *
+   * @throws SettingsException if one is set
+   */
+  public void requireNone() {
+    if (vocab != null) throw onlyTexts("vocab");
+    if (!site.isEmpty()) throw onlyTexts("site");
+    if (pad != null) throw onlyTexts("pad");
+  }
+
+  private static SettingsException onlyTexts(String setting) {
+    return new SettingsException(setting, "is for a text");
   }
 }

@@ -20,12 +20,11 @@ record InputSet(String network, Path model, String name, DataSettings data) {
     for (String other : settings.other()) {
       int equals = other.indexOf('=');
       if (equals < 1) {
-        throw new SettingsException(
-            "other", "" + other + ": expected NAME=FILE, such as new=X2.npy");
+        throw new SettingsException("other", other + ": expected NAME=FILE, such as new=X2.npy");
       }
       String name = other.substring(0, equals);
       if (sets.stream().anyMatch(set -> set.name().equals(name))) {
-        throw new SettingsException("other", "" + name + " is named twice");
+        throw new SettingsException("other", name + " is named twice");
       }
       DataSettings d = settings.data();
       sets.add(

@@ -5,7 +5,7 @@ package dev.sonde.question.networks.tap;
  *
  * @param largest |value| of the other program's
  * @param difference the largest |ours − theirs|
- * @param unlike elements that are a finite number in one of both only
+ * @param unlike elements that are not finite in one or both, and not the same
  * @param whole whether it holds whole numbers, which are alike or not
  */
 public record OutputDifference(

@@ -13,13 +13,16 @@ import java.util.Optional;
  * @param sites in the order in which they are computed
  * @param values of each site, {@code [examples × …]} float32; they lie on disk, and memory holds
  *     what is read of them
- * @param differences of each output from what another program computes, where that was asked
+ * @param other what people call the program that the outputs were compared with; empty if they were
+ *     not
+ * @param differences of each output from what that program computes
  * @param notes what was taken for what, a sentence each
  */
 public record TapAnswer(
     long examples,
     List<Site> sites,
     List<Tensor> values,
+    String other,
     List<OutputDifference> differences,
     List<String> notes) {
 

@@ -26,7 +26,7 @@ final class TapPages {
     List<Page.Section> sections = new ArrayList<>();
     sections.add(Page.Section.of("Sites", sites(answer)));
     if (!answer.differences().isEmpty()) {
-      sections.add(Page.Section.of("Beside ONNX Runtime", differences(answer)));
+      sections.add(Page.Section.of("Beside " + answer.other(), differences(answer)));
     }
     return new Page(
         settings.gradient() ? "Gradients at sites" : "Values at sites",
@@ -80,16 +80,17 @@ final class TapPages {
       findings.add(
           new Finding(
               one.agrees() ? Tone.PLAIN : Tone.NOTABLE,
-              "Output %s differs from ONNX Runtime's by at most %s (largest value %s)%s."
+              "Output %s differs from that of %s by at most %s (largest value %s)%s."
                   .formatted(
                       Printable.of(one.output()),
+                      answer.other(),
                       Numbers.of(one.difference()),
                       Numbers.of(one.largest()),
                       one.unlike() == 0
                           ? ""
                           : "; "
                               + Numbers.count(one.unlike(), "element is", "elements are")
-                              + " a number in one of both only"),
+                              + " not finite, and not the same"),
               List.of()));
     }
     answer.notes().forEach(note -> findings.add(Finding.plain(note)));
@@ -118,9 +119,10 @@ final class TapPages {
         .real("difference", "largest difference", OutputDifference::difference)
         .real("largest", "largest value", OutputDifference::largest)
         .integer("unlike", "unlike", OutputDifference::unlike)
-        .explained("elements that are a number in one of both only")
+        .explained("elements that are not finite in one or both, and not the same")
         .text("agrees", "agrees", one -> one.agrees() ? "yes" : "no")
         .explained("but for rounding, up to a thousandth of the largest value")
-        .table("differences", "Our outputs beside those of ONNX Runtime", answer.differences());
+        .table(
+            "differences", "Our outputs beside those of " + answer.other(), answer.differences());
   }
 }

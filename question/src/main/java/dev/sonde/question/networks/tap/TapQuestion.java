@@ -87,6 +87,7 @@ public final class TapQuestion implements Question<TapSettings, TapAnswer> {
           subject.shown(),
           sites,
           values,
+          verification == null ? "" : verification.name(),
           verification == null ? List.of() : verification.result(),
           subject.notes());
     }
@@ -131,7 +132,6 @@ public final class TapQuestion implements Question<TapSettings, TapAnswer> {
         new Fingerprint()
             .and(about().codec().writeForResult(settings))
             .and(subject.batch())
-            .and(settings.verify())
             .and(settings.model());
     subject.files().forEach(key::and);
     return key.hex();

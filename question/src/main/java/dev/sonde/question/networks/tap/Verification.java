@@ -36,6 +36,11 @@ final class Verification implements AutoCloseable {
     return new Verification(runtime.name(), runtime.open(model, network.inputs()), network);
   }
 
+  /** What people call the other program. */
+  String name() {
+    return name;
+  }
+
   void compare(Map<String, Array> inputs) {
     Map<String, OutputNumbers> ours =
         network.compute(

@@ -7,13 +7,12 @@ import java.util.List;
  * Which pixels meet in a 3 × 3 convolution of stride 2 and padding 1. Each row of a table is a list
  * of pairs.
  *
- * @param side of the input, in pixels
  * @param forward per output pixel (tap, input pixel)
  * @param backward per input pixel (tap, output pixel)
  * @param taps per tap 0 … 8 (output pixel, input pixel)
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Grid(int side, int[][] forward, int[][] backward, int[][] taps) {
+record Grid(int[][] forward, int[][] backward, int[][] taps) {
 
   static final int TAPS = 9;
 
@@ -33,7 +32,7 @@ record Grid(int side, int[][] forward, int[][] backward, int[][] taps) {
         taps.get(t).addAll(List.of(p, q));
       }
     }
-    return new Grid(side, arrays(forward), arrays(backward), arrays(taps));
+    return new Grid(arrays(forward), arrays(backward), arrays(taps));
   }
 
   /** The output's side. */
