@@ -76,4 +76,18 @@ class NumbersTest {
         .map(Axis.Tick::label)
         .toList();
   }
+
+  @Test
+  void plain_hasFourDigitsAndNoMoreThanItNeeds() {
+    assertThat(Numbers.plain(0)).isEqualTo("0");
+    assertThat(Numbers.plain(1)).isEqualTo("1");
+    assertThat(Numbers.plain(100)).isEqualTo("100");
+    assertThat(Numbers.plain(0.123456)).isEqualTo("0.1235");
+    assertThat(Numbers.plain(-12.3456)).isEqualTo("-12.35");
+    assertThat(Numbers.plain(99_999.4)).isEqualTo("99999");
+    assertThat(Numbers.plain(123_456)).isEqualTo("1.23e+05");
+    assertThat(Numbers.plain(0.0001234)).isEqualTo("0.0001234");
+    assertThat(Numbers.plain(0.00001234)).isEqualTo("1.23e-05");
+    assertThat(Numbers.plain(Double.NaN)).isEqualTo("–");
+  }
 }

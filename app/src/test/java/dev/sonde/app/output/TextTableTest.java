@@ -3,7 +3,6 @@ package dev.sonde.app.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sonde.figure.Numbers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -25,20 +24,6 @@ class TextTableTest {
     out.flush();
     assertThat(text.toString())
         .isEqualTo("name       p  words\na       0.25  yes\nlonger     –  no, never\n");
-  }
-
-  @Test
-  void figure_hasFourDigitsAndNoMoreThanItNeeds() {
-    assertThat(Numbers.plain(0)).isEqualTo("0");
-    assertThat(Numbers.plain(1)).isEqualTo("1");
-    assertThat(Numbers.plain(100)).isEqualTo("100");
-    assertThat(Numbers.plain(0.123456)).isEqualTo("0.1235");
-    assertThat(Numbers.plain(-12.3456)).isEqualTo("-12.35");
-    assertThat(Numbers.plain(99_999.4)).isEqualTo("99999");
-    assertThat(Numbers.plain(123_456)).isEqualTo("1.23e+05");
-    assertThat(Numbers.plain(0.0001234)).isEqualTo("0.0001234");
-    assertThat(Numbers.plain(0.00001234)).isEqualTo("1.23e-05");
-    assertThat(Numbers.plain(Double.NaN)).isEqualTo("–");
   }
 
   @Test

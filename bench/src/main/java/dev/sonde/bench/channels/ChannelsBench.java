@@ -3,9 +3,9 @@ package dev.sonde.bench.channels;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Rounds;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ public final class ChannelsBench implements Callable<Integer> {
       description = "Images at a time; 1 and 20 by default.")
   private List<Integer> batches = List.of(1, 20);
 
-  @Mixin private Rounds rounds = new Rounds(3);
+  @Mixin private Comparison comparison = new Comparison(3);
 
   public ChannelsBench(Console console) {
     this.console = console;
@@ -92,9 +92,9 @@ public final class ChannelsBench implements Callable<Integer> {
       Files.deleteIfExists(scripts.resolve(SCRIPT));
       Files.delete(scripts);
     }
-    rounds.print(
+    comparison.print(
         console,
-        new Document(rows, blocks, images, rounds.count(), Machine.here()),
+        new Document(rows, blocks, images, comparison.count(), Machine.here()),
         table(rows),
         rows.stream().mapToDouble(Row::ratio).toArray());
     return 0;
@@ -104,11 +104,11 @@ public final class ChannelsBench implements Callable<Integer> {
     String[] arguments = {
       Integer.toString(blocks), Integer.toString(images), Integer.toString(batch)
     };
-    Rounds.Duel duel =
-        rounds.duel(
+    Comparison.Duel duel =
+        comparison.duel(
             Contender.java(ChannelsRun.class, arguments),
             PEER,
-            rounds.peers().own(ChannelsBench.class, SCRIPT, scripts, arguments));
+            comparison.peers().own(ChannelsBench.class, SCRIPT, scripts, arguments));
     return new Row(batch, duel.sondeMs(images), duel.peerMs(images), duel.ratio(), 3, duel.runs());
   }
 

@@ -3,9 +3,9 @@ package dev.sonde.bench.program;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Rounds;
 import dev.sonde.bench.Timing;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public final class ProgramBench implements Callable<Integer> {
       description = "Passes per run (default: ${DEFAULT-VALUE}).")
   private int repeats;
 
-  @Mixin private Rounds rounds = new Rounds(3);
+  @Mixin private Comparison comparison = new Comparison(3);
 
   public ProgramBench(Console console) {
     this.console = console;
@@ -93,16 +93,16 @@ public final class ProgramBench implements Callable<Integer> {
     for (String program : programs) {
       for (Mode mode : Mode.values()) rows.add(measure(program, mode));
     }
-    rounds.print(
+    comparison.print(
         console,
-        new Document(rows, repeats, rounds.count(), Machine.here()),
+        new Document(rows, repeats, comparison.count(), Machine.here()),
         table(rows),
         rows.stream().mapToDouble(Row::ratio).toArray());
     return 0;
   }
 
   private Row measure(String program, Mode mode) {
-    Path folder = rounds.peers().shared().resolve("networks/pt2");
+    Path folder = comparison.peers().shared().resolve("networks/pt2");
     Path file = folder.resolve(program + ".pt2");
     if (!program.matches("[\\w-]+") || !Files.isReadable(file)) {
       throw new BenchException(file + ": no such program");
@@ -110,8 +110,8 @@ public final class ProgramBench implements Callable<Integer> {
     String inputs = program + ".inputs.npz";
     String count = Integer.toString(repeats);
     String there = "/w/networks/pt2/";
-    Rounds.Duel duel =
-        rounds.duel(
+    Comparison.Duel duel =
+        comparison.duel(
             Contender.java(
                 ProgramRun.class,
                 file.toString(),
@@ -119,7 +119,7 @@ public final class ProgramBench implements Callable<Integer> {
                 mode.toString(),
                 count),
             PEER,
-            rounds
+            comparison
                 .peers()
                 .modern(
                     "export_forward.py",

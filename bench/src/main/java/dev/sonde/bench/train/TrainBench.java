@@ -3,9 +3,9 @@ package dev.sonde.bench.train;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Rounds;
 import dev.sonde.bench.Timing;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class TrainBench implements Callable<Integer> {
       description = "rnn, cnn, seq2seq; all by default.")
   private List<String> networks = TASKS.stream().map(Task::network).toList();
 
-  @Mixin private Rounds rounds = new Rounds(5);
+  @Mixin private Comparison comparison = new Comparison(5);
 
   public TrainBench(Console console) {
     this.console = console;
@@ -72,9 +72,9 @@ public final class TrainBench implements Callable<Integer> {
   public Integer call() {
     List<Row> rows = new ArrayList<>();
     for (String network : networks) rows.add(measure(task(network)));
-    rounds.print(
+    comparison.print(
         console,
-        new Document(rows, rounds.count(), Machine.here()),
+        new Document(rows, comparison.count(), Machine.here()),
         table(rows),
         rows.stream().mapToDouble(Row::ratio).toArray());
     return 0;
@@ -88,11 +88,11 @@ public final class TrainBench implements Callable<Integer> {
   }
 
   private Row measure(Task task) {
-    Rounds.Duel duel =
-        rounds.duel(
+    Comparison.Duel duel =
+        comparison.duel(
             Contender.java(StepRun.class, task.network()),
             PEER,
-            rounds.peers().contender("train.py", task.network()));
+            comparison.peers().contender("train.py", task.network()));
     return new Row(
         task.network(),
         task.steps(),

@@ -3,9 +3,9 @@ package dev.sonde.bench.transformer;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Rounds;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ public final class TransformerBench implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private Rounds rounds = new Rounds(3);
+  @Mixin private Comparison comparison = new Comparison(3);
 
   public TransformerBench(Console console) {
     this.console = console;
@@ -60,7 +60,7 @@ public final class TransformerBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path shared = rounds.peers().shared();
+    Path shared = comparison.peers().shared();
     if (!Files.isDirectory(shared.resolve(STORIES))) {
       throw new BenchException(shared.resolve(STORIES) + ": no such model");
     }
@@ -72,7 +72,7 @@ public final class TransformerBench implements Callable<Integer> {
             .9,
             200,
             List.of("captured", path(STORIES), "200", tokens),
-            rounds
+            comparison
                 .peers()
                 .modern(
                     "transformer_forward.py", "/w/" + STORIES, tokens, "captured", "1", "200")));
@@ -82,7 +82,7 @@ public final class TransformerBench implements Callable<Integer> {
             1.0 / 3,
             1,
             List.of("patch", path(STORIES), "5"),
-            rounds
+            comparison
                 .peers()
                 .modern(
                     "transformer_patch.py",
@@ -98,26 +98,26 @@ public final class TransformerBench implements Callable<Integer> {
             1.0 / 5,
             40,
             List.of("dequantise", path(QUANTISED), "40"),
-            rounds.peers().modernCode(script("dequantise.py"), "/w/" + QUANTISED, "40")));
+            comparison.peers().modernCode(script("dequantise.py"), "/w/" + QUANTISED, "40")));
     rows.add(
         measure(
             "tokenising a text line by line",
             2,
             100,
             List.of("tokenise", path(STORIES), "100", path(TEXT)),
-            rounds
+            comparison
                 .peers()
                 .modernCode(script("tokenise.py"), "/w/" + STORIES, "100", "/w/" + TEXT)));
-    rounds.print(
+    comparison.print(
         console,
-        new Document(rows, rounds.count(), Machine.here()),
+        new Document(rows, comparison.count(), Machine.here()),
         table(rows),
         rows.stream().mapToDouble(Row::ratio).toArray());
     return 0;
   }
 
   private String path(String below) {
-    return rounds.peers().shared().resolve(below).toString();
+    return comparison.peers().shared().resolve(below).toString();
   }
 
   private static String script(String name) throws IOException {
@@ -143,8 +143,8 @@ public final class TransformerBench implements Callable<Integer> {
       List<String> arguments,
       Optional<Contender> peer,
       int repeats) {
-    Rounds.Duel duel =
-        rounds.duel(
+    Comparison.Duel duel =
+        comparison.duel(
             Contender.java(TransformerRun.class, arguments.toArray(String[]::new)), PEER, peer);
     return new Row(
         task,

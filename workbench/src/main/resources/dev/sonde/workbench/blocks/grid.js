@@ -25,7 +25,7 @@ export function grid({ label, corner, rows, columns, numbered = false, value, wo
     at = [r, c];
     cells[r][c].tabIndex = 0;
     cells[r][c].setAttribute("aria-selected", "true");
-    cells[r][c].focus({ preventScroll: false });
+    cells[r][c].focus();
     choose(r, c);
   };
   const table = h(

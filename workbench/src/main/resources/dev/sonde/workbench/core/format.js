@@ -10,7 +10,7 @@ const grouped = (digits) => {
 };
 
 /**
- * JSON has no NaN and no infinity: the server writes them as words.
+ * JSON has no NaN and no infinity: the server writes null for them, and words where the kind matters.
  * @param {unknown} value
  * @returns {number}
  */

@@ -12,8 +12,6 @@ import dev.sonde.question.transformers.TextsSettings;
 import dev.sonde.question.transformers.attention.AttentionAnswer;
 import dev.sonde.question.transformers.attention.AttentionSettings;
 import java.lang.ref.SoftReference;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +49,16 @@ public final class AttentionApi {
     List<AttentionPatterns.Pattern> heads =
         patterns(settings).heads().stream().filter(one -> one.layer() == layer).toList();
     int tokens = answer.tokens().size();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(Float.BYTES * heads.size(), tokens * tokens))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (AttentionPatterns.Pattern head : heads) {
-      for (float weight : head.weights().toFloats()) bytes.putFloat(weight);
+    if (heads.getFirst().weights().shape().extent(0) != tokens) {
+      throw new HttpException(409, "the text or the model have changed since; ask again");
     }
-    return new Reply.Body(
-        200,
-        "application/octet-stream",
-        bytes.array(),
+    float[] all = new float[Math.multiplyExact(heads.size(), tokens * tokens)];
+    for (int i = 0; i < heads.size(); i++) {
+      float[] weights = heads.get(i).weights().toFloats();
+      System.arraycopy(weights, 0, all, i * weights.length, weights.length);
+    }
+    return Reply.floats(
+        all,
         Map.of(
             "X-Sonde-Heads", String.valueOf(heads.size()),
             "X-Sonde-Tokens", String.valueOf(tokens)));

@@ -14,8 +14,6 @@ import dev.sonde.question.Answered;
 import dev.sonde.question.projection.ProjectSettings;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,18 +72,7 @@ public final class PointsApi {
 
   private Reply points(Request request) {
     Points at = picture(request, points(answered(request)));
-    float[] pairs = new float[Math.multiplyExact(2, at.count())];
-    for (int i = 0; i < at.count(); i++) {
-      pairs[2 * i] = at.at(i, 0);
-      pairs[2 * i + 1] = at.dimensions() > 1 ? at.at(i, 1) : 0;
-    }
-    return Reply.bytes("application/octet-stream", block(pairs));
-  }
-
-  private static byte[] block(float[] numbers) {
-    byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, numbers.length)];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers);
-    return bytes;
+    return Reply.pairs(at, Map.of());
   }
 
   private Reply columns(Request request) {
@@ -118,11 +105,8 @@ public final class PointsApi {
     Answered<?, ?> answered = answered(request);
     Points picture = picture(request, points(answered));
     Trust trust = Trust.of(vectors(answered), picture);
-    return new Reply.Body(
-        200,
-        "application/octet-stream",
-        block(trust.shares()),
-        Map.of("X-Sonde-Neighbours", String.valueOf(trust.neighbours())));
+    return Reply.floats(
+        trust.shares(), Map.of("X-Sonde-Neighbours", String.valueOf(trust.neighbours())));
   }
 
   private Reply input(Request request) throws IOException {
@@ -167,7 +151,7 @@ public final class PointsApi {
   }
 
   private synchronized Points vectors(Answered<?, ?> answered) throws IOException {
-    points(answered);
+    int count = points(answered).count();
     if (!(answered.settings() instanceof ProjectSettings settings) || settings.site() != null) {
       throw HttpException.notFound("vectors of a site are not kept; only their picture is");
     }
@@ -175,7 +159,7 @@ public final class PointsApi {
     if (last != null && last.settings().equals(settings)) return last.vectors();
     Points vectors =
         Vectors.read(settings.source(), settings.tensor(), settings.text().settings()).points();
-    if (vectors.count() != points(answered).count()) {
+    if (vectors.count() != count) {
       throw new HttpException(409, "the vectors have changed since they were projected; ask again");
     }
     kept = new SoftReference<>(new Kept(settings, vectors));

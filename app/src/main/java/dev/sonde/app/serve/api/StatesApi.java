@@ -15,8 +15,6 @@ import dev.sonde.file.Printable;
 import dev.sonde.question.machines.MachineDrawing;
 import dev.sonde.question.machines.StatesAnswer;
 import dev.sonde.study.states.StateAnalysis;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,16 +108,6 @@ public record StatesApi(Jobs jobs) {
       flat = pca.project(points, workers);
       for (int c = 0; c < components; c++) shares[c] = pca.share(c);
     }
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(2 * Float.BYTES, flat.count()))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < flat.count(); i++) {
-      bytes.putFloat(flat.at(i, 0)).putFloat(components > 1 ? flat.at(i, 1) : 0);
-    }
-    return new Reply.Body(
-        200,
-        "application/octet-stream",
-        bytes.array(),
-        Map.of("X-Sonde-Shares", shares[0] + "," + shares[1]));
+    return Reply.pairs(flat, Map.of("X-Sonde-Shares", shares[0] + "," + shares[1]));
   }
 }

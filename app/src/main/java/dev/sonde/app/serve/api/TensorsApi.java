@@ -14,8 +14,6 @@ import dev.sonde.app.serve.http.Request;
 import dev.sonde.app.serve.http.Route;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,14 +162,8 @@ public record TensorsApi(Shelf shelf, OpenFiles files) {
     } catch (IllegalArgumentException e) {
       throw HttpException.notFound(String.valueOf(e.getMessage()));
     }
-    float[] cells = tile.cells();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * cells.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(cells);
-    return new Reply.Body(
-        200,
-        "application/octet-stream",
-        bytes.array(),
+    return Reply.floats(
+        tile.cells(),
         Map.of(
             "X-Sonde-Rows", String.valueOf(tile.rows()),
             "X-Sonde-Columns", String.valueOf(tile.columns()),

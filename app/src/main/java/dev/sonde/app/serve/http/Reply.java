@@ -1,6 +1,9 @@
 package dev.sonde.app.serve.http;
 
+import dev.sonde.analysis.kernel.Points;
 import dev.sonde.app.output.Json;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -80,6 +83,23 @@ public sealed interface Reply {
   static Reply json(int status, Object document) {
     byte[] bytes = Json.compact(document).getBytes(StandardCharsets.UTF_8);
     return new Body(status, JSON, bytes, Map.of());
+  }
+
+  /** Numbers as a page's typed arrays read them: float32, little-endian. */
+  static Reply floats(float[] numbers, Map<String, String> headers) {
+    byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, numbers.length)];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers);
+    return new Body(200, "application/octet-stream", bytes, headers);
+  }
+
+  /** Points in the plane as such numbers, x and y of each; y is 0 where they have one dimension. */
+  static Reply pairs(Points at, Map<String, String> headers) {
+    float[] pairs = new float[Math.multiplyExact(2, at.count())];
+    for (int i = 0; i < at.count(); i++) {
+      pairs[2 * i] = at.at(i, 0);
+      pairs[2 * i + 1] = at.dimensions() > 1 ? at.at(i, 1) : 0;
+    }
+    return floats(pairs, headers);
   }
 
   static Reply bytes(String type, byte[] bytes) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What takes minutes: many actions one after the other, and an answer of 100 MB. */
+/** What takes minutes: many actions one after the other, and an answer of more than 50 MB. */
 @EnabledIfSystemProperty(
     named = "sonde.soak",
     matches = "true",
@@ -105,7 +105,7 @@ class SoakTest {
       """;
 
   @Test
-  void answerOfHundredMegabytes_pageGoesOn(Tab tab, TestReporter reporter) throws IOException {
+  void answerOfManyMegabytes_pageGoesOn(Tab tab, TestReporter reporter) throws IOException {
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < 220_000; i++) {
       String name = "decoder.block." + i / 12 + ".attention.projection." + i + ".weight";

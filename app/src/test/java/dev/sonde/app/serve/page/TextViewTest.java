@@ -126,7 +126,7 @@ class TextViewTest {
   @Test
   void text_thatCannotBeRead_isToldInOneLine(Tab tab) {
     tab.at("#/patch?model=" + model + "&clean=w1 w2&corrupted=w4&answer=w7&wrong=w8");
-    tab.page().locator("main .error").getByText("2").first().waitFor();
+    tab.page().locator("main .error").getByText("has 2 tokens").first().waitFor();
     assertThat(tab.page().locator("[aria-busy=true]")).hasCount(0);
   }
 

@@ -2,6 +2,7 @@
 
 import { h, put } from "../../core/dom.js";
 import { get } from "../../core/api.js";
+import { number } from "../../core/format.js";
 import { all } from "../../core/files.js";
 import { note, to } from "../../core/place.js";
 import { findings } from "../../blocks/findings.js";
@@ -37,12 +38,12 @@ export async function show({ main, args, params, signal }) {
     let pair = 0;
     for (let i = 0; i < runs.length; i++) {
       for (let j = i + 1; j < runs.length; j++) {
-        const value = Number(measure.pairs[pair++]);
-        table[i][j] = table[j][i] = Number.isFinite(value) ? value : 0;
+        const value = number(measure.pairs[pair++]);
+        table[i][j] = table[j][i] = value;
         if (Number.isFinite(value)) (runs[i].group === runs[j].group ? within[runs[i].group] : between).values.push(value);
       }
     }
-    put(body, h("section", {}, h("h2", {}, "Distances"), strips([...within, between], named(measure.distance))), h("section", {}, h("h2", {}, "Runs"), map(runs, table, groups)));
+    put(body, h("section", {}, h("h2", {}, "Distances"), strips([...within, between], named(measure.distance))), h("section", {}, h("h2", {}, "Runs"), table.flat().every(Number.isFinite) ? map(runs, table, groups) : h("p.muted", {}, "Some runs have no distance to each other here, so no map of them can be drawn.")));
   };
   const which = h("select", { on: { change: () => ((tensor = tensors[Number(which.value)]), note({ tensor: tensor.name }), draw()) } }, tensors.map((/** @type {any} */ one, /** @type {number} */ k) => h("option", { value: k, selected: one === tensor }, one.name)));
   const by = h("select", { on: { change: () => ((distance = by.value), note({ distance }), draw()) } }, tensor.measures.map((/** @type {any} */ one) => h("option", { value: one.distance, selected: one.distance === distance }, named(one.distance))));

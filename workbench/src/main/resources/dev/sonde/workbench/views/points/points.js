@@ -29,7 +29,7 @@ export async function show({ main, args, params, signal }) {
   const aside = h("aside.aside", { "aria-label": "What is chosen", "aria-live": "polite" });
   /** @type {any} */
   let view = null;
-  const frames = slider(told.sequences, { job, params, signal, move: (a, b, t) => view.between(a, b, t), moved: () => by?.key === TRUST && trusted() });
+  const frames = slider(told.sequences, { job, params, signal, move: (a, b, t) => view.between(a, b, t) });
   const chosen = teller(aside, { job, n, dimensions: told.dimensions, signal, columns: () => columns, view: () => view, images: seen, vectors: told.vectors });
   view = stage({
     positions: await frames.start(),
@@ -46,17 +46,16 @@ export async function show({ main, args, params, signal }) {
     view.colour(colours, shapes);
     put(legend, legendOf(by, scale), by?.key === TRUST ? h("p.muted", {}, "The share of a point's nearest vectors that are near in the picture too. Grey: not judged.") : null);
   };
-  /** Trust is computed when it is looked at, for the picture that is shown. */
+  /** Trust is computed when it is first looked at; who has chosen another colour meanwhile keeps it. */
   const trusted = async () => {
     put(legend, h("p.muted", { "aria-busy": "true" }, "Looking for the neighbours of each point …"));
     try {
-      const { headers, bytes } = await block("/api/points/trust", { job, ...frames.nearest() }, signal);
-      by = numbered(TRUST, "trust, of " + headers.get("X-Sonde-Neighbours") + " neighbours", new Float32Array(bytes));
-      const place = columns.findIndex((one) => one.key === TRUST);
-      columns.splice(place < 0 ? columns.length : place, place < 0 ? 0 : 1, by);
-      paint();
+      const { headers, bytes } = await block("/api/points/trust", { job }, signal);
+      if (columns.some((one) => one.key === TRUST)) return;
+      columns.push(numbered(TRUST, "trust, of " + headers.get("X-Sonde-Neighbours") + " neighbours", new Float32Array(bytes)));
+      if (colour.value === TRUST) paintBy(TRUST);
     } catch (error) {
-      if (!signal.aborted) put(legend, h("p.error", {}, error instanceof Error ? error.message : String(error)));
+      if (!signal.aborted && colour.value === TRUST) put(legend, h("p.error", {}, error instanceof Error ? error.message : String(error)));
     }
   };
   const paintBy = (/** @type {string} */ key) => {

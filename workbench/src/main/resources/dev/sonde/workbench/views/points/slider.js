@@ -11,10 +11,10 @@ const OVER = { sites: "Layers", networks: "Epochs", all: "Picture" };
 
 /**
  * @param {Sequence[]} sequences
- * @param {{job: string, params: URLSearchParams, signal: AbortSignal, move: (a: Float32Array, b: Float32Array, t: number) => void, moved: () => void}} how
- *     `move` shows what is between two pictures, `moved` hears when another picture is nearest
+ * @param {{job: string, params: URLSearchParams, signal: AbortSignal, move: (a: Float32Array, b: Float32Array, t: number) => void}} how
+ *     `move` shows what is between two pictures
  */
-export function slider(sequences, { job, params, signal, move, moved }) {
+export function slider(sequences, { job, params, signal, move }) {
   /** @type {Map<string, Promise<Float32Array>>} */
   const kept = new Map();
   const picture = (/** @type {number} */ sequence, /** @type {number} */ frame) => {
@@ -42,7 +42,6 @@ export function slider(sequences, { job, params, signal, move, moved }) {
     nearest = Math.round(at);
     const { name: words, trustworthiness } = sequences[which].frames[nearest];
     put(name, words + " · trustworthiness " + real(trustworthiness));
-    moved();
   };
   input.addEventListener("input", show);
   // Layers and epochs are whole: a slider that is let go stops at one.
@@ -69,7 +68,5 @@ export function slider(sequences, { job, params, signal, move, moved }) {
     element: sequences.length > 1 || last() > 0 ? [h("label", {}, "Over", choice), h("label.over", {}, name, input)] : null,
     start: () => picture(which, 0),
     show,
-    /** The picture that is nearest, as the server numbers it. */
-    nearest: () => ({ sequence: which, frame: Math.max(0, nearest) }),
   };
 }

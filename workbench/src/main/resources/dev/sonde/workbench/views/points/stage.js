@@ -90,8 +90,12 @@ export function stage({ positions, label, chosen, words, signal, card = false, b
       g.stroke();
     }
   }
+  /** What stands there now: the words of a point change with what is shown. */
+  let written = "";
   const read = (/** @type {number} */ i) => {
-    if (i !== ringed || !reading.textContent) put(reading, i >= 0 ? [beside?.(i), words(i)] : "");
+    const now = i >= 0 ? words(i) : "";
+    if (i !== ringed || now !== written) put(reading, i >= 0 ? [beside?.(i), now] : "");
+    written = now;
     ringed = i;
     lined();
   };

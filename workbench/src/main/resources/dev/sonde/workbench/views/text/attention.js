@@ -57,6 +57,10 @@ async function answered(job, params, signal) {
       token.title = at ? real(value) : "";
     }
   };
+  /** Draws only when another cell is read: the pointer comes by many times within one. */
+  const pointed = (/** @type {number[]|null} */ cell) => {
+    if (cell && !(at && at[0] === cell[0] && at[1] === cell[1])) read(cell);
+  };
   const read = (/** @type {number[]|null} */ cell) => {
     at = cell;
     put(reading, cell ? placed(document.tokens, cell[0]) + " looks at " + placed(document.tokens, cell[1]) + ": " + real(weights[cell[0] * n + cell[1]]) : "Point at a cell to read it.");
@@ -68,7 +72,7 @@ async function answered(job, params, signal) {
     return best;
   };
   put(text, tokens.map((/** @type {string} */ token, /** @type {number} */ i) => h("button", { type: "button", on: { click: () => read(at?.[0] === i ? null : [i, strongest(i)]) } }, token)));
-  canvas.addEventListener("pointermove", (/** @type {PointerEvent} */ e) => read(under(e.offsetX, e.offsetY) ?? at));
+  canvas.addEventListener("pointermove", (/** @type {PointerEvent} */ e) => pointed(under(e.offsetX, e.offsetY)));
   canvas.addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => {
     const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[e.key];
     if (!step) return;
@@ -79,8 +83,12 @@ async function answered(job, params, signal) {
   });
 
   const name = (/** @type {number[]} */ one) => one.join(".");
+  let wanted = 0;
   const choose = async (/** @type {number[]} */ one) => {
-    weights = await weightsOf(one);
+    const mine = ++wanted;
+    const found = await weightsOf(one);
+    if (mine !== wanted) return;
+    weights = found;
     chosen = one;
     note({ head: name(one) });
     for (const button of heads.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.dataset.head === name(one)));

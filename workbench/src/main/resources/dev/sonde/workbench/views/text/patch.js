@@ -17,6 +17,9 @@ export async function show({ main, args, params, signal }) {
   main.append(h("header", {}, h("h1", {}, "Patching"), h("p.subtitle", {}, "Each part of the clean text's computation is put into that of the corrupted text. Choose a cell to see what the model then says.")), form, result);
 }
 
+/** Milliseconds that a cell is chosen before the model is asked about it: keys go faster. */
+const PAUSE = 150;
+
 /** @param {any} job @param {URLSearchParams} params @param {AbortSignal} signal */
 async function answered(job, params, signal) {
   const path = "/api/jobs/" + encodeURIComponent(job.job);
@@ -30,9 +33,15 @@ async function answered(job, params, signal) {
   const row = (/** @type {number} */ r) => (heads > 1 ? "head " + Math.floor(r / heads) + "." + (r % heads) : "layer " + r);
   const aside = h("aside.aside", { "aria-label": "The chosen cell", "aria-live": "polite" });
   let asking = 0;
+  /** Who goes over the cells with the keys asks about the one that is stopped at. */
+  let before = new AbortController();
+  signal.addEventListener("abort", () => before.abort());
   const tell = async (/** @type {number} */ r, /** @type {number} */ c) => {
     const one = at(r, c);
     const mine = ++asking;
+    before.abort();
+    before = new AbortController();
+    const own = before.signal;
     const list = h("div", { "aria-busy": "true" }, h("p.muted", {}, "Computing …"));
     put(
       aside,
@@ -41,8 +50,10 @@ async function answered(job, params, signal) {
       h("h3", {}, "What the model then says"),
       list,
     );
+    await new Promise((go) => setTimeout(go, PAUSE));
+    if (mine !== asking || signal.aborted) return;
     try {
-      const { next } = await get("/api/patched", { job: job.job, layer: one.layer, head: one.head, position: one.position }, signal);
+      const { next } = await get("/api/patched", { job: job.job, layer: one.layer, head: one.head, position: one.position }, own);
       if (mine === asking) put(list, distribution(next));
     } catch (error) {
       if (!signal.aborted && mine === asking) put(list, h("p.error", {}, error instanceof Error ? error.message : String(error)));

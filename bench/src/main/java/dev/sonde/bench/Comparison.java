@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a benchmark is run and shown: Sonde and a peer in turn, a table or one JSON document. */
-public final class Rounds {
+public final class Comparison {
 
   private static final String SONDE = "sonde";
 
@@ -30,7 +30,7 @@ public final class Rounds {
   /**
    * @param rounds where the command line does not say it
    */
-  public Rounds(int rounds) {
+  public Comparison(int rounds) {
     this.rounds = rounds;
   }
 
