@@ -1,8 +1,11 @@
 package dev.sonde.figure.page;
 
 import dev.sonde.figure.Figure;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Head;
 import dev.sonde.figure.table.Table;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +54,28 @@ public sealed interface Block {
     }
 
     /**
-     * A table made for this page.
+     * One row for each of {@code rows}, written as the columns say.
      *
-     * @throws IllegalArgumentException if a row has not as many cells as there are heads
+     * @param caption what the table shows; in snake case it is the table's name
      */
-    public static TableBlock of(String caption, List<Head> heads, List<List<Entry>> rows) {
-      return TableBlocks.of(caption, heads, rows);
+    public static <R> TableBlock of(
+        String caption, Columns<R> columns, Collection<? extends R> rows) {
+      return of(columns.table(Head.key(caption), caption, rows), columns, rows);
+    }
+
+    /** The same of a table that was made of these columns and rows. */
+    public static <R> TableBlock of(Table table, Columns<R> columns, Collection<? extends R> rows) {
+      List<Mark> marks = new ArrayList<>();
+      int r = 0;
+      for (R row : rows) {
+        for (int c = 0; c < columns.list().size(); c++) {
+          String words = columns.list().get(c).words().apply(row);
+          boolean strong = columns.list().get(c).strong().test(row);
+          if (words != null || strong) marks.add(new Mark(r, c, strong, words));
+        }
+        r++;
+      }
+      return new TableBlock(table, marks);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sonde.figure.page;
 
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block.Mark;
 import dev.sonde.figure.page.Block.TableBlock;
 import dev.sonde.figure.scene.Words;
@@ -73,10 +74,21 @@ final class HtmlTable {
       out.append(" class=\"short\"");
     }
     String words = mark == null ? null : mark.words();
-    String text = Words.xml(words == null ? Entry.written(value) : words);
+    String text = Words.xml(words == null ? written(value) : words);
     boolean strong = mark != null && mark.strong();
     out.append('>').append(strong ? "<strong>" : "").append(heads ? breakable(text) : text);
     out.append(strong ? "</strong>" : "").append("</").append(tag).append('>');
+  }
+
+  /** A value as pages write it. */
+  private static String written(@Nullable Object value) {
+    return switch (value) {
+      case null -> Numbers.NONE;
+      case Double number -> Double.isNaN(number) ? Numbers.NONE : Numbers.of(number);
+      case Long number -> Numbers.count(number);
+      case Boolean truth -> truth ? "yes" : "no";
+      default -> value.toString();
+    };
   }
 
   /** Addresses may break after their marks, not inside words. */

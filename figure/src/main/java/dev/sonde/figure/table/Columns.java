@@ -1,13 +1,16 @@
 package dev.sonde.figure.table;
 
+import dev.sonde.figure.Numbers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,45 @@ public record Columns<R>(List<Column<R>> list) {
     return and(key, title, Head.Type.TRUTH, value::test);
   }
 
+  /** A column whose key is its title in snake case; likewise below. */
+  public Columns<R> text(String title, Function<? super R, ? extends @Nullable Object> value) {
+    return text(Head.key(title), title, value);
+  }
+
+  public Columns<R> integer(String title, ToLongFunction<? super R> value) {
+    return integer(Head.key(title), title, value);
+  }
+
+  public Columns<R> real(String title, ToDoubleFunction<? super R> value) {
+    return real(Head.key(title), title, value);
+  }
+
+  /** A share of 1, which pages write in percent. */
+  public Columns<R> share(String key, String title, ToDoubleFunction<? super R> value) {
+    return real(key, title, value)
+        .written(
+            row -> {
+              double share = value.applyAsDouble(row);
+              return Double.isNaN(share) ? null : Numbers.percent(share);
+            });
+  }
+
+  public Columns<R> share(String title, ToDoubleFunction<? super R> value) {
+    return share(Head.key(title), title, value);
+  }
+
+  /** A whole number that may be missing. */
+  public Columns<R> optional(String title, Function<? super R, OptionalLong> value) {
+    return and(
+        Head.key(title),
+        title,
+        Head.Type.INTEGER,
+        row -> {
+          OptionalLong number = value.apply(row);
+          return number.isPresent() ? (Long) number.getAsLong() : null;
+        });
+  }
+
   /** A column whose value may be missing. */
   public Columns<R> and(
       String key,
@@ -89,10 +131,33 @@ public record Columns<R>(List<Column<R>> list) {
     return lastAs(h -> h.ranked(rank));
   }
 
+  /** Says how pages write the last column; null where it is written as usual. */
+  public Columns<R> written(Function<? super R, @Nullable String> words) {
+    return last(c -> new Column<>(c.head(), c.value(), words, c.strong()));
+  }
+
+  /** Pages write the last column's numbers with so many significant digits, not three. */
+  public Columns<R> digits(int digits) {
+    Function<? super R, ? extends @Nullable Object> value = list.getLast().value();
+    return written(
+        row ->
+            value.apply(row) instanceof Double number && !Double.isNaN(number)
+                ? Numbers.of(number, digits)
+                : null);
+  }
+
+  /** Says where pages emphasise the last column. */
+  public Columns<R> strong(Predicate<? super R> where) {
+    return last(c -> new Column<>(c.head(), c.value(), c.words(), where));
+  }
+
   private Columns<R> lastAs(Function<Head, Head> change) {
+    return last(c -> c.with(change.apply(c.head())));
+  }
+
+  private Columns<R> last(UnaryOperator<Column<R>> change) {
     List<Column<R>> changed = new ArrayList<>(list);
-    Column<R> last = changed.removeLast();
-    changed.add(new Column<>(change.apply(last.head()), last.value()));
+    changed.add(change.apply(changed.removeLast()));
     return new Columns<>(changed);
   }
 
@@ -105,7 +170,7 @@ public record Columns<R>(List<Column<R>> list) {
     return new Columns<>(keys.stream().map(this::column).toList());
   }
 
-  /** See {@link #only}. */
+  /** The column with this key; see {@link #only}. */
   public Column<R> column(String key) {
     for (Column<R> column : list) if (column.head().key().equals(key)) return column;
     throw new TableException("'" + key + "' is no column; there are " + String.join(", ", keys()));
@@ -121,11 +186,7 @@ public record Columns<R>(List<Column<R>> list) {
 
   /** The columns of something that holds an {@code R}, such as a file's tensor. */
   public <Q> Columns<Q> over(Function<? super Q, ? extends R> part) {
-    List<Column<Q>> columns = new ArrayList<>();
-    for (Column<R> c : list) {
-      columns.add(new Column<>(c.head(), whole -> c.value().apply(part.apply(whole))));
-    }
-    return new Columns<>(columns);
+    return new Columns<>(list.stream().map(column -> column.<Q>over(part)).toList());
   }
 
   /**

@@ -6,12 +6,10 @@ import dev.sonde.analysis.weights.Summary;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Columns;
-import dev.sonde.figure.table.Head;
 import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,37 +136,30 @@ final class FileSections {
   }
 
   private static Block findings(FileFacts file) {
-    List<List<Entry>> rows = new ArrayList<>();
-    for (dev.sonde.analysis.weights.Finding f : file.findings().findings()) {
-      rows.add(
-          List.of(
-              Entry.words(f.address()),
-              Entry.words(f.kind().one()).strongIf(f.kind().grave()),
-              Entry.words(f.sentence())));
-    }
     return Block.TableBlock.of(
         "Findings by fixed rules over "
             + Numbers.count(file.findings().examined(), "tensor", "tensors"),
-        List.of(Head.text("tensor"), Head.text("finding"), Head.text("in numbers")),
-        rows);
+        Columns.<dev.sonde.analysis.weights.Finding>empty()
+            .text("tensor", dev.sonde.analysis.weights.Finding::address)
+            .text("finding", f -> f.kind().one())
+            .strong(f -> f.kind().grave())
+            .text("in numbers", dev.sonde.analysis.weights.Finding::sentence),
+        file.findings().findings());
   }
 
   private static Block tensors(FileFacts file) {
     boolean allFinite = file.tensors().stream().allMatch(t -> t.nan() + t.inf() == 0);
     Columns<Summary> columns = SummaryColumns.ALL.only(COLUMNS).and(SummaryColumns.ZERO_SHARE);
-    if (!allFinite) columns = columns.and(SummaryColumns.ALL.only(List.of("nan", "inf")));
-    List<String> keys = columns.keys();
-    int zeros = keys.indexOf("zero_share");
+    if (!allFinite) {
+      columns =
+          columns
+              .and(SummaryColumns.ALL.column("nan"))
+              .strong(t -> t.nan() > 0)
+              .and(SummaryColumns.ALL.column("inf"))
+              .strong(t -> t.inf() > 0);
+    }
     String caption = "All tensors in the file's order" + (allFinite ? "; all are finite" : "");
     Table table = columns.table(TENSORS, caption, file.tensors());
-    List<Block.Mark> marks = new ArrayList<>();
-    for (int row = 0; row < file.tensors().size(); row++) {
-      Summary t = file.tensors().get(row);
-      String share = Numbers.percent(table.number(row, "zero_share"));
-      marks.add(new Block.Mark(row, zeros, false, share));
-      if (t.nan() > 0) marks.add(new Block.Mark(row, keys.indexOf("nan"), true, null));
-      if (t.inf() > 0) marks.add(new Block.Mark(row, keys.indexOf("inf"), true, null));
-    }
-    return new Block.TableBlock(table, marks);
+    return Block.TableBlock.of(table, columns, file.tensors());
   }
 }

@@ -1,9 +1,7 @@
 package dev.sonde.figure.weights;
 
 import dev.sonde.analysis.weights.Summary;
-import dev.sonde.figure.table.Column;
 import dev.sonde.figure.table.Columns;
-import dev.sonde.figure.table.Head;
 
 /** A tensor's statistics as columns, for the terminal, CSV and pages. */
 public final class SummaryColumns {
@@ -84,8 +82,8 @@ public final class SummaryColumns {
           .and(VALUES);
 
   /** Zeros as a page shows them, where tensors of different sizes stand together. */
-  public static final Column<Summary> ZERO_SHARE =
-      new Column<>(
-          new Head("zero_share", "zeros", "", "share of values that are 0", Head.Type.REAL, 0),
-          s -> s.count() == 0 ? 0.0 : (double) s.zeros() / s.count());
+  public static final Columns<Summary> ZERO_SHARE =
+      Columns.<Summary>empty()
+          .share("zero_share", "zeros", s -> s.count() == 0 ? 0 : (double) s.zeros() / s.count())
+          .explained("share of values that are 0");
 }

@@ -3,10 +3,11 @@ package dev.sonde.figure.page;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Gallery;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A page with everything in it. */
 final class SamplePage {
@@ -14,24 +15,17 @@ final class SamplePage {
   private SamplePage() {}
 
   static Page page() {
-    List<List<Entry>> rows = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
-      rows.add(
-          List.of(
-              Entry.words("encoder.layer." + i + ".weight"),
-              Entry.count(12345L - 321L * i),
-              i == 7 ? Entry.number(Double.NaN) : Entry.number(Math.sin(i)),
-              Entry.words("[" + i + ", 64]").strongIf(i == 3)));
-    }
     Block table =
         Block.TableBlock.of(
             "All tensors",
-            List.of(
-                Head.text("tensor"),
-                Head.real("values", "how many"),
-                Head.real("mean", ""),
-                Head.text("shape")),
-            rows);
+            Columns.<Integer>empty()
+                .text("tensor", i -> "encoder.layer." + i + ".weight")
+                .integer("values", i -> 12345L - 321L * i)
+                .explained("how many")
+                .real("mean", i -> i == 7 ? Double.NaN : Math.sin(i))
+                .text("shape", i -> "[" + i + ", 64]")
+                .strong(i -> i == 3),
+            IntStream.range(0, 30).boxed().toList());
     List<Finding> summary =
         List.of(
             Finding.plain("model.pt holds 30 tensors with 12 345 values in all."),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Head;
 import dev.sonde.figure.table.Table;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class TextPageTest {
@@ -69,30 +71,49 @@ class TextPageTest {
     assertThat(print(page("second"), 20, true)).contains("kurtosis\n").doesNotContain("Not shown");
   }
 
+  private record Share(String set, long n, double share, OptionalLong first) {}
+
   @Test
-  void entries_becomeTypedValues_andKeepTheirOwnWords() {
+  void columns_giveTypedValues_andHowPagesWriteThem() {
+    Columns<Share> columns =
+        Columns.<Share>empty()
+            .text("set", Share::set)
+            .strong(row -> row.set().equals("b"))
+            .integer("n", Share::n)
+            .share("in %", Share::share)
+            .explained("of all")
+            .optional("first step", Share::first);
     TableBlock block =
         TableBlock.of(
-            "Shares",
-            List.of(Head.text("set"), Head.real("n", ""), Head.real("share", ""), Head.text("set")),
+            "All shares",
+            columns,
             List.of(
-                List.of(Entry.words("a"), Entry.count(12345), Entry.percent(0.25), Entry.none()),
-                List.of(
-                    Entry.words("b").strongIf(true),
-                    Entry.count(1),
-                    Entry.words("–"),
-                    Entry.none())));
+                new Share("a", 12345, .25, OptionalLong.of(7)),
+                new Share("b", 1, Double.NaN, OptionalLong.empty())));
+    assertThat(block.table().name()).isEqualTo("all_shares");
     assertThat(block.table().heads())
-        .extracting(Head::key, Head::type)
+        .extracting(Head::key, Head::type, Head::explanation)
         .containsExactly(
-            tuple("set", Head.Type.TEXT),
-            tuple("n", Head.Type.INTEGER),
-            tuple("share", Head.Type.REAL),
-            tuple("set_2", Head.Type.TEXT));
-    assertThat(block.table().rows().getFirst()).startsWith("a", 12345L, 0.25);
-    assertThat(block.table().rows().getLast().get(2)).isNull();
+            tuple("set", Head.Type.TEXT, ""),
+            tuple("n", Head.Type.INTEGER, ""),
+            tuple("in", Head.Type.REAL, "of all"),
+            tuple("first_step", Head.Type.INTEGER, ""));
+    assertThat(block.table().rows().getFirst()).containsExactly("a", 12345L, .25, 7L);
+    assertThat(block.table().rows().getLast()).containsExactly("b", 1L, Double.NaN, null);
     assertThat(block.marks())
         .containsExactly(
             new Block.Mark(0, 2, false, "25\u202f%"), new Block.Mark(1, 0, true, null));
+  }
+
+  @Test
+  void columnsOverAPart_areWrittenAsTheyWere() {
+    Columns<List<Share>> columns =
+        Columns.<Share>empty()
+            .share("share", Share::share)
+            .strong(row -> row.n() > 1)
+            .<List<Share>>over(List::getFirst);
+    TableBlock block =
+        TableBlock.of("s", columns, List.of(List.of(new Share("a", 2, 1, OptionalLong.empty()))));
+    assertThat(block.marks()).containsExactly(new Block.Mark(0, 0, true, "100\u202f%"));
   }
 }

@@ -8,16 +8,15 @@ import dev.sonde.analysis.channels.SignTest;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.network.channels.Definition;
+import dev.sonde.numbers.Sample;
 import dev.sonde.study.channels.ChannelSurvey;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -135,12 +134,9 @@ record ChannelsPage(ChannelsSettings settings, ChannelsAnswer answer, Map<String
             .mapToDouble(
                 l -> measure.applyAsDouble(l.emission()) / measure.applyAsDouble(l.absorption()))
             .filter(Double::isFinite)
-            .sorted()
             .toArray();
     if (ratios.length == 0) return "";
-    int middle = ratios.length / 2;
-    double median =
-        ratios.length % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
+    double median = Sample.median(ratios);
     return "; the median layer's " + what + " " + Numbers.of(median) + " times absorption's";
   }
 
@@ -192,91 +188,82 @@ record ChannelsPage(ChannelsSettings settings, ChannelsAnswer answer, Map<String
   }
 
   private Block layerTable() {
-    List<Head> columns =
-        List.of(
-            Head.text("layer"),
-            Head.real("channels", "output channels"),
-            Head.real("absorption σ/mean", "over images, median over channels"),
-            Head.real("emission σ/mean", "over images, median over channels"),
-            Head.real("absorption between", "σ/mean of the channels' medians"),
-            Head.real("emission between", "σ/mean of the channels' medians"));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (LayerChannels layer : layers()) {
-      Direction a = layer.absorption();
-      Direction e = layer.emission();
-      rows.add(
-          List.of(
-              Entry.words(layer.site()),
-              Entry.count(e.channels().size()),
-              Entry.number(a.variation()).strongIf(a.variation() > e.variation()),
-              Entry.number(e.variation()).strongIf(e.variation() > a.variation()),
-              Entry.number(a.between()).strongIf(a.between() > e.between()),
-              Entry.number(e.between()).strongIf(e.between() > a.between())));
-    }
     return Block.TableBlock.of(
-        "Layers in the order of computation; the larger of two is bold", columns, rows);
+        "Layers in the order of computation; the larger of two is bold",
+        Columns.<LayerChannels>empty()
+            .text("layer", LayerChannels::site)
+            .integer("channels", layer -> layer.emission().channels().size())
+            .explained("output channels")
+            .and(pair("σ/mean", "over images, median over channels", Direction::variation))
+            .and(pair("between", "σ/mean of the channels' medians", Direction::between)),
+        layers());
+  }
+
+  /** A measure of both directions, the larger one bold. */
+  private static Columns<LayerChannels> pair(
+      String what, String explanation, ToDoubleFunction<Direction> measure) {
+    ToDoubleFunction<LayerChannels> absorbed = l -> measure.applyAsDouble(l.absorption());
+    ToDoubleFunction<LayerChannels> emitted = l -> measure.applyAsDouble(l.emission());
+    return Columns.<LayerChannels>empty()
+        .real("absorption " + what, absorbed)
+        .explained(explanation)
+        .strong(l -> absorbed.applyAsDouble(l) > emitted.applyAsDouble(l))
+        .real("emission " + what, emitted)
+        .explained(explanation)
+        .strong(l -> emitted.applyAsDouble(l) > absorbed.applyAsDouble(l));
   }
 
   private Block agreementTable() {
     String order = "whether images agree in which channels are high";
     String spread = "whether images agree in which channels are far from their own median";
-    List<Head> columns =
-        List.of(
-            Head.text("layer"),
-            Head.real("absorption", order),
-            Head.real("emission", order),
-            Head.real("absorption's distance", spread),
-            Head.real("emission's distance", spread));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (LayerChannels layer : layers()) {
-      rows.add(
-          List.of(
-              Entry.words(layer.site()),
-              Entry.number(layer.absorption().order().w()),
-              Entry.number(layer.emission().order().w()),
-              Entry.number(layer.absorption().spread().w()),
-              Entry.number(layer.emission().spread().w())));
-    }
     return Block.TableBlock.of(
         "Kendall's W: 1 if every image orders the channels alike, 0 if each its own way; by the"
             + " norms, and by their distance from the channel's median",
-        columns,
-        rows);
+        Columns.<LayerChannels>empty()
+            .text("layer", LayerChannels::site)
+            .real("absorption", layer -> layer.absorption().order().w())
+            .explained(order)
+            .real("emission", layer -> layer.emission().order().w())
+            .explained(order)
+            .real("absorption's distance", layer -> layer.absorption().spread().w())
+            .explained(spread)
+            .real("emission's distance", layer -> layer.emission().spread().w())
+            .explained(spread),
+        layers());
+  }
+
+  /** The channels of a layer in one direction, at least one. */
+  private record Directed(String layer, String direction, List<ChannelDistribution> channels) {
+    ChannelDistribution highest() {
+      return channels.stream()
+          .max(Comparator.comparingDouble(ChannelDistribution::median))
+          .orElseThrow();
+    }
+
+    double middle() {
+      return Sample.median(channels.stream().mapToDouble(ChannelDistribution::median).toArray());
+    }
   }
 
   private Block channelTable() {
-    List<Head> columns =
-        List.of(
-            Head.text("layer"),
-            Head.text("direction"),
-            Head.real("highest channel", "by its median over images"),
-            Head.real("its median", ""),
-            Head.real("median channel's", "the median over channels of their medians"),
-            Head.real("silent", "channels that are 0 for every image"));
-    List<List<Entry>> rows = new ArrayList<>();
+    List<Directed> rows = new ArrayList<>();
     for (LayerChannels layer : layers()) {
-      rows.add(row(layer.site(), "absorption", layer.absorption().channels()));
-      rows.add(row(layer.site(), "emission", layer.emission().channels()));
+      rows.add(new Directed(layer.site(), "absorption", layer.absorption().channels()));
+      rows.add(new Directed(layer.site(), "emission", layer.emission().channels()));
     }
-    return Block.TableBlock.of("Channels that stand out", columns, rows);
-  }
-
-  private static List<Entry> row(String site, String what, List<ChannelDistribution> channels) {
-    ChannelDistribution highest =
-        channels.stream()
-            .max(Comparator.comparingDouble(ChannelDistribution::median))
-            .orElseThrow();
-    double[] medians =
-        channels.stream().mapToDouble(ChannelDistribution::median).sorted().toArray();
-    long silent = silent(channels);
-    double middle = (medians[(medians.length - 1) / 2] + medians[medians.length / 2]) / 2;
-    return Arrays.asList(
-        Entry.words(site),
-        Entry.words(what),
-        Entry.count(highest.channel()),
-        Entry.number(highest.median()),
-        Entry.number(middle),
-        Entry.count(silent));
+    return Block.TableBlock.of(
+        "Channels that stand out",
+        Columns.<Directed>empty()
+            .text("layer", Directed::layer)
+            .text("direction", Directed::direction)
+            .integer("highest channel", row -> row.highest().channel())
+            .explained("by its median over images")
+            .real("its median", row -> row.highest().median())
+            .real("median channel's", Directed::middle)
+            .explained("the median over channels of their medians")
+            .integer("silent", row -> silent(row.channels()))
+            .explained("channels that are 0 for every image"),
+        rows);
   }
 
   private static long silent(List<ChannelDistribution> channels) {

@@ -7,12 +7,10 @@ import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Block.TableBlock;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.table.Columns;
-import dev.sonde.figure.table.Head;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -113,48 +111,43 @@ final class SaePage {
   }
 
   private static Block quality(SaeAnswer answer) {
-    List<List<Entry>> rows = new ArrayList<>();
-    rows.add(row("trained", answer.quality()));
+    List<Judged> rows = new ArrayList<>();
+    rows.add(new Judged("trained", answer.quality()));
     SaeAnswer.Quality shuffled = answer.shuffled();
-    if (shuffled != null) rows.add(row("trained and judged on shuffled activations", shuffled));
-    rows.add(row("random directions, best factor", answer.random()));
+    if (shuffled != null)
+      rows.add(new Judged("trained and judged on shuffled activations", shuffled));
+    rows.add(new Judged("random directions, best factor", answer.random()));
     return TableBlock.of(
         "On held-out texts",
-        List.of(
-            Head.text("dictionary"),
-            Head.real("explained", "share of the variance about the mean"),
-            Head.real("L0", "features per token"),
-            Head.integer("unused", "features in no code of the held-out tokens")),
+        Columns.<Judged>empty()
+            .text("dictionary", Judged::dictionary)
+            .share("explained", row -> row.quality().explainedVariance())
+            .explained("share of the variance about the mean")
+            .real("L0", row -> row.quality().l0())
+            .explained("features per token")
+            .integer("unused", row -> row.quality().dead())
+            .explained("features in no code of the held-out tokens"),
         rows);
   }
 
-  private static List<Entry> row(String name, SaeAnswer.Quality quality) {
-    return List.of(
-        Entry.words(name),
-        Entry.percent(quality.explainedVariance()),
-        Entry.number(quality.l0()),
-        Entry.count(quality.dead()));
-  }
+  private record Judged(String dictionary, SaeAnswer.Quality quality) {}
+
+  /** A loss, by what stands at the site. */
+  private record Spliced(String at, double loss) {}
 
   private static Block spliced(SaeAnswer answer) {
     return TableBlock.of(
         "Cross-entropy of next tokens in nats, by what stands at the site; the first token of a"
             + " text keeps its own activation where reconstructions stand",
-        List.of(Head.text("at the site"), Head.real("cross-entropy", "mean over held-out tokens")),
+        Columns.<Spliced>empty()
+            .text("at the site", Spliced::at)
+            .real("cross-entropy", Spliced::loss)
+            .explained("mean over held-out tokens")
+            .digits(4),
         List.of(
-            List.of(
-                Entry.words("activations"),
-                Entry.number(
-                    answer.recovered().clean(), Numbers.of(answer.recovered().clean(), 4))),
-            List.of(
-                Entry.words("reconstructions"),
-                Entry.number(
-                    answer.recovered().reconstructed(),
-                    Numbers.of(answer.recovered().reconstructed(), 4))),
-            List.of(
-                Entry.words("zeros"),
-                Entry.number(
-                    answer.recovered().zeroed(), Numbers.of(answer.recovered().zeroed(), 4)))));
+            new Spliced("activations", answer.recovered().clean()),
+            new Spliced("reconstructions", answer.recovered().reconstructed()),
+            new Spliced("zeros", answer.recovered().zeroed())));
   }
 
   private static Figure densities(SaeAnswer answer) {
@@ -184,22 +177,15 @@ final class SaePage {
   }
 
   private static Block places(SaeAnswer.Feature feature) {
-    List<List<Entry>> rows = new ArrayList<>();
-    for (SaeAnswer.Example example : feature.contexts()) {
-      rows.add(
-          List.of(
-              Entry.words("… " + example.before()),
-              Entry.words(example.token()).strongIf(true),
-              Entry.words(example.after() + " …"),
-              Entry.number(example.code())));
-    }
     return TableBlock.of(
         "One place per text",
-        List.of(
-            Head.text("before"),
-            Head.text("token"),
-            Head.text("after"),
-            Head.real("code", "in standard deviations of the site")),
-        rows);
+        Columns.<SaeAnswer.Example>empty()
+            .text("before", example -> "… " + example.before())
+            .text("token", SaeAnswer.Example::token)
+            .strong(_ -> true)
+            .text("after", example -> example.after() + " …")
+            .real("code", SaeAnswer.Example::code)
+            .explained("in standard deviations of the site"),
+        feature.contexts());
   }
 }

@@ -5,11 +5,10 @@ import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -168,6 +167,9 @@ final class ActivityReport {
     return settings.network() == Architecture.MLP && settings.data().data().equals("mnist");
   }
 
+  /** Shares right after an epoch. */
+  private record Beside(int epoch, double here, double published) {}
+
   private Section learning() {
     List<LinesFigure.Line> lines = new ArrayList<>();
     for (int run = 1; run <= settings.runs(); run++) {
@@ -180,26 +182,25 @@ final class ActivityReport {
     List<Block> blocks = new ArrayList<>();
     if (published()) {
       List<Point> points = new ArrayList<>();
-      List<List<Entry>> rows = new ArrayList<>();
+      List<Beside> rows = new ArrayList<>();
       for (int i = 0; i < Published.EPOCHS.size(); i++) {
         int epoch = Published.EPOCHS.get(i);
         if (epoch > settings.epochs()) continue;
         double there = Published.ACCURACY.get(i);
         points.add(new Point(epoch, there));
-        double here = gathered.accuracy(1, epoch);
-        rows.add(
-            List.of(
-                Entry.count(epoch),
-                Entry.number(here, Numbers.of(here, 4)),
-                Entry.number(there, Numbers.of(there, 4))));
+        rows.add(new Beside(epoch, gathered.accuracy(1, epoch), there));
       }
       lines.add(new LinesFigure.Line("published", points));
       blocks.add(
           Block.TableBlock.of(
               "Share right on the test images, beside the published network"
                   + " (4 × 1000 units, 60,000 images)",
-              List.of(
-                  Head.real("epoch", ""), Head.real("this study", ""), Head.real("published", "")),
+              Columns.<Beside>empty()
+                  .integer("epoch", Beside::epoch)
+                  .real("this study", Beside::here)
+                  .digits(4)
+                  .real("published", Beside::published)
+                  .digits(4),
               rows));
     }
     blocks.addFirst(

@@ -3,14 +3,14 @@ package dev.sonde.study.activity;
 import dev.sonde.analysis.neurons.Discriminability;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.projection.NeuronFigures;
 import dev.sonde.figure.projection.ProjectionFigure;
 import dev.sonde.figure.projection.Scatter;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Views of the last hidden layer's neurons, before and after training. */
 record NeuronSections(ActivityResults study, Gathered gathered) {
@@ -77,21 +77,16 @@ record NeuronSections(ActivityResults study, Gathered gathered) {
   Section importances() {
     Discriminability before = gathered.discriminability(0);
     Discriminability after = gathered.discriminability(last());
-    List<List<Entry>> rows = new ArrayList<>();
+    List<BeforeAndAfter> rows = new ArrayList<>();
     for (int c = 0; c < after.classes().size(); c++) {
-      Discriminability.ForClass b = before.classes().get(c);
-      Discriminability.ForClass a = after.classes().get(c);
-      rows.add(
-          List.of(
-              Entry.words(classes().get(a.label())),
-              Entry.count(a.inputs()),
-              Entry.number(highest(b)),
-              Entry.number(b.highestShuffled()),
-              Entry.count(b.above()),
-              Entry.number(highest(a)),
-              Entry.number(a.highestShuffled()),
-              Entry.count(a.above())));
+      rows.add(new BeforeAndAfter(before.classes().get(c), after.classes().get(c)));
     }
+    Columns<BeforeAndAfter> columns =
+        Columns.<BeforeAndAfter>empty()
+            .text("class", r -> classes().get(r.after().label()))
+            .integer("inputs", r -> r.after().inputs())
+            .and(importances("before", BeforeAndAfter::before))
+            .and(importances("after", BeforeAndAfter::after));
     return new Section(
         "Which neurons tell classes apart",
         List.of(
@@ -106,15 +101,7 @@ record NeuronSections(ActivityResults study, Gathered gathered) {
             Block.TableBlock.of(
                 "Importance by class: the highest of all neurons, the highest with shuffled"
                     + " labels, and how many neurons are above that",
-                List.of(
-                    Head.text("class"),
-                    Head.real("inputs", ""),
-                    Head.real("before: highest", ""),
-                    Head.real("shuffled", ""),
-                    Head.real("above", "neurons"),
-                    Head.real("after: highest", ""),
-                    Head.real("shuffled", ""),
-                    Head.real("above", "neurons")),
+                columns,
                 rows),
             new Block.Picture(NeuronFigures.importances("After training", after, classes(), MOST)),
             new Block.Folded(
@@ -122,6 +109,19 @@ record NeuronSections(ActivityResults study, Gathered gathered) {
                 List.of(
                     new Block.Picture(
                         NeuronFigures.importances("Before training", before, classes(), MOST))))));
+  }
+
+  private record BeforeAndAfter(
+      Discriminability.ForClass before, Discriminability.ForClass after) {}
+
+  private static Columns<BeforeAndAfter> importances(
+      String when, Function<BeforeAndAfter, Discriminability.ForClass> of) {
+    return Columns.<Discriminability.ForClass>empty()
+        .real(when + "_highest", when + ": highest", NeuronSections::highest)
+        .real(when + "_shuffled", "shuffled", Discriminability.ForClass::highestShuffled)
+        .integer(when + "_above", "above", Discriminability.ForClass::above)
+        .explained("neurons")
+        .over(of);
   }
 
   private static double highest(Discriminability.ForClass c) {

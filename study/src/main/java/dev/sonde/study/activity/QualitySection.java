@@ -5,9 +5,8 @@ import dev.sonde.figure.Axis.Tick;
 import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.numbers.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,34 +15,34 @@ import java.util.stream.IntStream;
 
 /** How far each layer's picture can be believed, over all networks. */
 record QualitySection(ActivityResults study, Gathered gathered) {
-  private static final List<String> FIGURES =
-      List.of("hit_before", "hit_after", "trustworthiness", "continuity", "kl", "dead");
+  private static final String SHARE = "%.3f ± %.3f";
+
+  private record Place(int epoch, String layer) {}
 
   private int runs() {
     return study.settings().runs();
   }
 
   Section section() {
-    List<Head> columns = new ArrayList<>();
-    columns.add(Head.real("epoch", ""));
-    columns.add(Head.text("layer"));
-    columns.add(Head.real("hit, nD", "neighbourhood hit among the layer's own units"));
-    columns.add(Head.real("hit, 2-D", "neighbourhood hit in the picture"));
-    columns.add(Head.real("trustworthiness", "1: no false neighbours in the picture"));
-    columns.add(Head.real("continuity", "1: no neighbours torn apart"));
-    columns.add(Head.real("KL", "divergence of the picture, nats"));
-    columns.add(Head.real("constant units", "that say the same to all inputs"));
-    List<List<Entry>> rows = new ArrayList<>();
+    Columns<Place> columns =
+        Columns.<Place>empty()
+            .integer("epoch", Place::epoch)
+            .text("layer", Place::layer)
+            .and(measured("hit_before", "hit, nD", SHARE))
+            .explained("neighbourhood hit among the layer's own units")
+            .and(measured("hit_after", "hit, 2-D", SHARE))
+            .explained("neighbourhood hit in the picture")
+            .and(measured("trustworthiness", "trustworthiness", SHARE))
+            .explained("1: no false neighbours in the picture")
+            .and(measured("continuity", "continuity", SHARE))
+            .explained("1: no neighbours torn apart")
+            .and(measured("kl", "KL", SHARE))
+            .explained("divergence of the picture, nats")
+            .and(measured("dead", "constant units", "%.1f ± %.1f"))
+            .explained("that say the same to all inputs");
+    List<Place> rows = new ArrayList<>();
     for (int epoch : study.settings().lookedEpochs()) {
-      for (String layer : study.sites()) {
-        List<Entry> row = new ArrayList<>();
-        row.add(Entry.count(epoch));
-        row.add(Entry.words(layer));
-        for (String figure : FIGURES) {
-          row.add(entry(values(epoch, layer, figure), figure.equals("dead")));
-        }
-        rows.add(row);
-      }
+      for (String layer : study.sites()) rows.add(new Place(epoch, layer));
     }
     return new Section(
         "How far the pictures can be believed",
@@ -70,16 +69,22 @@ record QualitySection(ActivityResults study, Gathered gathered) {
         .toArray();
   }
 
-  /** Sorts by the mean. */
-  private static Entry entry(double[] values, boolean units) {
-    double mean = Sample.mean(values);
-    if (values.length < 2) return Entry.number(mean);
-    double squares = 0;
-    for (double value : values) squares += (value - mean) * (value - mean);
-    double deviation = Math.sqrt(squares / (values.length - 1));
-    String both =
-        String.format(Locale.ROOT, units ? "%.1f ± %.1f" : "%.3f ± %.3f", mean, deviation);
-    return Entry.number(mean, both);
+  /** The mean over networks, written with its deviation. */
+  private Columns<Place> measured(String figure, String title, String format) {
+    return Columns.<Place>empty()
+        .real(figure, title, place -> Sample.mean(values(place, figure)))
+        .written(
+            place -> {
+              double[] values = values(place, figure);
+              return values.length < 2
+                  ? null
+                  : String.format(
+                      Locale.ROOT, format, Sample.mean(values), Sample.deviation(values));
+            });
+  }
+
+  private double[] values(Place place, String figure) {
+    return values(place.epoch(), place.layer(), figure);
   }
 
   /** The hit among the layer's units: a panel over layers, a line per epoch. */

@@ -6,12 +6,11 @@ import dev.sonde.analysis.trails.Bundling;
 import dev.sonde.analysis.trails.Trail;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
 import dev.sonde.figure.projection.ProjectionFigure;
 import dev.sonde.figure.projection.Scatter;
 import dev.sonde.figure.projection.TrailFigure;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Table;
 import dev.sonde.study.activity.SequenceWork.Over;
 import java.util.ArrayList;
@@ -182,9 +181,9 @@ record SequenceSections(ActivityResults study, Gathered gathered) {
   }
 
   Section alignments() {
-    List<List<Entry>> rows = new ArrayList<>();
+    List<Way> rows = new ArrayList<>();
     for (Over over : Over.values()) {
-      for (Alignment alignment : study.alignments(over)) rows.add(row(over, alignment));
+      for (Alignment alignment : study.alignments(over)) rows.add(new Way(over, alignment));
     }
     List<Block> blocks = new ArrayList<>();
     blocks.add(
@@ -200,37 +199,44 @@ record SequenceSections(ActivityResults study, Gathered gathered) {
     blocks.add(
         Block.TableBlock.of(
             "Stability, and quality as means over the pictures",
-            List.of(
-                Head.text("pictures"),
-                Head.text("brought together"),
-                Head.real("Pearson", "of step lengths"),
-                Head.real("Spearman", "of step lengths"),
-                Head.real("stress", "normalised, of step lengths"),
-                Head.real("hit, nD", "neighbourhood hit among the layer's own units"),
-                Head.real("hit, 2-D", "neighbourhood hit in the picture"),
-                Head.real("trust", "trustworthiness; 1: no false neighbours in the picture"),
-                Head.real("continuity", "1: no neighbours torn apart")),
+            Columns.<Way>empty()
+                .text("pictures", way -> "over " + way.over())
+                .text("brought together", way -> SequenceWork.name(way.alignment()))
+                .real("Pearson", way -> step(way, "pearson"))
+                .explained("of step lengths")
+                .real("Spearman", way -> step(way, "spearman"))
+                .explained("of step lengths")
+                .real("stress", way -> step(way, "stress"))
+                .explained("normalised, of step lengths")
+                .real("hit, nD", way -> quality(way, "hit_before"))
+                .explained("neighbourhood hit among the layer's own units")
+                .real("hit, 2-D", way -> quality(way, "hit_after"))
+                .explained("neighbourhood hit in the picture")
+                .real("trust", way -> quality(way, "trustworthiness"))
+                .explained("trustworthiness; 1: no false neighbours in the picture")
+                .real("continuity", way -> quality(way, "continuity"))
+                .explained("1: no neighbours torn apart"),
             rows));
     blocks.add(grid(Over.EPOCHS));
     blocks.add(new Block.Folded("The same over layers", List.of(grid(Over.LAYERS))));
     return new Section("Ways of bringing pictures together", blocks);
   }
 
-  private List<Entry> row(Over over, Alignment alignment) {
-    Table steps = study.table(study.plan().sequence(over, alignment), "steps");
-    Table quality = study.table(study.plan().sequence(over, alignment), "sequence_quality");
-    List<Entry> row = new ArrayList<>();
-    row.add(Entry.words("over " + over));
-    row.add(Entry.words(SequenceWork.name(alignment)));
-    for (String figure : List.of("pearson", "spearman", "stress")) {
-      double value = steps.number(0, figure);
-      row.add(Double.isNaN(value) ? Entry.words("–") : Entry.number(value));
-    }
-    for (String figure : List.of("hit_before", "hit_after", "trustworthiness", "continuity")) {
-      double sum = 0;
-      for (int i = 0; i < quality.rows().size(); i++) sum += quality.number(i, figure);
-      row.add(Entry.number(sum / quality.rows().size()));
-    }
-    return row;
+  private record Way(Over over, Alignment alignment) {}
+
+  private double step(Way way, String figure) {
+    return table(way, "steps").number(0, figure);
+  }
+
+  /** Mean over the pictures. */
+  private double quality(Way way, String figure) {
+    Table quality = table(way, "sequence_quality");
+    double sum = 0;
+    for (int i = 0; i < quality.rows().size(); i++) sum += quality.number(i, figure);
+    return sum / quality.rows().size();
+  }
+
+  private Table table(Way way, String name) {
+    return study.table(study.plan().sequence(way.over(), way.alignment()), name);
   }
 }

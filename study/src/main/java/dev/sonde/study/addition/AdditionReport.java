@@ -7,11 +7,10 @@ import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Table;
 import dev.sonde.numbers.Sample;
 import dev.sonde.study.addition.AdditionSettings.Condition;
@@ -135,6 +134,9 @@ final class AdditionReport {
     return new Sum(terms);
   }
 
+  /** Shares right, one of each network. */
+  private record Right(String trained, String sums, List<Double> character, List<Double> exact) {}
+
   private Section accuracies() {
     Set<String> sets = new LinkedHashSet<>();
     for (Condition condition : conditions) {
@@ -142,31 +144,29 @@ final class AdditionReport {
         study.table(plan, "accuracy").rows().forEach(row -> sets.add(String.valueOf(row.get(0))));
       }
     }
-    List<List<Entry>> rows = new ArrayList<>();
+    List<Right> rows = new ArrayList<>();
     for (Condition condition : conditions) {
       for (String set : sets) {
         List<Double> exact = Attained.of(study, condition, set, "exact");
         if (exact.isEmpty()) continue;
         List<Double> character = Attained.of(study, condition, set, "character");
-        rows.add(
-            List.of(
-                Entry.words(condition.name()),
-                Entry.words(set),
-                Entry.number(Sample.mean(character), Attained.words(character)),
-                Entry.number(Sample.mean(exact), Attained.words(exact)),
-                Entry.count(exact.size())));
+        rows.add(new Right(condition.name(), set, character, exact));
       }
     }
     Block table =
         Block.TableBlock.of(
             "Accuracy by how a network was trained and which sums it is asked; mean over networks,"
                 + " least and most in brackets",
-            List.of(
-                Head.text("trained"),
-                Head.text("sums"),
-                Head.real("characters", "with the right characters before given"),
-                Head.real("exact", "whole answers, reading its own characters"),
-                Head.real("networks", "")),
+            Columns.<Right>empty()
+                .text("trained", Right::trained)
+                .text("sums", Right::sums)
+                .real("characters", row -> Sample.mean(row.character()))
+                .explained("with the right characters before given")
+                .written(row -> Attained.words(row.character()))
+                .real("exact", row -> Sample.mean(row.exact()))
+                .explained("whole answers, reading its own characters")
+                .written(row -> Attained.words(row.exact()))
+                .integer("networks", row -> row.exact().size()),
             rows);
     return new Section(
         "How well they add",

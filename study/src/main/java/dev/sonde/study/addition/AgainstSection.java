@@ -3,9 +3,8 @@ package dev.sonde.study.addition;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,27 +66,17 @@ final class AgainstSection {
   }
 
   private static Block examples(Disagreement found) {
-    List<List<Entry>> rows = new ArrayList<>();
-    for (Disagreement.Example e : found.examples()) {
-      rows.add(
-          List.of(
-              Entry.words(e.change()),
-              Entry.words(e.question()),
-              Entry.words(String.valueOf(e.right())),
-              Entry.words(e.first()),
-              Entry.words(e.second())));
-    }
     return new Block.Folded(
         "Examples",
         List.of(
             Block.TableBlock.of(
                 "Sums of each kind, spread over all",
-                List.of(
-                    Head.text("change"),
-                    Head.text("question"),
-                    Head.text("right"),
-                    Head.text("forward"),
-                    Head.text("backward")),
-                rows)));
+                Columns.<Disagreement.Example>empty()
+                    .text("change", Disagreement.Example::change)
+                    .text("question", Disagreement.Example::question)
+                    .text("right", e -> String.valueOf(e.right()))
+                    .text("forward", Disagreement.Example::first)
+                    .text("backward", Disagreement.Example::second),
+                found.examples())));
   }
 }

@@ -3,9 +3,8 @@ package dev.sonde.study.addition;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,8 +17,8 @@ final class AttentionSection {
   static Section of(Adder adder, List<Sum> sums, Sum example, Workers workers) {
     CellStates one = CellStates.of(adder, List.of(example));
     Accuracy free = Accuracy.of(adder.answers(sums, Adder.Probing.none(), workers));
-    List<List<Entry>> rows = new ArrayList<>();
-    rows.add(row("its own choice", free));
+    List<Forced> rows = new ArrayList<>();
+    rows.add(new Forced("its own choice", free));
     int source = adder.format().sourceLength();
     for (int position = 0; position < source; position++) {
       int at = position;
@@ -27,7 +26,7 @@ final class AttentionSection {
           IntStream.range(0, adder.format().targetLength()).mapToObj(t -> t + ":" + at).toList();
       Adder.Probing forced = ForcedAttention.of(adder, places).probing();
       rows.add(
-          row(
+          new Forced(
               "always on symbol " + (position + 1),
               Accuracy.of(adder.answers(sums, forced, workers))));
     }
@@ -44,15 +43,12 @@ final class AttentionSection {
             new Block.Picture(CellFigures.alignment(one, 0)),
             Block.TableBlock.of(
                 "Accuracy with the attention forced",
-                List.of(
-                    Head.text("attention"), Head.real("characters", ""), Head.real("exact", "")),
+                Columns.<Forced>empty()
+                    .text("attention", Forced::attention)
+                    .share("characters", forced -> forced.accuracy().character())
+                    .share("exact", forced -> forced.accuracy().exact()),
                 rows)));
   }
 
-  private static List<Entry> row(String name, Accuracy accuracy) {
-    return List.of(
-        Entry.words(name),
-        Entry.number(accuracy.character(), Numbers.percent(accuracy.character())),
-        Entry.number(accuracy.exact(), Numbers.percent(accuracy.exact())));
-  }
+  private record Forced(String attention, Accuracy accuracy) {}
 }

@@ -2,10 +2,10 @@ package dev.sonde.study.addition;
 
 import dev.sonde.analysis.cells.ProbeScore;
 import dev.sonde.analysis.cells.Variation;
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,21 +51,19 @@ public final class CellSections {
   }
 
   private static Block guesses(CellStates states, int sum) {
-    List<List<Entry>> rows = new ArrayList<>();
-    for (int t = 0; t < states.said()[sum].length; t++) {
-      List<Entry> row = new ArrayList<>();
-      row.add(Entry.words(String.valueOf(t + 1)));
-      for (CellStates.Guess guess : states.guesses(sum, t, 3)) {
-        row.add(
-            Entry.words(
-                guess.symbol() + "  " + dev.sonde.figure.Numbers.percent(guess.probability())));
-      }
-      rows.add(row);
-    }
     return Block.TableBlock.of(
         "The three likeliest symbols at each step of the answer (· space, $ end)",
-        List.of(Head.text("step"), Head.text("first"), Head.text("second"), Head.text("third")),
-        rows);
+        Columns.<Integer>empty()
+            .text("step", t -> String.valueOf(t + 1))
+            .text("first", t -> guess(states, sum, t, 0))
+            .text("second", t -> guess(states, sum, t, 1))
+            .text("third", t -> guess(states, sum, t, 2)),
+        IntStream.range(0, states.said()[sum].length).boxed().toList());
+  }
+
+  private static String guess(CellStates states, int sum, int step, int rank) {
+    CellStates.Guess guess = states.guesses(sum, step, 3).get(rank);
+    return guess.symbol() + "  " + Numbers.percent(guess.probability());
   }
 
   /** Many sums together: what units vary with, gates, correlation, probes. */
@@ -99,59 +97,47 @@ public final class CellSections {
     return new Section("What the cells track", blocks);
   }
 
+  private record Probed(String layer, ProbeScore score) {}
+
   private static Block probes(CellProbes probes) {
-    List<List<Entry>> rows = new ArrayList<>();
-    probes.encoder().forEach(score -> rows.add(probe("encoder", score)));
-    probes.decoder().forEach(score -> rows.add(probe("decoder", score)));
+    List<Probed> rows = new ArrayList<>();
+    probes.encoder().forEach(score -> rows.add(new Probed("encoder", score)));
+    probes.decoder().forEach(score -> rows.add(new Probed("decoder", score)));
     return Block.TableBlock.of(
         "Linear probes of the cells; accuracy, or R² for numbers",
-        List.of(
-            Head.text("layer"),
-            Head.text("property"),
-            Head.text("measure"),
-            Head.real("score", "on sums that the probe was not fitted to"),
-            Head.real("baseline", "the commonest answer, or the mean"),
-            Head.real("control", "mean over probes fitted to shuffled answers"),
-            Head.real("rows", "states judged")),
+        Columns.<Probed>empty().text("layer", Probed::layer).and(PROBES.over(Probed::score)),
         rows);
   }
 
-  private static List<Entry> probe(String layer, ProbeScore score) {
-    return List.of(
-        Entry.words(layer),
-        Entry.words(score.property()),
-        Entry.words(score.measure()),
-        Entry.number(score.score()),
-        Entry.number(score.baseline()),
-        Entry.number(score.control()),
-        Entry.count(score.tested()));
-  }
+  private static final Columns<ProbeScore> PROBES =
+      Columns.<ProbeScore>empty()
+          .text("property", ProbeScore::property)
+          .text("measure", ProbeScore::measure)
+          .real("score", ProbeScore::score)
+          .explained("on sums that the probe was not fitted to")
+          .real("baseline", ProbeScore::baseline)
+          .explained("the commonest answer, or the mean")
+          .real("control", ProbeScore::control)
+          .explained("mean over probes fitted to shuffled answers")
+          .integer("rows", ProbeScore::tested)
+          .explained("states judged");
 
   private static Block units(String layer, Variation variation) {
-    List<List<Entry>> rows = new ArrayList<>();
-    for (Variation.Unit u : variation.units()) {
-      rows.add(
-          List.of(
-              Entry.number(u.unit(), String.valueOf(u.unit())),
-              Entry.number(u.mean()),
-              Entry.number(u.deviation()),
-              Entry.number(u.min()),
-              Entry.number(u.max()),
-              Entry.number(u.betweenSamples()),
-              Entry.number(u.withinSequences()),
-              Entry.number(u.contentShare())));
-    }
-    return Block.TableBlock.of(
-        "Units of the " + layer,
-        List.of(
-            Head.real("unit", ""),
-            Head.real("mean", ""),
-            Head.real("deviation", "over all sums and steps"),
-            Head.real("min", ""),
-            Head.real("max", ""),
-            Head.real("between samples", "variance between sums at one step"),
-            Head.real("along sequence", "variance over the steps of one sum"),
-            Head.real("content", "0 a counter of positions, 1 content only")),
-        rows);
+    return Block.TableBlock.of("Units of the " + layer, UNITS, variation.units());
   }
+
+  private static final Columns<Variation.Unit> UNITS =
+      Columns.<Variation.Unit>empty()
+          .integer("unit", Variation.Unit::unit)
+          .real("mean", Variation.Unit::mean)
+          .real("deviation", Variation.Unit::deviation)
+          .explained("over all sums and steps")
+          .real("min", Variation.Unit::min)
+          .real("max", Variation.Unit::max)
+          .real("between samples", Variation.Unit::betweenSamples)
+          .explained("variance between sums at one step")
+          .real("along sequence", Variation.Unit::withinSequences)
+          .explained("variance over the steps of one sum")
+          .real("content", Variation.Unit::contentShare)
+          .explained("0 a counter of positions, 1 content only");
 }

@@ -7,9 +7,8 @@ import dev.sonde.analysis.cells.StretchSearch;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.study.addition.AdditionSettings.Condition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,28 +56,26 @@ final class StretchSection {
                 + Numbers.count(found.alike())
                 + " share at least one. A score of 1 means exactly the same units. "
                 + found.note()));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (StretchMatches.Match m : found.matches()) {
-      Stretch at = new Stretch(m.from(), m.to(), stretch.threshold(), false, false);
-      rows.add(
-          List.of(
-              Entry.words(marked(index.symbols(m.sequence()), at)),
-              Entry.number(m.score()),
-              Entry.count(m.shared()),
-              Entry.count(m.more()),
-              Entry.number(m.difference())));
-    }
-    if (!rows.isEmpty()) {
+    if (!found.matches().isEmpty()) {
       blocks.add(
           Block.TableBlock.of(
               "The most similar stretches (· space, $ end)",
-              List.of(
-                  Head.text("text"),
-                  Head.real("score", "units on in both / in either"),
-                  Head.real("shared", "units on in both"),
-                  Head.real("more", "further units on there"),
-                  Head.real("difference", "mean distance of all units' values")),
-              rows));
+              Columns.<StretchMatches.Match>empty()
+                  .text(
+                      "text",
+                      m ->
+                          marked(
+                              index.symbols(m.sequence()),
+                              new Stretch(m.from(), m.to(), stretch.threshold(), false, false)))
+                  .real("score", StretchMatches.Match::score)
+                  .explained("units on in both / in either")
+                  .integer("shared", StretchMatches.Match::shared)
+                  .explained("units on in both")
+                  .integer("more", StretchMatches.Match::more)
+                  .explained("further units on there")
+                  .real("difference", StretchMatches.Match::difference)
+                  .explained("mean distance of all units' values"),
+              found.matches()));
     }
     return new Section("Where else the units do the same", blocks);
   }

@@ -3,10 +3,9 @@ package dev.sonde.study.grokking;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -87,26 +86,18 @@ final class GrokkingReport {
   }
 
   private Section frequencies() {
-    List<List<Entry>> rows = new ArrayList<>();
+    List<Key> keys = new ArrayList<>();
     for (Measured m : all) {
       for (int i = 0; i < m.keys().rows().size(); i++) {
-        rows.add(
-            List.of(
-                Entry.count(m.run()),
-                Entry.count((long) m.keys().number(i, "frequency")),
-                Entry.percent(m.keys().number(i, "neuron_share")),
-                Entry.percent(m.keys().number(i, "logit_variance"))));
+        keys.add(
+            new Key(
+                m.run(),
+                (long) m.keys().number(i, "frequency"),
+                m.keys().number(i, "neuron_share"),
+                m.keys().number(i, "logit_variance")));
       }
     }
-    Block table =
-        Block.TableBlock.of(
-            "Key frequencies",
-            List.of(
-                Head.integer("run", ""),
-                Head.integer("frequency", "k, waves per p numbers"),
-                Head.real("energy", "its share of the energy of W_L"),
-                Head.real("logits", "share of the logits' variance that its waves make up")),
-            rows);
+    Block table = Block.TableBlock.of("Key frequencies", KEYS, keys);
     return new Section(
         "Frequencies",
         List.of(
@@ -115,25 +106,13 @@ final class GrokkingReport {
   }
 
   private Section networks() {
-    List<Head> heads =
-        List.of(
-            Head.text("network"),
-            Head.integer("memorised", "first step with 99 % of the training pairs right"),
-            Head.integer("generalised", "first step with 99 % of the held-out pairs right"),
-            Head.real("held-out", "share right at the end"),
-            Head.real("training loss", "at the end"),
-            Head.real("held-out loss", "at the end"),
-            Head.text("key frequencies"),
-            Head.real("carried", "share of the energy of W_L that they carry"),
-            Head.real("restricted loss", "with these frequencies alone"),
-            Head.real("excluded loss", "without them"));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (Measured m : all) rows.add(row(m));
-    rows.add(published());
+    List<Outcome> rows = new ArrayList<>();
+    for (Measured m : all) rows.add(Outcome.of(m));
+    rows.add(Outcome.PUBLISHED);
     return new Section(
         "Networks",
         List.of(
-            Block.TableBlock.of("Ours beside the published run of p = 113", heads, rows),
+            Block.TableBlock.of("Ours beside the published run of p = 113", OUTCOMES, rows),
             new Block.Words(
                 """
                 The published run's figures are of its last network, whose file this study's code \
@@ -142,37 +121,79 @@ final class GrokkingReport {
                 """)));
   }
 
-  private static List<Entry> row(Measured m) {
-    return List.of(
-        Entry.words("run " + m.run()),
-        step(m.memorised()),
-        step(m.generalised()),
-        Entry.percent(m.end("accuracy")),
-        Entry.number(m.end("train_loss")),
-        Entry.number(m.end("loss")),
-        Entry.words(join(m.keyFrequencies())),
-        Entry.percent(m.endProgress("neuron_share")),
-        Entry.number(m.endProgress("restricted_loss")),
-        Entry.number(m.endProgress("excluded_loss")));
+  private record Key(int run, long frequency, double energy, double logits) {}
+
+  private static final Columns<Key> KEYS =
+      Columns.<Key>empty()
+          .integer("run", Key::run)
+          .integer("frequency", Key::frequency)
+          .explained("k, waves per p numbers")
+          .share("energy", Key::energy)
+          .explained("its share of the energy of W_L")
+          .share("logits", Key::logits)
+          .explained("share of the logits' variance that its waves make up");
+
+  /** Where a network stands at the end, ours or the published one. */
+  private record Outcome(
+      String network,
+      OptionalLong memorised,
+      OptionalLong generalised,
+      double accuracy,
+      double trainingLoss,
+      double heldLoss,
+      List<Integer> keys,
+      double carried,
+      double restrictedLoss,
+      double excludedLoss) {
+
+    static final Outcome PUBLISHED =
+        new Outcome(
+            "published",
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            1,
+            Published.TRAINING_LOSS,
+            Published.HELD_LOSS,
+            Published.KEYS,
+            Published.CARRIED,
+            Published.RESTRICTED_LOSS,
+            Published.EXCLUDED_LOSS);
+
+    static Outcome of(Measured m) {
+      return new Outcome(
+          "run " + m.run(),
+          m.memorised(),
+          m.generalised(),
+          m.end("accuracy"),
+          m.end("train_loss"),
+          m.end("loss"),
+          m.keyFrequencies(),
+          m.endProgress("neuron_share"),
+          m.endProgress("restricted_loss"),
+          m.endProgress("excluded_loss"));
+    }
   }
 
-  private static List<Entry> published() {
-    return List.of(
-        Entry.words("published"),
-        Entry.none(),
-        Entry.none(),
-        Entry.percent(1),
-        Entry.number(Published.TRAINING_LOSS),
-        Entry.number(Published.HELD_LOSS),
-        Entry.words(join(Published.KEYS)),
-        Entry.percent(Published.CARRIED),
-        Entry.number(Published.RESTRICTED_LOSS),
-        Entry.number(Published.EXCLUDED_LOSS));
-  }
-
-  private static Entry step(OptionalLong step) {
-    return step.isPresent() ? Entry.count(step.getAsLong()) : Entry.none();
-  }
+  private static final Columns<Outcome> OUTCOMES =
+      Columns.<Outcome>empty()
+          .text("network", Outcome::network)
+          .optional("memorised", Outcome::memorised)
+          .explained("first step with 99 % of the training pairs right")
+          .optional("generalised", Outcome::generalised)
+          .explained("first step with 99 % of the held-out pairs right")
+          .share("held-out", Outcome::accuracy)
+          .explained("share right at the end")
+          .real("training loss", Outcome::trainingLoss)
+          .explained("at the end")
+          .real("held-out loss", Outcome::heldLoss)
+          .explained("at the end")
+          .text("key frequencies", o -> join(o.keys()))
+          .share("carried", Outcome::carried)
+          .explained("share of the energy of W_L that they carry")
+          .real("restricted loss", Outcome::restrictedLoss)
+          .explained("with these frequencies alone")
+          .real("excluded loss", Outcome::excludedLoss)
+          .explained("without them");
 
   private static String join(List<Integer> numbers) {
     return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));

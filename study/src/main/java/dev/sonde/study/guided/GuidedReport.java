@@ -9,10 +9,9 @@ import dev.sonde.figure.Numbers;
 import dev.sonde.figure.groups.GroupFigures;
 import dev.sonde.figure.groups.GroupPage;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.weights.HeatmapFigure;
 import dev.sonde.network.layer.Cell;
 import dev.sonde.tensor.Tensor;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The study of guidance as one page, for a reader who has not seen the papers: the question, what
@@ -116,15 +116,11 @@ record GuidedReport(GuidedResults study, Summaries found) {
     blocks.add(
         Block.TableBlock.of(
             "The examples",
-            List.of(Head.text("split"), Head.real("examples", ""), Head.text("what it asks for")),
-            study.task().splits().entrySet().stream()
-                .map(
-                    split ->
-                        List.of(
-                            Entry.words(split.getKey().toString()),
-                            Entry.count(split.getValue().size()),
-                            Entry.words(split.getKey().meaning())))
-                .toList()));
+            Columns.<Map.Entry<Split, List<Example>>>empty()
+                .text("split", split -> split.getKey().toString())
+                .integer("examples", split -> split.getValue().size())
+                .text("what it asks for", split -> split.getKey().meaning()),
+            study.task().splits().entrySet()));
     return new Section("The question", blocks);
   }
 
@@ -134,20 +130,23 @@ record GuidedReport(GuidedResults study, Summaries found) {
     blocks.add(
         new Block.Picture(
             GuidedFigures.accuracy(cell, Rows.of(study.run().table("accuracy")), means)));
-    List<Head> columns = new ArrayList<>(List.of(Head.text("networks")));
-    for (String split : GuidedFigures.SPLITS) columns.add(Head.real(split, ""));
-    List<List<Entry>> rows = new ArrayList<>();
+    List<Attained> rows = new ArrayList<>();
     for (String group : GuidedFigures.GROUPS) {
       Rows of = means.where("cell", cell).where("model", group);
-      List<Entry> ours = new ArrayList<>(List.of(Entry.words(group)));
-      List<Entry> theirs = new ArrayList<>(List.of(Entry.words(group + ", published")));
-      for (String split : GuidedFigures.SPLITS) {
-        Rows one = of.where("split", split);
-        ours.add(entry(one.first("mean"), one.first("spread")));
-        theirs.add(entry(one.first("published"), Double.NaN));
-      }
-      rows.add(ours);
-      rows.add(theirs);
+      rows.add(new Attained(group, of, "mean"));
+      rows.add(new Attained(group + ", published", of, "published"));
+    }
+    Columns<Attained> columns = Columns.<Attained>empty().text("networks", Attained::networks);
+    for (String split : GuidedFigures.SPLITS) {
+      columns =
+          columns.and(
+              spread(
+                  split,
+                  row -> row.of().where("split", split).first(row.figure()),
+                  row ->
+                      row.figure().equals("mean")
+                          ? row.of().where("split", split).first("spread")
+                          : Double.NaN));
     }
     blocks.add(
         Block.TableBlock.of(
@@ -160,8 +159,15 @@ record GuidedReport(GuidedResults study, Summaries found) {
     return new Section("What the networks can do: " + name, blocks);
   }
 
-  static Entry entry(double mean, double spread) {
-    return Entry.number(mean, Numbers.spread(mean, spread));
+  /** Accuracies of a group, ours or published. */
+  private record Attained(String networks, Rows of, String figure) {}
+
+  /** A mean over networks, written with its deviation. */
+  static <R> Columns<R> spread(
+      String title, ToDoubleFunction<R> mean, ToDoubleFunction<R> deviation) {
+    return Columns.<R>empty()
+        .real(title, mean)
+        .written(row -> Numbers.spread(mean.applyAsDouble(row), deviation.applyAsDouble(row)));
   }
 
   private void weights(String cell, String name, List<Section> sections) {
@@ -267,21 +273,14 @@ record GuidedReport(GuidedResults study, Summaries found) {
   }
 
   private static Block table(String caption, Rows rows, List<String> words, List<String> numbers) {
-    List<Head> columns = new ArrayList<>();
-    for (String name : words) columns.add(Head.text(name.replace('_', ' ')));
-    for (String name : numbers) columns.add(Head.real(name.replace('_', ' '), ""));
-    List<List<Entry>> lines = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      List<Entry> line = new ArrayList<>();
-      for (String name : words) line.add(Entry.words(rows.text(i, name)));
-      for (String name : numbers) line.add(number(rows.number(i, name)));
-      lines.add(line);
+    Columns<Integer> columns = Columns.empty();
+    for (String name : words) {
+      columns = columns.text(name, name.replace('_', ' '), i -> rows.text(i, name));
     }
-    return Block.TableBlock.of(caption, columns, lines);
-  }
-
-  private static Entry number(double value) {
-    return Double.isNaN(value) ? Entry.number(value, "–") : Entry.number(value);
+    for (String name : numbers) {
+      columns = columns.real(name, name.replace('_', ' '), i -> rows.number(i, name));
+    }
+    return Block.TableBlock.of(caption, columns, rows.indices());
   }
 
   /** Every parameter of the first network of each group. */
@@ -307,12 +306,7 @@ record GuidedReport(GuidedResults study, Summaries found) {
   }
 
   private Section tables() {
-    List<List<Entry>> rows = new ArrayList<>();
     Rows all = Rows.of(study.run().tables());
-    for (int i = 0; i < all.size(); i++) {
-      rows.add(
-          List.of(Entry.words(all.text(i, "table")), Entry.count((long) all.number(i, "rows"))));
-    }
     return new Section(
         "Ask further",
         List.of(
@@ -321,7 +315,9 @@ record GuidedReport(GuidedResults study, Summaries found) {
                     + " command sonde sql or any program that opens DuckDB."),
             Block.TableBlock.of(
                 "Tables in results.duckdb",
-                List.of(Head.text("table"), Head.real("rows", "")),
-                rows)));
+                Columns.<Integer>empty()
+                    .text("table", i -> all.text(i, "table"))
+                    .integer("rows", i -> (long) all.number(i, "rows")),
+                all.indices())));
   }
 }

@@ -1,10 +1,8 @@
 package dev.sonde.study.guided;
 
-import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,72 +46,66 @@ record PartSections(GuidedResults study, Summaries found) {
   }
 
   private static Block transfers(String recipient, Rows rows) {
-    List<Head> columns =
-        new ArrayList<>(
-            List.of(
-                Head.text("part"),
-                Head.text("of"),
-                Head.text("rest retrained"),
-                Head.real("networks", "")));
-    for (String split : GuidedFigures.SPLITS) columns.add(Head.real(split, ""));
-    List<List<Entry>> lines = new ArrayList<>();
+    List<Rows> lines = new ArrayList<>();
     for (String part : rows.values("part")) {
       Rows of = rows.where("part", part);
       for (String donor : of.values("donor")) {
         for (String retrained : List.of("none", "baseline", "guided")) {
           Rows cells = of.where("donor", donor).where("retrained", retrained);
-          if (cells.isEmpty()) continue;
-          List<Entry> line = new ArrayList<>();
-          line.add(Entry.words(part));
-          line.add(Entry.words(donor));
-          line.add(
-              Entry.words(
-                  switch (retrained) {
-                    case "none" -> "no";
-                    case "baseline" -> "without guidance";
-                    default -> "with guidance";
-                  }));
-          line.add(Entry.count((long) cells.first("runs")));
-          for (String split : GuidedFigures.SPLITS) {
-            Rows one = cells.where("split", split);
-            line.add(GuidedReport.entry(one.first("mean"), one.first("spread")));
-          }
-          lines.add(line);
+          if (!cells.isEmpty()) lines.add(cells);
         }
       }
+    }
+    Columns<Rows> columns =
+        Columns.<Rows>empty()
+            .text("part", cells -> cells.text(0, "part"))
+            .text("of", cells -> cells.text(0, "donor"))
+            .text("rest retrained", cells -> retrained(cells.text(0, "retrained")))
+            .integer("networks", cells -> (long) cells.first("runs"));
+    for (String split : GuidedFigures.SPLITS) {
+      columns =
+          columns.and(
+              GuidedReport.spread(
+                  split,
+                  cells -> cells.where("split", split).first("mean"),
+                  cells -> cells.where("split", split).first("spread")));
     }
     return Block.TableBlock.of(
         "A " + recipient + " network with a part of another: sequence accuracy", columns, lines);
   }
 
+  private static String retrained(String how) {
+    return switch (how) {
+      case "none" -> "no";
+      case "baseline" -> "without guidance";
+      default -> "with guidance";
+    };
+  }
+
   Section pruned(String cell, String name) {
     Rows all = Rows.of(found.pruning()).where("cell", cell);
-    List<Head> columns =
-        new ArrayList<>(
-            List.of(
-                Head.text("networks"),
-                Head.real("threshold", "weights of less magnitude are set to zero"),
-                Head.real("pruned", "share of all weights, biases aside"),
-                Head.text("split"),
-                Head.real("before", "accuracy before training again"),
-                Head.real("after", "accuracy after, the pruned weights held at zero")));
-    List<List<Entry>> lines = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      lines.add(
-          List.of(
-              Entry.words(all.text(i, "model")),
-              Entry.number(all.number(i, "threshold")),
-              Entry.number(all.number(i, "pruned"), Numbers.percent(all.number(i, "pruned"))),
-              Entry.words(all.text(i, "split")),
-              GuidedReport.entry(all.number(i, "before"), all.number(i, "before_spread")),
-              GuidedReport.entry(all.number(i, "after"), all.number(i, "after_spread"))));
-    }
+    Columns<Integer> columns =
+        Columns.<Integer>empty()
+            .text("networks", i -> all.text(i, "model"))
+            .real("threshold", i -> all.number(i, "threshold"))
+            .explained("weights of less magnitude are set to zero")
+            .share("pruned", i -> all.number(i, "pruned"))
+            .explained("share of all weights, biases aside")
+            .text("split", i -> all.text(i, "split"))
+            .and(
+                GuidedReport.spread(
+                    "before", i -> all.number(i, "before"), i -> all.number(i, "before_spread")))
+            .explained("accuracy before training again")
+            .and(
+                GuidedReport.spread(
+                    "after", i -> all.number(i, "after"), i -> all.number(i, "after_spread")))
+            .explained("accuracy after, the pruned weights held at zero");
     return new Section(
         "Pruning: " + name,
         List.of(
             new Block.Words(
                 "Small weights are set to zero and held there while the network is trained again"
                     + " as it was before, with guidance or without."),
-            Block.TableBlock.of("Sequence accuracy of pruned networks", columns, lines)));
+            Block.TableBlock.of("Sequence accuracy of pruned networks", columns, all.indices())));
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a table by the names of its columns, as sentences and figures ask for them. */
@@ -31,6 +32,11 @@ record Rows(Table table, List<List<@Nullable Object>> rows) {
 
   int size() {
     return rows.size();
+  }
+
+  /** 0, 1, … of all rows. */
+  List<Integer> indices() {
+    return IntStream.range(0, rows.size()).boxed().toList();
   }
 
   String text(int row, String column) {

@@ -3,13 +3,11 @@ package dev.sonde.study.induction;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** The study as one page, for a reader who knows nothing of it. */
 final class InductionReport {
@@ -98,32 +96,14 @@ final class InductionReport {
   }
 
   private Section heads() {
-    List<List<Entry>> rows = new ArrayList<>();
+    List<HeadAtEnd> rows = new ArrayList<>();
     for (Measured m : all) {
       long last = m.steps().getLast();
       for (Score score : m.scores()) {
-        if (score.step() != last) continue;
-        rows.add(
-            List.of(
-                Entry.words(m.member().words()),
-                Entry.words(score.name()),
-                Entry.number(score.previous()),
-                Entry.number(score.induction()),
-                Entry.number(score.control()),
-                Entry.number(m.without(score.name(), "again_loss"))));
+        if (score.step() == last) rows.add(new HeadAtEnd(m, score));
       }
     }
-    Block table =
-        Block.TableBlock.of(
-            "Heads of the trained networks",
-            List.of(
-                Head.text("network"),
-                Head.text("head"),
-                Head.real("previous", "share of its attention on the token before"),
-                Head.real("induction", "on what came after the same token before"),
-                Head.real("control", "the same where nothing repeats"),
-                Head.real("loss without", "loss of tokens that come again without this head")),
-            rows);
+    Block table = Block.TableBlock.of("Heads of the trained networks", HEADS, rows);
     return new Section(
         "Heads",
         List.of(
@@ -132,46 +112,10 @@ final class InductionReport {
   }
 
   private Section silenced() {
-    List<Head> heads =
-        List.of(
-            Head.text("network"),
-            Head.text("head"),
-            Head.real("looks back", "share of its attention on the token before"),
-            Head.real("untrained", "the greatest such share in the untrained first layer"),
-            Head.real("loss", "of tokens that come again, whole network"),
-            Head.real("without it", "the head set to zero"),
-            Head.real("at its mean", "the head set to its mean"),
-            Head.real("without another", "mean over the other heads of the first layer"),
-            Head.real("induction", "greatest induction score, whole network"),
-            Head.real("induction without it", "greatest score of a head that is left"),
-            Head.real("without another ", "mean over the other heads of the first layer"),
-            Head.real("K-composition", "of the best induction head with this head"),
-            Head.real("others", "with the other heads of the first layer, mean"),
-            Head.real("random", "mean of random matrices of the same shapes"));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (Measured m : all) {
-      String head = m.previousHead().name();
-      rows.add(
-          List.of(
-              Entry.words(m.member().words()),
-              Entry.words(head),
-              Entry.number(m.previousHead().previous()),
-              Entry.number(m.untrainedPrevious()),
-              Entry.number(m.without(Silenced.NONE, "again_loss")),
-              Entry.number(m.without(head, "again_loss")),
-              Entry.number(m.without(head, "again_loss_mean")),
-              number(m.withoutOthers("again_loss")),
-              Entry.number(m.without(Silenced.NONE, "induction")),
-              number(m.without(head, "induction")),
-              number(m.withoutOthers("induction")),
-              number(m.keyComposition()),
-              number(m.otherComposition()),
-              number(m.randomComposition())));
-    }
     return new Section(
         "Without the head that looks back most",
         List.of(
-            Block.TableBlock.of("Heads silenced, and compositions", heads, rows),
+            Block.TableBlock.of("Heads silenced, and compositions", SILENCED, all),
             new Block.Words(
                 "The head is the one of the first layer that gives most of its attention to the"
                     + " token before. Each of the layer's other heads is silenced in turn as a"
@@ -179,42 +123,72 @@ final class InductionReport {
   }
 
   private Section networks() {
-    List<Head> heads =
-        List.of(
-            Head.text("network"),
-            Head.real("first", "loss of tokens that come for the first time"),
-            Head.real("again", "loss of tokens that come again"),
-            Head.real("right", "share of these told rightly"),
-            Head.real("in-context", "in-context score"),
-            Head.integer("half right", "first step with half of the tokens that come again right"),
-            Head.integer(
-                "looked back", "first step with a head in the first layer that looks back"),
-            Head.integer("inducted", "first step with an induction head"),
-            Head.text("induction heads"));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (Measured m : all) {
-      rows.add(
-          List.of(
-              Entry.words(m.member().words()),
-              Entry.number(m.end("first_loss")),
-              Entry.number(m.end("again_loss")),
-              Entry.percent(m.end("accuracy")),
-              Entry.number(m.end("in_context")),
-              step(m.right(.5)),
-              step(m.lookedBack()),
-              step(m.inducted()),
-              Entry.words(
-                  String.join(" ", m.inductionHeads().stream().map(Score::name).toList()))));
-    }
     return new Section(
-        "Networks", List.of(Block.TableBlock.of("The trained networks", heads, rows)));
+        "Networks", List.of(Block.TableBlock.of("The trained networks", NETWORKS, all)));
   }
 
-  private static Entry number(double value) {
-    return Double.isNaN(value) ? Entry.none() : Entry.number(value);
-  }
+  private record HeadAtEnd(Measured network, Score score) {}
 
-  private static Entry step(OptionalLong step) {
-    return step.isPresent() ? Entry.count(step.getAsLong()) : Entry.none();
-  }
+  private static final Columns<HeadAtEnd> HEADS =
+      Columns.<HeadAtEnd>empty()
+          .text("network", h -> h.network().member().words())
+          .text("head", h -> h.score().name())
+          .real("previous", h -> h.score().previous())
+          .explained("share of its attention on the token before")
+          .real("induction", h -> h.score().induction())
+          .explained("on what came after the same token before")
+          .real("control", h -> h.score().control())
+          .explained("the same where nothing repeats")
+          .real("loss without", h -> h.network().without(h.score().name(), "again_loss"))
+          .explained("loss of tokens that come again without this head");
+
+  private static final Columns<Measured> SILENCED =
+      Columns.<Measured>empty()
+          .text("network", m -> m.member().words())
+          .text("head", m -> m.previousHead().name())
+          .real("looks back", m -> m.previousHead().previous())
+          .explained("share of its attention on the token before")
+          .real("untrained", Measured::untrainedPrevious)
+          .explained("the greatest such share in the untrained first layer")
+          .real("loss", m -> m.without(Silenced.NONE, "again_loss"))
+          .explained("of tokens that come again, whole network")
+          .real("without it", m -> m.without(m.previousHead().name(), "again_loss"))
+          .explained("the head set to zero")
+          .real("at its mean", m -> m.without(m.previousHead().name(), "again_loss_mean"))
+          .explained("the head set to its mean")
+          .real("without another", m -> m.withoutOthers("again_loss"))
+          .explained("mean over the other heads of the first layer")
+          .real("induction", m -> m.without(Silenced.NONE, "induction"))
+          .explained("greatest induction score, whole network")
+          .real("induction without it", m -> m.without(m.previousHead().name(), "induction"))
+          .explained("greatest score of a head that is left")
+          .real("induction without another", m -> m.withoutOthers("induction"))
+          .explained("mean over the other heads of the first layer")
+          .real("K-composition", Measured::keyComposition)
+          .explained("of the best induction head with this head")
+          .real("others", Measured::otherComposition)
+          .explained("with the other heads of the first layer, mean")
+          .real("random", Measured::randomComposition)
+          .explained("mean of random matrices of the same shapes");
+
+  private static final Columns<Measured> NETWORKS =
+      Columns.<Measured>empty()
+          .text("network", m -> m.member().words())
+          .real("first", m -> m.end("first_loss"))
+          .explained("loss of tokens that come for the first time")
+          .real("again", m -> m.end("again_loss"))
+          .explained("loss of tokens that come again")
+          .share("right", m -> m.end("accuracy"))
+          .explained("share of these told rightly")
+          .real("in-context", m -> m.end("in_context"))
+          .explained("in-context score")
+          .optional("half right", m -> m.right(.5))
+          .explained("first step with half of the tokens that come again right")
+          .optional("looked back", Measured::lookedBack)
+          .explained("first step with a head in the first layer that looks back")
+          .optional("inducted", Measured::inducted)
+          .explained("first step with an induction head")
+          .text(
+              "induction heads",
+              m -> String.join(" ", m.inductionHeads().stream().map(Score::name).toList()));
 }

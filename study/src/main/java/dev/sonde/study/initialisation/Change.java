@@ -1,7 +1,6 @@
 package dev.sonde.study.initialisation;
 
 import dev.sonde.figure.Numbers;
-import dev.sonde.figure.page.Entry;
 import java.util.List;
 
 /** A figure before and after training, means over networks, with the spread of the second. */
@@ -17,14 +16,14 @@ record Change(double before, double after, double least, double most, int networ
   }
 
   /** {@code 0.27 → 0.31}: the means alone. */
-  Entry means() {
-    return Entry.number(after, Numbers.of(before) + " → " + Numbers.of(after));
+  String means() {
+    return Numbers.of(before) + " → " + Numbers.of(after);
   }
 
   /** {@code 0.27 → 0.31 (0.30 to 0.32)}; the brackets of several networks only. */
-  Entry entry() {
-    String text = Numbers.of(before) + " → " + Numbers.of(after);
-    if (networks > 1) text += " (" + Numbers.of(least) + " to " + Numbers.of(most) + ")";
-    return Entry.number(after, text);
+  String spread() {
+    return networks > 1
+        ? means() + " (" + Numbers.of(least) + " to " + Numbers.of(most) + ")"
+        : means();
   }
 }

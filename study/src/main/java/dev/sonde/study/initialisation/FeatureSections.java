@@ -8,9 +8,8 @@ import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Table;
 import dev.sonde.figure.weights.Distribution;
 import dev.sonde.figure.weights.RidgelineFigure;
@@ -58,15 +57,12 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
   }
 
   private Block deviations(InputKind kind) {
-    List<Head> columns = new ArrayList<>();
-    columns.add(Head.text("initialiser"));
-    SITES.forEach(site -> columns.add(Head.real(site, "")));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (InitialWeights start : settings.starts()) {
-      List<Entry> row = new ArrayList<>();
-      row.add(Entry.words(start.toString()));
-      for (String site : SITES) row.add(change(start, kind, site));
-      rows.add(row);
+    Columns<InitialWeights> columns = initialisers();
+    for (String site : SITES) {
+      columns =
+          columns
+              .real(site, start -> change(start, kind, site, "std").after())
+              .written(start -> change(start, kind, site, "std").means());
     }
     long inputs = (long) all.getFirst().feature(LookWork.AFTER, kind, "conv1", "inputs");
     return Block.TableBlock.of(
@@ -76,34 +72,32 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
             + kind
             + "” per network",
         columns,
-        rows);
+        settings.starts());
   }
 
-  private Entry change(InitialWeights start, InputKind kind, String site) {
+  private static Columns<InitialWeights> initialisers() {
+    return Columns.<InitialWeights>empty().text("initialiser", InitialWeights::toString);
+  }
+
+  private Change change(InitialWeights start, InputKind kind, String site, String figure) {
     return Change.of(
-            of(start).stream().map(m -> m.feature(LookWork.BEFORE, kind, site, "std")).toList(),
-            of(start).stream().map(m -> m.feature(LookWork.AFTER, kind, site, "std")).toList())
-        .means();
+        of(start).stream().map(m -> m.feature(LookWork.BEFORE, kind, site, figure)).toList(),
+        of(start).stream().map(m -> m.feature(LookWork.AFTER, kind, site, figure)).toList());
   }
 
   private Block publishedTable() {
-    List<Head> columns = new ArrayList<>();
-    columns.add(Head.text("initialiser"));
-    Published.SITES.forEach(site -> columns.add(Head.real(site, "")));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (InitialWeights start : settings.starts()) {
-      if (Published.features(start).isEmpty()) continue;
-      List<Entry> row = new ArrayList<>();
-      row.add(Entry.words(start.toString()));
-      for (Published.Change c : Published.features(start)) {
-        row.add(Entry.number(c.after(), Numbers.of(c.before()) + " → " + Numbers.of(c.after())));
-      }
-      rows.add(row);
+    Columns<InitialWeights> columns = initialisers();
+    for (int i = 0; i < Published.SITES.size(); i++) {
+      int site = i;
+      columns =
+          columns
+              .real(Published.SITES.get(i), start -> Published.features(start).get(site).after())
+              .written(start -> Published.features(start).get(site).words());
     }
     return Block.TableBlock.of(
         "As published: two training images, one network, and no word on which side of the relu",
         columns,
-        rows);
+        settings.starts().stream().filter(start -> !Published.features(start).isEmpty()).toList());
   }
 
   private Figure depths() {
@@ -133,31 +127,21 @@ record FeatureSections(InitialisationSettings settings, List<Measured> all, bool
         .caption("Training images; a line per network; before the relu.");
   }
 
+  private record Shown(InitialWeights start, InputKind kind) {}
+
   Section dead() {
     List<String> sites = List.of("conv1@relu", "conv2@relu", "conv3@relu", "fc1@relu");
-    List<Head> columns = new ArrayList<>();
-    columns.add(Head.text("initialiser"));
-    columns.add(Head.text("input"));
-    sites.forEach(site -> columns.add(Head.real(site, "")));
-    List<List<Entry>> rows = new ArrayList<>();
+    List<Shown> rows = new ArrayList<>();
     for (InitialWeights start : settings.starts()) {
-      for (InputKind kind : InputKind.values()) {
-        List<Entry> row = new ArrayList<>();
-        row.add(Entry.words(start.toString()));
-        row.add(Entry.words(kind.toString()));
-        for (String site : sites) {
-          row.add(
-              Change.of(
-                      of(start).stream()
-                          .map(m -> m.feature(LookWork.BEFORE, kind, site, "dead"))
-                          .toList(),
-                      of(start).stream()
-                          .map(m -> m.feature(LookWork.AFTER, kind, site, "dead"))
-                          .toList())
-                  .entry());
-        }
-        rows.add(row);
-      }
+      for (InputKind kind : InputKind.values()) rows.add(new Shown(start, kind));
+    }
+    Columns<Shown> columns =
+        initialisers().over(Shown::start).text("input", shown -> shown.kind().toString());
+    for (String site : sites) {
+      columns =
+          columns
+              .real(site, shown -> change(shown.start(), shown.kind(), site, "dead").after())
+              .written(shown -> change(shown.start(), shown.kind(), site, "dead").spread());
     }
     Measured any = all.getFirst();
     List<String> units = new ArrayList<>();

@@ -7,10 +7,9 @@ import dev.sonde.figure.Mark.Point;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.page.Page.Section;
-import dev.sonde.figure.table.Head;
+import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,14 +70,6 @@ final class InitialisationReport {
   }
 
   private Section question() {
-    List<List<Entry>> rows = new ArrayList<>();
-    for (InitialWeights start : settings.starts()) {
-      rows.add(
-          List.of(
-              Entry.words(start.toString()),
-              Entry.words(start.formula()),
-              Entry.words(start.gain())));
-    }
     var train = study.data().train();
     return new Section(
         "The question",
@@ -106,8 +97,11 @@ final class InitialisationReport {
             Block.TableBlock.of(
                 "Initialisers; biases start at 0. fan_in and fan_out count the inputs of an output"
                     + " and the outputs of an input, g is the gain",
-                List.of(Head.text("initialiser"), Head.text("weights"), Head.text("g")),
-                rows)));
+                Columns.<InitialWeights>empty()
+                    .text("initialiser", InitialWeights::toString)
+                    .text("weights", InitialWeights::formula)
+                    .text("g", InitialWeights::gain),
+                settings.starts())));
   }
 
   private Section learning() {
@@ -156,39 +150,53 @@ final class InitialisationReport {
 
   private Block losses() {
     int shown = Math.min(5, settings.epochs());
-    List<Head> columns = new ArrayList<>();
-    columns.add(Head.text("initialiser"));
-    for (int e = 1; e <= shown; e++) {
-      columns.add(Head.real("epoch " + e, "mean training loss of this epoch"));
-    }
-    columns.add(Head.real("last epoch", "mean training loss"));
-    columns.add(Head.real("right", "share of the new images, after the last epoch"));
-    List<List<Entry>> rows = new ArrayList<>();
-    for (InitialWeights start : settings.starts()) {
-      List<Entry> row = new ArrayList<>();
-      row.add(Entry.words(start.toString()));
-      for (int e = 0; e < shown; e++) {
-        int epoch = e;
-        row.add(mean(of(start), m -> m.course("training_loss").get(epoch)));
-      }
-      row.add(mean(of(start), m -> m.end("training_loss")));
-      List<Double> right = of(start).stream().map(m -> m.end("accuracy")).toList();
-      row.add(Entry.number(right.getFirst(), Findings.spread(right)));
-      rows.add(row);
-    }
+    List<Losses> rows = new ArrayList<>();
+    for (InitialWeights start : settings.starts()) rows.add(ours(start));
     if (published() && shown == 5) {
-      List<Entry> row = new ArrayList<>();
-      row.add(Entry.words("published, orthogonal"));
-      Published.ORTHOGONAL_LOSS.forEach(loss -> row.add(Entry.number(loss)));
-      row.add(Entry.words("–"));
-      row.add(Entry.words("–"));
-      rows.add(row);
+      rows.add(
+          new Losses("published, orthogonal", Published.ORTHOGONAL_LOSS, Double.NaN, List.of()));
     }
+    Columns<Losses> columns = Columns.<Losses>empty().text("initialiser", Losses::initialiser);
+    for (int e = 0; e < shown; e++) {
+      int epoch = e;
+      columns =
+          columns
+              .real("epoch " + (e + 1), row -> row.epochs().get(epoch))
+              .explained("mean training loss of this epoch")
+              .digits(4);
+    }
+    columns =
+        columns
+            .real("last epoch", Losses::last)
+            .explained("mean training loss")
+            .digits(4)
+            .real("right", row -> row.right().isEmpty() ? Double.NaN : row.right().getFirst())
+            .explained("share of the new images, after the last epoch")
+            .written(row -> row.right().isEmpty() ? null : Findings.spread(row.right()));
     return Block.TableBlock.of("Loss by epoch, means over networks", columns, rows);
   }
 
-  private static Entry mean(List<Measured> networks, ToDoubleFunction<Measured> figure) {
-    double mean = networks.stream().mapToDouble(figure).average().orElse(Double.NaN);
-    return Entry.number(mean, Numbers.of(mean, 4));
+  /**
+   * Mean losses of the networks that start alike.
+   *
+   * @param right shares of the new images, one of each network
+   */
+  private record Losses(String initialiser, List<Double> epochs, double last, List<Double> right) {}
+
+  private Losses ours(InitialWeights start) {
+    List<Double> epochs = new ArrayList<>();
+    for (int e = 0; e < settings.epochs(); e++) {
+      int epoch = e;
+      epochs.add(mean(start, m -> m.course("training_loss").get(epoch)));
+    }
+    return new Losses(
+        start.toString(),
+        epochs,
+        mean(start, m -> m.end("training_loss")),
+        of(start).stream().map(m -> m.end("accuracy")).toList());
+  }
+
+  private double mean(InitialWeights start, ToDoubleFunction<Measured> figure) {
+    return of(start).stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 }

@@ -1,17 +1,18 @@
 package dev.sonde.study.initialisation;
 
 import dev.sonde.analysis.weights.Histogram;
-import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Page.Section;
+import dev.sonde.figure.table.Columns;
 import dev.sonde.figure.table.Head;
 import dev.sonde.figure.table.Table;
 import dev.sonde.figure.weights.Distribution;
 import dev.sonde.figure.weights.RidgelineFigure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Weights before and after training. */
 record ParameterSections(InitialisationSettings settings, List<Measured> all, boolean published) {
@@ -51,45 +52,54 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
   }
 
   private Block deviations() {
-    List<String> weights = all.getFirst().weights();
-    List<Head> columns = new ArrayList<>();
-    columns.add(Head.text("initialiser"));
-    weights.forEach(w -> columns.add(Head.real(layer(w), "standard deviation of " + w)));
-    List<List<Entry>> rows = new ArrayList<>();
+    List<Deviations> rows = new ArrayList<>();
     for (InitialWeights start : settings.starts()) {
-      List<Entry> row = new ArrayList<>();
-      row.add(Entry.words(start.toString()));
-      for (String w : weights) {
-        row.add(
-            Change.of(
-                    of(start).stream().map(m -> m.parameter(LookWork.BEFORE, w, "std")).toList(),
-                    of(start).stream().map(m -> m.parameter(LookWork.AFTER, w, "std")).toList())
-                .means());
-      }
-      rows.add(row);
-      if (published && !Published.weights(start).isEmpty()) {
-        rows.add(published(start, weights));
-      }
+      rows.add(ours(start));
+      if (published && !Published.weights(start).isEmpty()) rows.add(published(start));
+    }
+    Columns<Deviations> columns =
+        Columns.<Deviations>empty().text("initialiser", Deviations::initialiser);
+    for (String w : all.getFirst().weights()) {
+      columns =
+          columns
+              .and(layer(w), layer(w), Head.Type.REAL, row -> row.after(w))
+              .explained("standard deviation of " + w)
+              .written(row -> row.words().get(w));
     }
     return Block.TableBlock.of("Standard deviations of weights", columns, rows);
   }
 
-  private static List<Entry> published(InitialWeights start, List<String> weights) {
-    List<Entry> row = new ArrayList<>();
-    row.add(Entry.words("– published"));
-    List<Published.Change> changes = Published.weights(start);
-    for (String w : weights) {
-      int at = Published.PARAMETERS.indexOf(w);
-      row.add(
-          at < 0
-              ? Entry.words("–")
-              : Entry.number(
-                  changes.get(at).after(),
-                  Numbers.of(changes.get(at).before())
-                      + " → "
-                      + Numbers.of(changes.get(at).after())));
+  /** By weight: its standard deviation after training, and both in words. */
+  private record Deviations(
+      String initialiser, Map<String, Double> values, Map<String, String> words) {
+    @Nullable Double after(String weight) {
+      return values.get(weight);
     }
-    return row;
+  }
+
+  private Deviations ours(InitialWeights start) {
+    Map<String, Double> values = new HashMap<>();
+    Map<String, String> words = new HashMap<>();
+    for (String w : all.getFirst().weights()) {
+      Change change =
+          Change.of(
+              of(start).stream().map(m -> m.parameter(LookWork.BEFORE, w, "std")).toList(),
+              of(start).stream().map(m -> m.parameter(LookWork.AFTER, w, "std")).toList());
+      values.put(w, change.after());
+      words.put(w, change.means());
+    }
+    return new Deviations(start.toString(), values, words);
+  }
+
+  private static Deviations published(InitialWeights start) {
+    Map<String, Double> values = new HashMap<>();
+    Map<String, String> words = new HashMap<>();
+    for (int i = 0; i < Published.PARAMETERS.size(); i++) {
+      Published.Change change = Published.weights(start).get(i);
+      values.put(Published.PARAMETERS.get(i), change.after());
+      words.put(Published.PARAMETERS.get(i), change.words());
+    }
+    return new Deviations("– published", values, words);
   }
 
   /** {@code conv1} of {@code conv1.weight}. */
@@ -98,65 +108,63 @@ record ParameterSections(InitialisationSettings settings, List<Measured> all, bo
   }
 
   private Block distances() {
-    List<String> weights = all.getFirst().weights();
-    List<Head> columns = new ArrayList<>();
-    columns.add(Head.text("initialiser"));
-    columns.add(Head.text("distance"));
-    weights.forEach(w -> columns.add(Head.real(layer(w), "")));
-    List<List<Entry>> rows = new ArrayList<>();
-    List<String> figures = List.of("js", "wasserstein_std", "ks");
-    List<String> names = List.of("Jensen–Shannon", "Wasserstein", "Kolmogorov–Smirnov");
+    List<Moved> rows = new ArrayList<>();
     for (InitialWeights start : settings.starts()) {
-      for (int f = 0; f < figures.size(); f++) {
-        String figure = figures.get(f);
-        List<Entry> row = new ArrayList<>();
-        row.add(Entry.words(start.toString()));
-        row.add(Entry.words(names.get(f)));
-        for (String w : weights) {
-          row.add(
-              Entry.number(
-                  of(start).stream()
-                      .mapToDouble(m -> m.distance(w, figure))
+      rows.add(new Moved(start, "js", "Jensen–Shannon"));
+      rows.add(new Moved(start, "wasserstein_std", "Wasserstein"));
+      rows.add(new Moved(start, "ks", "Kolmogorov–Smirnov"));
+    }
+    Columns<Moved> columns =
+        Columns.<Moved>empty()
+            .text("initialiser", row -> row.start().toString())
+            .text("distance", Moved::distance);
+    for (String w : all.getFirst().weights()) {
+      columns =
+          columns.real(
+              layer(w),
+              row ->
+                  of(row.start()).stream()
+                      .mapToDouble(m -> m.distance(w, row.figure()))
                       .average()
-                      .orElse(Double.NaN)));
-        }
-        rows.add(row);
-      }
+                      .orElse(Double.NaN));
     }
     return Block.TableBlock.of("Distance from start to end, means over networks", columns, rows);
   }
 
+  private record Moved(InitialWeights start, String figure, String distance) {}
+
   private Block shapes() {
-    List<List<Entry>> rows = new ArrayList<>();
+    List<Parameter> rows = new ArrayList<>();
     for (Measured m : all) {
-      Table p = m.parameters();
-      for (int i = 0; i < p.rows().size(); i++) {
-        List<Entry> row = new ArrayList<>();
-        row.add(Entry.words(m.start().toString()));
-        row.add(Entry.count(m.run()));
-        row.add(Entry.words(p.text(i, "parameter")));
-        row.add(Entry.words(p.text(i, "at")));
-        row.add(Entry.count((long) p.number(i, "n")));
-        for (String figure : List.of("mean", "std", "skewness", "kurtosis")) {
-          double value = p.number(i, figure);
-          row.add(Double.isNaN(value) ? Entry.words("–") : Entry.number(value));
-        }
-        rows.add(row);
-      }
+      for (int i = 0; i < m.parameters().rows().size(); i++) rows.add(new Parameter(m, i));
     }
     return Block.TableBlock.of(
         "All parameters of all networks; a dash where all values are equal",
-        List.of(
-            Head.text("initialiser"),
-            Head.real("run", ""),
-            Head.text("parameter"),
-            Head.text("at"),
-            Head.real("n", "numbers in it"),
-            Head.real("mean", ""),
-            Head.real("std", "population standard deviation"),
-            Head.real("skewness", ""),
-            Head.real("kurtosis", "excess kurtosis: 0 of a normal distribution")),
+        Columns.<Parameter>empty()
+            .text("initialiser", p -> p.network().start().toString())
+            .integer("run", p -> p.network().run())
+            .text("parameter", p -> p.text("parameter"))
+            .text("at", p -> p.text("at"))
+            .integer("n", p -> (long) p.number("n"))
+            .explained("numbers in it")
+            .real("mean", p -> p.number("mean"))
+            .real("std", p -> p.number("std"))
+            .explained("population standard deviation")
+            .real("skewness", p -> p.number("skewness"))
+            .real("kurtosis", p -> p.number("kurtosis"))
+            .explained("excess kurtosis: 0 of a normal distribution"),
         rows);
+  }
+
+  /** A row of a network's table of parameters. */
+  private record Parameter(Measured network, int row) {
+    String text(String column) {
+      return network.parameters().text(row, column);
+    }
+
+    double number(String column) {
+      return network.parameters().number(row, column);
+    }
   }
 
   /** One layer after the other, each before and after, over bins of its own layer's range. */

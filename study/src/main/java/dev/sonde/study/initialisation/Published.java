@@ -1,5 +1,6 @@
 package dev.sonde.study.initialisation;
 
+import dev.sonde.figure.Numbers;
 import dev.sonde.figure.table.Table;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,11 @@ import java.util.Map;
 /** Figures reported for CIFAR-10, 50 epochs, one network each. */
 final class Published {
   /** Standard deviation before and after training. */
-  record Change(double before, double after) {}
+  record Change(double before, double after) {
+    String words() {
+      return Numbers.of(before) + " → " + Numbers.of(after);
+    }
+  }
 
   /** Parameters in the order of the published table. */
   static final List<String> PARAMETERS =

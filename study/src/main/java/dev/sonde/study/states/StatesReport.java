@@ -4,7 +4,6 @@ import dev.sonde.analysis.Provenance;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Entry;
 import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.states.StudyFigures;
@@ -238,27 +237,28 @@ record StatesReport(StatesResults found) {
   }
 
   private Block networks() {
-    List<Head> columns =
-        List.of(
-            Head.text("network"),
-            Head.text("machine"),
-            Head.text("cell"),
-            Head.real("layers", ""),
-            Head.real("hidden", ""),
-            Head.real("accuracy", "every prefix of words of length 16 to 30"));
-    List<List<Entry>> entries = new ArrayList<>();
-    int number = 0;
-    for (StatesSummary.Network n : found.all()) {
-      number++;
-      entries.add(
-          List.of(
-              Entry.words(n.name().isEmpty() ? String.valueOf(number) : n.name()),
-              Entry.words(n.machine()),
-              Entry.words(n.cell()),
-              Entry.count(n.layers()),
-              Entry.count(n.hidden()),
-              Entry.number(n.accuracy())));
-    }
-    return Block.TableBlock.of("All networks", columns, entries);
+    List<Numbered> numbered = new ArrayList<>();
+    for (StatesSummary.Network n : found.all()) numbered.add(new Numbered(numbered.size() + 1, n));
+    return Block.TableBlock.of(
+        "All networks",
+        Columns.<Numbered>empty()
+            .text("network", Numbered::name)
+            .and(NETWORKS.over(Numbered::network)),
+        numbered);
   }
+
+  private record Numbered(int number, StatesSummary.Network network) {
+    String name() {
+      return network.name().isEmpty() ? String.valueOf(number) : network.name();
+    }
+  }
+
+  private static final Columns<StatesSummary.Network> NETWORKS =
+      Columns.<StatesSummary.Network>empty()
+          .text("machine", StatesSummary.Network::machine)
+          .text("cell", StatesSummary.Network::cell)
+          .integer("layers", StatesSummary.Network::layers)
+          .integer("hidden", StatesSummary.Network::hidden)
+          .real("accuracy", StatesSummary.Network::accuracy)
+          .explained("every prefix of words of length 16 to 30");
 }

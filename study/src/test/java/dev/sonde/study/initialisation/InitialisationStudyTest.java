@@ -77,8 +77,8 @@ final class InitialisationStudyTest {
   @Test
   void change_saysMeansAndSpread() {
     Change change = Change.of(List.of(-1.0, 2.0), List.of(0.0, 3.0));
-    assertThat(change.means().words()).isEqualTo("0.5 → 1.5");
-    assertThat(change.entry().words()).isEqualTo("0.5 → 1.5 (0 to 3)");
+    assertThat(change.means()).isEqualTo("0.5 → 1.5");
+    assertThat(change.spread()).isEqualTo("0.5 → 1.5 (0 to 3)");
   }
 
   @Test
