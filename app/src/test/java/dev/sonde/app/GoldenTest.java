@@ -90,6 +90,17 @@ class GoldenTest {
     }
   }
 
+  @Test
+  void everyJson_saysItsForm() throws IOException {
+    try (Stream<Path> files = Files.list(GOLDENS)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        assertThat(Files.readString(file))
+            .as(file.toString())
+            .containsPattern("^\\{\n  \"schema\" : \"sonde(\\.[a-z]+)+/\\d+\",");
+      }
+    }
+  }
+
   /** Every command's options, so that no name that scripts use is lost. */
   @Test
   void options_keepTheirNames() throws IOException {

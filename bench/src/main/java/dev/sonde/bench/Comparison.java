@@ -19,7 +19,7 @@ public final class Comparison {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
+      description = "How often each contender runs, in turn (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
   @Mixin private Peers peers = new Peers();
@@ -69,10 +69,19 @@ public final class Comparison {
     return new Duel(Round.run(contenders, count(), 1), name);
   }
 
-  /** How many pairs of runs. */
+  /** How often each contender runs. */
   public int count() {
-    if (rounds < 1) throw new BenchException("--rounds " + rounds + ": at least 1");
-    return rounds;
+    return atLeast(1, "--rounds", rounds);
+  }
+
+  /**
+   * The value of an option.
+   *
+   * @throws BenchException if it is less than it may be
+   */
+  public static int atLeast(int least, String option, int value) {
+    if (value < least) throw new BenchException(option + " " + value + ": at least " + least);
+    return value;
   }
 
   public Peers peers() {
@@ -80,16 +89,19 @@ public final class Comparison {
   }
 
   /**
-   * Prints what was found.
+   * Prints what was found, and on which machine.
    *
+   * @param name of the benchmark
    * @param ratios of all rows; where one is not known, it is said what the peer needs
    */
-  public void print(Console console, Object document, TextTable table, double... ratios) {
+  public void print(
+      Console console, String name, Object document, TextTable table, double... ratios) {
     PrintWriter out = console.out();
     if (json) {
-      Json.print(out, document);
+      Json.print(out, "sonde.bench." + name + "/1", document, null);
     } else {
       table.print(out);
+      out.println(Machine.here().sentence());
       for (double ratio : ratios) {
         if (!Double.isNaN(ratio)) continue;
         out.println(peers.absence());

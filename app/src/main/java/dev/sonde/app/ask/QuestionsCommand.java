@@ -43,7 +43,8 @@ public final class QuestionsCommand implements Callable<Integer> {
   public Integer call() {
     List<About<?>> all = Questions.all().stream().<About<?>>map(Question::about).toList();
     if (json) {
-      Json.print(session.console().out(), QuestionsDocument.ofAll());
+      QuestionsDocument document = QuestionsDocument.ofAll();
+      Json.print(session.console().out(), document.schema(), document, null);
       return 0;
     }
     Table table = COLUMNS.table("questions", "Every question", all);

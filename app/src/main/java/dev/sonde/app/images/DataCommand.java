@@ -1,6 +1,5 @@
 package dev.sonde.app.images;
 
-import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Parameters;
 public final class DataCommand implements Callable<Integer> {
   private record Missing(String name, List<String> ways) {}
 
-  private record Document(List<Found> found, List<Missing> missing, Provenance provenance) {}
+  private record Document(List<Found> found, List<Missing> missing) {}
 
   private final Session session;
 
@@ -74,7 +73,9 @@ public final class DataCommand implements Callable<Integer> {
     if (json) {
       Json.print(
           session.console().out(),
-          new Document(found, missing, session.provenance(List.of(), Map.of(), null)));
+          "sonde.data/1",
+          new Document(found, missing),
+          session.provenance(List.of(), Map.of(), null));
     } else {
       print(found, missing);
     }

@@ -67,8 +67,7 @@ public final class DataWriteCommand implements Callable<Integer> {
       Normalisation normalisation,
       List<String> classes,
       String output,
-      @Nullable String labels,
-      Provenance provenance) {}
+      @Nullable String labels) {}
 
   @Override
   public Integer call() throws IOException {
@@ -107,7 +106,9 @@ public final class DataWriteCommand implements Callable<Integer> {
       String beside = labels == null ? null : labels.toString();
       Json.print(
           out,
-          new Document(shape, normalisation, chosen.classes(), output.toString(), beside, how));
+          "sonde.data.write/1",
+          new Document(shape, normalisation, chosen.classes(), output.toString(), beside),
+          how);
       return;
     }
     out.printf(

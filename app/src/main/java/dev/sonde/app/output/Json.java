@@ -2,6 +2,7 @@ package dev.sonde.app.output;
 
 import dev.sonde.analysis.Provenance;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -32,12 +33,6 @@ public final class Json {
 
   private Json() {}
 
-  /** Prints one document and a line end. */
-  public static void print(PrintWriter out, Object result) {
-    out.println(MAPPER.writeValueAsString(result));
-    out.flush();
-  }
-
   public static String of(Object result) {
     return MAPPER.writeValueAsString(result);
   }
@@ -66,22 +61,25 @@ public final class Json {
     return MAPPER.writeValueAsString(tree(schema, document, provenance));
   }
 
-  private static ObjectNode tree(String schema, Object document, Provenance provenance) {
+  private static ObjectNode tree(String schema, Object document, @Nullable Provenance provenance) {
     ObjectNode all = MAPPER.createObjectNode();
     all.put("schema", schema);
     if (!(MAPPER.valueToTree(document) instanceof ObjectNode members)) {
       throw new IllegalArgumentException(schema + ": an answer is an object with members");
     }
     all.setAll(members);
-    all.set("provenance", MAPPER.valueToTree(provenance));
+    if (provenance != null) all.set("provenance", MAPPER.valueToTree(provenance));
     return all;
   }
 
   /**
-   * Prints an answer, whose text is never held as a whole; see {@link #of(String, Object,
-   * Provenance)}.
+   * Prints an answer and a line end; its text is never held as a whole. See {@link #of(String,
+   * Object, Provenance)}.
+   *
+   * @param how null where nothing was computed
    */
-  public static void print(PrintWriter out, String schema, Object document, Provenance how) {
+  public static void print(
+      PrintWriter out, String schema, Object document, @Nullable Provenance how) {
     MAPPER
         .writer()
         .without(StreamWriteFeature.AUTO_CLOSE_TARGET)

@@ -1,6 +1,5 @@
 package dev.sonde.app.runs;
 
-import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
@@ -57,7 +56,7 @@ public final class RunsCommand implements Callable<Integer> {
   }
 
   /** The whole answer. */
-  private record Document(List<Map<String, @Nullable Object>> runs, Provenance provenance) {}
+  private record Document(List<Map<String, @Nullable Object>> runs) {}
 
   @Override
   public Integer call() throws IOException {
@@ -73,7 +72,11 @@ public final class RunsCommand implements Callable<Integer> {
     PrintWriter out = session.console().out();
     if (json) {
       Map<String, String> settings = Map.of("depth", String.valueOf(depth));
-      Json.print(out, new Document(runs.objects(), session.provenance(List.of(), settings, null)));
+      Json.print(
+          out,
+          "sonde.runs/1",
+          new Document(runs.objects()),
+          session.provenance(List.of(), settings, null));
     } else if (runs.rows().isEmpty()) {
       out.println("No runs in " + folder + ".");
     } else {

@@ -45,8 +45,7 @@ public final class RunsShowCommand implements Callable<Integer> {
       RunInfo run,
       List<String> networks,
       List<Map<String, @Nullable Object>> tables,
-      List<Note> notes,
-      Provenance provenance) {}
+      List<Note> notes) {}
 
   @Override
   public Integer call() throws IOException {
@@ -56,12 +55,9 @@ public final class RunsShowCommand implements Callable<Integer> {
     if (json) {
       Json.print(
           out,
-          new Document(
-              run.info(),
-              run.checkpoints(),
-              tables.objects(),
-              run.notes(),
-              session.provenance(List.of(folder.resolve("run.json")), Map.of(), null)));
+          "sonde.runs.show/1",
+          new Document(run.info(), run.checkpoints(), tables.objects(), run.notes()),
+          session.provenance(List.of(folder.resolve("run.json")), Map.of(), null));
     } else {
       print(out, run, tables);
     }

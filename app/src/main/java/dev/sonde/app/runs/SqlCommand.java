@@ -1,6 +1,5 @@
 package dev.sonde.app.runs;
 
-import dev.sonde.analysis.Provenance;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.Tables;
@@ -61,7 +60,7 @@ public final class SqlCommand implements Callable<Integer> {
   }
 
   /** The answer: one object per row. */
-  private record Document(List<Map<String, @Nullable Object>> rows, Provenance provenance) {}
+  private record Document(List<Map<String, @Nullable Object>> rows) {}
 
   @Override
   public Integer call() throws IOException {
@@ -74,7 +73,9 @@ public final class SqlCommand implements Callable<Integer> {
       List<Path> files = runs.stream().map(run -> run.resolve(Database.FILE)).toList();
       Json.print(
           out,
-          new Document(answer.objects(), session.provenance(files, Map.of("query", query), null)));
+          "sonde.sql/1",
+          new Document(answer.objects()),
+          session.provenance(files, Map.of("query", query), null));
     } else if (!answer.heads().isEmpty()) {
       Tables.text(answer).print(out);
     }

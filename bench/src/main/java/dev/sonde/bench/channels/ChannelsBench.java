@@ -94,6 +94,7 @@ public final class ChannelsBench implements Callable<Integer> {
     }
     comparison.print(
         console,
+        "channels",
         new Document(rows, blocks, images, comparison.count(), Machine.here()),
         table(rows),
         rows.stream().mapToDouble(Row::ratio).toArray());

@@ -1,17 +1,15 @@
 package dev.sonde.bench.clusters;
 
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
 import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
 import dev.sonde.bench.NpyFile;
-import dev.sonde.bench.Peers;
 import dev.sonde.bench.Round;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,23 +76,13 @@ public final class ClustersBench implements Callable<Integer> {
   private List<Integer> dimensions = List.of(20, 128);
 
   @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Pairs of runs; ${DEFAULT-VALUE} by default.")
-  private int rounds;
-
-  @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "2",
       description = "On each side; ${DEFAULT-VALUE} by default.")
   private int threads;
 
-  @Mixin private Peers peers = new Peers();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private Comparison comparison = new Comparison(3);
 
   public ClustersBench(Console console) {
     this.console = console;
@@ -136,7 +124,7 @@ public final class ClustersBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (rounds < 1 || threads < 1) throw new BenchException("--rounds and --threads: at least 1");
+    Comparison.atLeast(1, "--threads", threads);
     List<Task> tasks = TASKS.stream().filter(t -> methods.contains(t.method())).toList();
     if (tasks.size() < methods.size()) {
       throw new BenchException(
@@ -146,7 +134,6 @@ public final class ClustersBench implements Callable<Integer> {
               + String.join(", ", TASKS.stream().map(Task::method).toList()));
     }
     List<Row> rows = new ArrayList<>();
-    boolean alone = false;
     for (int d : dimensions) {
       Path folder = Files.createTempDirectory("sonde-vectors");
       Path file = folder.resolve("vectors.npy");
@@ -154,11 +141,7 @@ public final class ClustersBench implements Callable<Integer> {
       try {
         NpyFile.write(file, Vectors.make(d));
         NpyFile.write(labels, Vectors.labels());
-        for (Task task : tasks) {
-          Row row = measure(task, d, folder);
-          alone |= Double.isNaN(row.cold().ratio());
-          rows.add(row);
-        }
+        for (Task task : tasks) rows.add(measure(task, d, folder));
       } finally {
         for (String name : List.of("vectors.npy", "vectors.labels.npy", "again.py")) {
           Files.deleteIfExists(folder.resolve(name));
@@ -166,14 +149,12 @@ public final class ClustersBench implements Callable<Integer> {
         Files.delete(folder);
       }
     }
-    PrintWriter out = console.out();
-    if (json) {
-      Json.print(out, new Document(rows, rounds, threads, Machine.here()));
-    } else {
-      print(rows, out);
-      if (alone) out.println(peers.absence());
-    }
-    out.flush();
+    comparison.print(
+        console,
+        "clusters",
+        new Document(rows, comparison.count(), threads, Machine.here()),
+        table(rows),
+        rows.stream().mapToDouble(row -> row.cold().ratio()).toArray());
     return 0;
   }
 
@@ -181,16 +162,18 @@ public final class ClustersBench implements Callable<Integer> {
     String vectors = folder.resolve("vectors.npy").toString();
     Map<String, Contender> contenders = new LinkedHashMap<>();
     contenders.put(SONDE, sonde(task, d, "1"));
-    peers
+    comparison
+        .peers()
         .contender("cluster.py", vectors, task.method(), task.argument())
         .ifPresent(peer -> contenders.put(PEER, peer));
     if (task.again()) {
       contenders.put(SONDE_AGAIN, sonde(task, d, THIRD));
-      peers
+      comparison
+          .peers()
           .own(getClass(), "again.py", folder, vectors, task.method(), task.argument(), THIRD)
           .ifPresent(peer -> contenders.put(PEER_AGAIN, peer));
     }
-    Map<String, List<Timing>> runs = Round.run(contenders, rounds, threads);
+    Map<String, List<Timing>> runs = Round.run(contenders, comparison.count(), threads);
     return new Row(
         task.method(),
         d,
@@ -211,7 +194,7 @@ public final class ClustersBench implements Callable<Integer> {
         times);
   }
 
-  private static void print(List<Row> rows, PrintWriter out) {
+  private static TextTable table(List<Row> rows) {
     TextTable table =
         new TextTable(
             List.of(
@@ -237,6 +220,6 @@ public final class ClustersBench implements Callable<Integer> {
               row.again().ratio(),
               row.goal()));
     }
-    table.print(out);
+    return table;
   }
 }

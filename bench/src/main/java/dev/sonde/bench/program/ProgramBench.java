@@ -95,6 +95,7 @@ public final class ProgramBench implements Callable<Integer> {
     }
     comparison.print(
         console,
+        "program",
         new Document(rows, repeats, comparison.count(), Machine.here()),
         table(rows),
         rows.stream().mapToDouble(Row::ratio).toArray());

@@ -5,13 +5,11 @@ import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.projection.Quality;
 import dev.sonde.analysis.projection.Tsne;
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
-import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
 import dev.sonde.bench.NpyFile;
-import dev.sonde.bench.Peers;
 import dev.sonde.bench.Round;
 import dev.sonde.bench.Timing;
 import dev.sonde.checkpoint.Checkpoint;
@@ -61,9 +59,6 @@ public final class TsneBench implements Callable<Integer> {
       description = "2,000 and 10,000 by default.")
   private List<Integer> counts = List.of(2000, 10_000);
 
-  @Option(names = "--rounds", paramLabel = "N", defaultValue = "1", description = "Default 1.")
-  private int rounds;
-
   @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Default 2.")
   private int threads;
 
@@ -77,10 +72,7 @@ public final class TsneBench implements Callable<Integer> {
       description = "Vectors by which trustworthiness is measured; default 5000.")
   private int judged;
 
-  @Mixin private Peers peers = new Peers();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private Comparison comparison = new Comparison(1);
 
   public TsneBench(Console console) {
     this.console = console;
@@ -107,13 +99,9 @@ public final class TsneBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (rounds < 1 || threads < 1) throw new BenchException("--rounds and --threads: at least 1");
+    Comparison.atLeast(1, "--threads", threads);
     List<Row> rows = new ArrayList<>();
     for (int count : counts) rows.add(row(count));
-    if (json) {
-      Json.print(console.out(), new Document(rows, threads, Machine.here()));
-      return 0;
-    }
     TextTable table =
         new TextTable(
             List.of(
@@ -146,9 +134,13 @@ public final class TsneBench implements Callable<Integer> {
               peer == null ? "–" : peer.trustworthiness(),
               row.sonde().neighbourRecall()));
     }
-    table.print(console.out());
-    console.out().println(Machine.here().sentence());
-    console.out().flush();
+    double[] speeds = rows.stream().mapToDouble(Row::speed).toArray();
+    comparison.print(
+        console,
+        "tsne",
+        new Document(rows, threads, Machine.here()),
+        table,
+        alone ? new double[0] : speeds);
     return 0;
   }
 
@@ -170,9 +162,12 @@ public final class TsneBench implements Callable<Integer> {
           Contender.java(
               TsneProjection.class, x.toString(), out.toString(), Integer.toString(threads)));
       if (!alone) {
-        peers.contender("tsne.py", x.toString()).ifPresent(peer -> contenders.put(PEER, peer));
+        comparison
+            .peers()
+            .contender("tsne.py", x.toString())
+            .ifPresent(peer -> contenders.put(PEER, peer));
       }
-      Map<String, List<Timing>> runs = Round.run(contenders, rounds, threads);
+      Map<String, List<Timing>> runs = Round.run(contenders, comparison.count(), threads);
       float[] facts = read(Path.of(out + ".kl.npy")).values();
       Good sonde = new Good(facts[0], facts[1], trust(points, read(out), workers));
       Path theirs = folder.resolve("x.sklearn-tsne.npy");

@@ -1,16 +1,13 @@
 package dev.sonde.bench.stats;
 
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
-import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
-import dev.sonde.bench.Peers;
 import dev.sonde.bench.Round;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,13 +47,6 @@ public final class StatsBench implements Callable<Integer> {
   private int size;
 
   @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "How often each contender runs; ${DEFAULT-VALUE} by default.")
-  private int rounds;
-
-  @Option(
       names = "--type",
       paramLabel = "TYPE",
       split = ",",
@@ -70,10 +60,7 @@ public final class StatsBench implements Callable<Integer> {
       description = "Where the file is written; it is deleted at the end.")
   private Path folder = Path.of("sonde-bench");
 
-  @Mixin private Peers peers = new Peers();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private Comparison comparison = new Comparison(5);
 
   public StatsBench(Console console) {
     this.console = console;
@@ -106,15 +93,17 @@ public final class StatsBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (size < 64) throw new BenchException("--size " + size + ": at least 64 (MB)");
-    if (rounds < 1) throw new BenchException("--rounds " + rounds + ": at least 1");
+    Comparison.atLeast(64, "--size", size);
+    int rounds = comparison.count();
     Files.createDirectories(folder);
     List<Row> rows = new ArrayList<>();
     for (MadeFile.Kind kind : kinds) rows.add(measure(kind));
-    PrintWriter out = console.out();
-    if (json) Json.print(out, new Document(rows, rounds, Machine.here()));
-    else print(rows, out);
-    out.flush();
+    comparison.print(
+        console,
+        "stats",
+        new Document(rows, rounds, Machine.here()),
+        table(rows),
+        rows.stream().mapToDouble(Row::timesNumpy).toArray());
     return 0;
   }
 
@@ -128,11 +117,12 @@ public final class StatsBench implements Callable<Integer> {
       contenders.put(SONDE, Contender.java(ScanRun.class, path.toString(), "1"));
       int threads = Runtime.getRuntime().availableProcessors();
       contenders.put(SONDE_PARALLEL, Contender.java(ScanRun.class, path.toString(), threads + ""));
-      peers
+      comparison
+          .peers()
           .contender("weight_stats.py", path.toAbsolutePath().toString())
           .ifPresent(numpy -> contenders.put(NUMPY, numpy));
       contenders.get(LOOP).run(1); // the file into the page cache
-      return row(kind, file, Round.run(contenders, rounds, threads));
+      return row(kind, file, Round.run(contenders, comparison.count(), threads));
     } finally {
       Files.deleteIfExists(path);
     }
@@ -163,20 +153,16 @@ public final class StatsBench implements Callable<Integer> {
     return file.bytes() / 1e9 / Timing.median(runs, Timing::cpu);
   }
 
-  private void print(List<Row> rows, PrintWriter out) {
-    out.println(Machine.here().sentence());
-    out.println(
-        "%d rounds on %d MB; GB per second of processor time, one thread; medians."
-            .formatted(rounds, size));
-    out.println();
+  /** Rates in GB per second of processor time on one thread, medians. */
+  private static TextTable table(List<Row> rows) {
     TextTable table =
         new TextTable(
             List.of(
                 "type",
-                "C loop",
-                "C, vectors",
-                "sonde",
-                "numpy",
+                "C loop GB/s",
+                "C, vectors GB/s",
+                "sonde GB/s",
+                "numpy GB/s",
                 "of C",
                 "of C, vectors",
                 "× numpy",
@@ -196,9 +182,6 @@ public final class StatsBench implements Callable<Integer> {
               row.timesNumpyWall(),
               row.peakMb()));
     }
-    table.print(out);
-    if (rows.stream().anyMatch(row -> Double.isNaN(row.numpyRate()))) {
-      out.println(peers.absence());
-    }
+    return table;
   }
 }

@@ -74,6 +74,7 @@ public final class TrainBench implements Callable<Integer> {
     for (String network : networks) rows.add(measure(task(network)));
     comparison.print(
         console,
+        "train",
         new Document(rows, comparison.count(), Machine.here()),
         table(rows),
         rows.stream().mapToDouble(Row::ratio).toArray());

@@ -110,6 +110,7 @@ public final class TransformerBench implements Callable<Integer> {
                 .modernCode(script("tokenise.py"), "/w/" + STORIES, "100", "/w/" + TEXT)));
     comparison.print(
         console,
+        "transformer",
         new Document(rows, comparison.count(), Machine.here()),
         table(rows),
         rows.stream().mapToDouble(Row::ratio).toArray());

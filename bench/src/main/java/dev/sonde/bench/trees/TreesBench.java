@@ -1,13 +1,11 @@
 package dev.sonde.bench.trees;
 
 import dev.sonde.app.output.Console;
-import dev.sonde.app.output.Json;
 import dev.sonde.app.output.TextTable;
-import dev.sonde.bench.BenchException;
+import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
 import dev.sonde.bench.NpyFile;
-import dev.sonde.bench.Peers;
 import dev.sonde.bench.Round;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
@@ -38,16 +36,10 @@ public final class TreesBench implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Default 3.")
-  private int rounds;
-
   @Option(names = "--threads", paramLabel = "N", defaultValue = "2", description = "Default 2.")
   private int threads;
 
-  @Mixin private Peers peers = new Peers();
-
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
+  @Mixin private Comparison comparison = new Comparison(3);
 
   public TreesBench(Console console) {
     this.console = console;
@@ -62,7 +54,7 @@ public final class TreesBench implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (rounds < 1 || threads < 1) throw new BenchException("--rounds and --threads: at least 1");
+    Comparison.atLeast(1, "--threads", threads);
     Path folder = Files.createTempDirectory("sonde-trees");
     Path x = folder.resolve("x.npy");
     Path y = folder.resolve("y.npy");
@@ -71,10 +63,11 @@ public final class TreesBench implements Callable<Integer> {
       NpyFile.write(y, Activations.labels());
       Map<String, Contender> contenders = new LinkedHashMap<>();
       contenders.put(SONDE, Contender.java(TreesRun.class, Integer.toString(threads)));
-      peers
+      comparison
+          .peers()
           .contender("extra_trees.py", x.toString(), y.toString())
           .ifPresent(peer -> contenders.put(PEER, peer));
-      print(Round.run(contenders, rounds, threads));
+      print(Round.run(contenders, comparison.count(), threads));
     } finally {
       Files.deleteIfExists(x);
       Files.deleteIfExists(y);
@@ -87,11 +80,7 @@ public final class TreesBench implements Callable<Integer> {
     List<Timing> ours = runs.getOrDefault(SONDE, List.of());
     List<Timing> theirs = runs.getOrDefault(PEER, List.of());
     double ratio = Timing.ratio(ours, theirs, Timing::cpu);
-    if (json) {
-      Json.print(console.out(), new Document(ratio, GOAL, threads, runs, Machine.here()));
-      return;
-    }
-    TextTable table = new TextTable(List.of("", "CPU s", "wall s", "peak MB"));
+    TextTable table = new TextTable(List.of("", "CPU s", "wall s", "peak MB", "CPU ratio", "goal"));
     runs.forEach(
         (name, timings) ->
             table.row(
@@ -99,10 +88,10 @@ public final class TreesBench implements Callable<Integer> {
                     name,
                     Timing.median(timings, Timing::cpu),
                     Timing.median(timings, Timing::wall),
-                    Timing.median(timings, Timing::peakMb))));
-    table.print(console.out());
-    if (theirs.isEmpty()) console.out().println(peers.absence());
-    else console.out().printf("CPU ratio %.2f (goal: at most %.1f)%n", ratio, GOAL);
-    console.out().flush();
+                    Timing.median(timings, Timing::peakMb),
+                    name.equals(SONDE) ? ratio : 1.0,
+                    name.equals(SONDE) ? GOAL : Double.NaN)));
+    Document document = new Document(ratio, GOAL, threads, runs, Machine.here());
+    comparison.print(console, "trees", document, table, ratio);
   }
 }
