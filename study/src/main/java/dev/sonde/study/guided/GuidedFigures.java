@@ -7,6 +7,7 @@ import dev.sonde.figure.Mark;
 import dev.sonde.figure.Numbers;
 import dev.sonde.figure.Panel;
 import dev.sonde.figure.Symbol;
+import dev.sonde.figure.cells.LinesFigure;
 import dev.sonde.figure.colour.Colour;
 import dev.sonde.figure.colour.Fill;
 import dev.sonde.figure.colour.Palette;
@@ -76,34 +77,32 @@ final class GuidedFigures {
 
   /** Validation loss (of the answers alone, so that the groups compare) over training. */
   static Figure training(String cell, Rows history) {
-    List<Mark> marks = new ArrayList<>();
+    List<LinesFigure.Line> lines = new ArrayList<>();
     for (String group : GROUPS) {
       Rows of = history.where("cell", cell).where("model", group);
       for (String run : of.values("run")) {
         Rows one = of.where("run", run);
-        List<Mark.Point> points = new ArrayList<>();
-        for (int i = 0; i < one.size(); i++) {
-          points.add(
-              new Mark.Point(one.number(i, "step"), Math.max(1e-4, one.number(i, "spoken_loss"))));
-        }
-        Stroke stroke = Stroke.of(colour(group)).width(1.4).opacity(0.7);
-        marks.add(Mark.Line.of(points, stroke).tooltip(group + " " + run));
+        lines.add(
+            new LinesFigure.Line(
+                group,
+                one.indices().stream()
+                    .map(
+                        i ->
+                            new Mark.Point(
+                                one.number(i, "step"),
+                                Math.max(1e-4, one.number(i, "spoken_loss"))))
+                    .toList()));
       }
     }
-    Panel panel =
-        Panel.of(
-                Axis.linear("training step"),
-                Axis.log("loss of the answers").unit("nats per sequence"),
-                marks)
-            .guides(
-                Guide.Legend.of(
-                    new Guide.Entry(
-                        "guided", new Guide.Sample.Line(Stroke.of(colour("guided")).width(2))),
-                    new Guide.Entry(
-                        "baseline",
-                        new Guide.Sample.Line(Stroke.of(colour("baseline")).width(2)))));
-    return Figure.of(
-            "Loss on validation during training, " + cell.toUpperCase(java.util.Locale.ROOT), panel)
+    return LinesFigure.of(
+            "Loss on validation during training, " + cell.toUpperCase(java.util.Locale.ROOT),
+            List.of(
+                new LinesFigure.Lines(
+                    "",
+                    "training step",
+                    List.of(),
+                    Axis.log("loss of the answers").unit("nats per sequence"),
+                    lines)))
         .caption("A line per network; losses below 0.0001 are drawn there.");
   }
 

@@ -3,12 +3,15 @@ package dev.sonde.study.zoo;
 import dev.sonde.analysis.Provenance;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.analysis.regression.Agreement;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.table.Head;
 import dev.sonde.figure.table.Table;
 import dev.sonde.study.StudyAnswer;
 import dev.sonde.study.StudyResults;
 import dev.sonde.study.TrialResults;
 import dev.sonde.study.trial.Trial;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,101 +71,136 @@ record ZooResults(ZooPlan plan, TrialResults found, Consumer<String> told) imple
   }
 
   private Table predictions(List<Zoo> zoos, Workers workers) {
-    Table.Builder table =
-        Table.named("predictions")
-            .captioned(
-                "Accuracy of networks predicted from others: R² and Kendall's τ over all networks,"
-                    + " each predicted once; R² as published beside it")
-            .text("data", "features", "predictor")
-            .integer("networks")
-            .real("r2", "tau", "published_r2");
+    List<Predicted> rows = new ArrayList<>();
     for (Zoo zoo : zoos) {
       for (WeightFeatures kind : WeightFeatures.values()) {
         for (Predictor predictor : Predictor.values()) {
           told.accept(zoo.data() + ": " + predictor.words() + ", " + kind.words());
           double[] predicted = zoo.predicted(kind, predictor, zoo.accuracy(), folds(zoo), workers);
-          Agreement a = Agreement.of(zoo.accuracy(), predicted);
-          double published = Published.r2(kind, predictor, zoo.data());
-          table.row(
-              zoo.data(),
-              kind.words(),
-              predictor.words(),
-              a.n(),
-              a.r2(),
-              a.tau(),
-              Double.isNaN(published) ? null : published);
+          rows.add(
+              new Predicted(zoo.data(), kind, predictor, Agreement.of(zoo.accuracy(), predicted)));
         }
       }
     }
-    return table.build();
+    return PREDICTED.table(
+        "predictions",
+        "Accuracy of networks predicted from others, each network once; R² as published beside it",
+        rows);
   }
 
+  private record Predicted(
+      String data, WeightFeatures features, Predictor predictor, Agreement agreement) {}
+
+  private static final Columns<Agreement> AGREEMENT =
+      Columns.<Agreement>empty()
+          .real("r2", "R²", Agreement::r2)
+          .explained("1 − mean squared error / variance; 0 for the mean as every prediction")
+          .real("tau", "Kendall's τ", Agreement::tau)
+          .explained("whether networks are put in the right order; 1: all pairs");
+
+  private static final Columns<Predicted> PREDICTED =
+      Columns.<Predicted>empty()
+          .text("data", Predicted::data)
+          .text("features", row -> row.features().words())
+          .text("predictor", row -> row.predictor().words())
+          .integer("networks", row -> row.agreement().n())
+          .and(AGREEMENT.over(Predicted::agreement))
+          .and(
+              "published_r2",
+              "published R²",
+              Head.Type.REAL,
+              row -> {
+                double published = Published.r2(row.features(), row.predictor(), row.data());
+                return Double.isNaN(published) ? null : published;
+              });
+
   private Table controls(List<Zoo> zoos, Workers workers) {
-    Table.Builder table =
-        Table.named("controls")
-            .captioned(
-                "Controls, boosted trees: accuracies dealt out to other networks, where R² must be"
-                    + " about 0; networks of an optimiser that none of the others had")
-            .text("data", "control", "features")
-            .real("r2", "tau");
+    List<Control> rows = new ArrayList<>();
     for (Zoo zoo : zoos) {
       double[] shuffled = zoo.shuffledAccuracy(plan.settings().seed());
       double[] guessed =
           zoo.predicted(WeightFeatures.LAYERS, Predictor.TREES, shuffled, folds(zoo), workers);
-      Agreement chance = Agreement.of(shuffled, guessed);
-      table.row(
-          zoo.data(),
-          "accuracies shuffled",
-          WeightFeatures.LAYERS.words(),
-          chance.r2(),
-          chance.tau());
+      rows.add(
+          new Control(
+              zoo.data(),
+              "accuracies shuffled",
+              WeightFeatures.LAYERS,
+              Agreement.of(shuffled, guessed)));
       for (WeightFeatures kind : List.of(WeightFeatures.LAYERS, WeightFeatures.RECIPE)) {
         double[] predicted =
             zoo.predicted(kind, Predictor.TREES, zoo.accuracy(), zoo.byOptimiser(), workers);
-        Agreement apart = Agreement.of(zoo.accuracy(), predicted);
-        table.row(zoo.data(), "optimiser not seen", kind.words(), apart.r2(), apart.tau());
+        rows.add(
+            new Control(
+                zoo.data(), "optimiser not seen", kind, Agreement.of(zoo.accuracy(), predicted)));
       }
     }
-    return table.build();
+    return Columns.<Control>empty()
+        .text("data", Control::data)
+        .text("control", Control::control)
+        .text("features", row -> row.features().words())
+        .and(AGREEMENT.over(Control::agreement))
+        .table(
+            "controls",
+            "Controls, boosted trees: accuracies dealt out to other networks, where R² must be"
+                + " about 0; networks of an optimiser that none of the others had",
+            rows);
   }
 
+  private record Control(
+      String data, String control, WeightFeatures features, Agreement agreement) {}
+
   private static Table transfer(List<Zoo> zoos) {
-    Table.Builder table =
-        Table.named("transfer")
-            .captioned(
-                "Learnt on the networks of one data set, asked about another's: order of networks"
-                    + " (Kendall's τ)")
-            .text("from", "to", "features", "predictor")
-            .real("tau", "r2");
+    List<Transfer> rows = new ArrayList<>();
     for (Zoo from : zoos) {
       for (Zoo to : zoos) {
         if (from.data().equals(to.data())) continue;
         for (WeightFeatures kind :
             List.of(WeightFeatures.LAYERS, WeightFeatures.GLOBAL, WeightFeatures.RECIPE)) {
           for (Predictor predictor : Predictor.values()) {
-            Agreement a = from.transfer(to, kind, predictor);
-            table.row(from.data(), to.data(), kind.words(), predictor.words(), a.tau(), a.r2());
+            rows.add(
+                new Transfer(
+                    from.data(), to.data(), kind, predictor, from.transfer(to, kind, predictor)));
           }
         }
       }
     }
-    return table.build();
+    return Columns.<Transfer>empty()
+        .text("from", Transfer::from)
+        .text("to", Transfer::to)
+        .text("features", row -> row.features().words())
+        .text("predictor", row -> row.predictor().words())
+        .and(AGREEMENT.only(List.of("tau", "r2")).over(Transfer::agreement))
+        .table(
+            "transfer",
+            "Predictors fitted to the networks of one data set, tested on those of another",
+            rows);
   }
 
+  private record Transfer(
+      String from, String to, WeightFeatures features, Predictor predictor, Agreement agreement) {}
+
   private static Table importance(List<Zoo> zoos) {
-    Table.Builder table =
-        Table.named("importance")
-            .captioned("Share of each layer statistic in what boosted trees take off the error")
-            .text("data", "feature")
-            .real("share");
+    List<Importance> rows = new ArrayList<>();
     for (Zoo zoo : zoos) {
       double[] shares =
           Predictor.trees(zoo.rows(WeightFeatures.LAYERS), zoo.accuracy(), 1).importance();
-      List<Integer> order = new ArrayList<>();
-      for (int k = 0; k < shares.length; k++) order.add(k);
-      order.sort((a, b) -> Double.compare(shares[b], shares[a]));
-      for (int k : order) table.row(zoo.data(), zoo.names().get(k), shares[k]);
+      List<Importance> own = new ArrayList<>();
+      for (int k = 0; k < shares.length; k++) {
+        own.add(new Importance(zoo.data(), zoo.names().get(k), shares[k]));
+      }
+      own.sort(Comparator.comparingDouble(Importance::share).reversed());
+      rows.addAll(own);
     }
-    return table.build();
+    return Columns.<Importance>empty()
+        .text("data", Importance::data)
+        .text("feature", Importance::feature)
+        .real("share", Importance::share)
+        .explained("of the decrease of the squared error over all splits")
+        .table(
+            "importance",
+            "Share of each layer statistic in what boosted trees take off the error",
+            rows);
   }
+
+  private record Importance(String data, String feature, double share) {}
 }
