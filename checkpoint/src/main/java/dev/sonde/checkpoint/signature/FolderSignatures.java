@@ -107,7 +107,8 @@ final class FolderSignatures {
 
   static @Nullable String ofShard(Path file) {
     if (file.endsWith("data.pkl")) {
-      String whole = ofShards(file.toAbsolutePath().getParent());
+      Path folder = file.toAbsolutePath().getParent();
+      String whole = folder == null ? null : ofShards(folder);
       return whole == null ? null : "the list in " + whole;
     }
     return file.toString().endsWith(".distcp")
