@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +29,20 @@ final class FolderChoice {
 
   private static final int SHOWN = 5;
 
-  /** If one file ends so, it is the model, whatever lies beside it. */
-  private static final List<String> MODEL =
-      List.of(".safetensors.index.json", ".safetensors", ".bin.index.json", ".weights.json");
+  /**
+   * If one file ends so, it is the model, whatever lies beside it. An index of shards may have the
+   * word for a variant in its name: {@code model.safetensors.index.fp16.json}.
+   */
+  private static final List<Pattern> MODEL =
+      Stream.of(
+              "safetensors\\.index\\.json",
+              "safetensors",
+              "bin\\.index\\.json",
+              "weights\\.json",
+              "safetensors\\.index\\.\\w+\\.json",
+              "bin\\.index\\.\\w+\\.json")
+          .map(ending -> Pattern.compile(".*\\." + ending))
+          .toList();
 
   /** These belong to a model and say nothing of why there is none. */
   private static final String TEXT = ".*\\.(json|txt|md|ya?ml|py|gitattributes|gitignore)";
@@ -54,8 +66,8 @@ final class FolderChoice {
 
   private Source choice() throws IOException {
     List<Path> files = files();
-    for (String ending : MODEL) {
-      List<Path> models = files.stream().filter(f -> f.toString().endsWith(ending)).toList();
+    for (Pattern pattern : MODEL) {
+      List<Path> models = files.stream().filter(f -> pattern.matcher(name(f)).matches()).toList();
       if (models.size() == 1) return source(models.getFirst());
     }
     Source whole = new Source(folder, true, Bytes.of(folder.toString(), new byte[0]));

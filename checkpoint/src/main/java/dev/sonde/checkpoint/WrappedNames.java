@@ -3,6 +3,7 @@ package dev.sonde.checkpoint;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Set;
  * Sees through what training tools put around a model's own names: {@code module.} (data parallel),
  * {@code _orig_mod.} (compiled), {@code model.} (Lightning), {@code state_dict.} (what a checkpoint
  * keeps a model under). Only names that would otherwise have no partner are looked at, and only
- * where there is one partner.
+ * where there is one partner. Where not one name has a partner, any other word may stand before the
+ * names of one of the two ({@code generator.}), if only one makes all names of the other.
  */
 public final class WrappedNames {
 
@@ -48,6 +50,16 @@ public final class WrappedNames {
   static Map<String, String> partners(Collection<String> names, Collection<String> other) {
     Map<String, List<String>> wanted = byCore(names, Set.copyOf(other));
     Map<String, List<String>> offered = byCore(other, Set.copyOf(names));
+    boolean strangers = Collections.disjoint(names, other);
+    if (strangers && Collections.disjoint(wanted.keySet(), offered.keySet())) {
+      offered = without(before(offered.keySet(), wanted.keySet()), offered);
+      wanted = without(before(wanted.keySet(), offered.keySet()), wanted);
+    }
+    return pairs(wanted, offered);
+  }
+
+  private static Map<String, String> pairs(
+      Map<String, List<String>> wanted, Map<String, List<String>> offered) {
     Map<String, String> partners = new LinkedHashMap<>();
     offered.forEach(
         (core, found) -> {
@@ -57,6 +69,34 @@ public final class WrappedNames {
           }
         });
     return partners;
+  }
+
+  /**
+   * The one prefix, ending in a dot, that makes some of {@code longer} out of each of {@code
+   * plain}; empty if there is none, or more than one. A single name proves nothing.
+   */
+  private static String before(Set<String> longer, Set<String> plain) {
+    if (plain.size() < 2) return "";
+    String end = "." + plain.iterator().next();
+    List<String> prefixes =
+        longer.stream()
+            .filter(name -> name.endsWith(end))
+            .map(name -> name.substring(0, name.length() - end.length() + 1))
+            .filter(prefix -> plain.stream().allMatch(name -> longer.contains(prefix + name)))
+            .limit(2)
+            .toList();
+    return prefixes.size() == 1 ? prefixes.getFirst() : "";
+  }
+
+  private static Map<String, List<String>> without(
+      String prefix, Map<String, List<String>> byCore) {
+    if (prefix.isEmpty()) return byCore;
+    Map<String, List<String>> plain = new LinkedHashMap<>();
+    byCore.forEach(
+        (core, names) -> {
+          if (core.startsWith(prefix)) plain.put(core.substring(prefix.length()), names);
+        });
+    return plain;
   }
 
   private static Map<String, List<String>> byCore(Collection<String> names, Set<String> without) {

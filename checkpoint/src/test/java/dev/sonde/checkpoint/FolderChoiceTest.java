@@ -32,6 +32,20 @@ class FolderChoiceTest {
   }
 
   @Test
+  void open_shardsOfAVariant_areOneModel() throws IOException {
+    model(folder.resolve("model.fp16-00001-of-00001.safetensors"));
+    model(folder.resolve("other.pt"));
+    Path index =
+        Files.writeString(
+            folder.resolve("model.safetensors.index.fp16.json"),
+            "{\"weight_map\": {\"w\": \"model.fp16-00001-of-00001.safetensors\"}}");
+    Files.copy(
+        folder.resolve("model.fp16-00001-of-00001.safetensors"),
+        folder.resolve("model.fp16-00002-of-00002.safetensors"));
+    assertThat(Checkpoint.open(folder).path()).isEqualTo(index);
+  }
+
+  @Test
   void open_arraysBesideTwoModels_asksForOne() throws IOException {
     model(folder.resolve("a.pt"));
     model(folder.resolve("b.pt"));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no checkpoint is named, and the line says what to do and which file it is about. */
 class SignaturesTest {
@@ -53,6 +54,7 @@ class SignaturesTest {
         file("a fastText model", "\u00ba\u0016O/\u000c\0\0\0"),
         file("a Lua Torch file", "\u0004\0\0\0\u0001\0\0\0\u0003\0\0\0V 1\u0015"),
         file("an xz archive", "\u00fd7zXZ\0\0"),
+        file("an archive without files", "PK\u0005\u0006" + "\0".repeat(18)),
         file("a zstd archive", "(\u00b5/\u00fd\u0004"),
         file("a 7z archive", "7z\u00bc\u00af'\u001c"),
         file("a zlib stream", "x^\u00ed\u00c1\u0001\r\0" + zeros),
@@ -112,7 +114,9 @@ class SignaturesTest {
         Arguments.of("a Core ML package", List.of("Manifest.json", "Data")),
         Arguments.of("an OpenVINO model", List.of("model.xml", "model.bin")),
         Arguments.of("a model of Paddle inference", List.of("inference.pdmodel")),
-        Arguments.of("zip the folder again", List.of("data.pkl", "version")));
+        Arguments.of("zip the folder again", List.of("data.pkl", "version")),
+        Arguments.of("open the folder of one version", List.of("blobs", "refs", "snapshots")),
+        Arguments.of("models--…/snapshots/…", List.of("models--a--b", "version.txt")));
   }
 
   @ParameterizedTest
@@ -120,6 +124,17 @@ class SignaturesTest {
   void open_folderOfAnotherFramework_namesIt(String what, List<String> names) throws IOException {
     for (String name : names) Files.writeString(folder.resolve(name), "x");
     assertThat(message(folder)).startsWith(folder + ": ").contains(what);
+  }
+
+  /** The list reads as a pickle of its own, whose numbers lie elsewhere. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "model", "model/data.pkl"})
+  void open_unpackedFileOfPyTorch_saysToZipItAgain(String place) throws IOException {
+    Path model = Files.createDirectories(folder.resolve("model"));
+    Files.createDirectories(model.resolve("data"));
+    Files.write(model.resolve("data.pkl"), "\u0080\u0002}q\0.".getBytes(ISO_8859_1));
+    Path given = folder.resolve(place);
+    assertThat(message(given)).startsWith(given + ": ").contains("zip the folder again");
   }
 
   @Test

@@ -52,6 +52,31 @@ class WrappedNamesTest {
   }
 
   @Test
+  void align_anyWordBeforeAllNames_isSeenThroughFromBothSides() {
+    Checkpoint plain = checkpoint("a.pt", "fc.weight", "fc.bias");
+    Checkpoint gan =
+        checkpoint("b.pt", "state_dict.net.fc.weight", "state_dict.net.fc.bias", "step");
+    assertThat(names(WrappedNames.align(plain, gan)))
+        .containsExactly("fc.weight", "fc.bias", "step");
+    assertThat(names(WrappedNames.align(gan, plain)))
+        .containsExactly("state_dict.net.fc.weight", "state_dict.net.fc.bias");
+  }
+
+  @Test
+  void align_twoWordsBeforeAllNames_orOneNameAlone_staysAsItIs() {
+    Checkpoint plain = checkpoint("a.pt", "fc.weight", "fc.bias");
+    Checkpoint both = checkpoint("b.pt", "g.fc.weight", "g.fc.bias", "d.fc.weight", "d.fc.bias");
+    assertThat(WrappedNames.align(plain, both)).isSameAs(both);
+    Checkpoint part = checkpoint("c.pt", "g.fc.weight", "h.bias");
+    assertThat(WrappedNames.align(plain, part)).isSameAs(part);
+    Checkpoint other = checkpoint("d.pt", "fc.weight", "net.fc.bias");
+    assertThat(WrappedNames.align(plain, other)).isSameAs(other);
+    Checkpoint one = checkpoint("e.pt", "w");
+    Checkpoint more = checkpoint("f.pt", "net.w");
+    assertThat(WrappedNames.align(one, more)).isSameAs(more);
+  }
+
+  @Test
   void align_nameThatCouldMeanTwo_staysAsItIs() {
     Checkpoint two = checkpoint("a.pt", "module.fc", "model.fc");
     Checkpoint one = checkpoint("b.pt", "fc");

@@ -56,6 +56,20 @@ sealed interface NpyType {
       case "c16" -> DType.COMPLEX128;
       // Of ml_dtypes' types only this one has a code of NumPy's kind.
       case "f1" -> DType.FLOAT8_E5M2;
+      // The names that NumPy has beside those that say their bits.
+      case "half" -> DType.FLOAT16;
+      case "single" -> DType.FLOAT32;
+      case "float", "double" -> DType.FLOAT64;
+      case "csingle" -> DType.COMPLEX64;
+      case "complex", "cdouble" -> DType.COMPLEX128;
+      case "byte" -> DType.INT8;
+      case "ubyte" -> DType.UINT8;
+      case "short" -> DType.INT16;
+      case "ushort" -> DType.UINT16;
+      case "intc" -> DType.INT32;
+      case "uintc" -> DType.UINT32;
+      case "int", "longlong" -> DType.INT64;
+      case "ulonglong" -> DType.UINT64;
       default -> NAMES.get(type);
     };
   }

@@ -37,7 +37,12 @@ final class FolderSignatures {
           new Signature(
               "a DeepSpeed checkpoint, cut by ranks",
               "run its zero_to_fp32.py, and open the file that it writes",
-              "zero_to_fp32\\.py"));
+              "zero_to_fp32\\.py"),
+          new Signature(
+              "an unpacked file of PyTorch",
+              "zip the folder again, without compression (zip -0 -r), and open that",
+              "data\\.pkl",
+              "data|version|byteorder"));
 
   private static final List<Signature> TABLE =
       List.of(
@@ -64,13 +69,18 @@ final class FolderSignatures {
               ".*\\.xml",
               ".*\\.bin"),
           new Signature(
+              "a model in the cache of Hugging Face",
+              "open the folder of one version, in snapshots",
+              "snapshots",
+              "blobs"),
+          new Signature(
+              "a cache of Hugging Face",
+              "open the folder of one version of a model: models--…/snapshots/…",
+              "models--.*"),
+          new Signature(
               "a model of Paddle inference",
               "load it in Paddle and write it with numpy.savez",
               "__model__|.*\\.pdmodel"));
-
-  private static final String UNPACKED =
-      "an unpacked file of PyTorch; zip the folder again, without compression (zip -0 -r), and open"
-          + " that";
 
   private FolderSignatures() {}
 
@@ -86,11 +96,8 @@ final class FolderSignatures {
     List<String> names = names(folder);
     String found = in(TABLE, names);
     if (found != null) return found;
-    if (names.contains("data.pkl")) return UNPACKED;
     // As unzip leaves it: one folder inside.
-    return names.size() == 1 && names(folder.resolve(names.getFirst())).contains("data.pkl")
-        ? UNPACKED
-        : null;
+    return names.size() == 1 ? ofShards(folder.resolve(names.getFirst())) : null;
   }
 
   /** The same of a folder whose files are parts that PyTorch wrote. */
@@ -99,6 +106,11 @@ final class FolderSignatures {
   }
 
   static @Nullable String ofShard(Path file) {
+    if (file.endsWith("data.pkl")) {
+      Path folder = file.toAbsolutePath().getParent();
+      String whole = folder == null ? null : ofShards(folder);
+      return whole == null ? null : "the list in " + whole;
+    }
     return file.toString().endsWith(".distcp")
             && !Files.isRegularFile(file.resolveSibling(".metadata"))
         ? "a part of a distributed checkpoint (DCP); open its folder"

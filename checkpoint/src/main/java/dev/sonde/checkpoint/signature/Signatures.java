@@ -135,6 +135,10 @@ public final class Signatures {
               zip(".*(^|/)\\.data/(extern_modules|version|\\d+\\.storage)")),
           new Signature("a TorchServe archive", UNPACK, zip("MAR-INF/MANIFEST\\.json")),
           new Signature("a Core ML package, packed", TO_ONNX, zip("(.*/)?com\\.apple\\.CoreML/.*")),
+          new Signature(
+              "an archive without files, as numpy.savez writes it of no arrays",
+              "write it with the arrays' names",
+              text("PK\u0005\u0006")),
           new Signature("a ZIP archive", UNPACK, start -> ZipArchive.recognises(start.bytes())),
           new Signature(
               "a MessagePack file without arrays of Flax",

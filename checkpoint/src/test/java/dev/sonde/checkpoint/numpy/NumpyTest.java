@@ -121,6 +121,10 @@ class NumpyTest {
     "bfloat16, BFLOAT16",
     "float8_e5m2, FLOAT8_E5M2",
     "float8_e4m3fnuz, FLOAT8_E4M3FNUZ",
+    "half, FLOAT16",
+    "double, FLOAT64",
+    "cdouble, COMPLEX128",
+    "ulonglong, UINT64",
     "<f1, FLOAT8_E5M2"
   })
   void npy_typeByItsName_isRead(String descr, DType dtype) throws Exception {

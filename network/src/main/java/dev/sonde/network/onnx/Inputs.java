@@ -8,6 +8,7 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -59,11 +60,24 @@ record Inputs(String file, List<OnnxValueInfo> declared) {
     ElementType wanted =
         ElementTypes.of(type.element())
             .orElseThrow(() -> new GraphException(file + ": input " + input + " holds no numbers"));
-    if (array.isReal() && !wanted.isReal() && !array.isWhole()) {
-      throw mismatch(input, "numbers with fractions");
-    }
+    if (!wanted.isReal() && wanted != array.type()) requireWhole(input, wanted, array);
     // An array of its own: a tap that asks for its gradient must not mark the caller's.
     return Datum.of(array.detach().to(wanted));
+  }
+
+  /** No number of a file is cut off or wraps around without a word. */
+  private void requireWhole(OnnxValueInfo input, ElementType wanted, Array array) {
+    if (!array.isWhole()) {
+      throw mismatch(input, "numbers that are not whole (fractions, NaN or infinity)");
+    }
+    if (wanted == ElementType.BOOL) return;
+    double low = wanted.isUnsigned() ? 0 : -Math.pow(2, wanted.bits() - 1);
+    double beyond = low + Math.pow(2, wanted.bits());
+    for (double number : array.toDoubles()) {
+      if (number < low || number >= beyond) {
+        throw mismatch(input, String.format(Locale.ROOT, "the number %.0f", number));
+      }
+    }
   }
 
   /** Symbols are not compared: real files call different axes by the same name. */

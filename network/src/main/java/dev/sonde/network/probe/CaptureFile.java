@@ -40,32 +40,35 @@ public final class CaptureFile implements AutoCloseable {
   /**
    * What is there of one site.
    *
+   * @param type of the elements
    * @param rowShape of one row
    * @param rows how many
    */
-  public record Part(String address, Shape rowShape, long rows) {
+  public record Part(String address, DType type, Shape rowShape, long rows) {
     public Part {
       if (rows < 0) throw new IllegalArgumentException(rows + " rows");
     }
 
     private long bytes() {
-      return Math.multiplyExact(Math.multiplyExact(rows, rowShape.count()), Float.BYTES);
+      return Math.multiplyExact(Math.multiplyExact(rows, rowShape.count()), type.byteSize());
     }
   }
 
   /**
-   * The growing raw elements of one site, row-major float32. Not a channel: those are closed when
-   * the thread that writes is interrupted.
+   * The growing raw elements of one site, row-major, little-endian. Not a channel: those are closed
+   * when the thread that writes is interrupted.
    */
   private static final class Growing {
     private final Path file;
     private final RandomAccessFile out;
+    private final DType type;
     private final Shape rowShape;
     private long rows;
 
-    Growing(Path file, Shape rowShape) throws IOException {
+    Growing(Path file, DType type, Shape rowShape) throws IOException {
       this.file = file;
       this.out = new RandomAccessFile(file.toFile(), "rw");
+      this.type = type;
       this.rowShape = rowShape;
     }
   }
@@ -121,7 +124,7 @@ public final class CaptureFile implements AutoCloseable {
   }
 
   private void take(Part part) throws IOException {
-    Growing site = grow(part.address(), part.rowShape());
+    Growing site = grow(part.address(), part.type(), part.rowShape());
     if (site.out.length() < part.bytes()) {
       throw new IllegalArgumentException(
           "%s: %d bytes of site '%s', there were %d"
@@ -132,8 +135,8 @@ public final class CaptureFile implements AutoCloseable {
     site.rows = part.rows();
   }
 
-  private Growing grow(String address, Shape row) throws IOException {
-    Growing site = new Growing(scratch.resolve(sites.size() + ".raw"), row);
+  private Growing grow(String address, DType type, Shape row) throws IOException {
+    Growing site = new Growing(scratch.resolve(sites.size() + ".raw"), type, row);
     sites.put(address, site);
     return site;
   }
@@ -141,7 +144,8 @@ public final class CaptureFile implements AutoCloseable {
   /** What is there now, of each site. */
   public List<Part> parts() {
     List<Part> parts = new ArrayList<>();
-    sites.forEach((address, site) -> parts.add(new Part(address, site.rowShape, site.rows)));
+    sites.forEach(
+        (address, site) -> parts.add(new Part(address, site.type, site.rowShape, site.rows)));
     return parts;
   }
 
@@ -167,15 +171,26 @@ public final class CaptureFile implements AutoCloseable {
     Shape row = Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
     Growing site = sites.get(address);
     if (site == null) {
-      site = grow(address, row);
+      site = grow(address, values.dtype(), row);
       site.out.setLength(0);
     }
     if (!site.rowShape.equals(row)) {
       throw new SiteException(
           "site '" + address + "' has rows of shape " + row + ", before it had " + site.rowShape);
     }
+    if (site.type != values.dtype()) {
+      throw new SiteException(
+          "site '"
+              + address
+              + "' has elements of type "
+              + values.dtype().label()
+              + ", before they were "
+              + site.type.label());
+    }
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(values.byteSize()));
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values.toFloats());
+    values
+        .reader()
+        .littleEndian(0, bytes.order(ByteOrder.LITTLE_ENDIAN), Math.toIntExact(values.count()));
     site.out.write(bytes.array());
     site.rows += shape[0];
   }
@@ -190,7 +205,7 @@ public final class CaptureFile implements AutoCloseable {
   }
 
   /**
-   * The values so far, without a file of their own: {@code [rows × …]} float32, mapped.
+   * The values so far, without a file of their own: {@code [rows × …]}, mapped.
    *
    * @param arena for as long as they are needed
    */
@@ -214,7 +229,7 @@ public final class CaptureFile implements AutoCloseable {
     System.arraycopy(row, 0, shape, 1, row.length);
     try (FileChannel in = FileChannel.open(site.file, StandardOpenOption.READ)) {
       Storage bytes = Storage.mapped(in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), arena));
-      return Tensor.of(address, DType.FLOAT32, Shape.of(shape), bytes, 0);
+      return Tensor.of(address, site.type, Shape.of(shape), bytes, 0);
     }
   }
 

@@ -23,6 +23,6 @@ public record Patch(Sites sites, Capture source) implements Intervention {
               + recorded.shape()
               + "; record all units of the same batch");
     }
-    return Array.of(recorded.toFloats(), recorded.shape().toArray()).to(value.type());
+    return Array.of(recorded).to(value.type());
   }
 }

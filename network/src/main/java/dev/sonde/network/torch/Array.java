@@ -1,6 +1,9 @@
 package dev.sonde.network.torch;
 
+import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Storage;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.function.Supplier;
@@ -237,9 +240,23 @@ public final class Array implements AutoCloseable {
     return op("item", () -> wide().tensor, this).tensor.item_double();
   }
 
-  /** Copied to the heap, as the rest of Sonde reads arrays. */
+  /**
+   * A copy, as the rest of Sonde reads arrays: float32 where that holds every element of the type,
+   * else of the type itself.
+   */
   public dev.sonde.tensor.Tensor toTensor(String address) {
-    return dev.sonde.tensor.Tensor.ofFloats(address, shape(), toFloats());
+    DType type = type().dtype();
+    if (type.fitsFloat()) {
+      return dev.sonde.tensor.Tensor.ofFloats(address, shape(), toFloats());
+    }
+    try (Tensor flat = tensor.detach().contiguous()) {
+      long bytes = Math.multiplyExact(flat.numel(), (long) type.byteSize());
+      MemorySegment copy = Arena.ofAuto().allocate(bytes, Long.BYTES);
+      if (bytes > 0) {
+        copy.copyFrom(MemorySegment.ofAddress(flat.data_ptr().address()).reinterpret(bytes));
+      }
+      return dev.sonde.tensor.Tensor.of(address, type, shape(), Storage.mapped(copy), 0);
+    }
   }
 
   /**

@@ -9,7 +9,11 @@ import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Mlp;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.torch.Array;
+import dev.sonde.network.torch.ElementType;
+import dev.sonde.network.torch.Scope;
+import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +52,37 @@ class CaptureFileTest {
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
+    }
+  }
+
+  /** Whole numbers and doubles that float32 has not, in a file that goes on where it stopped. */
+  @Test
+  void values_beyondFloat32_comeBackAsTheyWere() throws IOException {
+    Path file = folder.resolve("values.safetensors");
+    Path parts = folder.resolve("parts");
+    long[] whole = {(1L << 24) + 1, (1L << 53) + 1, -7};
+    try (Scope _ = new Scope()) {
+      Capture seen =
+          Capture.of(
+              List.of(
+                  Array.ofIndices(whole, 3, 1).toTensor("whole"),
+                  Array.ofIndices(new long[] {-1, 5, 6}, 3).to(ElementType.UINT32).toTensor("u32"),
+                  Array.ofDoubles(new double[] {1 + 1e-12, 2, 3}, 3).toTensor("double")));
+      CaptureFile begun = CaptureFile.reopen(file, parts, List.of());
+      begun.append(seen);
+      List<CaptureFile.Part> stood = begun.parts();
+      begun.close();
+      try (CaptureFile again = CaptureFile.reopen(file, parts, stood)) {
+        again.append(seen);
+        Checkpoint saved = again.finish(Map.of());
+        Tensor first = saved.tensor("whole");
+        assertThat(first.dtype()).isEqualTo(DType.INT64);
+        assertThat(Array.of(first).toLongs())
+            .containsExactly(whole[0], whole[1], whole[2], whole[0], whole[1], whole[2]);
+        assertThat(saved.tensor("u32").dtype()).isEqualTo(DType.UINT32);
+        assertThat(saved.tensor("u32").toDoubles()).startsWith(4294967295.0, 5, 6);
+        assertThat(saved.tensor("double").toDoubles()).startsWith(1 + 1e-12, 2, 3);
+      }
     }
   }
 

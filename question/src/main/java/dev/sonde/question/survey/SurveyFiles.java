@@ -3,7 +3,6 @@ package dev.sonde.question.survey;
 import dev.sonde.figure.page.HtmlPage;
 import dev.sonde.figure.table.Table;
 import dev.sonde.question.Output;
-import dev.sonde.study.run.RunFolder;
 import dev.sonde.study.run.TableFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +51,6 @@ final class SurveyFiles {
     Files.createDirectories(folder);
     answer.state().export(SurveyQueries.FILES, folder.resolve("files.parquet"), "");
     Path tensors = folder.resolve("tensors");
-    RunFolder.delete(tensors);
     String shelved =
         "SELECT * EXCLUDE (trial), left(fingerprint, 2) AS "
             + SHELF

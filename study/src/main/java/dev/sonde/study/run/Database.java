@@ -5,7 +5,6 @@ import dev.sonde.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -98,8 +97,7 @@ public final class Database {
 
   /** Attached by quoted SQL: in the address of a connection, ';' begins settings. */
   private static DuckDBConnection open(Path file, String how) throws SQLException {
-    DuckDBConnection duckdb =
-        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", Query.closed());
+    DuckDBConnection duckdb = (DuckDBConnection) Query.open();
     try (Statement statement = duckdb.createStatement()) {
       statement.execute("ATTACH " + Sql.path(file) + " AS " + NAME + how);
       statement.execute("USE " + NAME);

@@ -65,7 +65,7 @@ public final class Query {
 
   /** As {@link #of(List, String)}, of at most so many values. */
   public static Table of(List<Path> runs, String sql, long mostCells) {
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", closed())) {
+    try (Connection duckdb = open()) {
       attach(duckdb, runs);
       for (String lock : LOCKS) execute(duckdb, lock);
       try (PreparedStatement statement = duckdb.prepareStatement(sql)) {
@@ -78,8 +78,28 @@ public final class Query {
     }
   }
 
-  /** A DuckDB that loads nothing, spills nothing and leaves memory for the answer. */
-  static Properties closed() {
+  /**
+   * A new DuckDB in memory.
+   *
+   * @throws RunException if there is no room for its library, which its driver unpacks
+   */
+  static Connection open() throws SQLException {
+    try {
+      return DriverManager.getConnection("jdbc:duckdb:", closed());
+    } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError e) {
+      Throwable why = e;
+      while (why.getCause() != null) why = why.getCause();
+      throw new RunException(
+          System.getProperty("java.io.tmpdir")
+              + ": DuckDB's library cannot be unpacked there ("
+              + why.getMessage()
+              + "); make room, or set SONDE_JVM=-Djava.io.tmpdir=FOLDER",
+          e);
+    }
+  }
+
+  /** One that loads nothing, spills nothing and leaves memory for the answer. */
+  private static Properties closed() {
     Properties closed = new Properties();
     closed.setProperty("autoinstall_known_extensions", "false");
     closed.setProperty("autoload_known_extensions", "false");

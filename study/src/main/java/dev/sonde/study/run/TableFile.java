@@ -2,17 +2,21 @@ package dev.sonde.study.run;
 
 import dev.sonde.figure.table.Table;
 import dev.sonde.file.AtomicFile;
+import dev.sonde.file.OutputException;
+import dev.sonde.file.Temporary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 
 /** A table as a Parquet or CSV file of its own, written in one step. */
 public final class TableFile {
+
+  /** DuckDB would write to a name of its own beside ours, and leave that where there is no room. */
+  private static final String DIRECT = "USE_TMP_FILE false";
 
   private TableFile() {}
 
@@ -27,7 +31,11 @@ public final class TableFile {
     Path database = scratch.resolve("table.duckdb");
     try {
       Table plain = table.named("t", "");
-      Database.write(database, sink -> sink.add(plain));
+      try {
+        Database.write(database, sink -> sink.add(plain));
+      } catch (OutputException e) {
+        throw new OutputException(target, e); // whose line names the file that had no room
+      }
       AtomicFile.write(target, temporary -> copy(database, "t", temporary, options));
     } finally {
       Files.deleteIfExists(database);
@@ -39,7 +47,7 @@ public final class TableFile {
    * Writes the answer to a query over a run's tables, row by row: memory does not grow with it.
    *
    * @param run a folder with a database
-   * @param target a file; with a partition a folder, which must be new or empty
+   * @param target a file; with a partition a folder, which takes the place of an earlier one
    * @param partition a column by whose values the rows are cut into {@code COLUMN=VALUE/*.parquet},
    *     or empty
    */
@@ -51,8 +59,27 @@ public final class TableFile {
       AtomicFile.write(target, to -> copy(database, "(" + sql + ")", to, options));
     } else {
       String options = "(FORMAT parquet, PARTITION_BY (" + Sql.name(partition) + "))";
-      Files.createDirectories(target);
-      copy(database, "(" + sql + ")", target, options);
+      folder(target, to -> copy(database, "(" + sql + ")", to, options));
+    }
+  }
+
+  /** As {@link AtomicFile#write}, of a folder: an earlier one stands until the new one is whole. */
+  private static void folder(Path target, AtomicFile.Content content) throws IOException {
+    Path whole = target.toAbsolutePath();
+    try {
+      Path parent = whole.getParent();
+      if (parent == null) throw new IOException("a file system's root");
+      Files.createDirectories(parent);
+      Path temporary = Temporary.folder(parent, "part");
+      try {
+        content.writeTo(temporary);
+        RunFolder.delete(whole);
+        Files.move(temporary, whole);
+      } finally {
+        RunFolder.delete(temporary);
+      }
+    } catch (IOException e) {
+      throw new OutputException(target, e);
     }
   }
 
@@ -63,20 +90,26 @@ public final class TableFile {
 
   private static String options(Path target) {
     String name = target.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".parquet")) return "(FORMAT parquet)";
-    if (name.endsWith(".csv")) return "(FORMAT csv, HEADER)";
+    if (name.endsWith(".parquet")) return "(FORMAT parquet, " + DIRECT + ")";
+    if (name.endsWith(".csv")) return "(FORMAT csv, HEADER, " + DIRECT + ")";
     throw new RunException(target + ": a table is written as .parquet or .csv");
   }
 
   private static void copy(Path database, String what, Path file, String options)
       throws IOException {
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", Query.closed());
+    try (Connection duckdb = Query.open();
         Statement statement = duckdb.createStatement()) {
       statement.execute("ATTACH " + Sql.path(database) + " AS stored (TYPE duckdb, READ_ONLY)");
       statement.execute("USE stored");
       statement.execute("COPY " + what + " TO " + Sql.path(file) + " " + options);
     } catch (SQLException e) {
-      throw new IOException(file + ": cannot be written: " + Query.firstLine(e), e);
+      throw new IOException(reason(Query.firstLine(e)), e);
     }
+  }
+
+  /** What stands behind the name of the file, which is not the one that the user gave. */
+  private static String reason(String line) {
+    int name = line.lastIndexOf("\": ");
+    return name < 0 ? line : line.substring(name + 3);
   }
 }

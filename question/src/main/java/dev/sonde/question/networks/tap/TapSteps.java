@@ -12,6 +12,7 @@ import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
 import dev.sonde.question.networks.Subject;
 import dev.sonde.settings.SettingsException;
+import dev.sonde.tensor.DType;
 import dev.sonde.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +62,10 @@ final class TapSteps implements Steps, AutoCloseable {
       for (int i = 0; stand.has("site." + i); i++) {
         before.add(
             new CaptureFile.Part(
-                stand.word("site." + i), shape(stand.word("row." + i)), stand.whole("rows." + i)));
+                stand.word("site." + i),
+                DType.valueOf(stand.word("type." + i)),
+                shape(stand.word("row." + i)),
+                stand.whole("rows." + i)));
       }
       if (verification != null) verification.restore(stand);
     }
@@ -139,6 +143,7 @@ final class TapSteps implements Steps, AutoCloseable {
 
   /** The sum over examples: they do not meet, so each keeps a gradient of its own. */
   private Array signal(Array outputs) {
+    if (!outputs.isReal()) return outputs.sum(); // which has no gradient, as is then said
     if (outputs.rank() != 2) {
       throw new SettingsException(
           "gradient", "needs outputs [examples × classes], not " + outputs.shape());
@@ -166,6 +171,7 @@ final class TapSteps implements Steps, AutoCloseable {
     List<CaptureFile.Part> parts = file().parts();
     for (int i = 0; i < parts.size(); i++) {
       words.put("site." + i, parts.get(i).address());
+      words.put("type." + i, parts.get(i).type().name());
       words.put("rows." + i, Long.toString(parts.get(i).rows()));
       words.put(
           "row." + i,
