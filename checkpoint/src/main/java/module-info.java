@@ -29,6 +29,8 @@ open module dev.sonde.checkpoint {
       dev.sonde.network,
       dev.sonde.question,
       dev.sonde.study;
+  exports dev.sonde.checkpoint.shards to
+      dev.sonde.network;
   exports dev.sonde.checkpoint.torch to
       dev.sonde.network;
   exports dev.sonde.checkpoint.zip to

@@ -8,9 +8,10 @@ state, hidden.N (what enters block N) and pattern.N. Made with transformers 5.12
 import json, os, sys
 import torch
 from safetensors.torch import save_file
-from transformers import (AutoModel, AutoModelForCausalLM, AutoModelForMaskedLM, BertConfig, DistilBertConfig, Gemma2Config, Gemma3TextConfig, GemmaConfig,
-                          GPT2Config, GPTNeoXConfig, LlamaConfig, MistralConfig, Phi3Config, Qwen2Config, Qwen3Config, RobertaConfig, ViTConfig,
-                          ViTForImageClassification)
+from transformers import (AutoModel, AutoModelForCausalLM, AutoModelForMaskedLM, BertConfig, BertForMaskedLM, BertLMHeadModel, DistilBertConfig, Gemma2Config,
+                          Gemma2ForCausalLM, Gemma3ForCausalLM, Gemma3TextConfig, GemmaConfig, GPT2Config, GPTNeoXConfig, LlamaConfig, LlamaForCausalLM,
+                          LlamaModel, MistralConfig, Phi3Config, Phi3ForCausalLM, Qwen2Config, Qwen2ForCausalLM, Qwen3Config, RobertaConfig, ViTConfig,
+                          ViTForImageClassification, ViTModel)
 
 V, D, L, H, C = 53, 24, 2, 3, 24
 llama = dict(vocab_size=V, hidden_size=D, intermediate_size=28, num_hidden_layers=L, num_attention_heads=H, num_key_value_heads=1, max_position_embeddings=C, pad_token_id=0)
@@ -35,6 +36,24 @@ causal = {
 }
 masked = {"bert": BertConfig(**bert), "roberta": RobertaConfig(**{**bert, "max_position_embeddings": C + 2}, type_vocab_size=1),
           "distilbert": DistilBertConfig(vocab_size=V, dim=D, hidden_dim=28, n_layers=L, n_heads=H, max_position_embeddings=C, pad_token_id=1)}
+
+# Smaller: what is at the edge of a family, or what a config.json leaves out.
+few = dict(vocab_size=31, hidden_size=12, intermediate_size=10, num_hidden_layers=L, num_attention_heads=2, max_position_embeddings=C)
+some = dict(**few, num_key_value_heads=1, head_dim=6, pad_token_id=0, bos_token_id=1, eos_token_id=2)
+longrope = dict(rope_type="longrope", rope_theta=500.0, short_factor=[1.0, 1.1, 1.3], long_factor=[1.5, 2.5, 6.0])
+variants = {  # class, config, what config.json then loses, what it gains
+    "bert-decoder": (BertLMHeadModel, BertConfig(**few, pad_token_id=1, is_decoder=True), [], {}),
+    "bert-untied": (BertForMaskedLM, BertConfig(**few, pad_token_id=1, tie_word_embeddings=False), [], {}),
+    "gemma2-defaults": (Gemma2ForCausalLM, Gemma2Config(**some, sliding_window=4), ["layer_types", "attn_logit_softcapping", "final_logit_softcapping", "query_pre_attn_scalar"], {}),
+    "gemma3-encoder": (Gemma3ForCausalLM, Gemma3TextConfig(**some, sliding_window=4, layer_types=["sliding_attention", "full_attention"]), [], {"use_bidirectional_attention": True}),
+    "llama-bare": (LlamaModel, LlamaConfig(**some), [], {}),
+    "llama-dynamic": (LlamaForCausalLM, LlamaConfig(**{**some, "max_position_embeddings": 8}), ["rope_parameters"], {"rope_theta": 900.0, "rope_scaling": {"type": "dynamic", "factor": 3.0}}),
+    "llama-partial": (LlamaForCausalLM, LlamaConfig(**some, rope_parameters=dict(rope_type="default", rope_theta=500.0, partial_rotary_factor=0.5)), [], {}),
+    "phi3-longrope": (Phi3ForCausalLM, Phi3Config(**some, original_max_position_embeddings=8, rope_parameters=longrope), [], {}),
+    "qwen2-defaults": (Qwen2ForCausalLM, Qwen2Config(**some, use_sliding_window=True, sliding_window=4, max_window_layers=1), ["layer_types", "max_window_layers"], {}),
+    "vit-wide": (ViTForImageClassification, ViTConfig(**few, num_labels=3, image_size=[9, 12], patch_size=[4, 5], num_channels=2, qkv_bias=False), [], {}),
+    "vit-bare": (ViTModel, ViTConfig(**few, image_size=8, patch_size=4, num_channels=1), [], {}),
+}
 
 
 def scrambled(model):
@@ -86,6 +105,20 @@ def main(folder):
     model = scrambled(ViTForImageClassification(config)).eval()
     model.save_pretrained(os.path.join(folder, "vit"))
     golden(folder, "vit", model, pixel_values=torch.randn(2, 3, 12, 12, generator=torch.Generator().manual_seed(2)))
+    for name, (kind, config, lost, gained) in variants.items():
+        at = os.path.join(folder, name)
+        scrambled(kind(config)).save_pretrained(at)
+        settings = json.load(open(os.path.join(at, "config.json")))
+        settings = {key: value for key, value in settings.items() if key not in lost}
+        json.dump({**settings, **gained}, open(os.path.join(at, "config.json"), "w"), indent=2, sort_keys=True)
+        model = kind.from_pretrained(at, attn_implementation="eager").eval()
+        if name.startswith("vit"):
+            side = config.image_size if isinstance(config.image_size, list) else [config.image_size] * 2
+            golden(folder, name, model, pixel_values=torch.randn(2, config.num_channels, *side, generator=torch.Generator().manual_seed(2)))
+            continue
+        padded = ids % 28 + 3
+        padded[1, 7:] = config.pad_token_id
+        golden(folder, name, model, input_ids=padded, attention_mask=mask)
     for name in os.listdir(folder):
         extra = os.path.join(folder, name, "generation_config.json")
         if os.path.exists(extra):

@@ -78,6 +78,11 @@ public final class Json {
     return node.isMissingNode() || node.isNull();
   }
 
+  /** Whether it is missing; unlike null, which says that there is none, it leaves a default. */
+  public boolean isMissing() {
+    return node.isMissingNode();
+  }
+
   public boolean isText() {
     return node.isString();
   }

@@ -55,6 +55,11 @@ public final class Tokenizer {
     return TokenizerFiles.file(path);
   }
 
+  /** The files that {@link #open} reads of a folder; none if no tokenizer is in it. */
+  public static List<Path> files(Path folder) {
+    return TokenizerFiles.in(folder);
+  }
+
   /** The ids of a text, with the special tokens that the model expects around it. */
   public int[] encode(String text) {
     Ids ids = new Ids();

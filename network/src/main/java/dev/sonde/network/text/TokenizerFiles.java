@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,19 +37,35 @@ final class TokenizerFiles {
   private TokenizerFiles() {}
 
   static Tokenizer inFolder(Path folder) {
-    Path whole = folder.resolve("tokenizer.json");
-    if (Files.isRegularFile(whole)) return file(whole);
-    for (String name : SENTENCE_PIECES) {
-      if (Files.isRegularFile(folder.resolve(name))) return file(folder.resolve(name));
-    }
-    if (Files.isRegularFile(folder.resolve("vocab.json")))
-      return file(folder.resolve("vocab.json"));
-    if (Files.isRegularFile(folder.resolve("vocab.txt"))) return file(folder.resolve("vocab.txt"));
+    Path chosen = chosen(folder).orElse(null);
+    if (chosen != null) return file(chosen);
     throw new TokenizerException(
         folder
             + ": no tokenizer in this folder: none of tokenizer.json, "
             + String.join(", ", SENTENCE_PIECES)
             + ", vocab.json with merges.txt, vocab.txt");
+  }
+
+  /** The file of a folder that is its tokenizer. */
+  private static Optional<Path> chosen(Path folder) {
+    return Stream.of(
+            Stream.of("tokenizer.json"),
+            SENTENCE_PIECES.stream(),
+            Stream.of("vocab.json", "vocab.txt"))
+        .flatMap(names -> names)
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  /** All files that a folder's tokenizer is read from; none if it has none. */
+  static List<Path> in(Path folder) {
+    Path chosen = chosen(folder).orElse(null);
+    if (chosen == null) return List.of();
+    Stream<Path> beside = Stream.of("merges.txt", "tokenizer_config.json").map(folder::resolve);
+    if (!chosen.endsWith("vocab.json")) beside = beside.skip(1);
+    if (chosen.endsWith("tokenizer.json")) beside = Stream.of();
+    return Stream.concat(Stream.of(chosen), beside.filter(Files::isRegularFile)).toList();
   }
 
   static Tokenizer file(Path file) {

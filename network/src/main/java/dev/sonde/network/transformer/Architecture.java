@@ -2,8 +2,10 @@ package dev.sonde.network.transformer;
 
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Unary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a transformer is, without its numbers: all in which families differ.
@@ -93,10 +95,73 @@ public record Architecture(
    *
    * @param frequencies radians per position
    * @param factor by which cosines and sines are multiplied (YaRN)
+   * @param beyond what turns longer texts
    */
-  public record Rotary(List<Double> frequencies, double factor) {
+  public record Rotary(List<Double> frequencies, double factor, Beyond beyond) {
     public Rotary {
       frequencies = List.copyOf(frequencies);
+    }
+
+    /** Whether a text that has grown from one length to another is turned by another list. */
+    boolean switches(int before, int after) {
+      return beyond instanceof Beyond.Other other
+          && before <= other.trained()
+          && after > other.trained();
+    }
+
+    /** With the same turns in texts of any length. */
+    public Rotary(List<Double> frequencies, double factor) {
+      this(frequencies, factor, new Beyond.Same());
+    }
+
+    /** Radians per position in a text of so many positions. */
+    public List<Double> frequencies(int length) {
+      return switch (beyond) {
+        case Beyond.Same _ -> frequencies;
+        case Beyond.Other other -> length > other.trained() ? other.frequencies() : frequencies;
+        case Beyond.Stretched stretched ->
+            length > stretched.trained() ? stretched.frequencies(length) : frequencies;
+      };
+    }
+  }
+
+  /** How texts are turned that are longer than those of the training. */
+  public sealed interface Beyond {
+
+    /** As any. */
+    record Same() implements Beyond {}
+
+    /**
+     * All positions by other frequencies (LongRoPE).
+     *
+     * @param trained positions up to which they are not used
+     */
+    record Other(int trained, List<Double> frequencies) implements Beyond {
+      public Other {
+        frequencies = List.copyOf(frequencies);
+      }
+    }
+
+    /**
+     * All positions by those of a base that grows with the text: {@code theta · (factor·length /
+     * trained − (factor − 1))^(turned / (turned − 2))}.
+     *
+     * @param trained positions up to which the base is {@code theta}
+     * @param turned dimensions of a head, above 2
+     */
+    record Stretched(int trained, double theta, int turned, double factor) implements Beyond {
+
+      List<Double> frequencies(int length) {
+        double stretch = factor * length / trained - (factor - 1);
+        return Beyond.frequencies(theta * Math.pow(stretch, turned / (turned - 2.0)), turned);
+      }
+    }
+
+    /** {@code theta^(−2i / turned)} for the i-th pair of dimensions. */
+    static List<Double> frequencies(double theta, int turned) {
+      List<Double> frequencies = new ArrayList<>((turned + 1) / 2);
+      for (int i = 0; i < turned; i += 2) frequencies.add(Math.pow(theta, -(double) i / turned));
+      return frequencies;
     }
   }
 
@@ -157,12 +222,26 @@ public record Architecture(
   /**
    * @param scale by which token embeddings are multiplied
    * @param types whether there is a table of token types, of which the first row is added
-   * @param patch side of the square patches of an image, 0 for texts
-   * @param channels of images
+   * @param image empty for texts
    */
-  public record Embedding(double scale, boolean types, boolean norm, int patch, int channels) {
+  public record Embedding(double scale, boolean types, boolean norm, Optional<Image> image) {
 
-    static final Embedding PLAIN = new Embedding(1, false, false, 0, 0);
+    static final Embedding PLAIN = new Embedding(1, false, false, Optional.empty());
+  }
+
+  /**
+   * Images, in pixels, cut into patches row by row; what is left at the right and below is not
+   * seen.
+   */
+  public record Image(int channels, int height, int width, int patchHeight, int patchWidth) {
+
+    int down() {
+      return height / patchHeight;
+    }
+
+    int across() {
+      return width / patchWidth;
+    }
   }
 
   /**

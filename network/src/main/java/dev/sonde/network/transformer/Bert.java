@@ -13,6 +13,7 @@ import dev.sonde.tensor.Tensor;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * BERT (Devlin et al. 2019) and its kin: every position sees all, norms stand behind. Whether there
@@ -71,9 +72,13 @@ record Bert(Kind kind) implements Family {
             Norm.Placement.AFTER),
         Positions.table(offset),
         new Attention(
-            false, Collections.nCopies(layers, 0), Config.scales(layers, headWidth), 0, false),
+            config.json().at("is_decoder").truth(false),
+            Collections.nCopies(layers, 0),
+            Config.scales(layers, headWidth),
+            0,
+            false),
         new Mlp(config.activation(small ? "activation" : "hidden_act", "gelu"), false),
-        new Embedding(1, !small, true, 0, 0),
+        new Embedding(1, !small, true, Optional.empty()),
         new Output(false, true, 0, false));
   }
 
@@ -96,7 +101,7 @@ record Bert(Kind kind) implements Family {
     }
     map.norm("ln_embed", "embeddings.LayerNorm", d);
     for (int n = 0; n < s.layers(); n++) block(map, n, s);
-    head(map, s);
+    head(map, s, config.tied(true));
     return map.weights();
   }
 
@@ -119,7 +124,7 @@ record Bert(Kind kind) implements Family {
     map.norm(to + ".ln2", from + (small ? ".output_layer_norm" : ".output.LayerNorm"), d);
   }
 
-  private void head(Mapping map, Sizes s) {
+  private void head(Mapping map, Sizes s, boolean tied) {
     long d = s.width();
     String dense =
         switch (kind) {
@@ -148,9 +153,9 @@ record Bert(Kind kind) implements Family {
         };
     map.linear("head.dense", dense, d, d);
     map.norm("head.norm", norm, d);
-    boolean own = map.has(decoder + ".weight");
-    String table = own ? decoder + ".weight" : "embeddings.word_embeddings.weight";
-    map.put("unembed.weight", table, s.vocabulary(), d);
-    map.optional("unembed.bias", map.has(bias) ? bias : decoder + ".bias", s.vocabulary());
+    map.unembed(decoder + ".weight", "embeddings.word_embeddings.weight", tied, s.vocabulary(), d);
+    // Where a file has both, the decoder's is what the reference adds.
+    String own = decoder + ".bias";
+    map.optional("unembed.bias", map.has(own) ? own : bias, s.vocabulary());
   }
 }

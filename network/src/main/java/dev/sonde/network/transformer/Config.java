@@ -40,9 +40,19 @@ record Config(Json json) {
     return json.at(name).integer(1, LONGEST);
   }
 
-  /** The width of one head, where the file does not say. */
+  /** The width of one head, by what is split where the file does not say. */
   int headWidth(int width, int heads) {
-    int given = json.at("head_dim").integer(1, WIDEST, 0);
+    return headWidth(width, heads, 0);
+  }
+
+  /**
+   * The width of one head.
+   *
+   * @param usual where the file does not speak of it; 0: as it is split
+   */
+  int headWidth(int width, int heads, int usual) {
+    Json named = json.at("head_dim");
+    int given = named.integer(1, WIDEST, named.isMissing() ? usual : 0);
     if (given > 0) return given;
     if (width % heads != 0) {
       throw json.error("a width of " + width + " does not divide into " + heads + " heads");
@@ -59,12 +69,21 @@ record Config(Json json) {
     return keys;
   }
 
+  /** How many of a head's dimensions are turned: whole pairs. */
+  int turned(double dimensions, int headWidth) {
+    int turned = (int) dimensions;
+    if ((turned + 1) / 2 * 2 <= headWidth) return turned;
+    throw json.error(
+        turned + " of " + headWidth + " dimensions of a head cannot be turned in pairs");
+  }
+
   Activation activation(String name, String otherwise) {
     Json given = json.at(name);
     return switch (given.text(otherwise)) {
       case "relu" -> Activation.RELU;
-      case "gelu" -> Activation.GELU;
-      case "gelu_new", "gelu_pytorch_tanh", "gelu_fast" -> Activation.GELU_TANH;
+      case "gelu", "gelu_python" -> Activation.GELU;
+      case "gelu_new", "gelu_pytorch_tanh", "gelu_python_tanh", "gelu_fast", "gelu_accurate" ->
+          Activation.GELU_TANH;
       case "quick_gelu" -> Activation.GELU_SIGMOID;
       case "silu", "swish" -> Activation.SILU;
       case "relu2" -> Activation.RELU_SQUARED;
@@ -81,10 +100,28 @@ record Config(Json json) {
     return Collections.nCopies(layers, 1 / Math.sqrt(width));
   }
 
-  /** Windows per layer, by {@code layer_types} if the file has them. */
-  List<Integer> windows(int layers, boolean everyLayer) {
+  /**
+   * A number that is 0 where the file says that there is none.
+   *
+   * @param usual where the file does not speak of it
+   */
+  double limit(String name, double usual) {
+    Json given = json.at(name);
+    return given.number(given.isMissing() ? usual : 0);
+  }
+
+  /**
+   * How many positions a query sees; 0: all.
+   *
+   * @param usual where the file does not speak of it
+   */
+  int window(int usual) {
     Json given = json.at("sliding_window");
-    int window = given.integer(1, LONGEST, 0);
+    return given.integer(1, LONGEST, given.isMissing() ? usual : 0);
+  }
+
+  /** A window per layer, where {@code layer_types} says so if the file has them. */
+  List<Integer> windows(int layers, int window, boolean everyLayer) {
     Json types = json.at("layer_types");
     if (types.isAbsent()) return Collections.nCopies(layers, everyLayer ? window : 0);
     List<Integer> windows = new ArrayList<>();
@@ -116,10 +153,27 @@ record Config(Json json) {
    * @param theta where the file does not say
    */
   Rotary rotary(int turned, double theta, int context) {
-    Json parameters = json.at("rope_parameters");
-    if (parameters.isAbsent()) parameters = json.at("rope_scaling");
-    Json base = parameters.at("rope_theta");
+    Json base = ropeParameters().at("rope_theta");
     if (base.isAbsent()) base = json.at("rope_theta");
-    return RotaryScaling.of(parameters, base.number(theta), turned, context, json);
+    return rotary(ropeParameters(), turned, base.number(theta), context);
+  }
+
+  /** As {@link #rotary(int, double, int)}, by these parameters. */
+  Rotary rotary(Json parameters, int turned, double theta, int context) {
+    return new RotaryScaling(parameters, theta, turned, context, json).rotary();
+  }
+
+  private Json ropeParameters() {
+    Json parameters = json.at("rope_parameters");
+    return parameters.isAbsent() ? json.at("rope_scaling") : parameters;
+  }
+
+  /** Positions that a text may have: where turns grow with the text, as far as they may reach. */
+  int reach(int context) {
+    Json parameters = ropeParameters();
+    Json type = parameters.at("rope_type");
+    if (type.isAbsent()) type = parameters.at("type");
+    if (!type.text("default").equals("dynamic")) return context;
+    return (int) Math.min(LONGEST, context * Math.max(1, parameters.at("factor").number()));
   }
 }

@@ -85,31 +85,30 @@ final class Embed {
         .expand(x.extent(0), x.extent(1), x.extent(2));
   }
 
-  /** Square patches through one matrix, behind the class token. */
+  /** Patches through one matrix, behind the class token. */
   private Array patches(Input.Pixels input) {
-    Architecture.Embedding embedding = architecture.embedding();
-    int patch = embedding.patch();
-    if (patch == 0) throw new TransformerException("the model reads tokens, not images");
+    Architecture.Image image =
+        architecture
+            .embedding()
+            .image()
+            .orElseThrow(() -> new TransformerException("the model reads tokens, not images"));
     Array pixels = Array.of(input.pixels()).to(weights.type());
-    long high = pixels.extent(2) / patch;
-    long wide = pixels.extent(3) / patch;
-    if (pixels.extent(1) != embedding.channels()
-        || high * wide + 1 != architecture.sizes().context()
-        || high * patch != pixels.extent(2)
-        || wide * patch != pixels.extent(3)) {
+    if (pixels.extent(1) != image.channels()
+        || pixels.extent(2) != image.height()
+        || pixels.extent(3) != image.width()) {
       throw new TransformerException(
-          "images of shape "
-              + pixels.shape()
-              + "; the model reads "
-              + embedding.channels()
-              + " channels in "
-              + (architecture.sizes().context() - 1)
-              + " patches of "
-              + patch);
+          "images of shape %s; the model reads %d channels of %d × %d pixels"
+              .formatted(pixels.shape(), image.channels(), image.height(), image.width()));
     }
     long rows = pixels.extent(0);
-    Array cut = pixels.view(rows, embedding.channels(), high, patch, wide, patch);
-    Array flat = Indexing.permute(cut, 0, 2, 4, 1, 3, 5).contiguous().view(rows, high * wide, -1);
+    int down = image.down();
+    int across = image.across();
+    int high = image.patchHeight();
+    int wide = image.patchWidth();
+    Array seen = pixels.narrow(2, 0, (long) down * high).narrow(3, 0, (long) across * wide);
+    Array cut = seen.contiguous().view(rows, image.channels(), down, high, across, wide);
+    Array flat =
+        Indexing.permute(cut, 0, 2, 4, 1, 3, 5).contiguous().view(rows, (long) down * across, -1);
     Array weight = weights.get("embed.patch.weight").view(architecture.sizes().width(), -1);
     Array x = Functional.linear(flat, weight, weights.find("embed.patch.bias"));
     Array first =

@@ -88,6 +88,10 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
     try (KeyValues past = new KeyValues(architecture.sizes().layers())) {
       for (int written = 0; written < settings.most(); written++) {
         if (tokens.size() > architecture.sizes().context()) break;
+        if (turnsAnew(architecture, past.length(), tokens.size())) {
+          past.clear();
+          next = tokens.stream().mapToInt(Integer::intValue).toArray();
+        }
         float[] logits = step(model, next, past, probes);
         int chosen = choose(logits, settings, random);
         tokens.add(chosen);
@@ -98,6 +102,12 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
       }
     }
     return new Generation(tokens, tokens.size() - beginning.length, false);
+  }
+
+  /** Whether keys that were kept are turned as shorter texts are (LongRoPE). */
+  private static boolean turnsAnew(Architecture architecture, int before, int after) {
+    return before > 0
+        && architecture.positions().rotary().stream().anyMatch(one -> one.switches(before, after));
   }
 
   private static float[] step(Transformer model, int[] ids, KeyValues past, Probe... probes) {

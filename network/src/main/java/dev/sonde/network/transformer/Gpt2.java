@@ -83,8 +83,7 @@ record Gpt2() implements Family {
       turned(map, to + ".mlp.out", from + ".mlp.c_proj", s.mlpWidth(), d);
     }
     map.norm("ln_final", "ln_f", d);
-    boolean own = map.has("lm_head.weight") && !config.tied(true);
-    map.put("unembed.weight", own ? "lm_head.weight" : "wte.weight", s.vocabulary(), d);
+    map.unembed("lm_head.weight", "wte.weight", config.tied(true), s.vocabulary(), d);
     return map.weights();
   }
 

@@ -31,7 +31,7 @@ record GptNeoX() implements Family {
     double part = json.at("rotary_pct").number(0.25);
     part = json.at("rope_parameters").at("partial_rotary_factor").number(part);
     double theta = json.at("rotary_emb_base").number(10_000);
-    Rotary rotary = config.rotary((int) (headWidth * part), theta, context);
+    Rotary rotary = config.rotary(config.turned(headWidth * part, headWidth), theta, context);
     boolean parallel = json.at("use_parallel_residual").truth(true);
     return new Architecture(
         "gpt_neox",
@@ -44,7 +44,7 @@ record GptNeoX() implements Family {
             config.width("intermediate_size"),
             vocabulary,
             vocabulary,
-            context),
+            config.reach(context)),
         new Norm(
             Norm.Kind.LAYER,
             json.at("layer_norm_eps").number(1e-5),
@@ -77,8 +77,7 @@ record GptNeoX() implements Family {
       map.linear(to + ".mlp.out", from + ".mlp.dense_4h_to_h", d, s.mlpWidth());
     }
     map.norm("ln_final", "final_layer_norm", d);
-    boolean own = map.has("embed_out.weight");
-    map.put("unembed.weight", own ? "embed_out.weight" : "embed_in.weight", s.vocabulary(), d);
+    map.unembed("embed_out.weight", "embed_in.weight", config.tied(false), s.vocabulary(), d);
     return map.weights();
   }
 

@@ -9,8 +9,8 @@ record Head(Architecture architecture, Weights weights, Call.Sites sites) {
   Array compute(Array last) {
     Norms norms = new Norms(architecture.norm(), weights, sites);
     Array x = architecture.output().norm() ? norms.visited("ln_final", last) : last;
-    if (architecture.output().first()) x = x.narrow(1, 0, 1);
     if (architecture.sizes().outputs() == 0) return x;
+    if (architecture.output().first()) x = x.narrow(1, 0, 1);
     if (architecture.output().transform()) {
       Array dense =
           Functional.linear(x, weights.get("head.dense.weight"), weights.find("head.dense.bias"));

@@ -3,6 +3,7 @@ package dev.sonde.network.transformer;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.network.torch.Scope;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and values of the positions that were read before, so that they are not read again. */
@@ -45,6 +46,14 @@ final class KeyValues implements AutoCloseable {
       kept[layer] = next;
       return next;
     }
+  }
+
+  /** Forgets all, so that a text is read again. */
+  void clear() {
+    close();
+    Arrays.fill(keys, null);
+    Arrays.fill(values, null);
+    length = 0;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Llama and what is built like it: RMS norm, rotary positions, a gated MLP. */
 record LlamaLike(Kind kind) implements Family {
@@ -54,6 +55,15 @@ record LlamaLike(Kind kind) implements Family {
       return this == GEMMA2 || this == GEMMA3;
     }
 
+    /** Of a head, where a file does not speak of it; 0: as the width is split. */
+    int usualHeadWidth() {
+      return switch (this) {
+        case GEMMA, GEMMA2, GEMMA3 -> 256;
+        case QWEN3 -> 128;
+        case LLAMA, MISTRAL, QWEN2, PHI3 -> 0;
+      };
+    }
+
     boolean hasHeadNorms() {
       return this == QWEN3 || this == GEMMA3;
     }
@@ -65,7 +75,7 @@ record LlamaLike(Kind kind) implements Family {
     int layers = config.layers("num_hidden_layers");
     int width = config.width("hidden_size");
     int heads = config.heads("num_attention_heads");
-    int headWidth = config.headWidth(width, heads);
+    int headWidth = config.headWidth(width, heads, kind.usualHeadWidth());
     int vocabulary = config.vocabulary();
     double scaled = kind.isAround() ? json.at("query_pre_attn_scalar").number(256) : headWidth;
     if (!(scaled > 0)) throw json.at("query_pre_attn_scalar").wrong("a number above 0");
@@ -80,7 +90,7 @@ record LlamaLike(Kind kind) implements Family {
             config.width("intermediate_size"),
             vocabulary,
             vocabulary,
-            context(config)),
+            config.reach(config.context("max_position_embeddings"))),
         new Norm(
             Norm.Kind.RMS,
             json.at("rms_norm_eps").number(kind == Kind.PHI3 ? 1e-5 : 1e-6),
@@ -88,49 +98,54 @@ record LlamaLike(Kind kind) implements Family {
             kind.isAround() ? Norm.Placement.AROUND : Norm.Placement.BEFORE),
         Positions.of(rotary(config, layers, headWidth)),
         new Attention(
-            true,
+            !bidirectional(config),
             windows(config, layers),
             Config.scales(layers, scaled),
-            kind == Kind.GEMMA2 ? json.at("attn_logit_softcapping").number(0) : 0,
+            kind == Kind.GEMMA2 ? config.limit("attn_logit_softcapping", 50) : 0,
             kind.hasHeadNorms()),
         new Mlp(activation(config), true),
-        new Embedding(kind.isGemma() ? Math.sqrt(width) : 1, false, false, 0, 0),
+        new Embedding(kind.isGemma() ? Math.sqrt(width) : 1, false, false, Optional.empty()),
         new Output(
-            true, false, kind.isGemma() ? json.at("final_logit_softcapping").number(0) : 0, false));
+            true,
+            false,
+            kind.isAround()
+                ? config.limit("final_logit_softcapping", kind == Kind.GEMMA2 ? 30 : 0)
+                : 0,
+            false));
   }
 
-  /** LongRoPE turns longer texts otherwise; the context here is that within which it does not. */
-  private static int context(Config config) {
-    int context = config.context("max_position_embeddings");
-    Json original = config.json().at("original_max_position_embeddings");
-    return Math.min(context, original.integer(1, 1 << 28, context));
+  /** Whether positions see those behind them as well: Gemma 3 as an encoder. */
+  private boolean bidirectional(Config config) {
+    return kind == Kind.GEMMA3 && config.json().at("use_bidirectional_attention").truth(false);
   }
 
   private Architecture.Activation activation(Config config) {
     if (!kind.isGemma()) return config.activation("hidden_act", "silu");
-    boolean named = !config.json().at("hidden_activation").isAbsent();
+    boolean named = kind.isAround() && !config.json().at("hidden_activation").isAbsent();
     return config.activation(named ? "hidden_activation" : "hidden_act", "gelu_pytorch_tanh");
   }
 
   private List<Integer> windows(Config config, int layers) {
     return switch (kind) {
       case LLAMA, GEMMA -> Collections.nCopies(layers, 0);
-      case MISTRAL, PHI3 -> config.windows(layers, true);
+      case MISTRAL -> config.windows(layers, config.window(4096), true);
+      case PHI3 -> config.windows(layers, config.window(0), true);
       case QWEN2, QWEN3 -> {
         if (!config.json().at("use_sliding_window").truth(false)) {
           yield Collections.nCopies(layers, 0);
         }
-        List<Integer> windows = new ArrayList<>(config.windows(layers, true));
+        List<Integer> windows = new ArrayList<>(config.windows(layers, config.window(4096), true));
         // Older files slide from a layer on.
-        int first = config.json().at("max_window_layers").integer(0, 1 << 20, 0);
+        int first = config.json().at("max_window_layers").integer(0, 1 << 20, 28);
         if (config.json().at("layer_types").isAbsent()) {
           for (int n = 0; n < Math.min(first, layers); n++) windows.set(n, 0);
         }
         yield windows;
       }
       case GEMMA2, GEMMA3 -> {
-        if (!config.json().at("layer_types").isAbsent()) yield config.windows(layers, false);
-        int window = config.windows(1, true).getFirst();
+        int window = config.window(4096);
+        // To either side half as far as one looks back otherwise.
+        if (bidirectional(config) && window > 0) window = window / 2 + 1;
         List<Integer> windows = new ArrayList<>();
         for (boolean sliding : sliding(config, layers)) windows.add(sliding ? window : 0);
         yield windows;
@@ -152,9 +167,10 @@ record LlamaLike(Kind kind) implements Family {
     Json json = config.json();
     int context = config.context("max_position_embeddings");
     Json parameters = json.at("rope_parameters");
-    int turned = (int) (headWidth * json.at("partial_rotary_factor").number(1));
-    turned =
-        (int) (headWidth * parameters.at("partial_rotary_factor").number(turned * 1.0 / headWidth));
+    // The others have the setting and do not heed it.
+    double part = kind == Kind.PHI3 ? json.at("partial_rotary_factor").number(1) : 1;
+    if (kind == Kind.PHI3) part = parameters.at("partial_rotary_factor").number(part);
+    int turned = config.turned(headWidth * part, headWidth);
     if (kind != Kind.GEMMA3) {
       return Collections.nCopies(layers, config.rotary(turned, kind.theta, context));
     }
@@ -163,10 +179,9 @@ record LlamaLike(Kind kind) implements Family {
     Rotary far =
         full.isAbsent()
             ? config.rotary(turned, kind.theta, context)
-            : RotaryScaling.of(
-                full, full.at("rope_theta").number(kind.theta), turned, context, json);
+            : config.rotary(full, turned, full.at("rope_theta").number(kind.theta), context);
     double base = near.at("rope_theta").number(json.at("rope_local_base_freq").number(10_000));
-    Rotary local = RotaryScaling.of(near, base, turned, context, json);
+    Rotary local = config.rotary(near, turned, base, context);
     List<Rotary> all = new ArrayList<>();
     for (boolean sliding : sliding(config, layers)) all.add(sliding ? local : far);
     return all;
@@ -187,8 +202,8 @@ record LlamaLike(Kind kind) implements Family {
       mlp(map, to + ".mlp", from + ".mlp", s);
     }
     map.norm("ln_final", "norm", d);
-    boolean own = map.has("lm_head.weight") && !config.tied(kind.isGemma());
-    map.put("unembed.weight", own ? "lm_head.weight" : "embed_tokens.weight", s.vocabulary(), d);
+    boolean tied = config.tied(kind.isGemma());
+    map.unembed("lm_head.weight", "embed_tokens.weight", tied, s.vocabulary(), d);
     return map.weights();
   }
 

@@ -46,7 +46,7 @@ final class Mapping {
    * @throws TransformerException if it is missing, or has another shape
    */
   Tensor tensor(String name, long... shape) {
-    String address = file.has(prefix + name) ? prefix + name : name;
+    String address = address(name);
     if (!file.has(address)) {
       throw new TransformerException(
           file.path() + ": no tensor '" + prefix + name + "', which " + needs + " needs");
@@ -67,6 +67,10 @@ final class Mapping {
               + Shape.of(shape));
     }
     return tensor;
+  }
+
+  private String address(String name) {
+    return file.has(prefix + name) ? prefix + name : name;
   }
 
   void put(String weight, Tensor tensor) {
@@ -93,6 +97,23 @@ final class Mapping {
     boolean old = has(name + ".gamma");
     put(weight + ".weight", name + (old ? ".gamma" : ".weight"), width);
     optional(weight + ".bias", name + (old ? ".beta" : ".bias"), width);
+  }
+
+  /**
+   * The matrix of the logits: the file's own, if it has one, as the reference has it; else the
+   * table of embeddings where both are one, else none.
+   */
+  void unembed(String own, String table, boolean tied, long vocabulary, long width) {
+    if (has(own) && !(tied && same(own, table))) put("unembed.weight", own, vocabulary, width);
+    else if (tied) put("unembed.weight", table, vocabulary, width);
+  }
+
+  /** Whether two names stand for the same bytes, as in PyTorch's files. */
+  private boolean same(String one, String other) {
+    if (!has(other)) return false;
+    Tensor a = file.tensor(address(one));
+    Tensor b = file.tensor(address(other));
+    return a.storage().equals(b.storage()) && a.byteOffset() == b.byteOffset();
   }
 
   /** Rows {@code from} to {@code to} of a packed matrix and its bias, where there is one. */

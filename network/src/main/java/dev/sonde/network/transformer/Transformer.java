@@ -112,10 +112,10 @@ public final class Transformer implements AutoCloseable {
       throw new TransformerException(
           adapter + ": an adapter goes onto a model's folder, not onto a GGUF file: " + folder);
     }
-    Path settingsFile = folder.resolve("config.json");
+    Path settingsFile = folder.resolve(ModelFolder.SETTINGS);
     Json json = Json.read(settingsFile, MOST_CONFIG, TransformerException::new);
     Family.of(json); // An unknown family is told before its weights are looked for.
-    Checkpoint file = weightsOf(folder);
+    Checkpoint file = ModelFolder.weights(folder);
     if (adapter != null) file = Adapter.applied(file, adapter);
     return described(folder, json, file, UnaryOperator.identity(), settings);
   }
@@ -180,19 +180,6 @@ public final class Transformer implements AutoCloseable {
     return LensStateDict.open(checkpoint, new LensStateDict.Hints(causal, activation), settings);
   }
 
-  /** Goldens and adapters may lie beside the weights: those have their usual name. */
-  private static Checkpoint weightsOf(Path folder) {
-    for (String name :
-        List.of(
-            "model.safetensors.index.json",
-            "model.safetensors",
-            "pytorch_model.bin.index.json",
-            "pytorch_model.bin")) {
-      if (Files.isRegularFile(folder.resolve(name))) return Checkpoint.open(folder.resolve(name));
-    }
-    return Checkpoint.open(folder);
-  }
-
   /** Where its tokenizer is: in it, or, of a file that can hold none, beside it. */
   private Path tokenizerPlace() {
     Path beside = path.toAbsolutePath().getParent();
@@ -200,13 +187,8 @@ public final class Transformer implements AutoCloseable {
     return Files.isRegularFile(path) ? beside : path;
   }
 
-  private static boolean hasTokenizer(Path folder) {
-    if (folder.toString().endsWith(".gguf")) return true;
-    for (String name :
-        List.of("tokenizer.json", "tokenizer.model", "spiece.model", "vocab.txt", "merges.txt")) {
-      if (Files.isRegularFile(folder.resolve(name))) return true;
-    }
-    return false;
+  private static boolean hasTokenizer(Path place) {
+    return place.toString().endsWith(".gguf") || !Tokenizer.files(place).isEmpty();
   }
 
   /** What the file's own head gives; 0 if it has none. */

@@ -80,7 +80,7 @@ public record TransformerSummary(
         traits(a),
         tokenizer.map(TransformerSummary::text).orElse(null),
         SiteList.of(a),
-        memory(model));
+        memory(model, tied));
   }
 
   private static boolean isTied(Transformer model) {
@@ -129,14 +129,14 @@ public record TransformerSummary(
     return traits;
   }
 
-  private static Memory memory(Transformer model) {
+  private static Memory memory(Transformer model, boolean tied) {
     int size = model.weights().type().dtype().byteSize();
     Map<String, Long> parts = new TreeMap<>();
     long ends = 0;
     long whole = 0;
     for (String name : model.weightNames()) {
       long bytes = size * model.weight(name).orElseThrow().count();
-      whole += bytes;
+      if (!tied || !name.equals("unembed.weight")) whole += bytes;
       if (name.startsWith("blocks.")) {
         parts.merge(name.substring(0, name.indexOf('.', 7)), bytes, Long::sum);
       } else ends = Math.max(ends, bytes);

@@ -13,13 +13,14 @@ final class Turn {
   private final int turned;
 
   Turn(Architecture.Rotary rotary, int first, int positions, ElementType type) {
-    List<Double> frequencies = rotary.frequencies();
+    List<Double> frequencies = rotary.frequencies(first + positions);
     int half = frequencies.size();
     float[] cos = new float[positions * half];
     float[] sin = new float[positions * half];
     for (int p = 0; p < positions; p++) {
       for (int i = 0; i < half; i++) {
-        double angle = (first + p) * frequencies.get(i);
+        // Rounded as everybody who computes in single precision rounds: of far positions it shows.
+        float angle = (first + p) * frequencies.get(i).floatValue();
         cos[p * half + i] = (float) (Math.cos(angle) * rotary.factor());
         sin[p * half + i] = (float) (Math.sin(angle) * rotary.factor());
       }

@@ -10,9 +10,10 @@ import dev.sonde.tensor.TensorReader;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,8 @@ final class Weights implements AutoCloseable {
   private final ElementType type;
   private final long most;
   private final boolean kept;
-  private final Map<String, Array> resident = new HashMap<>();
+  // By tensor, not by name: a table that is embedding and output is kept once.
+  private final Map<Tensor, Array> resident = new IdentityHashMap<>();
   private int holders;
 
   /**
@@ -44,10 +46,12 @@ final class Weights implements AutoCloseable {
     return type;
   }
 
-  /** Bytes of all weights as they are computed with. */
+  /** Bytes of all weights as they are computed with; what has two names counts once. */
   long bytes() {
+    Set<Tensor> different = Collections.newSetFromMap(new IdentityHashMap<>());
+    different.addAll(tensors.values());
     long count = 0;
-    for (Tensor tensor : tensors.values()) count = Math.addExact(count, tensor.count());
+    for (Tensor tensor : different) count = Math.addExact(count, tensor.count());
     return Math.multiplyExact(count, (long) type.dtype().byteSize());
   }
 
@@ -75,14 +79,14 @@ final class Weights implements AutoCloseable {
   }
 
   synchronized @Nullable Array find(String name) {
-    Array known = resident.get(name);
-    if (known != null) return known;
     Tensor tensor = tensors.get(name);
     if (tensor == null) return null;
+    Array known = resident.get(tensor);
+    if (known != null) return known;
     if (!kept && holders == 0) return load(tensor);
     try (Scope scope = new Scope()) {
       Array array = scope.keep(load(tensor));
-      resident.put(name, array);
+      resident.put(tensor, array);
       return array;
     }
   }

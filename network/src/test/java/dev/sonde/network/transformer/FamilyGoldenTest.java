@@ -45,7 +45,18 @@ class FamilyGoldenTest {
         "bert-bare",
         "roberta",
         "distilbert",
-        "vit");
+        "vit",
+        "bert-decoder",
+        "bert-untied",
+        "gemma2-defaults",
+        "gemma3-encoder",
+        "llama-bare",
+        "llama-dynamic",
+        "llama-partial",
+        "phi3-longrope",
+        "qwen2-defaults",
+        "vit-wide",
+        "vit-bare");
   }
 
   static Input input(Checkpoint golden) {

@@ -38,7 +38,17 @@ class GenerationTest {
 
   /** Positions that are read at once and one by one come to the same. */
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "gpt-neox", "llama-yarn", "mistral", "qwen3", "gemma2", "gemma3"})
+  @ValueSource(
+      strings = {
+        "gpt2",
+        "gpt-neox",
+        "llama-yarn",
+        "mistral",
+        "qwen3",
+        "gemma2",
+        "gemma3",
+        "phi3-longrope"
+      })
   void keptKeysAndValues_changeNothing(String name) {
     try (Transformer model = Transformer.open(FamilyGoldenTest.folder(name))) {
       int[] beginning = {7, 3, 12};

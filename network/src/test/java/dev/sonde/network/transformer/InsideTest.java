@@ -206,7 +206,8 @@ class InsideTest {
     try (Transformer model = Transformer.open(FamilyGoldenTest.folder(name))) {
       TransformerSummary summary = TransformerSummary.of(model);
       assertThat(summary.parameters()).isPositive();
-      assertThat(summary.memory().whole()).isEqualTo(model.bytes());
+      assertThat(summary.memory().whole()).isEqualTo(4 * summary.parameters());
+      assertThat(model.bytes()).isEqualTo(4 * summary.parameters());
       assertThat(summary.memory().resident()).isLessThanOrEqualTo(2 * summary.memory().whole());
       if (summary.sizes().vocabulary() == 0) return; // images
       for (TransformerSummary.Site site : summary.sites()) {

@@ -3,6 +3,7 @@ package dev.sonde.question.networks;
 import dev.sonde.network.effects.SitePatching;
 import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.network.model.Hints;
+import dev.sonde.network.transformer.exported.ExportedTransformer;
 import dev.sonde.network.transformer.patching.PatchGrid;
 import dev.sonde.question.transformers.ModelSettings;
 import dev.sonde.question.transformers.TextPatching;
@@ -11,6 +12,7 @@ import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +95,17 @@ public record PatchSettings(
     }
   }
 
-  /** A folder or a GGUF file holds a transformer with its tokenizer. */
+  /**
+   * Whether a transformer is asked about texts: a folder or a GGUF file holds one; an export may,
+   * and is asked so unless it is shown arrays.
+   */
   boolean text() {
-    return Files.isDirectory(how.model()) || how.model().toString().endsWith(".gguf");
+    if (Files.isDirectory(how.model()) || how.model().toString().endsWith(".gguf")) return true;
+    return !isArray(clean) && !isArray(corrupted) && ExportedTransformer.isTransformer(how.model());
+  }
+
+  private static boolean isArray(String given) {
+    return given.endsWith(".npy") || given.endsWith(".npz") || Files.isRegularFile(Path.of(given));
   }
 
   private static OptionalInt number(String name, @Nullable String text) {

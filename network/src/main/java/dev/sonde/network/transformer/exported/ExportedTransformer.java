@@ -2,6 +2,7 @@ package dev.sonde.network.transformer.exported;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.checkpoint.onnx.OnnxModel;
+import dev.sonde.file.InputException;
 import dev.sonde.network.json.Json;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.model.Hints;
@@ -51,6 +52,19 @@ public final class ExportedTransformer {
     try (InputStream in = Files.newInputStream(path)) {
       return !new String(in.readNBytes(4), StandardCharsets.ISO_8859_1).equals("GGUF");
     } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether a file's weights have the names of a known family's, whatever it computes; {@link
+   * #open} says the rest.
+   */
+  public static boolean isTransformer(Path file) {
+    if (!mayBe(file)) return false;
+    try (ArrayNetwork network = ArrayNetwork.open(file, Hints.none())) {
+      return Naming.of(computation(file, network).constants()).isPresent();
+    } catch (InputException _) {
       return false;
     }
   }

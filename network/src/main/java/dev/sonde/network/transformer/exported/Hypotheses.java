@@ -45,7 +45,7 @@ record Hypotheses(Map<String, Tensor> weights, Reading reading, Trial trial) {
         for (Map<String, Object> base : bases) {
           Map<String, Object> settings = new LinkedHashMap<>(base);
           settings.put("model_type", family);
-          settings.put("tie_word_embeddings", false);
+          settings.put("tie_word_embeddings", true);
           for (String name : List.of("layer_norm_eps", "rms_norm_eps", "layer_norm_epsilon")) {
             settings.put(name, epsilon);
           }
