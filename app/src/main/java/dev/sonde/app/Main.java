@@ -2,28 +2,13 @@ package dev.sonde.app;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 
-import dev.sonde.app.ask.QuestionCommand;
-import dev.sonde.app.ask.QuestionsCommand;
 import dev.sonde.app.ask.SettingOptions;
-import dev.sonde.app.images.DataCommand;
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.StandardOutput;
-import dev.sonde.app.runs.RunsCommand;
-import dev.sonde.app.runs.SqlCommand;
-import dev.sonde.app.serve.OpenCommand;
-import dev.sonde.app.shell.CompletionCommand;
-import dev.sonde.app.shell.HelpCommand;
-import dev.sonde.app.shell.ManCommand;
-import dev.sonde.app.shell.WarmUpCommand;
-import dev.sonde.app.study.DemoCommand;
-import dev.sonde.app.study.StudyCommand;
-import dev.sonde.app.study.TrialCommand;
 import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.file.InputException;
 import dev.sonde.file.Printable;
-import dev.sonde.question.Question;
-import dev.sonde.question.Questions;
 import dev.sonde.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,20 +29,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = "Looks inside neural networks.",
-    subcommands = {
-      RunsCommand.class,
-      SqlCommand.class,
-      StudyCommand.class,
-      TrialCommand.class,
-      DataCommand.class,
-      DemoCommand.class,
-      OpenCommand.class,
-      QuestionsCommand.class,
-      CompletionCommand.class,
-      ManCommand.class,
-      HelpCommand.class,
-      WarmUpCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 fine, 1 a bug or a failing machine, 2 the input or the command line."
@@ -106,10 +77,7 @@ public final class Main implements Runnable {
   /** Runs one command line and returns its exit code; nothing is written but to {@code console}. */
   public static int run(Console console, String... args) {
     CommandLine line = new CommandLine(new Main(console), new Commands(console, List.of(args)));
-    Session session = new Session(console, List.of(args));
-    for (Question<?, ?> question : Questions.all()) {
-      line.addSubcommand(question.about().name(), QuestionCommand.of(question, session));
-    }
+    Below.addTo(line, new Session(console, List.of(args)), List.of(args));
     line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, CommandGroups::render);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());

@@ -13,6 +13,7 @@ const VIEWS = {
   file: () => import("./views/file/file.js"),
   tensor: () => import("./views/tensor/tensor.js"),
   graph: () => import("./views/graph/graph.js"),
+  value: () => import("./views/value/value.js"),
   questions: () => import("./views/ask/questions.js"),
   ask: () => import("./views/ask/ask.js"),
   answer: () => import("./views/answer/answer.js"),

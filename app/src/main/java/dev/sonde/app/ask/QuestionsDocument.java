@@ -54,6 +54,7 @@ public record QuestionsDocument(String schema, List<Entry> questions) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("name", spec.name());
     all.put("type", (spec.list() ? "list of " : "") + spec.kind());
+    all.put("label", spec.label());
     all.put("help", spec.help());
     all.put("unit", spec.unit());
     all.put("default", spec.initial());

@@ -85,6 +85,7 @@ public final class Workbench implements AutoCloseable {
     Path inputs = Files.createDirectory(folder.resolve("inputs"));
     OpenedPaths paths = OpenedPaths.of(opened, List.of(inputs));
     Shelf shelf = new Shelf(paths);
+    shelf.lookAhead();
     Jobs jobs = new Jobs(folder.resolve("answers"));
     AskedSettings settings = new AskedSettings(shelf, folder.resolve("outputs"));
     OpenFiles files = new OpenFiles();
@@ -92,7 +93,7 @@ public final class Workbench implements AutoCloseable {
     List<Route> all = new ArrayList<>(new PageFiles(WorkbenchPage.load()).routes());
     all.addAll(new OpenApi(shelf).routes());
     all.addAll(new FindingsApi(shelf, files).routes());
-    all.addAll(new TensorsApi(shelf, files).routes());
+    all.addAll(new TensorsApi(shelf, files, jobs).routes());
     all.addAll(new JobsApi(jobs, settings).routes());
     all.addAll(new PointsApi(jobs, images).routes());
     all.addAll(new AttentionApi(jobs).routes());

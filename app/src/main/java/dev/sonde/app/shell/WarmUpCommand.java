@@ -1,10 +1,13 @@
 package dev.sonde.app.shell;
 
+import dev.sonde.app.serve.Workbench;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.study.constructed.ConstructedGroups;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -44,10 +47,32 @@ public final class WarmUpCommand implements Callable<Integer> {
         int code = Roots.of(spec).execute(command.toArray(String[]::new));
         if (code != 0) return code;
       }
+      open(folder);
       return 0;
     } finally {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path path : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+      }
+    }
+  }
+
+  /** What a browser asks for first. */
+  private static void open(Path folder) throws IOException {
+    try (Workbench workbench = Workbench.start(List.of(folder), 0, null)) {
+      URI url = URI.create(workbench.url());
+      for (String path :
+          List.of(
+              "/",
+              "/static/main.js",
+              "/api/open",
+              "/api/questions",
+              "/api/findings?file=f1",
+              "/api/tensors?file=f1",
+              "/api/graph?file=f1")) {
+        String token = (path.contains("?") ? "&" : "?") + url.getQuery();
+        try (InputStream in = url.resolve(path + token).toURL().openStream()) {
+          in.readAllBytes();
+        }
       }
     }
   }

@@ -71,6 +71,27 @@ class WorkbenchTest {
   }
 
   @Test
+  void tensors_withoutStatistics_areNamesTypesAndShapes() throws Exception {
+    JsonNode plain = client.json("/api/tensors?file=" + id("a1.safetensors") + "&statistics=false");
+    assertThat(plain.get("total").asInt()).isEqualTo(2);
+    JsonNode row = plain.get("rows").get(0);
+    assertThat(row.propertyNames()).containsExactly("address", "dtype", "shape", "count");
+    JsonNode whole = client.json("/api/tensors?file=" + id("a1.safetensors"));
+    assertThat(whole.get("rows").get(0).get("address")).isEqualTo(row.get("address"));
+    assertThat(whole.get("rows").get(0).has("mean")).isTrue();
+    assertThat(client.get("/api/tensors?statistics=yes&file=f1").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void tensors_ofAnAnswerWithoutAny_areRefused() throws Exception {
+    JsonNode job = client.answered("stats", "{\"files\":[\"" + id("a1.safetensors") + "\"]}");
+    HttpResponse<byte[]> refused = client.get("/api/tensors?job=" + job.get("job").asString());
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("'tap' gives some");
+    assertThat(client.get("/api/tensors?job=none").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void open_tellsWhatEveryFileIs() throws Exception {
     JsonNode open = client.json("/api/open");
     assertThat(open.get("paths").get(0).asString()).isEqualTo(folder.toString());

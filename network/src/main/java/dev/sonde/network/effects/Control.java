@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lossDeviation over the sets; NaN of fewer than two
  * @param accuracy their mean; null of numbers and of none
  * @param accuracyDeviation over the sets
+ * @param changed mean share of answers that are others than the whole network's; null as accuracy
  * @param p share of the sets, and of the effect itself, that lose at least as much
  */
 public record Control(
@@ -20,9 +21,13 @@ public record Control(
     double lossDeviation,
     @Nullable Double accuracy,
     @Nullable Double accuracyDeviation,
+    @Nullable Double changed,
     double p) {
 
-  static Control of(Score effect, List<Score> sets) {
+  /**
+   * @param changed of each set
+   */
+  static Control of(Score effect, List<Score> sets, List<Double> changed) {
     double[] losses = sets.stream().mapToDouble(Score::loss).toArray();
     long worse = sets.stream().filter(set -> set.loss() >= effect.loss()).count();
     double[] shares = sets.stream().mapToDouble(Control::accuracy).toArray();
@@ -33,6 +38,9 @@ public record Control(
         Sample.deviation(losses),
         told ? (Double) Sample.mean(shares) : null,
         told ? (Double) Sample.deviation(shares) : null,
+        told
+            ? (Double) Sample.mean(changed.stream().mapToDouble(Double::doubleValue).toArray())
+            : null,
         (1.0 + worse) / (1 + sets.size()));
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is lost without units of a network: loss and accuracy when they are silenced, beside those
@@ -59,10 +60,18 @@ public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
    * @param count how many they are
    * @param layer the site's place in the order of computation
    * @param score without them
+   * @param changed share of answers that are others than the whole network's, right or wrong; null
+   *     of numbers
    * @param control as many units at random
    */
   public record Effect(
-      String site, List<Integer> units, int count, int layer, Score score, Control control) {
+      String site,
+      List<Integer> units,
+      int count,
+      int layer,
+      Score score,
+      @Nullable Double changed,
+      Control control) {
     public Effect {
       units = List.copyOf(units);
     }
@@ -104,6 +113,8 @@ public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
     for (Wanted wanted : plan.wanted) {
       UnitSite site = wanted.site();
       List<Score> controls = wanted.controls().stream().map(result.scores()::get).toList();
+      List<Double> others = wanted.controls().stream().map(result.changed()::get).toList();
+      Double changed = result.changed().get(wanted.variant());
       Score score = Objects.requireNonNull(result.scores().get(wanted.variant()));
       int count = wanted.units().isEmpty() ? site.units() : wanted.units().size();
       effects.add(
@@ -113,7 +124,8 @@ public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
               count,
               site.layer(),
               score,
-              Control.of(score, controls)));
+              score.accuracy() == null ? null : changed,
+              Control.of(score, controls, others)));
     }
     return new SiteAblation(result.base(), result.reading(), effects);
   }

@@ -34,13 +34,17 @@ record Variants(
   /**
    * @param base of the whole network
    * @param scores one for each set
+   * @param changed the share of answers that are others than the whole network's, for each set; NaN
+   *     of numbers
    */
-  record Result(Score base, Reading reading, List<Score> scores) {}
+  record Result(Score base, Reading reading, List<Score> scores, List<Double> changed) {}
 
   Result run(List<Silencing> variants, LongConsumer progress) {
     Map<String, float[]> means = settings.to() == Silence.MEAN ? means() : Map.of();
     long[] others = settings.to() == Silence.RESAMPLE ? others() : new long[0];
     List<Scorer> scorers = new ArrayList<>();
+    Answers answers = new Answers();
+    List<Answers.Changes> changes = new ArrayList<>();
     Reading reading = Reading.NUMBERS;
     long step = examples.atOnce(Math.min(settings.batch(), network.mostExamples()));
     for (long from = 0; from < examples.count(); from += step) {
@@ -53,11 +57,17 @@ record Variants(
         memo.freeze();
         if (scorers.isEmpty()) {
           reading = Reading.of(whole, rows, targets);
-          for (int i = 0; i <= variants.size(); i++) scorers.add(Scorer.of(targets, reading));
+          for (int i = 0; i < variants.size(); i++) {
+            changes.add(answers.new Changes());
+            scorers.add(new Scorer(targets, reading, changes.get(i)));
+          }
+          scorers.add(new Scorer(targets, reading, answers::add));
         }
+        answers.clear();
         scorers.getLast().add(whole, from, rows);
         Capture seen = others.length == 0 ? null : seen(others, from, count);
         for (int i = 0; i < variants.size(); i++) {
+          changes.get(i).begin();
           scorers.get(i).add(run(given, variants.get(i), memo, means, seen), from, rows);
           progress.accept(count);
         }
@@ -65,7 +75,11 @@ record Variants(
     }
     if (scorers.isEmpty()) throw new DataException("there are no examples");
     List<Score> scores = scorers.stream().map(Scorer::score).toList();
-    return new Result(scores.getLast(), reading, scores.subList(0, variants.size()));
+    return new Result(
+        scores.getLast(),
+        reading,
+        scores.subList(0, variants.size()),
+        changes.stream().map(Answers.Changes::share).toList());
   }
 
   private Tensor run(

@@ -11,6 +11,7 @@ import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,27 @@ class SiteAblationTest {
         Score alone = score(network, Ablation.zero(effect.site(), units));
         assertThat(effect.score().loss()).isCloseTo(alone.loss(), within(1e-5));
         assertThat(effect.score().accuracy()).isEqualTo(alone.accuracy());
+        assertThat(effect.changed()).isEqualTo(changed(network, effect.site(), units));
       }
     }
+  }
+
+  /** The share of images whose greatest output is another one, without any scorer. */
+  private static double changed(ArrayNetwork network, String site, int[] units) {
+    ArrayExamples images = Trained.images(network);
+    try (Scope _ = new Scope()) {
+      Map<String, Array> all = images.batch(0, images.count());
+      int[] whole = network.compute(all, outputs -> said(outputs));
+      int[] less = network.compute(all, outputs -> said(outputs), Ablation.zero(site, units));
+      int others = 0;
+      for (int i = 0; i < whole.length; i++) if (whole[i] != less[i]) others++;
+      return (double) others / whole.length;
+    }
+  }
+
+  private static int[] said(Map<String, Array> outputs) {
+    long[] greatest = Outputs.array(outputs, "").argmax(1).toLongs();
+    return Arrays.stream(greatest).mapToInt(Math::toIntExact).toArray();
   }
 
   private static Score score(ArrayNetwork network, Ablation ablation) {

@@ -141,20 +141,22 @@ final class AblatePages {
     String control =
         effect.control().n() == 0
             ? "there are not enough other units to hold it against"
-            : "without %s at random: %sloss %s (%s, standard deviation %s)"
+            : "without %s at random: %s%sloss %s (%s, standard deviation %s)"
                 .formatted(
                     effect.count() == 1 ? "another unit of the site" : effect.count() + " units",
                     accuracy(effect.control().accuracy()),
+                    changed(effect.control().changed()),
                     Numbers.plain(effect.control().loss()),
                     Numbers.count(effect.control().n(), "set", "sets"),
                     Numbers.plain(effect.control().lossDeviation()));
     return new Finding(
         Tone.NOTABLE,
-        "%s %s: %sloss %s; %s."
+        "%s %s: %s%sloss %s; %s."
             .formatted(
                 lead,
                 what,
                 accuracy(effect.score().accuracy()),
+                changed(effect.changed()),
                 Numbers.plain(effect.score().loss()),
                 control),
         List.of(effect.site()));
@@ -162,6 +164,10 @@ final class AblatePages {
 
   private static String accuracy(@org.jspecify.annotations.Nullable Double accuracy) {
     return accuracy == null ? "" : Numbers.percent(accuracy) + " right, ";
+  }
+
+  private static String changed(@org.jspecify.annotations.Nullable Double changed) {
+    return changed == null ? "" : Numbers.percent(changed) + " of the answers changed, ";
   }
 
   private static String units(Effect effect) {
@@ -178,10 +184,15 @@ final class AblatePages {
         .real("added", "added", effect -> effect.score().loss() - base)
         .explained("loss less that of the whole network")
         .and("accuracy", "accuracy", Head.Type.REAL, effect -> effect.score().accuracy())
+        .and("changed", "changed", Head.Type.REAL, Effect::changed)
+        .explained("share of answers that are others than the whole network's")
         .real("control", "at random", effect -> effect.control().loss())
         .explained("loss without as many random units, mean over sets")
         .real("control_sd", "± at random", effect -> effect.control().lossDeviation())
         .explained("standard deviation over sets")
+        .ranked(1)
+        .and("control_changed", "changed at random", Head.Type.REAL, e -> e.control().changed())
+        .explained("the same share without as many random units, mean over sets")
         .ranked(1)
         .integer("control_n", "sets", effect -> effect.control().n())
         .explained("of random units")

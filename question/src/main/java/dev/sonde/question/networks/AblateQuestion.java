@@ -93,6 +93,7 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
     all.put("layer", effect.layer());
     all.put("loss", score.loss());
     all.put("accuracy", score.accuracy());
+    all.put("changed", effect.changed());
     all.put("control", effect.control());
     return all;
   }

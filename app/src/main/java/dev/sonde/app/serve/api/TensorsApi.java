@@ -12,6 +12,7 @@ import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
 import dev.sonde.app.serve.http.Route;
+import dev.sonde.app.serve.jobs.Jobs;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.util.Arrays;
@@ -22,11 +23,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The tensors of a file: statistics, histograms, values in tiles. */
-public record TensorsApi(Shelf shelf, OpenFiles files) {
+/** The tensors of a file, and values at sites: statistics, histograms, values in tiles. */
+public final class TensorsApi {
 
   private static final int MOST_ROWS = 1000;
   private static final int BARS = 128;
+
+  private final TensorsOf tensorsOf;
+
+  public TensorsApi(Shelf shelf, OpenFiles files, Jobs jobs) {
+    tensorsOf = new TensorsOf(shelf, files, jobs);
+  }
 
   public List<Route> routes() {
     return List.of(
@@ -37,7 +44,7 @@ public record TensorsApi(Shelf shelf, OpenFiles files) {
   }
 
   private FileFacts file(Request request) throws IOException {
-    return files.of(shelf.path(request.query().needed("file")));
+    return tensorsOf.of(request.query());
   }
 
   private Tensor tensor(Request request, FileFacts file) {
@@ -56,7 +63,8 @@ public record TensorsApi(Shelf shelf, OpenFiles files) {
     int from = request.query().integer("from", 0, 0, Integer.MAX_VALUE);
     int count = request.query().integer("count", 200, 0, MOST_ROWS);
     List<Tensor> rows = found.stream().skip(from).limit(count).toList();
-    Map<String, Summary> summaries = file.summaries(rows);
+    Map<String, Summary> summaries =
+        request.query().truth("statistics", true) ? file.summaries(rows) : Map.of();
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("total", found.size());
     all.put("rows", rows.stream().map(t -> row(t, summaries.get(t.address()))).toList());
@@ -133,8 +141,7 @@ public record TensorsApi(Shelf shelf, OpenFiles files) {
     FileFacts file = file(request);
     Tensor tensor = tensor(request, file);
     TilePyramid pyramid = pyramid(tensor);
-    MatrixAxes axes =
-        MatrixAxes.of(tensor.address(), Arrays.stream(tensor.shape().toArray()).boxed().toList());
+    MatrixAxes axes = TensorsOf.axes(request.query(), tensor);
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("rows", pyramid.rows());
     all.put("columns", pyramid.columns());

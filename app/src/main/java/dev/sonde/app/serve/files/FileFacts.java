@@ -23,12 +23,17 @@ public final class FileFacts {
   /** Cells of the pass that finds a tensor's limit; the picture itself is not kept. */
   private static final int PASS_CELLS = 64;
 
+  /**
+   * More tensors than these are not read twice: they wait for a pass over all that is under way.
+   */
+  private static final int FEW = 4;
+
   private final Checkpoint checkpoint;
   private final Map<String, Summary> summaries = new ConcurrentHashMap<>();
   private final Map<String, Double> limits = new ConcurrentHashMap<>();
   private CheckpointPage.@Nullable Noticed noticed;
 
-  FileFacts(Checkpoint checkpoint) {
+  public FileFacts(Checkpoint checkpoint) {
     this.checkpoint = checkpoint;
   }
 
@@ -47,10 +52,12 @@ public final class FileFacts {
 
   /** The statistics of some tensors, by address. */
   public Map<String, Summary> summaries(List<Tensor> tensors) {
-    List<Tensor> missing = new ArrayList<>();
-    for (Tensor tensor : tensors) if (!summaries.containsKey(tensor.address())) missing.add(tensor);
-    for (Summary each : Summaries.of(missing, Summary.Settings.defaults())) {
-      summaries.put(each.name(), each);
+    if (missing(tensors).size() > FEW) {
+      synchronized (this) {
+        summarise(missing(tensors));
+      }
+    } else {
+      summarise(missing(tensors));
     }
     Map<String, Summary> all = new LinkedHashMap<>();
     for (Tensor tensor : tensors) {
@@ -58,6 +65,18 @@ public final class FileFacts {
       if (summary != null) all.put(tensor.address(), summary);
     }
     return all;
+  }
+
+  private List<Tensor> missing(List<Tensor> tensors) {
+    List<Tensor> missing = new ArrayList<>();
+    for (Tensor tensor : tensors) if (!summaries.containsKey(tensor.address())) missing.add(tensor);
+    return missing;
+  }
+
+  private void summarise(List<Tensor> tensors) {
+    for (Summary each : Summaries.of(tensors, Summary.Settings.defaults())) {
+      summaries.put(each.name(), each);
+    }
   }
 
   /** A size that nearly all of the tensor's values do not exceed; see {@link MatrixImage#limit}. */

@@ -91,6 +91,18 @@ public final class Shelf implements AutoCloseable {
     }
   }
 
+  /** Begins to look before anybody asks; what goes wrong is told when somebody does. */
+  public void lookAhead() {
+    readers.execute(
+        () -> {
+          try {
+            look();
+          } catch (IOException e) {
+            // Asked again with the first request, which says it.
+          }
+        });
+  }
+
   private void find(List<ShelfFile> unknown) {
     if (unknown.isEmpty()) return;
     CountDownLatch latch = new CountDownLatch(unknown.size());

@@ -25,6 +25,10 @@ final class GraphView {
 
   private final List<Part> shown = new ArrayList<>();
   private final Map<Part, Integer> places = new HashMap<>();
+
+  /** What is computed last in each module: what leaves it. */
+  private final Map<Part, Wiring.Node> last = new HashMap<>();
+
   private final Set<String> open;
 
   private GraphView(Set<String> open) {
@@ -47,6 +51,9 @@ final class GraphView {
   static Document of(ModuleTree tree, @Nullable Wiring wiring, Set<String> open) {
     GraphView view = new GraphView(open);
     view.show(tree.root);
+    for (Part call : tree.calls) {
+      for (Part at = call.parent; at != null; at = at.parent) view.last.put(at, call.call);
+    }
     Collection<List<Integer>> pairs = wiring == null ? List.of() : view.edges(tree, wiring);
     List<NestedLayout.Node> boxes = new ArrayList<>();
     for (Part part : view.shown) {
@@ -125,9 +132,12 @@ final class GraphView {
     all.put("operator", call == null ? "" : call.operator());
     all.put("parameters", part.parameters);
     List<String> sites = new ArrayList<>();
+    Wiring.Node leaves = last.get(part);
     if (call != null) {
       sites.add(call.address());
       sites.addAll(call.aliases());
+    } else if (leaves != null) {
+      sites.add(leaves.address());
     }
     all.put("sites", sites);
     all.put("tensors", part.tensors);

@@ -52,6 +52,19 @@ public record Query(Map<String, String> values) {
   }
 
   /**
+   * {@code true} or {@code false}.
+   *
+   * @throws HttpException 400 if it is neither
+   */
+  public boolean truth(String name, boolean initial) {
+    String value = values.get(name);
+    if (value == null || value.isEmpty()) return initial;
+    if (value.equals("true")) return true;
+    if (value.equals("false")) return false;
+    throw HttpException.badRequest("'" + name + "' is '" + value + "', not true or false");
+  }
+
+  /**
    * A whole number within bounds.
    *
    * @throws HttpException 400 if it is none, or outside

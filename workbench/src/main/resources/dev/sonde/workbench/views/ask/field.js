@@ -1,13 +1,14 @@
 /** A setting as a field of a form: its help, unit, default and bounds come from its declaration. */
 
 import { h, put } from "../../core/dom.js";
+import { kindOf } from "../../core/files.js";
 import { written } from "../../core/format.js";
 import { numberOf } from "./bounds.js";
 import { pathField, pathsField } from "./paths.js";
 import { groupField } from "./groups.js";
 
 /**
- * @typedef {{name: string, type: string, help: string, unit: string, default: string|null, bounds: string, choices: string[], needed: boolean, affects_result: boolean, input: boolean}} Setting
+ * @typedef {{name: string, type: string, label: string, help: string, unit: string, default: string|null, bounds: string, choices: string[], needed: boolean, affects_result: boolean, input: boolean}} Setting
  * @typedef {{files: import("../../core/files.js").OpenFile[], given?: string, question: any}} Around
  * @typedef {{value?: any, error?: string}} Read  no value: as by default
  * @typedef {{control: HTMLElement, read: () => Read, write: () => string, target?: HTMLElement, group?: boolean}} Control
@@ -79,8 +80,10 @@ function made(setting, around, id) {
   if (type === "choice") return choice(setting, around.given, id);
   if (type === "list of choice") return choices(setting, around.given);
   if (type === "integer" || type === "number") return numeric(setting, around.given, id);
+  if (type === "list of text" && namesFiles(setting)) return offering(list(setting, around.given, id), setting, around, true);
   if (type.startsWith("list of")) return list(setting, around.given, id);
-  return line(setting, around, id);
+  if (namesFiles(setting)) return offering(line(setting, around.given, id), setting, around, false);
+  return line(setting, around.given, id);
 }
 
 /** @param {Setting} setting @param {string|undefined} given @param {string} id @returns {Control} */
@@ -144,13 +147,35 @@ function list(setting, given, id) {
   return { control: input, read, write: () => lines().join(numbers ? "," : "\n") };
 }
 
-/** Texts that may name a file, which are then offered. */
-const FILES = /^(labels|images|input|machine|data)$/;
-
-/** @param {Setting} setting @param {Around} around @param {string} id @returns {Control} */
-function line(setting, { given, files }, id) {
+/** @param {Setting} setting @param {string|undefined} given @param {string} id @returns {Control} */
+function line(setting, given, id) {
   const long = /^(text|prompt|clean|corrupted)$/.test(setting.name);
-  const offered = FILES.test(setting.name) ? h("datalist", { id: id + "-files" }, files.slice(0, 400).map((file) => h("option", { value: file.path }))) : null;
-  const input = h(long ? "textarea" : "input", { id, type: long ? null : "text", rows: long ? 3 : null, value: given ?? setting.default ?? "", list: offered ? id + "-files" : null, autocomplete: "off", spellcheck: "false" });
-  return { control: offered ? h("div", {}, input, offered) : input, target: input, read: () => (input.value === "" || input.value === setting.default ? {} : { value: input.value }), write: () => input.value };
+  const input = h(long ? "textarea" : "input", { id, type: long ? null : "text", rows: long ? 3 : null, value: given ?? setting.default ?? "", autocomplete: "off", spellcheck: "false" });
+  return { control: input, read: () => (input.value === "" || input.value === setting.default ? {} : { value: input.value }), write: () => input.value };
+}
+
+/** Texts that may name a file, as the declaration's label says. @param {Setting} setting */
+const namesFiles = (setting) => /FILE|FOLDER|PATH|MODEL/.test(setting.label);
+
+/**
+ * Files that are open or were dropped, to be chosen instead of typed.
+ * @param {Control} typed @param {Setting} setting @param {Around} around @param {boolean} several
+ * @returns {Control}
+ */
+function offering(typed, setting, { files }, several) {
+  const input = element(typed.control);
+  const fitting = files.filter((file) => file.kind === "data" || file.kind === "unknown");
+  const take = () => {
+    if (!choose.value) return;
+    input.value = several && input.value.trim() ? input.value.trimEnd() + "\n" + choose.value : choose.value;
+    choose.value = "";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const choose = h(
+    "select",
+    { "aria-label": "A file for " + name(setting), on: { change: take } },
+    h("option", { value: "" }, several ? "Add a file …" : "Choose a file …"),
+    fitting.slice(0, 400).map((file) => h("option", { value: /^u\d+$/.test(file.id) ? file.id : file.path }, kindOf(file.kind)[0] + " " + file.path)),
+  );
+  return { ...typed, control: h("div.pair", {}, input, fitting.length ? choose : null), target: input };
 }

@@ -41,12 +41,22 @@ export function tensors(file, params, signal) {
     loading = true;
     const mine = turn;
     try {
-      const answer = await get("/api/tensors", { file: file.id, find, sort, from: rows, count: PIECE }, signal);
+      const piece = { file: file.id, find, sort, from: rows, count: PIECE };
+      // Names and shapes are there at once; the numbers of a large file take a while. An order by number needs them.
+      const answer = await get("/api/tensors", sort ? piece : { ...piece, statistics: false }, signal);
       if (mine !== turn) return;
       total = answer.total;
       rows += answer.rows.length;
       if (!answer.rows.length) total = rows;
-      body.append(...answer.rows.map(line));
+      const lines = answer.rows.map(line);
+      body.append(...lines);
+      if (!sort && lines.length) {
+        get("/api/tensors", piece, signal)
+          .then((whole) => mine === turn && whole.rows.forEach((/** @type {any} */ row, /** @type {number} */ i) => measured(lines[i], line(row))))
+          .catch((error) => {
+            if (!signal.aborted && mine === turn) counts.textContent = error instanceof Error ? error.message : String(error);
+          });
+      }
       counts.textContent = counted(total, "tensor") + (rows < total ? ", " + count(rows) + " loaded" : "");
     } catch (error) {
       if (!signal.aborted) counts.textContent = error instanceof Error ? error.message : String(error);
@@ -66,8 +76,10 @@ export function tensors(file, params, signal) {
       h("th", { scope: "row" }, h("a", { href: to("tensor", [file.id, row.address]) }, breakable(row.address))),
       h("td.short", {}, row.dtype),
       h("td.short", {}, shape(row.shape)),
-      STATISTICS.map(([key]) => h("td.number", { class: key === "nan" && row[key] > 0 ? "number grave" : "number" }, Number.isInteger(row[key]) ? count(row[key]) : real(row[key]))),
+      STATISTICS.map(([key]) => h("td.number", { class: key === "nan" && row[key] > 0 ? "number grave" : "number" }, row[key] === undefined ? "…" : Number.isInteger(row[key]) ? count(row[key]) : real(row[key]))),
     );
+  /** The name stays, and with it what is selected. @param {HTMLTableRowElement} there @param {HTMLTableRowElement} now */
+  const measured = (there, now) => [...now.cells].slice(-STATISTICS.length).forEach((cell, i) => there.cells[there.cells.length - STATISTICS.length + i].replaceWith(cell));
   const again = () => {
     turn++;
     loading = false;

@@ -4,19 +4,23 @@ import { h, put, breakable } from "../../core/dom.js";
 import { get } from "../../core/api.js";
 import { count, counted, real, shape } from "../../core/format.js";
 import { to } from "../../core/place.js";
+import { shown } from "./shown.js";
 
 const LISTED = 30;
 
 /**
  * @param {HTMLElement} aside
- * @param {{file: any, node: any, signal: AbortSignal, value: number|undefined, unit: string}} of
+ * @param {{file: any, node: any, signal: AbortSignal, value: number|undefined, unit: string, input: string, keep: (input: string) => void}} of
  */
-export async function details(aside, { file, node, signal, value, unit }) {
+export async function details(aside, { file, node, signal, value, unit, input, keep }) {
   if (!node) {
     put(aside, h("h2", {}, "Nothing is chosen"), h("p.muted", {}, "Click a part to see its shape, statistics and weights."));
     return;
   }
   const weights = h("div", {}, h("p.muted", {}, "Loading …"));
+  const site = node.sites?.[0];
+  const runs = h("div");
+  if (site) shown({ file, site, input, signal, keep }).then((made) => put(runs, made));
   put(
     aside,
     h("h2", {}, breakable(node.label)),
@@ -31,7 +35,8 @@ export async function details(aside, { file, node, signal, value, unit }) {
       fact("Colour", value === undefined ? null : real(value, 4) + " " + unit),
       fact("Sites", node.sites?.length ? node.sites.slice(0, 8).join(", ") + (node.sites.length > 8 ? " …" : "") : null),
     ),
-    node.sites?.length ? h("p", {}, h("a.way", { href: to("intervene", [file.id], { site: node.sites[0] }) }, "Intervene here")) : null,
+    site ? h("p", {}, h("a.way", { href: to("intervene", [file.id], { site, input }) }, "Intervene here")) : null,
+    runs,
     h("h3", {}, "Weights"),
     weights,
   );

@@ -26,6 +26,8 @@ export async function show({ main, args, params, signal }) {
   let opened = (params.get("open") ?? "").split(",").filter(Boolean);
   let other = params.get("other") ?? "";
   let statistic = other && !params.get("colour") ? "change" : params.get("colour") ?? "";
+  let input = params.get("input") ?? "";
+  const keep = (/** @type {string} */ chosen) => (input = chosen);
   const aside = h("aside.aside", { "aria-label": "What is chosen" });
   const told = h("p.reading", { "aria-live": "polite" });
   const view = drawing({ choose, open: turn, label: "Graph of " + file.name });
@@ -37,7 +39,7 @@ export async function show({ main, args, params, signal }) {
   function choose(node) {
     note({ node: node?.id ?? "" });
     view.select(node?.id ?? null, true);
-    details(aside, { file, node, signal, value: node ? values[node.id] : undefined, unit });
+    details(aside, { file, node, signal, value: node ? values[node.id] : undefined, unit, input, keep });
     if (node) say(node.label);
   }
 
@@ -119,7 +121,7 @@ export async function show({ main, args, params, signal }) {
   );
   view.show(graph, null);
   const chosen = graph.nodes.find((/** @type {any} */ n) => n.id === params.get("node"));
-  details(aside, { file, node: chosen ?? null, signal, value: undefined, unit });
+  details(aside, { file, node: chosen ?? null, signal, value: undefined, unit, input, keep });
   if (chosen) view.select(chosen.id, false);
   await paint();
 }

@@ -22,20 +22,39 @@ function kept() {
 
 /**
  * @param {string} file
- * @param {{way: string, job: string, chosen: string[]|null, answer: any, command: string}} what
- * @returns {string} what it cost, in words; empty where the answer says it itself
+ * @param {{way: string, job: string, chosen: string[]|null, answer: any, findings: any[], command: string}} what
+ * @returns {string} what it cost, in words
  */
-export function remember(file, { way, job, chosen, answer, command }) {
-  const line = chosen ? cost(answer, chosen) : "";
+export function remember(file, { way, job, chosen, answer, findings, command }) {
+  const told = findings.find((one) => one.severity === "notable") ?? findings[0];
+  const line = (chosen ? cost(answer, chosen) : "") || told?.text || "";
   const tries = kept().filter((one) => one.job !== job);
   tries.push({ file, way, job, chosen, line, command });
   sessionStorage.setItem(KEY, JSON.stringify(tries.slice(-KEPT)));
   return line;
 }
 
-/** Accuracy without the chosen units, beside that without random ones. @param {any} answer @param {string[]} chosen */
-function cost(answer, chosen) {
-  if (!answer?.whole) return "";
+/** What is left without the chosen units, beside what is left without random ones. @param {any} answer @param {string[]} chosen */
+const cost = (answer, chosen) => (answer?.whole ? ofSums(answer, chosen) : answer?.effects ? ofSites(answer, chosen) : "");
+
+/** Units of any sites: accuracy where the answers are classes, else the loss. @param {any} answer @param {string[]} chosen */
+function ofSites({ base, effects }, chosen) {
+  const wanted = chosen.map((group) => numbers(group).join(","));
+  return effects
+    .filter((/** @type {any} */ one) => Array.isArray(one.units) && wanted.includes(one.units.join(",")))
+    .map((/** @type {any} */ { site, units, loss, accuracy, changed, control }) => {
+      const left = accuracy === null ? "loss " + real(loss) + " instead of " + real(base.loss) : percent(accuracy) + " right instead of " + percent(base.accuracy) + ", " + percent(changed) + " of the answers changed,";
+      const random = accuracy === null ? "loss " + real(control.loss) + deviation(real, control.loss_deviation) : percent(control.accuracy) + deviation(percent, control.accuracy_deviation) + " right, " + percent(control.changed) + " changed";
+      return site + ": " + left + " without " + count(units.length) + " chosen " + (units.length === 1 ? "unit" : "units") + (control.n ? "; without as many random ones " + random + " (" + count(control.n) + " sets)" : "");
+    })
+    .join(". ");
+}
+
+/** @param {(value: any) => string} format @param {any} value */
+const deviation = (format, value) => (value === null || value === undefined ? "" : " ± " + format(value));
+
+/** Of a network that adds. @param {any} answer @param {string[]} chosen */
+function ofSums(answer, chosen) {
   const wanted = chosen.map((group) => numbers(group).join(","));
   const parts = [];
   for (const side of ["encoder", "decoder"]) {

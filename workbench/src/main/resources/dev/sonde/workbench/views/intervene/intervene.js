@@ -11,14 +11,26 @@ import { progress } from "../jobs/progress.js";
 import { controlled, unitsOf } from "./control.js";
 import { remember, tried } from "./history.js";
 
+/**
+ * What stands first in the form, in this order; everything else is under Settings.
+ * @param {string} way @param {any} file @param {boolean} sums whether it is a network that may add
+ */
+function first(way, file, sums) {
+  if (way === "ablate") return sums ? ["group", "side", "to"] : ["site", "group", "input", "labels", "to", "controls"];
+  if (way === "patch") return ["clean", "corrupted", "answer", "wrong", file.kind === "transformer" ? "part" : "site"];
+  return ["prompt", "towards", "away", "vector", "site", "strength", "controls"];
+}
+
 const WAYS = { ablate: "Silence units", patch: "Put values of one input into another", steer: "Add a direction" };
 
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, args, params, signal }) {
-  const ways = (await declared()).filter((one) => one.name in WAYS);
+  const known = (await declared()).filter((one) => one.name in WAYS);
   const files = (await all()).filter(hasTensors);
   const file = args[0] ? await fileOf(args[0]) : null;
   main.append(h("header", {}, h("h1", {}, "Intervene"), h("p.subtitle", {}, "What is chosen is silenced, patched or steered. What it costs stands beside the same done to random units.")));
+  // A direction is added to what a model writes: of networks that write nothing there is none.
+  const ways = known.filter((one) => one.name !== "steer" || !file || file.kind === "transformer");
   if (!ways.length) {
     main.append(h("p", {}, "No intervention is declared in this version."));
     return;
@@ -40,12 +52,16 @@ export async function show({ main, args, params, signal }) {
 /** @param {any} way @param {any} file @param {URLSearchParams} params @param {AbortSignal} signal @param {() => void} tell */
 async function form(way, file, params, signal, tell) {
   const files = await all();
+  const units = await unitsOf(file.id, signal);
+  // A recurrent network that is shown nothing is asked for sums.
+  const sums = units > 0 && !params.get("input") && !params.get("site");
+  const order = first(way.name, file, sums);
   const model = way.settings.find((/** @type {any} */ s) => s.input && /path/.test(s.type));
   const rest = way.settings.filter((/** @type {any} */ s) => s !== model && s.name !== "only_groups");
   const fields = rest.map((/** @type {any} */ setting) => field(setting, { files, given: params.get(setting.name) ?? (/^sites?$/.test(setting.name) ? params.get("site") ?? undefined : undefined), question: way }));
-  const first = fields.filter((/** @type {any} */ f) => f.setting.needed || /^(group|side|to|units?|channels?|sites?|positions?)$/.test(f.setting.name));
-  const others = fields.filter((/** @type {any} */ f) => !first.includes(f));
-  const groups = way.settings.some((/** @type {any} */ s) => s.name === "group") && way.settings.some((/** @type {any} */ s) => s.name === "only_groups");
+  const front = order.flatMap((name) => fields.filter((/** @type {any} */ f) => f.setting.name === name));
+  const others = fields.filter((/** @type {any} */ f) => !front.includes(f));
+  const groups = sums && way.settings.some((/** @type {any} */ s) => s.name === "group") && way.settings.some((/** @type {any} */ s) => s.name === "only_groups");
   const controls = h("input", { type: "text", inputmode: "numeric", id: "controls", value: params.get("controls") ?? "10" });
   const result = h("div", { "aria-live": "polite" });
   const wrong = h("p.error", { role: "alert", hidden: true });
@@ -64,19 +80,16 @@ async function form(way, file, params, signal, tell) {
     if (bad) return bad.focus();
     note(Object.fromEntries(fields.map((/** @type {any} */ f) => [f.setting.name, f.setting.name in settings ? f.write() : ""])));
     try {
-      let chosen = null;
-      if (groups && settings.group) {
-        chosen = settings.group;
-        settings.only_groups = true;
-        settings.group = [...chosen, ...controlled(chosen, await unitsOf(file.id, signal), Number(controls.value) || 0)];
-      }
+      const chosen = settings.group ?? null;
+      if (chosen) settings.only_groups = true;
+      if (chosen && groups && !settings.input) settings.group = [...chosen, ...controlled(chosen, units, Number(controls.value) || 0)];
       const { job } = await post("/api/ask/" + encodeURIComponent(way.name), settings, signal);
       const last = await follow(job, (now) => over(now) || put(result, progress(now)), signal);
       if (last.state !== "done") throw new ApiError(0, last.error || "This was stopped.");
       const base = "/api/jobs/" + encodeURIComponent(job);
       const [page, answer] = await Promise.all([get(base + "/page", {}, signal), get(base + "/answer", {}, signal)]);
-      const line = remember(file.id, { way: way.name, job, chosen, answer: answer.result ?? answer, command: last.command ?? "" });
-      put(result, h("section.summary", {}, h("h2", {}, "What it costs"), line ? h("p", {}, h("strong", {}, line)) : null, findings(page.findings)), h("p.ways", {}, h("a.way", { href: to("answer", [job]) }, "The whole answer")));
+      const line = remember(file.id, { way: way.name, job, chosen, answer: answer.result ?? answer, findings: page.findings, command: last.command ?? "" });
+      put(result, h("section.summary", {}, h("h2", {}, "What it costs"), chosen && line ? h("p", {}, h("strong", {}, line)) : null, findings(page.findings)), h("p.ways", {}, h("a.way", { href: to("answer", [job]) }, "The whole answer")));
       tell();
     } catch (error) {
       if (signal.aborted) return;
@@ -88,7 +101,8 @@ async function form(way, file, params, signal, tell) {
   return h(
     "form.question",
     { novalidate: true, on: { submit: run } },
-    first.map((/** @type {any} */ f) => f.element),
+    order.includes("site") && file.kind !== "transformer" ? h("p", {}, "Sites can be chosen by a click: ", h("a", { href: to("graph", [file.id], { input: params.get("input") }) }, "open the graph"), " and choose ", h("em", {}, "Intervene here"), ".") : null,
+    front.map((/** @type {any} */ f) => f.element),
     groups ? h("div.field", {}, h("label", { for: "controls" }, "random groups"), controls, h("p.help", {}, "So many groups of as many random units are silenced too, as a control.")) : null,
     others.length ? h("details", {}, h("summary", {}, "Settings"), others.map((/** @type {any} */ f) => f.element)) : null,
     wrong,

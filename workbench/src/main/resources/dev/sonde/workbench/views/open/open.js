@@ -48,9 +48,11 @@ async function telling(section, files, signal) {
     section.setAttribute("aria-busy", "false");
     return;
   }
-  for (const file of files) {
-    const part = h("div.of-file", {}, h("h3", {}, h("a", { href: to("file", [file.id]) }, breakable(file.name))), h("p.muted", {}, "Looking …"));
-    section.append(part);
+  const parts = new Map(files.map((file) => [file, h("div.of-file", {}, h("h3", {}, h("a", { href: to("file", [file.id]) }, breakable(file.name))), h("p.muted", {}, "Looking …"))]));
+  section.append(...parts.values());
+  // The small ones first: nobody waits for a large file to see what is in the others.
+  for (const file of [...files].sort((a, b) => (a.bytes ?? 0) - (b.bytes ?? 0))) {
+    const part = /** @type {HTMLElement} */ (parts.get(file));
     try {
       const answer = await get("/api/findings", { file: file.id }, signal);
       const first = answer.findings.slice(0, 5);

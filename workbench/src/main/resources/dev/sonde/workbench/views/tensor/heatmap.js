@@ -11,9 +11,9 @@ const LEGIBLE = 44;
 const LARGEST = 96;
 
 /**
- * @param {{file: string, address: string, plan: any, params: URLSearchParams, signal: AbortSignal}} of
+ * @param {{of: {file?: string, job?: string}, address: string, plan: any, params: URLSearchParams, signal: AbortSignal}} what
  */
-export function heatmap({ file, address, plan, params, signal }) {
+export function heatmap({ of, address, plan, params, signal }) {
   const { rows, columns, tile } = plan;
   const rowName = plan.row_name || "row";
   const columnName = plan.column_name || "column";
@@ -25,7 +25,7 @@ export function heatmap({ file, address, plan, params, signal }) {
     queued = true;
     requestAnimationFrame(() => ((queued = false), draw()));
   };
-  const tiles = new Tiles(file, address, plan, later, signal);
+  const tiles = new Tiles(of, address, plan, later, signal);
   // What is seen: cell (left, top) stands in the corner, each cell is `size` pixels.
   let left = Number(params.get("x") ?? 0);
   let top = Number(params.get("y") ?? 0);

@@ -46,7 +46,7 @@ export async function show({ main, args, params, signal }) {
   main.append(values, bars ?? "");
   get("/api/tiles", { file: id, address }, signal)
     .then((plan) => {
-      put(values, values.firstElementChild, heatmap({ file: id, address, plan, params, signal }));
+      put(values, values.firstElementChild, heatmap({ of: { file: id }, address, plan, params, signal }));
       const pictures = filters({ file: id, address, shape: tensor.shape, plan, signal });
       if (pictures) values.after(h("section", { "aria-labelledby": "filters-title" }, h("h2", { id: "filters-title" }, "Filters as pictures"), pictures));
     })
@@ -67,7 +67,7 @@ export async function show({ main, args, params, signal }) {
 }
 
 /** @param {any} tensor */
-function numbers(tensor) {
+export function numbers(tensor) {
   const told = { ...(tensor.statistics ?? tensor) };
   const pairs = Object.entries(NAMES).flatMap(([key, title]) => {
     const value = told[key];

@@ -10,11 +10,11 @@ const KEPT = 200;
 
 export class Tiles {
   /**
-   * @param {string} file @param {string} address @param {Plan} plan
+   * @param {{file?: string, job?: string}} of whose tensor @param {string} address @param {Plan} plan
    * @param {() => void} arrived @param {AbortSignal} signal
    */
-  constructor(file, address, plan, arrived, signal) {
-    this.file = file;
+  constructor(of, address, plan, arrived, signal) {
+    this.of = of;
     this.address = address;
     this.plan = plan;
     this.arrived = arrived;
@@ -43,7 +43,7 @@ export class Tiles {
   /** @param {string} key @param {number} level @param {number} x @param {number} y */
   async fetch(key, level, x, y) {
     try {
-      const answer = await block("/api/tile", { file: this.file, address: this.address, level, x, y }, this.signal);
+      const answer = await block("/api/tile", { ...this.of, address: this.address, level, x, y }, this.signal);
       const rows = Number(answer.headers.get("X-Sonde-Rows"));
       const columns = Number(answer.headers.get("X-Sonde-Columns"));
       const values = new Float32Array(answer.bytes);
