@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
@@ -78,6 +79,17 @@ class FilesViewTest {
     tab.heading("This cannot be shown");
     tab.link("To the files that are open").click();
     tab.heading("4 files");
+  }
+
+  @Test
+  void print_keepsColoursAndTitlesOfColumns_andNoTools(Tab tab) {
+    tab.atFile("base.safetensors");
+    tab.reads("encoder.conv.weight");
+    tab.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(tab.page().locator("thead button").getByText("max")).isVisible();
+    assertThat(tab.page().locator("#side")).isHidden();
+    assertThat(tab.field("Find tensors by name")).isHidden();
+    assertThat(tab.page().locator("main")).hasCSS("print-color-adjust", "exact");
   }
 
   @Test

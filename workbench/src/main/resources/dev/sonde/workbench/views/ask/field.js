@@ -172,7 +172,7 @@ function offering(typed, setting, { files }, several) {
     input.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const choose = h(
-    "select",
+    "select.offer",
     { "aria-label": "A file for " + name(setting), on: { change: take } },
     h("option", { value: "" }, several ? "Add a file …" : "Choose a file …"),
     fitting.slice(0, 400).map((file) => h("option", { value: /^u\d+$/.test(file.id) ? file.id : file.path }, kindOf(file.kind)[0] + " " + file.path)),

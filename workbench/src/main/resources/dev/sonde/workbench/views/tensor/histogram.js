@@ -4,7 +4,8 @@ import { h, s, put } from "../../core/dom.js";
 import { count, number, real } from "../../core/format.js";
 import { saving } from "../../blocks/figure.js";
 
-const WIDTH = 720;
+/** As wide as is seen, so that its words keep their size on a phone. */
+const widest = () => Math.min(720, Math.max(300, innerWidth - 40));
 const HEIGHT = 220;
 const LEFT = 64;
 const BOTTOM = 30;
@@ -17,9 +18,10 @@ const TOP = 10;
 export function histogram(data, name) {
   const edges = data.edges.map(number);
   const told = h("p.reading", { "aria-live": "off" }, "Point at a bar to read it.");
-  const svg = s("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": summary(edges, data.counts, name), class: "histogram" });
+  const width = widest();
+  const svg = s("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": summary(edges, data.counts, name), class: "histogram" });
   const logarithmic = h("input", { type: "checkbox" });
-  const draw = () => put(svg, ...bars(edges, data.counts, logarithmic.checked, told));
+  const draw = () => put(svg, ...bars(edges, data.counts, width, logarithmic.checked, told));
   logarithmic.addEventListener("change", draw);
   draw();
   return h("figure", {}, h("div.drawing", {}, svg), told, h("div.tools", {}, h("label", {}, logarithmic, " logarithmic counts"), saving(svg, name + "-histogram")));
@@ -31,20 +33,20 @@ function summary(edges, counts, name) {
   return `Histogram of ${name}: ${count(counts.reduce((a, b) => a + b, 0))} values from ${real(edges[0])} to ${real(edges.at(-1))}, most between ${real(edges[most])} and ${real(edges[most + 1])}`;
 }
 
-/** @param {number[]} edges @param {number[]} counts @param {boolean} log @param {HTMLElement} told */
-function bars(edges, counts, log, told) {
+/** @param {number[]} edges @param {number[]} counts @param {number} width @param {boolean} log @param {HTMLElement} told */
+function bars(edges, counts, width, log, told) {
   const high = Math.max(1, ...counts);
   const y = (/** @type {number} */ n) => {
     const share = log ? Math.log1p(n) / Math.log1p(high) : n / high;
     return TOP + (HEIGHT - BOTTOM - TOP) * (1 - share);
   };
   const span = (edges.at(-1) ?? 1) - edges[0] || 1;
-  const x = (/** @type {number} */ v) => LEFT + ((WIDTH - LEFT - 12) * (v - edges[0])) / span;
+  const x = (/** @type {number} */ v) => LEFT + ((width - LEFT - 12) * (v - edges[0])) / span;
   const read = (/** @type {number} */ i) => () => {
     told.textContent = `${real(edges[i], 4)} to ${real(edges[i + 1], 4)}: ${count(counts[i])} values`;
   };
   const rules = (log ? powers(high) : ticks(0, high, 4)).map((n) => [
-    s("line", { x1: LEFT, x2: WIDTH - 12, y1: y(n), y2: y(n), stroke: "var(--figure-grid)" }),
+    s("line", { x1: LEFT, x2: width - 12, y1: y(n), y2: y(n), stroke: "var(--figure-grid)" }),
     s("text", { x: LEFT - 6, y: y(n) + 4, "text-anchor": "end", "font-size": 12, fill: "var(--figure-muted)" }, count(n)),
   ]);
   const marks = ticks(edges[0], edges.at(-1) ?? 1, 6).map((v) =>

@@ -45,7 +45,7 @@ export async function show({ main, args, params, signal }) {
 async function form({ file, site, input, gradient, target }) {
   const files = inputsOf(await all());
   const lines = h("textarea", { id: "value-input", rows: Math.max(2, input.length), value: input.join("\n"), spellcheck: "false", placeholder: "a file to a line; NAME=FILE for each of several inputs" });
-  const add = h("select", { "aria-label": "A file for input", on: { change: () => ((lines.value = (lines.value.trim() ? lines.value.trimEnd() + "\n" : "") + add.value), (add.value = "")) } }, h("option", { value: "" }, "Add a file …"), files.map((one) => h("option", { value: named(one) }, one.path)));
+  const add = h("select.offer", { "aria-label": "A file for input", on: { change: () => ((lines.value = (lines.value.trim() ? lines.value.trimEnd() + "\n" : "") + add.value), (add.value = "")) } }, h("option", { value: "" }, "Add a file …"), files.map((one) => h("option", { value: named(one) }, one.path)));
   const slope = h("input", { type: "checkbox", checked: gradient });
   const wanted = h("input", { type: "text", inputmode: "numeric", value: target, size: 4, placeholder: "greatest" });
   const send = (/** @type {Event} */ event) => {
