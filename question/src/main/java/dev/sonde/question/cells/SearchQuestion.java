@@ -17,7 +17,6 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import dev.sonde.question.cells.text.TextIndexing;
-import dev.sonde.question.transformers.TextsSettings;
 import dev.sonde.settings.SettingsException;
 import dev.sonde.study.addition.Adder;
 import dev.sonde.study.addition.Alphabet;
@@ -92,7 +91,9 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
           Files.exists(settings.index())
               ? StretchIndex.open(settings.index())
               : make(settings, reader, work);
-      float[][] own = TextIndexing.query(states, reader, settings.reading(), text);
+      float[][] own =
+          TextIndexing.query(
+              states, reader, settings.reading(), settings.layer(), settings.texts(), text);
       return found(settings, states, text, own, reader.symbols()::shown);
     }
   }
@@ -134,14 +135,13 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
       throw new SettingsException(
           "texts", "needed: " + settings.index() + " is not there yet, and holds their states");
     }
-    List<String> texts = TextsSettings.lines(file);
     String layer = settings.layer();
     try (Work.Stage stage = work.stage("indexing", "texts", -1)) {
       return TextIndexing.index(
           reader,
           settings.reading(),
           layer == null ? "" : layer,
-          texts,
+          file,
           settings.piece(),
           settings.index(),
           stage::step);

@@ -86,6 +86,11 @@ class TextSearchTest {
     assertThatThrownBy(() -> answer(settings(other, "text", "1 0", "steps", "0..0")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("another network");
+    Path changed = Files.write(folder.resolve("more.txt"), List.of("1 0 1"));
+    assertThatThrownBy(
+            () -> answer(settings(model, "texts", changed, "text", "1 0", "steps", "0..0")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("other texts");
   }
 
   @Test

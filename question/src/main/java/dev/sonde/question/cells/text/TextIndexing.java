@@ -4,9 +4,11 @@ import dev.sonde.analysis.cells.StretchIndex;
 import dev.sonde.analysis.cells.Traces;
 import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.file.Digests;
+import dev.sonde.file.InputException;
 import dev.sonde.network.recurrent.RecurrentStates;
 import dev.sonde.network.recurrent.TextReader;
 import dev.sonde.question.QuestionException;
+import dev.sonde.question.transformers.TextsSettings;
 import dev.sonde.study.addition.StateIndexing;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The states of a recurrent network over many texts, kept to be searched. */
 public final class TextIndexing {
@@ -26,12 +29,15 @@ public final class TextIndexing {
 
   private static final String LAYER = "layer";
 
+  private static final String TEXTS = "texts_sha256";
+
   private TextIndexing() {}
 
   /**
    * Reads the texts and writes the index; memory holds one batch.
    *
    * @param layer whose states; empty for the last recurrent part
+   * @param file of texts, one on each line
    * @param piece longer texts are cut into pieces of so many symbols, each read from its beginning
    * @param progress hears how many pieces were read
    */
@@ -39,14 +45,14 @@ public final class TextIndexing {
       TextReader reader,
       TextSettings settings,
       String layer,
-      List<String> texts,
+      Path file,
       int piece,
       Path target,
       IntConsumer progress)
       throws IOException {
     TreeMap<Integer, List<int[]>> byLength = new TreeMap<>();
     int most = Math.min(piece, reader.longest());
-    for (String text : texts) {
+    for (String text : TextsSettings.lines(file)) {
       int[] numbers = reader.numbers(text);
       for (int from = 0; from < numbers.length; from += most) {
         int[] one = Arrays.copyOfRange(numbers, from, Math.min(numbers.length, from + most));
@@ -69,7 +75,9 @@ public final class TextIndexing {
           progress.accept(batch.length);
         }
       }
-      return writer.finish(metadata(reader, settings, name));
+      Map<String, String> metadata = new TreeMap<>(metadata(reader, settings, name));
+      metadata.put(TEXTS, Digests.sha256(file));
+      return writer.finish(metadata);
     }
   }
 
@@ -121,22 +129,37 @@ public final class TextIndexing {
   /**
    * The states of a text whose stretch is looked for, {@code [steps][units]}.
    *
+   * @param wanted the recurrent part whose states the index must hold; null for any
+   * @param file of the texts that it must hold; null for any
    * @throws CheckpointException if the index is of another network, or was read otherwise
    */
   public static float[][] query(
-      StretchIndex index, TextReader reader, TextSettings settings, int[] text) throws IOException {
-    String layer = index.metadata().getOrDefault(LAYER, "");
-    if (!index.metadata().equals(metadata(reader, settings, layer))) {
-      throw new CheckpointException(
-              index.file()
-                  + ": made of another network than "
-                  + reader.model()
-                  + ", or with other symbols or settings; give another file")
-          .mendedBy("index");
+      StretchIndex index,
+      TextReader reader,
+      TextSettings settings,
+      @Nullable String wanted,
+      @Nullable Path file,
+      int[] text)
+      throws IOException {
+    Map<String, String> made = new TreeMap<>(index.metadata());
+    String texts = made.remove(TEXTS);
+    String layer = made.getOrDefault(LAYER, "");
+    if (!made.equals(metadata(reader, settings, layer))) {
+      throw refused(
+          index, "made of another network than " + reader.model() + ", or read otherwise");
+    }
+    if (wanted != null && !wanted.equals(layer)) throw refused(index, "holds states of " + layer);
+    if (file != null && !Digests.sha256(file).equals(texts)) {
+      throw refused(index, "holds other texts than " + file);
     }
     Traces shown = TextCells.Layer.of(layer(reader, layer, new int[][] {text})).shown();
     float[][] rows = new float[shown.steps()][];
     Arrays.setAll(rows, t -> shown.units(0, t));
     return rows;
+  }
+
+  private static InputException refused(StretchIndex index, String why) {
+    return new CheckpointException(index.file() + ": " + why + "; give another file")
+        .mendedBy("index");
   }
 }
