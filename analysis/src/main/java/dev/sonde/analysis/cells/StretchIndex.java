@@ -12,6 +12,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,20 @@ import java.util.Map;
 /**
  * The states of many sequences in one file, a byte per unit and step, mapped when it is searched.
  * Values lie between −1 and 1 (h, or tanh of c) and are kept to 1/127. The file is a safetensors
- * file with the tensors {@code states} {@code [sequences × steps × units]} and {@code symbols}
- * {@code [sequences × steps]}, int8.
+ * file with the tensors {@code states} {@code [sequences × steps × units]}, int8, and {@code
+ * symbols} {@code [sequences × steps]}, int32. A sequence that is shorter than others ends with
+ * {@link #NONE}, where no unit is on.
  */
 public final class StretchIndex {
 
   /** What one unit of a byte stands for. */
   static final int LEVELS = 127;
+
+  /** The symbol of a step at which nothing was read. */
+  public static final int NONE = -1;
+
+  private static final ValueLayout.OfInt SYMBOL =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /** Bytes of one sequence, at most; a file that claims more is damaged. */
   private static final long LARGEST = 1 << 26;
@@ -67,10 +75,15 @@ public final class StretchIndex {
     }
     Tensor states = checkpoint.tensor("states");
     Tensor symbols = checkpoint.tensor("symbols");
+    if (symbols.dtype() == DType.INT8) {
+      throw new CheckpointException(
+              file + ": an index as earlier versions made it; delete it, and it is made again")
+          .mendedBy("index");
+    }
     Shape of = states.shape();
     boolean fits =
         states.dtype() == DType.INT8
-            && symbols.dtype() == DType.INT8
+            && symbols.dtype() == DType.INT32
             && of.rank() == 3
             && of.count() > 0
             && of.extent(1) * of.extent(2) <= LARGEST
@@ -109,7 +122,7 @@ public final class StretchIndex {
   public int[] symbols(int sequence) {
     int[] read = new int[steps];
     for (int t = 0; t < steps; t++) {
-      read[t] = symbols.get(ValueLayout.JAVA_BYTE, (long) sequence * steps + t);
+      read[t] = symbols.getAtIndex(SYMBOL, (long) sequence * steps + t);
     }
     return read;
   }
@@ -126,10 +139,10 @@ public final class StretchIndex {
   /** The first sequence with these symbols; −1 if there is none. */
   public int find(int[] wanted) {
     if (wanted.length != steps) return -1;
-    byte[] all = symbols.toArray(ValueLayout.JAVA_BYTE);
     for (int s = 0; s < sequences; s++) {
+      long at = (long) s * steps;
       int t = 0;
-      while (t < steps && all[s * steps + t] == wanted[t]) t++;
+      while (t < steps && symbols.getAtIndex(SYMBOL, at + t) == wanted[t]) t++;
       if (t == steps) return s;
     }
     return -1;
@@ -198,8 +211,8 @@ public final class StretchIndex {
       ByteBuffer levels = ByteBuffer.allocate(values.length);
       for (float value : values) levels.put(level(value));
       drain(levels.flip(), states);
-      ByteBuffer text = ByteBuffer.allocate(read.length * steps);
-      for (int[] line : read) for (int symbol : line) text.put((byte) symbol);
+      ByteBuffer text = ByteBuffer.allocate(4 * read.length * steps).order(ByteOrder.LITTLE_ENDIAN);
+      for (int[] line : read) for (int symbol : line) text.putInt(symbol);
       drain(text.flip(), symbols);
       sequences += batch.sequences();
     }
@@ -215,7 +228,8 @@ public final class StretchIndex {
             Tensor.of(
                 "states", DType.INT8, Shape.of(sequences, steps, units), mapped(states, arena), 0);
         Tensor text =
-            Tensor.of("symbols", DType.INT8, Shape.of(sequences, steps), mapped(symbols, arena), 0);
+            Tensor.of(
+                "symbols", DType.INT32, Shape.of(sequences, steps), mapped(symbols, arena), 0);
         Checkpoint.of(target, List.of(all, text), metadata).write(target);
       }
       return StretchIndex.open(target);

@@ -66,6 +66,22 @@ public record Evaluation(
       int batch,
       String output,
       LongConsumer progress) {
+    return of(network, examples, targets, batch, output, progress, null);
+  }
+
+  /**
+   * As {@link #of(ArrayNetwork, Examples, Targets, int, String, LongConsumer)}.
+   *
+   * @param each hears of every answer; null for nobody
+   */
+  public static Evaluation of(
+      ArrayNetwork network,
+      Examples examples,
+      Targets targets,
+      int batch,
+      String output,
+      LongConsumer progress,
+      @Nullable Predictions each) {
     Tally tally = new Tally();
     Scorer scorer = null;
     Reading reading = Reading.NUMBERS;
@@ -77,7 +93,7 @@ public record Evaluation(
         long rows = examples.cut() ? count : targets.count();
         if (scorer == null) {
           reading = Reading.of(given, rows, targets);
-          scorer = new Scorer(targets, reading, tally::add);
+          scorer = new Scorer(targets, reading, tally::add, each);
           tally.classes = width(given, rows, targets);
         }
         scorer.add(given, from, rows);

@@ -3,6 +3,7 @@ package dev.sonde.network.effects;
 import dev.sonde.network.data.DataException;
 import dev.sonde.network.data.Targets;
 import dev.sonde.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** Loss and hits of outputs, summed up batch by batch. */
 final class Scorer {
@@ -10,9 +11,12 @@ final class Scorer {
   /** What a probability counts as at least, as Keras has it: its logarithm is taken. */
   private static final double LEAST = 1e-7;
 
+  private static final double[] NONE = {};
+
   private final Targets targets;
   private final Reading reading;
   private final Prediction heard;
+  private final @Nullable Predictions each;
   private double loss;
   private long judged;
   private long right;
@@ -27,6 +31,14 @@ final class Scorer {
   }
 
   Scorer(Targets targets, Reading reading, Prediction heard) {
+    this(targets, reading, heard, null);
+  }
+
+  /**
+   * @param each hears of every answer; null for nobody
+   */
+  Scorer(Targets targets, Reading reading, Prediction heard, @Nullable Predictions each) {
+    this.each = each;
     this.targets = targets;
     this.reading = reading;
     this.heard = heard;
@@ -55,13 +67,39 @@ final class Scorer {
     int width = (int) (values.length / judgedHere);
     for (int i = 0; i < judgedHere; i++) {
       int label = classes.label((int) (from + i / places), i % places);
-      if (width == 1) binary(values[i], label);
-      else several(values, i * width, width, label);
+      double before = loss;
+      int said = width == 1 ? binary(values[i], label) : several(values, i * width, width, label);
+      if (each != null) {
+        double[] probabilities = probabilities(values, i * width, width);
+        each.hear(from + i / places, i % places, label, said, loss - before, probabilities);
+      }
     }
   }
 
-  private void binary(double value, int label) {
-    double one = reading == Reading.PROBABILITY ? value : 1 / (1 + Math.exp(-value));
+  private double[] probabilities(float[] values, int at, int width) {
+    if (width == 1) {
+      double one = one(values[at]);
+      return new double[] {1 - one, one};
+    }
+    double[] all = new double[width];
+    double most = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < width; c++) most = Math.max(most, values[at + c]);
+    double sum = 0;
+    for (int c = 0; c < width; c++) {
+      boolean plain = reading == Reading.PROBABILITIES;
+      all[c] = plain ? values[at + c] : Math.exp(values[at + c] - most);
+      sum += all[c];
+    }
+    if (reading != Reading.PROBABILITIES) for (int c = 0; c < width; c++) all[c] /= sum;
+    return all;
+  }
+
+  private double one(double value) {
+    return reading == Reading.PROBABILITY ? value : 1 / (1 + Math.exp(-value));
+  }
+
+  private int binary(double value, int label) {
+    double one = one(value);
     double of = label == 1 ? one : 1 - one;
     double lost =
         reading == Reading.PROBABILITY
@@ -69,23 +107,25 @@ final class Scorer {
             : softplus(label == 1 ? -value : value);
     int said = one > 0.5 ? 1 : 0;
     tell(label, said, Math.max(one, 1 - one), lost);
+    return said;
   }
 
   private static double softplus(double x) {
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }
 
-  private void several(float[] values, int at, int width, int label) {
+  private int several(float[] values, int at, int width, int label) {
     int said = 0;
     for (int c = 1; c < width; c++) if (values[at + c] > values[at + said]) said = c;
     double most = values[at + said];
     if (reading == Reading.PROBABILITIES) {
       tell(label, said, most, -Math.log(Math.max(LEAST, values[at + label])));
-      return;
+      return said;
     }
     double sum = 0;
     for (int c = 0; c < width; c++) sum += Math.exp(values[at + c] - most);
     tell(label, said, 1 / sum, Math.log(sum) + most - values[at + label]);
+    return said;
   }
 
   private void tell(int label, int said, double confidence, double lost) {
@@ -104,6 +144,10 @@ final class Scorer {
     for (int i = 0; i < values.length; i++) {
       double apart = values[i] - wanted[i];
       loss += apart * apart;
+      if (each != null) {
+        int place = (int) (i % width);
+        each.hear(from + i / width, place, wanted[i], values[i], apart * apart, NONE);
+      }
     }
     judged += values.length;
   }

@@ -46,6 +46,15 @@ public record RecurrentStates(
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
   }
 
+  /** Whether it reads texts from their end on. */
+  public boolean backward() {
+    return backward(site);
+  }
+
+  private static boolean backward(String site) {
+    return site.endsWith("_reverse") || site.endsWith("/backward");
+  }
+
   /**
    * Runs a network that was opened step by step ({@link ArrayNetwork#stepwise}) and reads the
    * states of its recurrent parts.
@@ -185,7 +194,7 @@ public record RecurrentStates(
     int steps = outputs.size();
     int sequences = Math.toIntExact(shape[0]);
     int units = Math.toIntExact(shape[1]);
-    boolean turned = site.endsWith("_reverse") || site.endsWith("/backward");
+    boolean turned = backward(site);
     Map<String, float[]> found = new LinkedHashMap<>();
     for (String part : List.of("h", "c", "i", "f", "g", "o", "z", "r", "n")) {
       TreeMap<Integer, Tensor> values = parts.get(part);

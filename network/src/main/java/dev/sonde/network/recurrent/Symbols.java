@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -155,6 +156,17 @@ public final class Symbols {
       case "\t" -> "→";
       default -> Printable.of(name);
     };
+  }
+
+  /** The number of a symbol; empty if it is none of these. */
+  public OptionalInt number(String symbol) {
+    Integer number = numbers.get(symbol);
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  /** The numbers of all symbols, the least first. */
+  public List<Integer> all() {
+    return numbers.values().stream().distinct().sorted().toList();
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.sonde.analysis.cells.Variation;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.page.Page;
+import dev.sonde.network.recurrent.TextReader;
 import dev.sonde.question.About;
 import dev.sonde.question.Drawings;
 import dev.sonde.question.Group;
@@ -17,7 +18,6 @@ import dev.sonde.question.Work;
 import dev.sonde.question.cells.text.TextCells;
 import dev.sonde.question.cells.text.TextCellsDocument;
 import dev.sonde.question.cells.text.TextCellsPage;
-import dev.sonde.question.cells.text.TextReader;
 import dev.sonde.settings.SettingsException;
 import dev.sonde.study.addition.AblationStudy.Side;
 import dev.sonde.study.addition.Adder;
@@ -63,7 +63,7 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
   }
 
   private static TextCells text(CellsSettings settings, String text) {
-    try (TextReader reader = TextReader.open(settings.model(), settings.reading())) {
+    try (TextReader reader = TextReader.open(settings.model(), settings.reading().reader())) {
       TextCells cells = TextCells.of(reader, text, settings.top());
       Integer unit = settings.unit();
       int most = cells.layers().stream().mapToInt(TextCells.Layer::units).max().orElse(0);

@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Where else the units of a stretch do the same.
  *
- * @param text of the sum, the stretch in brackets
+ * @param text that is looked for, the stretch in brackets
  * @param units that are on throughout the stretch
- * @param searched sums in the index
- * @param alike sums that share a unit
+ * @param searched sums or texts in the index
+ * @param alike those that share a unit
  * @param note why there are few matches or none, or empty
  */
 public record SearchAnswer(
@@ -29,7 +29,7 @@ public record SearchAnswer(
   /**
    * A match.
    *
-   * @param sequences other sums with the same text up to the stretch's end, which a network that
+   * @param sequences sums or texts with the same text up to the stretch's end, which a network that
    *     reads in order cannot tell apart; they count once
    */
   public record Match(

@@ -10,11 +10,13 @@ import dev.sonde.figure.page.Finding;
 import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Columns;
+import dev.sonde.network.recurrent.TextReader;
 import dev.sonde.question.About;
 import dev.sonde.question.Group;
 import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
+import dev.sonde.question.cells.text.TextIndexing;
 import dev.sonde.settings.SettingsException;
 import dev.sonde.study.addition.Adder;
 import dev.sonde.study.addition.Alphabet;
@@ -22,19 +24,21 @@ import dev.sonde.study.addition.StateIndexing;
 import dev.sonde.study.addition.Sum;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Where else do the units of a stretch do the same? (LSTMVis, Strobelt et al. 2018.) */
+/** Where else do the units of a stretch of a text do the same? (LSTMVis, Strobelt et al. 2018.) */
 public final class SearchQuestion implements Question<SearchSettings, SearchAnswer> {
 
   private static final Columns<SearchAnswer.Match> COLUMNS =
       Columns.<SearchAnswer.Match>empty()
           .text("text", "text", SearchAnswer.Match::text)
           .text("steps", "steps", m -> m.from() + ".." + m.to())
-          .integer("sums", "sums", SearchAnswer.Match::sequences)
+          .integer("texts", "texts", SearchAnswer.Match::sequences)
           .explained("with the same text up to the stretch's end; they count once")
           .real("score", "score", SearchAnswer.Match::score)
           .explained("units on in both by units on in either: 1 where the same units are on")
@@ -50,46 +54,98 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
     return About.of(
             "search",
             Group.RUN,
-            "Finds the sums and stretches where the same units are on.",
+            "Finds the texts and stretches where the same units are on.",
             SearchSettings.class)
         .details(
-            "The units are those that are on throughout a stretch of a sum's text; the best"
-                + " answers come first, each context once. The states of all sums lie in an"
-                + " index, which is made when the file is not there.")
+            "The units are those that are on throughout a stretch of a text; the best answers come"
+                + " first, each context once. The states of all texts lie in an index, which is"
+                + " made when the file is not there.",
+            "Any recurrent network that opens is searched over a file of texts; one that adds over"
+                + " all sums.")
         .needs(Need.NETWORK)
-        .examples("search adder.h5 --index states.idx --input 12+34 --steps 2..3 --threshold 0.5");
+        .examples(
+            "search textgenrnn.hdf5 --index states.idx --texts lines.txt --text 'the best' --steps"
+                + " 4..7",
+            "search adder.h5 --index states.idx --input 12+34 --steps 2..3 --threshold 0.5");
   }
 
   @Override
   public SearchAnswer answer(SearchSettings settings, Work work) throws IOException {
-    Stretch stretch = settings.stretch();
-    Sum sum = Sum.parse(settings.input());
+    if (settings.input() == null) return texts(settings, work);
     StretchIndex states =
         Files.exists(settings.index()) ? StretchIndex.open(settings.index()) : make(settings, work);
     StateIndexing.Query query =
         StateIndexing.query(
-            states, settings.model(), sum, () -> settings.addition().open(settings.model()));
-    if (stretch.to() >= states.steps()) {
-      throw new SettingsException(
-          "steps", settings.steps() + ": the text has steps 0 to " + (states.steps() - 1));
+            states,
+            settings.model(),
+            Sum.parse(settings.query()),
+            () -> settings.addition().open(settings.model()));
+    return found(settings, states, query.symbols(), query.states(), Alphabet::visible);
+  }
+
+  private static SearchAnswer texts(SearchSettings settings, Work work) throws IOException {
+    try (TextReader reader = TextReader.open(settings.model(), settings.reading().reader())) {
+      int[] text = reader.numbers(settings.query());
+      if (settings.stretch().to() >= text.length) throw beyond(settings, text.length);
+      StretchIndex states =
+          Files.exists(settings.index())
+              ? StretchIndex.open(settings.index())
+              : make(settings, reader, work);
+      float[][] own =
+          TextIndexing.query(
+              states, reader, settings.reading(), settings.layer(), settings.texts(), text);
+      return found(settings, states, text, own, reader.symbols()::shown);
     }
+  }
+
+  private static SettingsException beyond(SearchSettings settings, int steps) {
+    return new SettingsException(
+        "steps", settings.steps() + ": the text has steps 0 to " + (steps - 1));
+  }
+
+  private static SearchAnswer found(
+      SearchSettings settings,
+      StretchIndex states,
+      int[] symbols,
+      float[][] own,
+      IntFunction<String> shown) {
+    Stretch stretch = settings.stretch();
+    if (stretch.to() >= own.length) throw beyond(settings, own.length);
     long begin = System.nanoTime();
     StretchMatches found;
     try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-      found =
-          StretchSearch.of(
-              states, query.states(), stretch, query.symbols(), settings.top(), workers);
+      found = StretchSearch.of(states, own, stretch, symbols, settings.top(), workers);
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     return new SearchAnswer(
-        settings.input(),
-        marked(query.symbols(), stretch.from(), stretch.to()),
+        settings.query(),
+        marked(symbols, stretch.from(), stretch.to(), shown),
         found.units(),
         found.searched(),
         found.alike(),
-        matches(states, found),
+        matches(states, found, shown),
         found.note(),
         seconds);
+  }
+
+  private static StretchIndex make(SearchSettings settings, TextReader reader, Work work)
+      throws IOException {
+    Path file = settings.texts();
+    if (file == null) {
+      throw new SettingsException(
+          "texts", "needed: " + settings.index() + " is not there yet, and holds their states");
+    }
+    String layer = settings.layer();
+    try (Work.Stage stage = work.stage("indexing", "texts", -1)) {
+      return TextIndexing.index(
+          reader,
+          settings.reading(),
+          layer == null ? "" : layer,
+          file,
+          settings.piece(),
+          settings.index(),
+          stage::step);
+    }
   }
 
   private static StretchIndex make(SearchSettings settings, Work work) throws IOException {
@@ -107,13 +163,14 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
     }
   }
 
-  private static List<SearchAnswer.Match> matches(StretchIndex states, StretchMatches found) {
+  private static List<SearchAnswer.Match> matches(
+      StretchIndex states, StretchMatches found, IntFunction<String> shown) {
     List<SearchAnswer.Match> matches = new ArrayList<>();
     for (StretchMatches.Match m : found.matches()) {
       matches.add(
           new SearchAnswer.Match(
               m.sequence(),
-              marked(states.symbols(m.sequence()), m.from(), m.to()),
+              marked(states.symbols(m.sequence()), m.from(), m.to(), shown),
               m.from(),
               m.to(),
               m.score(),
@@ -126,11 +183,12 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
   }
 
   /** The text, the stretch in brackets. */
-  private static String marked(int[] symbols, int from, int to) {
+  private static String marked(int[] symbols, int from, int to, IntFunction<String> shown) {
     StringBuilder text = new StringBuilder();
     for (int t = 0; t < symbols.length; t++) {
+      if (symbols[t] == StretchIndex.NONE) break;
       if (t == from) text.append('[');
-      text.append(Alphabet.visible(symbols[t]));
+      text.append(shown.apply(symbols[t]));
       if (t == to) text.append(']');
     }
     return text.toString();
@@ -150,9 +208,10 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
           Finding.plain(
               String.format(
                   Locale.ROOT,
-                  "%d of %d sums share a unit; searched in %.3f s.",
+                  "%d of %d %s share a unit; searched in %.3f s.",
                   answer.alike(),
                   answer.searched(),
+                  settings.input() == null ? "texts" : "sums",
                   answer.searchSeconds())));
     }
     List<Page.Section> sections =
@@ -164,6 +223,6 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
                     List.of(
                         new TableBlock(
                             COLUMNS.table("matches", "The best first", answer.matches())))));
-    return new Page("Where else these units are on", settings.input(), findings, sections, null);
+    return new Page("Where else these units are on", settings.query(), findings, sections, null);
   }
 }

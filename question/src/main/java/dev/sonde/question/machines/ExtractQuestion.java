@@ -1,15 +1,7 @@
 package dev.sonde.question.machines;
 
 import dev.sonde.automata.Machine;
-import dev.sonde.automata.dot.DotWriter;
-import dev.sonde.automata.learning.Fidelity;
-import dev.sonde.figure.page.Block;
-import dev.sonde.figure.page.Block.TableBlock;
-import dev.sonde.figure.page.Finding;
-import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
-import dev.sonde.figure.table.Columns;
-import dev.sonde.figure.table.Head;
 import dev.sonde.network.torch.Torch;
 import dev.sonde.question.About;
 import dev.sonde.question.Group;
@@ -19,48 +11,14 @@ import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import dev.sonde.study.states.Extraction;
 import dev.sonde.study.states.NamedMachines;
-import dev.sonde.study.states.NetworkFile;
-import dev.sonde.study.states.StateNetwork;
+import dev.sonde.study.states.WordNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Which finite-state machine is in a recurrent network? */
 public final class ExtractQuestion implements Question<ExtractSettings, Extraction> {
-
-  private static final Columns<Fidelity.Row> COLUMNS =
-      Columns.<Fidelity.Row>empty()
-          .integer("length", "length", Fidelity.Row::length)
-          .explained("of the words")
-          .integer("words", "words", Fidelity.Row::words)
-          .real("fidelity", "fidelity", Fidelity.Row::fidelity)
-          .explained("share of words that the machine and the network answer alike")
-          .real("every_prefix", "every prefix", Fidelity.Row::everyPrefix)
-          .explained("share on which they agree after every prefix")
-          .ranked(1)
-          .and("accuracy", "accuracy", Head.Type.REAL, Fidelity.Row::accuracy)
-          .explained("share of words that the machine and the true one answer alike")
-          .and("network", "network's", Head.Type.REAL, Fidelity.Row::network)
-          .explained("the accuracy of the network itself");
-
-  /** Steps that went elsewhere than most, where the machine comes from clusters. */
-  private record Conflicts(long steps, long conflicts, int unseen) {}
-
-  private record Document(
-      String method,
-      int statesBefore,
-      int states,
-      @Nullable Integer statesOfTruth,
-      @Nullable Boolean equivalent,
-      List<String> separatingWords,
-      @Nullable LearningCost learning,
-      @Nullable Conflicts clusters,
-      @Nullable Integer unseenTransitions,
-      List<Fidelity.Row> fidelity,
-      String dot) {}
 
   @Override
   public About<ExtractSettings> about() {
@@ -70,13 +28,16 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
             "Reads a finite-state machine out of a recurrent network.",
             ExtractSettings.class)
         .details(
+            "Any recurrent network that opens is read, one-hot or with an embedding; a vocabulary"
+                + " and an alphabet say which symbols.",
             "By asking it about words, from clusters of its hidden states, or from samples. Says"
                 + " how far the machine answers as the network does (fidelity), apart from how far"
                 + " it is right (accuracy, where the true machine is given).")
         .needs(Need.NETWORK)
         .examples(
             "extract network.pt --machine machine.dot -o extracted.svg",
-            "extract network.pt --method l-star --tests pac --epsilon 0.01");
+            "extract network.pt --method l-star --tests pac --epsilon 0.01",
+            "extract classifier.keras --vocab letters.json --alphabet ab --machine machine.dot");
   }
 
   @Override
@@ -84,41 +45,27 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
     Torch.require();
     String machine = settings.machine();
     Machine truth = machine == null ? null : NamedMachines.minimal(machine);
+    long seed = settings.seed();
+    WordSettings.Opened opened =
+        settings.reading().open(settings.model(), truth, settings.words(), seed);
     try (Work.Stage _ = work.stage("reading the machine", "words", -1);
-        StateNetwork network = NetworkFile.open(settings.model(), truth)) {
-      long seed = settings.seed();
+        WordNetwork network = opened.network()) {
       Extraction.Subject subject =
           truth == null
               ? Extraction.Subject.of(network)
               : Extraction.Subject.of(network, truth, seed);
       return switch (settings.method()) {
-        case CLUSTERS ->
-            Extraction.byClusters(subject, settings.choice(), settings.words(), 2, seed);
-        case SAMPLES -> Extraction.bySamples(subject, settings.words(), seed);
+        case CLUSTERS -> Extraction.byClusters(subject, settings.choice(), opened.words(), 2, seed);
+        case SAMPLES -> Extraction.bySamples(subject, opened.words(), seed);
         case TTT, KEARNS_VAZIRANI, L_STAR ->
-            Extraction.byAsking(subject, settings.learning(), seed);
+            Extraction.byAsking(subject, settings.learning(network.longest()), seed);
       };
     }
   }
 
   @Override
   public Object document(ExtractSettings settings, Extraction found) {
-    var quotient = found.quotient();
-    var merging = found.merging();
-    return new Document(
-        found.method(),
-        found.statesBefore(),
-        found.states(),
-        found.statesOfTruth(),
-        found.equivalent(),
-        found.separating(),
-        LearningCost.of(found),
-        quotient == null
-            ? null
-            : new Conflicts(quotient.steps(), quotient.conflicts(), quotient.unseen()),
-        merging == null ? null : merging.unseen(),
-        found.fidelity().rows(),
-        DotWriter.of(found.machine()));
+    return ExtractionPages.document(found);
   }
 
   @Override
@@ -126,95 +73,17 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
     return new Page(
         "The machine in " + settings.model().getFileName(),
         settings.method().toString(),
-        findings(found),
-        List.of(
-            new Page.Section(
-                "Fidelity",
-                List.of(
-                    new TableBlock(
-                        COLUMNS.table(
-                            "fidelity", "By length of words", found.fidelity().rows()))))),
+        ExtractionPages.findings(found),
+        List.of(ExtractionPages.fidelity(found)),
         null);
-  }
-
-  private static List<Finding> findings(Extraction found) {
-    List<Finding> findings = new ArrayList<>();
-    Integer truth = found.statesOfTruth();
-    findings.add(
-        Finding.plain(
-            "%s: %d states, %d after minimising%s."
-                .formatted(
-                    found.method(),
-                    found.statesBefore(),
-                    found.states(),
-                    truth == null ? "" : "; the true machine has " + truth)));
-    Boolean equivalent = found.equivalent();
-    if (equivalent != null) {
-      findings.add(
-          equivalent
-              ? new Finding(Tone.GOOD, "It is equivalent to the true machine.")
-              : new Finding(
-                  Tone.NOTABLE,
-                  "It is not the true machine; told apart by: %s."
-                      .formatted(String.join("; ", found.separating()))));
-    }
-    LearningCost cost = LearningCost.of(found);
-    if (cost != null) learning(cost, findings);
-    var quotient = found.quotient();
-    if (quotient != null) {
-      findings.add(
-          Finding.plain(
-              "%d of %d steps do not go where the majority goes; %d transitions were never seen."
-                  .formatted(quotient.conflicts(), quotient.steps(), quotient.unseen())));
-    }
-    var merging = found.merging();
-    if (merging != null) {
-      findings.add(
-          Finding.plain(
-              "Merged from a tree of %d nodes; %d transitions were never seen."
-                  .formatted(merging.tree(), merging.unseen())));
-    }
-    return findings;
-  }
-
-  private static void learning(LearningCost cost, List<Finding> findings) {
-    findings.add(
-        Finding.plain(
-            String.format(
-                Locale.ROOT,
-                "%d words asked to learn (%d inputs), %d to test (%d inputs), %d counterexamples,"
-                    + " %.1f s; ended by: %s.",
-                cost.learningQueries(),
-                cost.learningSymbols(),
-                cost.testQueries(),
-                cost.testSymbols(),
-                cost.rounds(),
-                cost.seconds(),
-                cost.ended())));
-    var pac = cost.pac();
-    if (pac != null) {
-      findings.add(
-          Finding.plain(
-              ("Passed a PAC test of %d words: wrong on at most %s of such words with probability"
-                      + " %s.")
-                  .formatted(pac.words(), pac.epsilon(), 1 - pac.delta())));
-    }
   }
 
   @Override
   public Page page(ExtractSettings settings, Extraction found, Work work) {
     Page summary = summary(settings, found);
     List<Page.Section> sections = new ArrayList<>(summary.sections());
-    sections.addFirst(new Page.Section("Machine", List.of(drawn(found))));
+    sections.addFirst(new Page.Section("Machine", List.of(ExtractionPages.drawn(found))));
     return summary.with(sections);
-  }
-
-  private static Block drawn(Extraction found) {
-    try {
-      return new Block.Picture(MachineDrawing.of("The machine", found.machine()));
-    } catch (IllegalArgumentException e) {
-      return new Block.Words("The machine is not drawn: " + e.getMessage() + ".");
-    }
   }
 
   @Override

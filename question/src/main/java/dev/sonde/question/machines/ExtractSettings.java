@@ -5,6 +5,7 @@ import dev.sonde.automata.learning.Equivalence;
 import dev.sonde.automata.learning.Learning;
 import dev.sonde.automata.learning.Limits;
 import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import dev.sonde.settings.SettingsException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Out of which network a machine is read, and how; see each component. */
 public record ExtractSettings(
     @Setting(
-            help = "A state dict rnn.*, fc.*, or an ONNX file",
+            help = "A recurrent network of any file that opens",
             position = 0,
             label = "MODEL",
             input = true)
@@ -76,7 +77,8 @@ public record ExtractSettings(
             initial = "2000",
             min = 1)
         int words,
-    @Setting(help = "Seed of all words", initial = "1") long seed)
+    @Setting(help = "Seed of all words", initial = "1") long seed,
+    @Nested WordSettings reading)
     implements Adjustable<ExtractSettings> {
 
   /** How the machine is found. */
@@ -124,7 +126,8 @@ public record ExtractSettings(
         maxQueries,
         maxSeconds,
         words,
-        seed);
+        seed,
+        reading);
     choice(clustering);
     if (method == Method.CLUSTERS && machine == null) {
       throw new SettingsException("machine", "needed: clusters are named by its states");
@@ -143,8 +146,12 @@ public record ExtractSettings(
     return choice(clustering);
   }
 
-  /** Of the methods that ask. */
-  Learning.Settings learning() {
+  /**
+   * Of the methods that ask.
+   *
+   * @param longest words that the network reads
+   */
+  Learning.Settings learning(int longest) {
     Algorithm algorithm =
         Arrays.stream(Algorithm.values())
             .filter(a -> a.toString().equals(method.toString()))
@@ -152,15 +159,15 @@ public record ExtractSettings(
             .orElseThrow(() -> new IllegalStateException(method + " asks nothing"));
     return new Learning.Settings(
         algorithm,
-        tests.stream().map(this::test).toList(),
+        tests.stream().map(test -> test(test, Math.min(testLength, longest))).toList(),
         new Limits(maxRounds, maxStates, maxQueries, maxSeconds));
   }
 
-  private Equivalence test(Test test) {
+  private Equivalence test(Test test, int longest) {
     return switch (test) {
-      case RANDOM -> new Equivalence.RandomWords(testWords, 1, testLength, seed);
+      case RANDOM -> new Equivalence.RandomWords(testWords, 1, longest, seed);
       case W_METHOD -> new Equivalence.WMethod(depth, 5000);
-      case PAC -> new Equivalence.Pac(epsilon, delta, 1, testLength, seed);
+      case PAC -> new Equivalence.Pac(epsilon, delta, 1, longest, seed);
     };
   }
 }

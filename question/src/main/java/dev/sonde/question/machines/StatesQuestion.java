@@ -1,6 +1,7 @@
 package dev.sonde.question.machines;
 
 import dev.sonde.automata.Machine;
+import dev.sonde.automata.Minimal;
 import dev.sonde.figure.Figure;
 import dev.sonde.figure.page.Block;
 import dev.sonde.figure.page.Block.TableBlock;
@@ -15,16 +16,17 @@ import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.QuestionException;
 import dev.sonde.question.Work;
+import dev.sonde.study.states.Extraction;
 import dev.sonde.study.states.NamedMachines;
-import dev.sonde.study.states.NetworkFile;
 import dev.sonde.study.states.StateAnalysis;
-import dev.sonde.study.states.StateNetwork;
 import dev.sonde.study.states.TrainingCourse;
+import dev.sonde.study.states.WordNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Do the hidden states of a network cluster by the states of a machine? */
 public final class StatesQuestion implements Question<StatesSettings, StatesAnswer> {
@@ -63,32 +65,50 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
             StatesSettings.class)
         .details(
             "Runs words through a network that was to learn a finite-state machine, and says how"
-                + " well clusters stand for states. The network is a file of tensors rnn.* and"
-                + " fc.*, or an ONNX file of such a classifier, or is trained for the question.")
-        .needs(Need.NETWORK, Need.MACHINE)
+                + " well clusters stand for states. Without a machine, one is read out of the"
+                + " network, and its fidelity stands beside.",
+            "Any recurrent network that opens is asked, one-hot or with an embedding; a vocabulary"
+                + " and an alphabet say which symbols it reads, a file of texts which words. Or a"
+                + " network is trained for the question.")
+        .needs(Need.NETWORK)
         .examples(
             "states network.pt --machine machine.dot -o figures",
+            "states classifier.pt2 --alphabet '1 2' --machine machine.dot -o states.html",
+            "states model.keras --vocab letters.json --texts words.txt -o states.html",
             "states --train gru --machine tomita7 -o trained");
   }
 
   @Override
   public StatesAnswer answer(StatesSettings settings, Work work) throws Exception {
     Torch.require();
-    Machine minimal = NamedMachines.minimal(settings.machine());
+    String name = settings.machine();
+    Machine given = name == null ? null : NamedMachines.minimal(name);
     Path model = settings.model();
-    if (model != null) {
-      try (StateNetwork network = NetworkFile.open(model, minimal)) {
-        return new StatesAnswer(analyse(network, minimal, settings, work), null);
-      }
+    TrainingCourse course = null;
+    if (model == null) {
+      course = train(settings, Objects.requireNonNull(given, "a machine"), work);
+      model = course.network();
     }
-    TrainingCourse course = train(settings, minimal, work);
-    try (StateNetwork network = NetworkFile.open(course.network(), minimal)) {
-      return new StatesAnswer(analyse(network, minimal, settings, work), course);
+    WordSettings.Opened opened =
+        settings.reading().open(model, given, settings.words(), settings.seed());
+    try (WordNetwork network = opened.network()) {
+      if (given != null) {
+        return new StatesAnswer(analyse(opened, given, settings, work), course, null);
+      }
+      Extraction read = read(network, opened.words(), settings.seed(), work);
+      Machine machine = Minimal.of(read.machine()).machine();
+      return new StatesAnswer(analyse(opened, machine, settings, work), course, read);
+    }
+  }
+
+  private static Extraction read(WordNetwork network, List<int[]> words, long seed, Work work) {
+    try (Work.Stage _ = work.stage("reading the machine", "words", -1)) {
+      return Extraction.bySamples(Extraction.Subject.of(network), words, seed);
     }
   }
 
   private static StateAnalysis.Details analyse(
-      StateNetwork network, Machine minimal, StatesSettings settings, Work work) {
+      WordSettings.Opened opened, Machine minimal, StatesSettings settings, Work work) {
     var choices = settings.choices();
     StateAnalysis.Settings how =
         StateAnalysis.Settings.defaults()
@@ -98,7 +118,7 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
             .clusterings(choices)
             .scaling(settings.scaling());
     try (Work.Stage stage = work.stage("clustering", "clusterings", choices.size())) {
-      return StateAnalysis.of(network, minimal, how, _ -> stage.step(1));
+      return StateAnalysis.of(opened.network(), minimal, opened.words(), how, _ -> stage.step(1));
     }
   }
 
@@ -121,23 +141,64 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
     }
   }
 
+  /** An analysis whose machine was read out of the network, with that machine. */
+  private record WithMachine(
+      double accuracy,
+      double lastOutput,
+      boolean learned,
+      int states,
+      int observed,
+      int words,
+      int vectors,
+      int dimensions,
+      List<String> outputs,
+      List<StateAnalysis.Result> clusterings,
+      ExtractionPages.Document machine) {}
+
   @Override
   public Object document(StatesSettings settings, StatesAnswer answer) {
-    return answer.details().analysis();
+    StateAnalysis a = answer.details().analysis();
+    Extraction machine = answer.machine();
+    if (machine == null) return a;
+    return new WithMachine(
+        a.accuracy(),
+        a.lastOutput(),
+        a.learned(),
+        a.states(),
+        a.observed(),
+        a.words(),
+        a.vectors(),
+        a.dimensions(),
+        a.outputs(),
+        a.clusterings(),
+        ExtractionPages.document(machine));
   }
 
   @Override
   public Page summary(StatesSettings settings, StatesAnswer answer) {
     StateAnalysis a = answer.details().analysis();
     List<Finding> findings = new ArrayList<>();
+    Extraction read = answer.machine();
+    if (read != null) {
+      findings.add(
+          Finding.plain(
+              "No machine was given: states are those of a machine read out of the network's"
+                  + " answers."));
+      findings.addAll(ExtractionPages.findings(read));
+    }
     findings.add(
         Finding.plain(
             String.format(
                 Locale.ROOT,
-                "Accuracy %.4f (every prefix of words of length 16 to 30), last output %.4f%s.",
+                "%s %.4f (every prefix of words of length 16 to 30), last output %.4f%s.",
+                read == null ? "Accuracy" : "Agreement of that machine with the network",
                 a.accuracy(),
                 a.lastOutput(),
-                a.learned() ? "" : ": the network has not learned the machine")));
+                a.learned()
+                    ? ""
+                    : read == null
+                        ? ": the network has not learned the machine"
+                        : ": no small machine stands for it")));
     findings.add(
         Finding.plain(
             "%d vectors of %d dimensions after %d words; %d of %d states occur; outputs %s."
@@ -148,16 +209,19 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
                     a.observed(),
                     a.states(),
                     String.join(", ", a.outputs()))));
+    List<Page.Section> sections = new ArrayList<>();
+    sections.add(
+        new Page.Section(
+            "Clusterings",
+            List.of(
+                new TableBlock(
+                    COLUMNS.table("clusterings", "Every clustering", a.clusterings())))));
+    if (read != null) sections.add(ExtractionPages.fidelity(read));
     return new Page(
         "Hidden states and machine states",
         answer.details().machine().name(),
         findings,
-        List.of(
-            new Page.Section(
-                "Clusterings",
-                List.of(
-                    new TableBlock(
-                        COLUMNS.table("clusterings", "Every clustering", a.clusterings()))))),
+        sections,
         null);
   }
 
@@ -166,6 +230,8 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
     List<Block> pictures = new ArrayList<>();
     TrainingCourse course = answer.course();
     if (course != null) pictures.add(new Block.Picture(CourseFigure.of(course)));
+    Extraction read = answer.machine();
+    if (read != null) pictures.add(ExtractionPages.drawn(read));
     for (Figure figure : new StatesFigures(answer.details(), settings.drawn()).all().values()) {
       pictures.add(new Block.Picture(figure));
     }
@@ -177,7 +243,9 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
 
   @Override
   public List<Path> inputs(StatesSettings settings) {
-    List<Path> files = new ArrayList<>(NamedMachines.files(settings.machine()));
+    List<Path> files = new ArrayList<>();
+    String machine = settings.machine();
+    if (machine != null) files.addAll(NamedMachines.files(machine));
     Path model = settings.model();
     if (model != null) files.addFirst(model);
     return files;

@@ -2,6 +2,7 @@ package dev.sonde.question.machines;
 
 import dev.sonde.network.layer.Cell;
 import dev.sonde.settings.Adjustable;
+import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import dev.sonde.settings.SettingsException;
@@ -15,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 public record StatesSettings(
     @Setting(help = "A file with the network", position = 0, label = "MODEL", input = true)
         @Nullable Path model,
-    @Setting(help = "The machine that it was to learn", label = "FILE.dot|NAME") String machine,
+    @Setting(
+            help =
+                "The machine that it was to learn; else one is read out of the network's answers"
+                    + " to the words, by merging states",
+            label = "FILE.dot|NAME")
+        @Nullable String machine,
     @Setting(
             help = "Train a network with such cells instead, and keep it in the output's folder",
             label = "CELL")
@@ -44,7 +50,8 @@ public record StatesSettings(
             max = 1024,
             affectsResult = false)
         int threads,
-    @Setting(help = "Seed of words, clusterings and training", initial = "1") long seed)
+    @Setting(help = "Seed of words, clusterings and training", initial = "1") long seed,
+    @Nested WordSettings reading)
     implements Adjustable<StatesSettings> {
 
   /**
@@ -64,9 +71,13 @@ public record StatesSettings(
         draw,
         scaling,
         threads,
-        seed);
+        seed,
+        reading);
     if ((model == null) == (train == null)) {
       throw new SettingsException("model", "name the file of a network, or train one; not both");
+    }
+    if (train != null && machine == null) {
+      throw new SettingsException("machine", "needed: a network is trained to follow it");
     }
     List<ClusteringChoice> choices = choices("clusterings", clusterings);
     // The default need not be among few clusterings; a name that is no clustering is a mistake.

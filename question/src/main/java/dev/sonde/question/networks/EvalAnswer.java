@@ -21,10 +21,15 @@ public sealed interface EvalAnswer {
    * One network.
    *
    * @param notes what was taken for what
+   * @param metrics of the user's own, in the order in which they were given
    */
-  record Judged(String model, Evaluation evaluation, List<String> notes) {
+  record Judged(String model, Evaluation evaluation, List<String> notes, List<Measured> metrics) {
     public Judged {
+      metrics = List.copyOf(metrics);
       notes = List.copyOf(notes);
     }
   }
+
+  /** What an expression of the user's own gives for one network; NaN where it is null. */
+  record Measured(String metric, double value) {}
 }

@@ -13,7 +13,9 @@ import dev.sonde.network.effects.Evaluation;
 import dev.sonde.network.effects.Evaluation.OfClass;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -83,6 +85,14 @@ final class EvalPages {
     } else {
       EvalWords.add(first.evaluation(), findings);
     }
+    own(judged)
+        .forEach(
+            (metric, values) ->
+                findings.add(
+                    judged.size() > 1
+                        ? spread(metric, Spread.of(values))
+                        : new Finding(
+                            Tone.NOTABLE, metric + ": " + Numbers.plain(values.getFirst()) + ".")));
     findings.add(
         Finding.plain("The output is taken for " + first.evaluation().reading().words() + "."));
     first.notes().forEach(note -> findings.add(Finding.plain(note)));
@@ -112,6 +122,17 @@ final class EvalPages {
     return Optional.of(all);
   }
 
+  /** Every metric of the user's own with its value for each network. */
+  static Map<String, List<Double>> own(List<EvalAnswer.Judged> judged) {
+    Map<String, List<Double>> all = new LinkedHashMap<>();
+    for (EvalAnswer.Judged one : judged) {
+      for (EvalAnswer.Measured measured : one.metrics()) {
+        all.computeIfAbsent(measured.metric(), _ -> new ArrayList<>()).add(measured.value());
+      }
+    }
+    return all;
+  }
+
   static List<Double> losses(List<EvalAnswer.Judged> judged) {
     return judged.stream().map(one -> one.evaluation().score().loss()).toList();
   }
@@ -123,6 +144,11 @@ final class EvalPages {
             .and("accuracy", "accuracy", Head.Type.REAL, j -> j.evaluation().score().accuracy())
             .real("loss", "loss", j -> j.evaluation().score().loss())
             .integer("n", "answers", j -> j.evaluation().score().n());
+    List<EvalAnswer.Measured> own = judged.getFirst().metrics();
+    for (int m = 0; m < own.size(); m++) {
+      int at = m;
+      columns = columns.real("metric_" + m, own.get(m).metric(), j -> j.metrics().get(at).value());
+    }
     return Page.Section.of("Networks", columns.table("networks", "Every network", judged));
   }
 

@@ -34,7 +34,7 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
         .details(
             "On inputs with labels it says loss, accuracy by class, which class is taken for which,"
                 + " and whether it is right as often as it is sure; of several networks their"
-                + " spread.",
+                + " spread. A metric of one's own is an SQL expression over the answers.",
             "On sums it says how many characters are right with the right answer fed back, and"
                 + " how many whole answers when it reads its own symbols.",
             "MODEL is any file that opens as a network: 'sonde help inspect' says which.")
@@ -42,6 +42,7 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
         .examples(
             "eval resnet20.onnx --input cifar10/test-1000.bin --json",
             "eval run-*.pt2 --input x.npy --labels y.npy",
+            "eval a.pt2 --input x.npy --labels y.npy --metric 'avg(p_1) FILTER (label = 1)'",
             "eval adder.h5 --task addition --digits 2 --terms 2 --json");
   }
 
@@ -58,6 +59,7 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
   private static EvalAnswer.Judged judged(Path model, EvalSettings settings, Work work)
       throws IOException {
     try (Subject subject = Subject.open(model, settings.data(), settings.task());
+        OwnMetrics metrics = new OwnMetrics(settings.metric());
         Work.Stage stage = work.stage("evaluating", "examples", subject.examples().count())) {
       Evaluation evaluation =
           Evaluation.of(
@@ -66,8 +68,10 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
               subject.requiredTargets(),
               subject.batch(),
               settings.output(),
-              Subject.stopping(stage, work));
-      return new EvalAnswer.Judged(model.toString(), evaluation, subject.notes());
+              Subject.stopping(stage, work),
+              settings.metric().isEmpty() ? null : metrics);
+      return new EvalAnswer.Judged(
+          model.toString(), evaluation, subject.notes(), metrics.measured());
     }
   }
 
@@ -94,13 +98,21 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
     all.put("calibration", evaluation.calibration());
     all.put("target_variance", evaluation.spread());
     all.put("notes", judged.notes());
+    if (!judged.metrics().isEmpty()) all.put("metrics", judged.metrics());
     return all;
   }
+
+  /** A metric of the user's own over several networks. */
+  private record OwnSpread(String metric, Spread spread) {}
 
   private static Map<String, @Nullable Object> group(List<EvalAnswer.Judged> judged) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("accuracy", EvalPages.accuracies(judged).map(Spread::of).orElse(null));
     all.put("loss", Spread.of(EvalPages.losses(judged)));
+    List<OwnSpread> own = new ArrayList<>();
+    EvalPages.own(judged)
+        .forEach((metric, values) -> own.add(new OwnSpread(metric, Spread.of(values))));
+    if (!own.isEmpty()) all.put("metrics", own);
     all.put("networks", judged.stream().map(EvalQuestion::document).toList());
     return all;
   }

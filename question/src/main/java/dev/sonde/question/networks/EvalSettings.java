@@ -22,15 +22,27 @@ public record EvalSettings(
             help = "Which of several outputs is judged; the first where it is not said",
             label = "NAME")
         @Nullable String result,
+    @Setting(
+            help =
+                "A metric of your own: an SQL expression over the answers, columns index, place,"
+                    + " label, predicted, loss, p_0, p_1, …, such as 'avg(CASE WHEN predicted ="
+                    + " label THEN 1.0 ELSE 0 END)'; may be given more than once",
+            label = "SQL",
+            separator = "")
+        List<String> metric,
     @Nested AskedSums sums,
     @Nested DataSettings data)
     implements Adjustable<EvalSettings> {
 
   public EvalSettings {
     model = List.copyOf(model);
+    metric = List.copyOf(metric);
     if (model.isEmpty()) throw new SettingsException("model", "needed: a trained network");
     if (task == null && data.input().isEmpty()) task = Task.ADDITION;
     Tasks.check(task, data);
+    if (task == Task.ADDITION && !metric.isEmpty()) {
+      throw new SettingsException("metric", "is for inputs with labels, not for sums");
+    }
     if (task == Task.ADDITION && model.size() > 1) {
       throw new SettingsException("model", "several; 'disagree' compares two networks that add");
     }

@@ -116,7 +116,8 @@ public final class StateIndexing {
     }
   }
 
-  private static String sha256(Path file) throws IOException {
+  /** By what an index knows a network again: the digest of its file. */
+  public static String sha256(Path file) throws IOException {
     if (Files.isDirectory(file)) return sha256(Checkpoint.open(file).path());
     return Digests.sha256(file);
   }

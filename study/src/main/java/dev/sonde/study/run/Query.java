@@ -67,7 +67,7 @@ public final class Query {
   public static Table of(List<Path> runs, String sql, long mostCells) {
     try (Connection duckdb = open()) {
       attach(duckdb, runs);
-      for (String lock : LOCKS) execute(duckdb, lock);
+      lock(duckdb);
       try (PreparedStatement statement = duckdb.prepareStatement(sql)) {
         return statement.execute()
             ? table(statement.getResultSet(), mostCells)
@@ -96,6 +96,11 @@ public final class Query {
               + "); make room, or set SONDE_JVM=-Djava.io.tmpdir=FOLDER",
           e);
     }
+  }
+
+  /** From here on no file is reached, no network, and no setting is taken. */
+  static void lock(Connection duckdb) throws SQLException {
+    for (String lock : LOCKS) execute(duckdb, lock);
   }
 
   /** One that loads nothing, spills nothing and leaves memory for the answer. */
@@ -153,7 +158,7 @@ public final class Query {
     }
   }
 
-  private static Table table(ResultSet result, long mostCells) throws SQLException {
+  static Table table(ResultSet result, long mostCells) throws SQLException {
     ResultSetMetaData meta = result.getMetaData();
     Table.Builder table = Table.named("result");
     for (int i = 1; i <= meta.getColumnCount(); i++) {

@@ -25,7 +25,17 @@ public record Accuracy(double strict, double last, int words) {
    * @param network answers in the machine's outputs
    */
   public static Accuracy of(Teacher network, Machine machine, int count, long seed) {
-    List<int[]> words = Words.uniform(count, 16, 30, machine.inputs().size(), seed);
+    return of(network, machine, Integer.MAX_VALUE, count, seed);
+  }
+
+  /**
+   * @param network answers in the machine's outputs
+   * @param longest words that it reads
+   */
+  static Accuracy of(Teacher network, Machine machine, int longest, int count, long seed) {
+    int from = Math.min(16, longest);
+    int to = Math.min(30, longest);
+    List<int[]> words = Words.uniform(count, from, to, machine.inputs().size(), seed);
     List<int[]> answers = network.outputs(words);
     int strict = 0;
     int last = 0;

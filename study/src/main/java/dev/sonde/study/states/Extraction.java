@@ -17,7 +17,6 @@ import dev.sonde.automata.learning.Teacher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ public record Extraction(
 
   /** What is read out and compared with. */
   public record Subject(
-      StateNetwork network,
+      WordNetwork network,
       Teacher teacher,
       List<String> inputs,
       List<String> outputs,
@@ -65,8 +64,8 @@ public record Extraction(
       @Nullable Machine truth) {
 
     /** A network with the machine that it was to learn; its classes are put in its order. */
-    public static Subject of(StateNetwork network, Machine truth, long seed) {
-      List<int[]> words = Words.byQuota(1000, truth.inputs().size(), seed);
+    public static Subject of(WordNetwork network, Machine truth, long seed) {
+      List<int[]> words = quota(network, 1000, seed);
       OutputOrder order = OutputOrder.of(network, truth, words);
       if (order.outputs().stream().anyMatch(o -> o < 0)) {
         throw new MachineException(
@@ -77,15 +76,17 @@ public record Extraction(
           network, order.apply(network), truth.inputs(), truth.outputs(), truth.kind(), truth);
     }
 
-    /** A network alone: inputs and classes are called by their numbers. */
-    public static Subject of(StateNetwork network) {
-      List<String> inputs = numbers(network.model().inputs());
-      List<String> outputs = numbers(network.model().classes());
-      return new Subject(network, network, inputs, outputs, Kind.MEALY, null);
+    /** Words by the quota that the network reads. */
+    public static List<int[]> quota(WordNetwork network, int total, long seed) {
+      int longest = Math.min(Words.LONGEST, network.longest());
+      int inputs = network.inputs().size();
+      return Words.byQuota(
+          Words.Quota.of(total, inputs, longest), inputs, seed, Words.Part.EVERYTHING);
     }
 
-    private static List<String> numbers(int count) {
-      return IntStream.range(0, count).mapToObj(String::valueOf).toList();
+    /** A network alone: inputs and classes are called as it calls them. */
+    public static Subject of(WordNetwork network) {
+      return new Subject(network, network, network.inputs(), network.classes(), Kind.MEALY, null);
     }
   }
 
@@ -103,12 +104,15 @@ public record Extraction(
         seed);
   }
 
-  /** By joining hidden states that a clustering puts together. */
+  /**
+   * By joining hidden states that a clustering puts together.
+   *
+   * @param words whose states are clustered
+   */
   public static Extraction byClusters(
-      Subject subject, ClusteringChoice choice, int total, int threads, long seed) {
+      Subject subject, ClusteringChoice choice, List<int[]> words, int threads, long seed) {
     Machine truth = subject.truth;
     if (truth == null) throw new MachineException("clusters are sized by a machine: name one");
-    List<int[]> words = Words.byQuota(total, subject.inputs.size(), seed);
     Points points = subject.network.vectors(words);
     Clustering clustering;
     try (Workers workers = Workers.of(threads)) {
@@ -135,9 +139,12 @@ public record Extraction(
         seed);
   }
 
-  /** By merging the states of a prefix tree of answers. */
-  public static Extraction bySamples(Subject subject, int total, long seed) {
-    List<int[]> words = Words.byQuota(total, subject.inputs.size(), seed);
+  /**
+   * By merging the states of a prefix tree of answers.
+   *
+   * @param words that are answered
+   */
+  public static Extraction bySamples(Subject subject, List<int[]> words, long seed) {
     StateMerging merging =
         StateMerging.of(words, subject.teacher.outputs(words), subject.inputs, subject.outputs);
     return of(subject, "samples", merging.machine(), merging.states(), null, null, merging, seed);
@@ -175,7 +182,11 @@ public record Extraction(
         learning,
         quotient,
         merging,
-        Fidelity.of(mealy, subject.teacher, truth, Fidelity.LENGTHS, 500, seed));
+        Fidelity.of(mealy, subject.teacher, truth, lengths(subject.network), 500, seed));
+  }
+
+  private static List<Integer> lengths(WordNetwork network) {
+    return Fidelity.LENGTHS.stream().filter(length -> length <= network.longest()).toList();
   }
 
   /** A counterexample as its inputs' names. */

@@ -43,6 +43,24 @@ public final class NetworkFile {
   }
 
   /**
+   * Whether a file is of this kind alone: nothing stands before its recurrent layers, such as an
+   * embedding, and one linear layer after them.
+   */
+  public static boolean recognises(Path path) {
+    Checkpoint opened = Checkpoint.open(path);
+    if (opened.format().equals("onnx")) {
+      try {
+        OnnxClassifier.read(path);
+        return true;
+      } catch (CheckpointException other) {
+        return false;
+      }
+    }
+    return opened.tensors().stream()
+        .allMatch(t -> t.address().matches("(rnn|fc|rnn_layer|output_layer)\\..*"));
+  }
+
+  /**
    * As {@link #open(Path, Machine)}, of a file that was once called otherwise.
    *
    * @param called its first name, which may say relu or tanh

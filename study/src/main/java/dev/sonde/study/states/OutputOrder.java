@@ -23,7 +23,7 @@ public record OutputOrder(List<Integer> outputs, double agreement) {
     List<int[]> answers = network.outputs(words);
     int classes = 0;
     for (int[] answer : answers) for (int c : answer) classes = Math.max(classes, c + 1);
-    if (network instanceof StateNetwork known) classes = known.model().classes();
+    if (network instanceof WordNetwork known) classes = known.classes().size();
     double[][] cost = new double[classes][machine.outputs().size()];
     long total = 0;
     for (int w = 0; w < words.size(); w++) {

@@ -6,7 +6,6 @@ import dev.sonde.analysis.clusters.Labels;
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.analysis.kernel.Workers;
 import dev.sonde.automata.Machine;
-import dev.sonde.automata.Words;
 import dev.sonde.automata.learning.Teacher;
 import dev.sonde.settings.Bounds;
 import java.util.ArrayList;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the hidden states of one network cluster by the states of a machine.
  *
- * @param accuracy share of words of length 16 to 30 on which every prefix is right
+ * @param accuracy share of words of length 16 to 30 on which every prefix is right; of the longest
+ *     words that a network reads, where it reads only shorter ones
  * @param lastOutput share of them whose last output is right
  * @param learned whether the accuracy is at least 0.8
  * @param states of the minimal machine
@@ -136,16 +136,37 @@ public record StateAnalysis(
       List<Clustering> clusterings) {}
 
   /**
+   * On words by the quota.
+   *
    * @param machine trimmed and minimal
    * @param done hears the name of each clustering when it ends
    */
   public static Details of(
-      StateNetwork network, Machine machine, Settings settings, Consumer<String> done) {
-    List<int[]> words = Words.byQuota(settings.total, machine.inputs().size(), settings.seed);
+      WordNetwork network, Machine machine, Settings settings, Consumer<String> done) {
+    List<int[]> words = Extraction.Subject.quota(network, settings.total, settings.seed);
+    return of(network, machine, words, settings, done);
+  }
+
+  /**
+   * As {@link #of(WordNetwork, Machine, Settings, Consumer)}, on words of one's own.
+   *
+   * @param words whose states are clustered
+   */
+  public static Details of(
+      WordNetwork network,
+      Machine machine,
+      List<int[]> words,
+      Settings settings,
+      Consumer<String> done) {
     OutputOrder order = OutputOrder.of(network, machine, words);
     Teacher translated = order.apply(network);
     Accuracy accuracy =
-        Accuracy.of(translated, machine, settings.accuracyWords, settings.seed + 1_000_003);
+        Accuracy.of(
+            translated,
+            machine,
+            network.longest(),
+            settings.accuracyWords,
+            settings.seed + 1_000_003);
     Points points = settings.scaling.apply(network.vectors(words));
     Labels states = states(machine, words);
     List<Clustering> found = new ArrayList<>();

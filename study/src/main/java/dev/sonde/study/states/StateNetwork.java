@@ -2,7 +2,6 @@ package dev.sonde.study.states;
 
 import dev.sonde.analysis.kernel.Points;
 import dev.sonde.automata.MachineException;
-import dev.sonde.automata.learning.Teacher;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.model.Network;
 import dev.sonde.network.model.RnnClassifier;
@@ -18,7 +17,7 @@ import java.util.TreeMap;
  * A recurrent classifier of words, run on many words at a time. Words are numbers of inputs, as in
  * {@link dev.sonde.automata.Machine}; any number of threads may ask at once.
  */
-public final class StateNetwork implements Teacher, AutoCloseable {
+public final class StateNetwork implements WordNetwork {
 
   /** Words of one pass; more would only take memory. */
   private static final int BATCH = 512;
@@ -39,6 +38,21 @@ public final class StateNetwork implements Teacher, AutoCloseable {
   /** Cell and sizes. */
   public RnnClassifier model() {
     return model.rnn();
+  }
+
+  @Override
+  public List<String> inputs() {
+    return WordNetwork.numbers(model.rnn().inputs());
+  }
+
+  @Override
+  public List<String> classes() {
+    return WordNetwork.numbers(model.rnn().classes());
+  }
+
+  @Override
+  public int longest() {
+    return Integer.MAX_VALUE;
   }
 
   /** Whether it starts from a vector that is not zero. */
@@ -88,9 +102,8 @@ public final class StateNetwork implements Teacher, AutoCloseable {
   /**
    * The state vectors after every prefix of each word, the initial one left out, one word after the
    * other: h of all layers, then of an LSTM c of all layers.
-   *
-   * @throws MachineException if the network computes NaN, or vectors too large for float32
    */
+  @Override
   public Points vectors(List<int[]> words) {
     int d = dimensions();
     int[] first = new int[words.size() + 1];

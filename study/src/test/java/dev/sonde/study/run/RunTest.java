@@ -230,7 +230,7 @@ class RunTest {
 
   @Test
   void query_loadsNoExtension_fromTheFirstMomentOn() throws SQLException {
-    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", Query.closed());
+    try (Connection duckdb = Query.open();
         Statement statement = duckdb.createStatement()) {
       for (String setting :
           List.of(

@@ -104,9 +104,10 @@ class StateAnalysisTest {
         assertThat(learning == null ? 99 : learning.learningQueries()).isLessThanOrEqualTo(60);
         assertThat(found.fidelity().rows()).allMatch(row -> row.fidelity() == 1);
       }
-      assertThat(Extraction.bySamples(subject, 1000, 1).equivalent()).isTrue();
+      List<int[]> words = Extraction.Subject.quota(network, 1000, 1);
+      assertThat(Extraction.bySamples(subject, words, 1).equivalent()).isTrue();
       ClusteringChoice clusters = ClusteringChoice.named(List.of("k-means 8n")).getFirst();
-      Extraction quotient = Extraction.byClusters(subject, clusters, 1000, 2, 1);
+      Extraction quotient = Extraction.byClusters(subject, clusters, words, 2, 1);
       assertThat(quotient.equivalent()).isTrue();
       assertThat(quotient.statesBefore()).isGreaterThan(quotient.states());
     }

@@ -4,6 +4,7 @@ import dev.sonde.analysis.cells.Traces;
 import dev.sonde.analysis.cells.Variation;
 import dev.sonde.network.recurrent.RecurrentStates;
 import dev.sonde.network.recurrent.Symbols;
+import dev.sonde.network.recurrent.TextReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,7 +128,7 @@ public record TextCells(
     // Two classes of texts are no symbols.
     boolean fits = IntStream.of(numbers).max().orElse(0) < said.get().width();
     if (!each || !fits || said.get().width() < 3) return List.of();
-    double[] probabilities = NextSymbols.probabilities(said.get().row(said.get().rows() - 1));
+    double[] probabilities = NextSymbols.probabilities(said.get().last());
     List<Guess> guesses = new ArrayList<>();
     for (int number : NextSymbols.likeliest(probabilities, most)) {
       guesses.add(new Guess(reader.symbols().shown(number), number, probabilities[number]));

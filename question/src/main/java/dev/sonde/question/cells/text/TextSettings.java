@@ -1,10 +1,13 @@
 package dev.sonde.question.cells.text;
 
+import dev.sonde.network.recurrent.TextReader;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +34,34 @@ public record TextSettings(
                     + " number 0; else as long as the network's input, where that is fixed",
             min = 1,
             max = 1 << 20)
-        @Nullable Integer pad) {
+        @Nullable Integer pad,
+    @Setting(
+            help =
+                "Each symbol is a row of so many zeros with a one at its number; else as the"
+                    + " network's file says, or the number itself where it says nothing",
+            min = 1,
+            max = 1 << 20,
+            label = "WIDTH")
+        @Nullable Integer oneHot) {
 
   public TextSettings {
     site = List.copyOf(site);
-    SettingsCodec.check(TextSettings.class, vocab, site, pad);
+    SettingsCodec.check(TextSettings.class, vocab, site, pad, oneHot);
+  }
+
+  /** As a reader takes them. */
+  public TextReader.Settings reader() {
+    return new TextReader.Settings(
+        Optional.ofNullable(vocab), site, optional(pad), optional(oneHot));
+  }
+
+  private static OptionalInt optional(@Nullable Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  /** Whether nothing is said. */
+  public boolean isNone() {
+    return vocab == null && site.isEmpty() && pad == null && oneHot == null;
   }
 
   /**
@@ -47,6 +73,7 @@ public record TextSettings(
     if (vocab != null) throw onlyTexts("vocab");
     if (!site.isEmpty()) throw onlyTexts("site");
     if (pad != null) throw onlyTexts("pad");
+    if (oneHot != null) throw onlyTexts("oneHot");
   }
 
   private static SettingsException onlyTexts(String setting) {

@@ -1,6 +1,6 @@
 /**
  * What do the units of any recurrent network do over a text? {@link
- * dev.sonde.question.cells.text.TextReader} makes texts into inputs and reads states; {@link
+ * dev.sonde.network.recurrent.TextReader} makes texts into inputs and reads states; {@link
  * dev.sonde.question.cells.text.TextCells} is the answer, {@link
  * dev.sonde.question.cells.text.TextCellsPage} its page.
  */

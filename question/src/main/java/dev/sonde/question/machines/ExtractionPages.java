@@ -1,0 +1,152 @@
+package dev.sonde.question.machines;
+
+import dev.sonde.automata.dot.DotWriter;
+import dev.sonde.automata.learning.Fidelity;
+import dev.sonde.figure.page.Block;
+import dev.sonde.figure.page.Block.TableBlock;
+import dev.sonde.figure.page.Finding;
+import dev.sonde.figure.page.Finding.Tone;
+import dev.sonde.figure.page.Page;
+import dev.sonde.figure.table.Columns;
+import dev.sonde.figure.table.Head;
+import dev.sonde.study.states.Extraction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of a machine that was read out of a network. */
+final class ExtractionPages {
+
+  private static final Columns<Fidelity.Row> COLUMNS =
+      Columns.<Fidelity.Row>empty()
+          .integer("length", "length", Fidelity.Row::length)
+          .explained("of the words")
+          .integer("words", "words", Fidelity.Row::words)
+          .real("fidelity", "fidelity", Fidelity.Row::fidelity)
+          .explained("share of words that the machine and the network answer alike")
+          .real("every_prefix", "every prefix", Fidelity.Row::everyPrefix)
+          .explained("share on which they agree after every prefix")
+          .ranked(1)
+          .and("accuracy", "accuracy", Head.Type.REAL, Fidelity.Row::accuracy)
+          .explained("share of words that the machine and the true one answer alike")
+          .and("network", "network's", Head.Type.REAL, Fidelity.Row::network)
+          .explained("the accuracy of the network itself");
+
+  /** Steps that went elsewhere than most, where the machine comes from clusters. */
+  record Conflicts(long steps, long conflicts, int unseen) {}
+
+  record Document(
+      String method,
+      int statesBefore,
+      int states,
+      @Nullable Integer statesOfTruth,
+      @Nullable Boolean equivalent,
+      List<String> separatingWords,
+      @Nullable LearningCost learning,
+      @Nullable Conflicts clusters,
+      @Nullable Integer unseenTransitions,
+      List<Fidelity.Row> fidelity,
+      String dot) {}
+
+  private ExtractionPages() {}
+
+  static Page.Section fidelity(Extraction found) {
+    return new Page.Section(
+        "Fidelity",
+        List.of(
+            new TableBlock(
+                COLUMNS.table("fidelity", "By length of words", found.fidelity().rows()))));
+  }
+
+  static List<Finding> findings(Extraction found) {
+    List<Finding> findings = new ArrayList<>();
+    Integer truth = found.statesOfTruth();
+    findings.add(
+        Finding.plain(
+            "%s: %d states, %d after minimising%s."
+                .formatted(
+                    found.method(),
+                    found.statesBefore(),
+                    found.states(),
+                    truth == null ? "" : "; the true machine has " + truth)));
+    Boolean equivalent = found.equivalent();
+    if (equivalent != null) {
+      findings.add(
+          equivalent
+              ? new Finding(Tone.GOOD, "It is equivalent to the true machine.")
+              : new Finding(
+                  Tone.NOTABLE,
+                  "It is not the true machine; told apart by: %s."
+                      .formatted(String.join("; ", found.separating()))));
+    }
+    LearningCost cost = LearningCost.of(found);
+    if (cost != null) learning(cost, findings);
+    var quotient = found.quotient();
+    if (quotient != null) {
+      findings.add(
+          Finding.plain(
+              "%d of %d steps do not go where the majority goes; %d transitions were never seen."
+                  .formatted(quotient.conflicts(), quotient.steps(), quotient.unseen())));
+    }
+    var merging = found.merging();
+    if (merging != null) {
+      findings.add(
+          Finding.plain(
+              "Merged from a tree of %d nodes; %d transitions were never seen."
+                  .formatted(merging.tree(), merging.unseen())));
+    }
+    return findings;
+  }
+
+  private static void learning(LearningCost cost, List<Finding> findings) {
+    findings.add(
+        Finding.plain(
+            String.format(
+                Locale.ROOT,
+                "%d words asked to learn (%d inputs), %d to test (%d inputs), %d counterexamples,"
+                    + " %.1f s; ended by: %s.",
+                cost.learningQueries(),
+                cost.learningSymbols(),
+                cost.testQueries(),
+                cost.testSymbols(),
+                cost.rounds(),
+                cost.seconds(),
+                cost.ended())));
+    var pac = cost.pac();
+    if (pac != null) {
+      findings.add(
+          Finding.plain(
+              ("Passed a PAC test of %d words: wrong on at most %s of such words with probability"
+                      + " %s.")
+                  .formatted(pac.words(), pac.epsilon(), 1 - pac.delta())));
+    }
+  }
+
+  static Block drawn(Extraction found) {
+    try {
+      return new Block.Picture(MachineDrawing.of("The machine", found.machine()));
+    } catch (IllegalArgumentException e) {
+      return new Block.Words("The machine is not drawn: " + e.getMessage() + ".");
+    }
+  }
+
+  static Document document(Extraction found) {
+    var quotient = found.quotient();
+    var merging = found.merging();
+    return new Document(
+        found.method(),
+        found.statesBefore(),
+        found.states(),
+        found.statesOfTruth(),
+        found.equivalent(),
+        found.separating(),
+        LearningCost.of(found),
+        quotient == null
+            ? null
+            : new Conflicts(quotient.steps(), quotient.conflicts(), quotient.unseen()),
+        merging == null ? null : merging.unseen(),
+        found.fidelity().rows(),
+        DotWriter.of(found.machine()));
+  }
+}
