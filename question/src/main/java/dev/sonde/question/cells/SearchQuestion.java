@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Where else do the units of a stretch do the same? (LSTMVis, Strobelt et al. 2018.) */
+/** Where else are the units of a span on? (LSTMVis, Strobelt et al. 2018.) */
 public final class SearchQuestion implements Question<SearchSettings, SearchAnswer> {
 
   private static final Columns<SearchAnswer.Match> COLUMNS =
@@ -35,27 +35,27 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
           .text("text", "text", SearchAnswer.Match::text)
           .text("steps", "steps", m -> m.from() + ".." + m.to())
           .integer("sums", "sums", SearchAnswer.Match::sequences)
-          .explained("with the same text up to the stretch's end; they count once")
+          .explained("sums with the same text up to the end of the span; they count as one match")
           .real("score", "score", SearchAnswer.Match::score)
-          .explained("units on in both by units on in either: 1 where the same units are on")
+          .explained("units on in both / units on in either (Jaccard index)")
           .integer("shared", "shared", SearchAnswer.Match::shared)
           .explained("units on in both")
           .integer("more", "more", SearchAnswer.Match::more)
-          .explained("further units on there")
+          .explained("units on only in the match")
           .real("difference", "difference", SearchAnswer.Match::difference)
-          .explained("mean distance of the values of all units");
+          .explained("mean absolute difference of all units' values");
 
   @Override
   public About<SearchSettings> about() {
     return About.of(
             "search",
             Group.RUN,
-            "Finds the sums and stretches where the same units are on.",
+            "Finds sums and spans where the same units are on.",
             SearchSettings.class)
         .details(
-            "The units are those that are on throughout a stretch of a sum's text; the best"
-                + " answers come first, each context once. The states of all sums lie in an"
-                + " index, which is made when the file is not there.")
+            "The units are those that are on at every step of the given span of a sum. Matches"
+                + " are sorted by score, each context once. The states of all sums are stored in"
+                + " an index file, which is created if it does not exist.")
         .needs(Need.NETWORK)
         .examples("search adder.h5 --index states.idx --input 12+34 --steps 2..3 --threshold 0.5");
   }
@@ -125,7 +125,7 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
     return matches;
   }
 
-  /** The text, the stretch in brackets. */
+  /** The text, with the span in brackets. */
   private static String marked(int[] symbols, int from, int to) {
     StringBuilder text = new StringBuilder();
     for (int t = 0; t < symbols.length; t++) {
@@ -150,7 +150,7 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
           Finding.plain(
               String.format(
                   Locale.ROOT,
-                  "%d of %d sums share a unit; searched in %.3f s.",
+                  "%d of %d sums share at least one unit; search time %.3f s.",
                   answer.alike(),
                   answer.searched(),
                   answer.searchSeconds())));

@@ -23,8 +23,7 @@ public final class CompareQuestion implements Question<CompareSettings, GroupCom
             Group.GROUPS,
             "Compares groups of models, tensor by tensor.",
             CompareSettings.class)
-        .details(
-            "Distances within each group stand beside distances between groups, tested over runs.")
+        .details("Distances within groups and between groups, with a permutation test over runs.")
         .needs(Need.GROUPS)
         .examples(
             "compare --group guided='runs/g*.pt' --group baseline='runs/b*.pt' --match"
@@ -56,7 +55,7 @@ public final class CompareQuestion implements Question<CompareSettings, GroupCom
     return List.of(
         new Output<>(
             List.of(Output.FOLDER),
-            "the overview, the values of each tensor with every run a line, and index.html",
+            "the overview, the values of each tensor with one line per run, and index.html",
             (settings, answer, folder, work) -> GroupFigures.write(answer, folder)));
   }
 

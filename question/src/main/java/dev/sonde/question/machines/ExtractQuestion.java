@@ -34,19 +34,20 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
   private static final Columns<Fidelity.Row> COLUMNS =
       Columns.<Fidelity.Row>empty()
           .integer("length", "length", Fidelity.Row::length)
-          .explained("of the words")
+          .explained("length of the words")
           .integer("words", "words", Fidelity.Row::words)
           .real("fidelity", "fidelity", Fidelity.Row::fidelity)
-          .explained("share of words that the machine and the network answer alike")
+          .explained("share of words for which machine and network give the same output")
           .real("every_prefix", "every prefix", Fidelity.Row::everyPrefix)
-          .explained("share on which they agree after every prefix")
+          .explained("share of words for which they agree after every prefix")
           .ranked(1)
           .and("accuracy", "accuracy", Head.Type.REAL, Fidelity.Row::accuracy)
-          .explained("share of words that the machine and the true one answer alike")
+          .explained(
+              "share of words for which the machine and the true machine give the same output")
           .and("network", "network's", Head.Type.REAL, Fidelity.Row::network)
-          .explained("the accuracy of the network itself");
+          .explained("accuracy of the network itself");
 
-  /** Steps that went elsewhere than most, where the machine comes from clusters. */
+  /** Steps that deviate from the majority's transition, for machines from clusters. */
   private record Conflicts(long steps, long conflicts, int unseen) {}
 
   private record Document(
@@ -67,12 +68,12 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
     return About.of(
             "extract",
             Group.MACHINES,
-            "Reads a finite-state machine out of a recurrent network.",
+            "Extracts a finite-state machine from a recurrent network.",
             ExtractSettings.class)
         .details(
-            "By asking it about words, from clusters of its hidden states, or from samples. Says"
-                + " how far the machine answers as the network does (fidelity), apart from how far"
-                + " it is right (accuracy, where the true machine is given).")
+            "By queries about words (active learning), from clusters of hidden states, or from"
+                + " sampled words. Measures agreement with the network (fidelity), and with the"
+                + " true machine if it is given (accuracy).")
         .needs(Need.NETWORK)
         .examples(
             "extract network.pt --machine machine.dot -o extracted.svg",
@@ -84,7 +85,7 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
     Torch.require();
     String machine = settings.machine();
     Machine truth = machine == null ? null : NamedMachines.minimal(machine);
-    try (Work.Stage _ = work.stage("reading the machine", "words", -1);
+    try (Work.Stage _ = work.stage("extracting the machine", "words", -1);
         StateNetwork network = NetworkFile.open(settings.model(), truth)) {
       long seed = settings.seed();
       Extraction.Subject subject =
@@ -142,7 +143,7 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
     Integer truth = found.statesOfTruth();
     findings.add(
         Finding.plain(
-            "%s: %d states, %d after minimising%s."
+            "%s: %d states, %d after minimisation%s."
                 .formatted(
                     found.method(),
                     found.statesBefore(),
@@ -155,7 +156,7 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
               ? new Finding(Tone.GOOD, "It is equivalent to the true machine.")
               : new Finding(
                   Tone.NOTABLE,
-                  "It is not the true machine; told apart by: %s."
+                  "It is not equivalent to the true machine; words that distinguish them: %s."
                       .formatted(String.join("; ", found.separating()))));
     }
     LearningCost cost = LearningCost.of(found);
@@ -164,14 +165,14 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
     if (quotient != null) {
       findings.add(
           Finding.plain(
-              "%d of %d steps do not go where the majority goes; %d transitions were never seen."
+              "%d of %d steps deviate from the majority's transition; %d transitions were never observed."
                   .formatted(quotient.conflicts(), quotient.steps(), quotient.unseen())));
     }
     var merging = found.merging();
     if (merging != null) {
       findings.add(
           Finding.plain(
-              "Merged from a tree of %d nodes; %d transitions were never seen."
+              "Merged from a prefix tree of %d nodes; %d transitions were never observed."
                   .formatted(merging.tree(), merging.unseen())));
     }
     return findings;
@@ -182,8 +183,8 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
         Finding.plain(
             String.format(
                 Locale.ROOT,
-                "%d words asked to learn (%d inputs), %d to test (%d inputs), %d counterexamples,"
-                    + " %.1f s; ended by: %s.",
+                "Queries: %d words for learning (%d symbols), %d for tests (%d symbols); %d"
+                    + " counterexamples, %.1f s; ended by: %s.",
                 cost.learningQueries(),
                 cost.learningSymbols(),
                 cost.testQueries(),

@@ -5,8 +5,8 @@ import dev.sonde.study.states.TrainingCourse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How hidden states cluster.
+ * Clusterings of hidden states.
  *
- * @param course of the training, if the network was trained for the question
+ * @param course ambiguity during training, if the network was trained for this answer; else null
  */
 public record StatesAnswer(StateAnalysis.Details details, @Nullable TrainingCourse course) {}

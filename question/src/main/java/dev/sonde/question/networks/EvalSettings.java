@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which networks are asked, and what; see each component. */
+/** Which networks are evaluated, on what; see each component. */
 public record EvalSettings(
     @Setting(help = "Trained networks, one or more", position = 0, label = "MODEL", input = true)
         List<Path> model,
     @Setting(
             help =
-                "What the network was trained to do; where inputs are given, classes or numbers as"
-                    + " the labels are, else addition")
+                "The network's task; default: classes or numbers by the labels if inputs are"
+                    + " given, else addition")
         @Nullable Task task,
     @Setting(
-            help = "Which of several outputs is judged; the first where it is not said",
+            help = "The output to evaluate, if there are several; default: the first",
             label = "NAME")
         @Nullable String result,
     @Nested AskedSums sums,
@@ -28,11 +28,12 @@ public record EvalSettings(
 
   public EvalSettings {
     model = List.copyOf(model);
-    if (model.isEmpty()) throw new SettingsException("model", "needed: a trained network");
+    if (model.isEmpty()) throw new SettingsException("model", "give a trained network");
     if (task == null && data.input().isEmpty()) task = Task.ADDITION;
     Tasks.check(task, data);
     if (task == Task.ADDITION && model.size() > 1) {
-      throw new SettingsException("model", "several; 'disagree' compares two networks that add");
+      throw new SettingsException(
+          "model", "only one addition network at a time; 'disagree' compares two");
     }
   }
 

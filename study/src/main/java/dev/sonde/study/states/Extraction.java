@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine that was read out of a network.
+ * A machine extracted from a network.
  *
  * @param method {@code ttt}, {@code clusters k-means 4n}, {@code samples}
  * @param machine a DFA or Moore machine where the truth is one, else a Mealy machine
@@ -55,7 +55,7 @@ public record Extraction(
     separating = List.copyOf(separating);
   }
 
-  /** What is read out and compared with. */
+  /** The network to extract from, and the machine to compare with. */
   public record Subject(
       StateNetwork network,
       Teacher teacher,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the hidden states of one network cluster by the states of a machine.
  *
- * @param accuracy share of words of length 16 to 30 on which every prefix is right
+ * @param accuracy share of words of length 16 to 30 with the correct class after every prefix
  * @param lastOutput share of them whose last output is right
  * @param learned whether the accuracy is at least 0.8
  * @param states of the minimal machine

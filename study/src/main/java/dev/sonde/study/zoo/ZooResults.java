@@ -101,8 +101,8 @@ record ZooResults(ZooPlan plan, TrialResults found, Consumer<String> told) imple
     Table.Builder table =
         Table.named("controls")
             .captioned(
-                "Controls, boosted trees: accuracies dealt out to other networks, where R² must be"
-                    + " about 0; networks of an optimiser that none of the others had")
+                "Controls, boosted trees: shuffled accuracies, where R² must be about 0; and"
+                    + " networks with an optimiser that is not in the training networks")
             .text("data", "control", "features")
             .real("r2", "tau");
     for (Zoo zoo : zoos) {
@@ -130,8 +130,8 @@ record ZooResults(ZooPlan plan, TrialResults found, Consumer<String> told) imple
     Table.Builder table =
         Table.named("transfer")
             .captioned(
-                "Learnt on the networks of one data set, asked about another's: order of networks"
-                    + " (Kendall's τ)")
+                "Trained on the networks of one data set, tested on those of another: rank"
+                    + " correlation (Kendall's τ)")
             .text("from", "to", "features", "predictor")
             .real("tau", "r2");
     for (Zoo from : zoos) {
@@ -152,7 +152,9 @@ record ZooResults(ZooPlan plan, TrialResults found, Consumer<String> told) imple
   private static Table importance(List<Zoo> zoos) {
     Table.Builder table =
         Table.named("importance")
-            .captioned("Share of each layer statistic in what boosted trees take off the error")
+            .captioned(
+                "Importance of each layer statistic: its share of the error reduction by boosted"
+                    + " trees")
             .text("data", "feature")
             .real("share");
     for (Zoo zoo : zoos) {

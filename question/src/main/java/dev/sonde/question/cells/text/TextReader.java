@@ -51,7 +51,8 @@ public final class TextReader implements AutoCloseable {
   /**
    * Opens a network and its symbols.
    *
-   * @throws dev.sonde.file.InputException if it cannot be opened, or needs more than one input
+   * @throws dev.sonde.file.InputException if the network cannot be opened, or needs more than one
+   *     input
    */
   public static TextReader open(Path model, TextSettings settings) {
     Optional<Path> vocab = Optional.ofNullable(settings.vocab()).or(() -> Symbols.beside(model));
@@ -73,10 +74,10 @@ public final class TextReader implements AutoCloseable {
             () ->
                 new QuestionException(
                     model
-                        + ": no input is enough alone ("
+                        + ": the network needs several inputs ("
                         + String.join(
                             ", ", network.inputs().stream().map(ArrayNetwork.Input::name).toList())
-                        + "); a text is one"));
+                        + "), but a text is only one"));
   }
 
   public Symbols symbols() {
@@ -92,7 +93,7 @@ public final class TextReader implements AutoCloseable {
     return symbols.numbers(text);
   }
 
-  /** How many symbols the network is given for a text of so many. */
+  /** Number of symbols that the network reads for a text of this many, padding included. */
   private int length(int symbols) {
     Integer pad = settings.pad();
     if (pad != null) return Math.max(pad, symbols);
@@ -101,7 +102,7 @@ public final class TextReader implements AutoCloseable {
     long steps = input.shape().get(1);
     if (symbols <= steps) return (int) steps;
     throw new QuestionException(
-        "%s: the text has %d symbols, and the network reads %d at a time; give a shorter one"
+        "%s: the text has %d symbols, but the network reads at most %d; give a shorter text"
             .formatted(model, symbols, steps));
   }
 
@@ -122,7 +123,7 @@ public final class TextReader implements AutoCloseable {
     for (int i = 0; i < all.length; i++) {
       if (all[i] >= width) {
         throw new QuestionException(
-            "%s: the network reads %d symbols, numbered from 0; %d is none of them"
+            "%s: the network has %d symbols, numbered from 0; %d is not one of them"
                 .formatted(model, width, all[i]));
       }
       hot[i * width + (int) all[i]] = 1;
@@ -131,11 +132,10 @@ public final class TextReader implements AutoCloseable {
   }
 
   /**
-   * What the recurrent parts held after each symbol; what stood before the texts to fill them is
-   * left out.
+   * States of the recurrent layers after each symbol; padding is left out.
    *
-   * @param texts numbers, all of one length
-   * @throws QuestionException if there are no recurrent parts
+   * @param texts symbol ids, all texts of the same length
+   * @throws QuestionException if there are no recurrent layers
    */
   public List<RecurrentStates> states(int[]... texts) {
     List<RecurrentStates> found;
@@ -153,8 +153,8 @@ public final class TextReader implements AutoCloseable {
     if (own.isEmpty()) {
       throw new QuestionException(
           model
-              + ": no recurrent states were found in it (LSTM, GRU, a plain recurrent network);"
-              + " name a site whose values are [examples, steps, units]");
+              + ": no recurrent layers found (LSTM, GRU, plain RNN); name a site with values"
+              + " [examples, steps, units]");
     }
     return own;
   }
@@ -177,7 +177,7 @@ public final class TextReader implements AutoCloseable {
   }
 
   /**
-   * What the first output says of one text, one row for the whole, or one for each symbol.
+   * The first output for one text: one row for the whole text, or one per symbol.
    *
    * @param width numbers in a row
    * @param values row after row
@@ -193,7 +193,7 @@ public final class TextReader implements AutoCloseable {
     }
   }
 
-  /** The first output for one text; empty if it has no axis of numbers. */
+  /** The first output for one text; empty if it is a single number. */
   public Optional<Said> said(int[] text) {
     try (Scope _ = new Scope()) {
       return network.compute(
