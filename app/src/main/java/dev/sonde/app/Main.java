@@ -31,7 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Looks inside neural networks.",
     footer = {
       "",
-      "Exit codes: 0 fine, 1 a bug or a failing machine, 2 the input or the command line."
+      "Exit codes: 0 success, 1 a bug or a system failure, 2 an error in the input or the command"
+          + " line."
     })
 public final class Main implements Runnable {
 
@@ -90,13 +91,13 @@ public final class Main implements Runnable {
       console
           .err()
           .println(
-              "sonde: the memory is not enough for this ("
+              "sonde: not enough memory ("
                   + e.getMessage()
-                  + "); ask for less at a time, or give more, as with SONDE_JVM=-Xmx16g");
+                  + "); use smaller settings, or more memory, such as SONDE_JVM=-Xmx16g");
       return FAILURE;
     } catch (InternalError e) {
       // What the JVM makes of a mapped file that was cut off under it.
-      console.err().println("sonde: a file was changed or cut off while it was read; try again");
+      console.err().println("sonde: a file was changed or truncated while it was read; try again");
       return FAILURE;
     }
   }
@@ -132,7 +133,7 @@ public final class Main implements Runnable {
   private static int failure(Console console, CommandLine command, Exception e) {
     // An interrupt closes the file under a reader's hands.
     if (e instanceof StoppedException || e instanceof ClosedByInterruptException) {
-      console.err().println("sonde: interrupted; the same command goes on from here");
+      console.err().println("sonde: interrupted; the same command continues from here");
       return INTERRUPTED;
     }
     if (e instanceof InputException input) {

@@ -25,20 +25,20 @@ final class PaperOptions {
             .type(String.class)
             .paramLabel("MM")
             .description(
-                "Width of drawings in print, such as 85mm (a column) or 170mm (two); what all names"
-                    + " begin with is said once.")
+                "Width of figures in print, such as 85mm (one column) or 170mm (two); a common"
+                    + " prefix of labels is written once.")
             .build());
     spec.addOption(
         OptionSpec.builder("--font")
             .type(String.class)
             .paramLabel("FAMILY")
-            .description("Letters of SVG drawings, such as 'Times New Roman'.")
+            .description("Font of SVG figures, such as 'Times New Roman'.")
             .build());
     spec.addOption(
         OptionSpec.builder("--no-title")
             .type(boolean.class)
             .arity("0")
-            .description("Drawings without a title: the caption in the text has it.")
+            .description("Figures without a title, for texts with their own caption.")
             .build());
   }
 

@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
     subcommands = {DataGetCommand.class, DataWriteCommand.class},
     description = {
       "Lists the image sets that are found, and how to get others.",
-      "Looks in the folders named, in data and ../shared/data, and where Debian puts its "
-          + "packages; gives sizes, classes and checksums. A file or folder of images is "
-          + "described itself."
+      "Looks in the given folders, in data and ../shared/data, and where Debian installs its"
+          + " packages; prints sizes, classes and checksums. A given file or folder of images is"
+          + " described."
     },
     footer = {
       "",
@@ -97,7 +97,7 @@ public final class DataCommand implements Callable<Integer> {
               f.classes().size(),
               f.path()));
     }
-    if (found.isEmpty()) out.println("No public image set is found.");
+    if (found.isEmpty()) out.println("No public image set was found.");
     else table.print(out);
     for (Found f : found) {
       out.println();

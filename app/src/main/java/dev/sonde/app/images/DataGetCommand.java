@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "get",
     mixinStandardHelpOptions = true,
     description = {
-      "Fetches a public image set and checks its bytes.",
-      "From where it is published; a file with another checksum than was published is not "
-          + "kept. Needs internet."
+      "Downloads a public image set and verifies its checksums.",
+      "From its publisher; a file whose checksum is not the published one is not kept. Needs"
+          + " internet."
     },
     footer = {"", "Example: sonde data get mnist --to data"})
 public final class DataGetCommand implements Callable<Integer> {
@@ -34,13 +34,13 @@ public final class DataGetCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FOLDER",
       defaultValue = "data",
-      description = "Where it goes, in a folder of its name; ${DEFAULT-VALUE} by default.")
+      description = "Parent folder of the set's own folder; default: ${DEFAULT-VALUE}.")
   private Path folder = Path.of("data");
 
   @Option(
       names = "--from",
       paramLabel = "URL",
-      description = "Another place that has the files under their published names.")
+      description = "URL of a mirror that has the files under their published names.")
   private @Nullable URI mirror;
 
   public DataGetCommand(Session session) {

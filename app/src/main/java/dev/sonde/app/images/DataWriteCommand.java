@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
     name = "write",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes images as a network takes them, for tap and project.",
-      "Normalised, [images × channels × height × width], as .npy; labels go beside it as "
-          + "NAME-labels.npy."
+      "Writes images as an array, for tap and project.",
+      "As a normalised .npy, [images × channels × height × width]; labels are written to"
+          + " NAME-labels.npy beside it."
     },
     footer = {
       "",
@@ -52,7 +52,7 @@ public final class DataWriteCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "Where they go, a .npy file.")
+      description = "The .npy file to write.")
   private Path output = Path.of("");
 
   @Option(names = "--json", description = "Print one JSON document.")

@@ -24,20 +24,20 @@ public final class ImageOptions {
       names = "--split",
       paramLabel = "SPLIT",
       defaultValue = "ALL",
-      description = "train, test or all of them, where the files say it (default: all).")
+      description = "train, test or all, if the files have splits (default: all).")
   private Split split = Split.ALL;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "So many of them, drawn by --seed; all where it is not given.")
+      description = "Number of images, drawn at random by --seed; default: all.")
   private @Nullable Integer limit;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Draws --limit (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the random choice of --limit (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
@@ -53,7 +53,8 @@ public final class ImageOptions {
   @Option(
       names = "--resize",
       paramLabel = "H,W",
-      description = "Scale the shorter side and cut the middle to this size; for pictures.")
+      description =
+          "Scale the shorter side and crop the centre to this size; only for picture files.")
   private @Nullable String resize;
 
   /**

@@ -38,14 +38,14 @@ public final class RunsCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "FOLDER",
-      description = "Where to look; the folder you are in by default.")
+      description = "Where to look; default: the current folder.")
   private Path folder = Path.of(".");
 
   @Option(
       names = "--depth",
       paramLabel = "N",
       defaultValue = "4",
-      description = "How many folders deep; ${DEFAULT-VALUE} by default.")
+      description = "Depth of subfolders to search; default: ${DEFAULT-VALUE}.")
   private int depth;
 
   @Option(names = "--json", description = "Print one JSON document.")

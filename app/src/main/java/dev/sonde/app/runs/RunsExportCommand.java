@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     mixinStandardHelpOptions = true,
-    description = "Writes every table of a run as a file of its own.",
+    description = "Writes every table of a run to its own file.",
     footer = {"", "Example: sonde runs export sonde-demo --format csv -o tables"})
 public final class RunsExportCommand implements Callable<Integer> {
 
@@ -30,7 +30,7 @@ public final class RunsExportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FOLDER",
-      description = "Where the files go.")
+      description = "The folder for the files.")
   private Path output = Path.of("");
 
   @Option(

@@ -33,7 +33,7 @@ public final class RunsNoteCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     String text = String.join(" ", words).strip();
-    if (text.isEmpty()) throw new UserError("an empty note");
+    if (text.isEmpty()) throw new UserError("the note is empty");
     Run.open(folder).note(text);
     session.console().out().println("Noted in " + folder + ".");
     session.console().out().flush();

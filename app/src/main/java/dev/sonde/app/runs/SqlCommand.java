@@ -23,10 +23,10 @@ import picocli.CommandLine.Parameters;
     name = "sql",
     mixinStandardHelpOptions = true,
     description = {
-      "Answers a query over the tables of runs, in DuckDB's SQL.",
-      "A query can only read these tables: it writes no file and reaches no network. 'sonde "
-          + "runs show RUN' lists the tables. With several runs, the tables of the first are "
-          + "called by name and those of each by RUN.TABLE, RUN being the name of its folder."
+      "Runs an SQL query (DuckDB) on the tables of runs.",
+      "A query can only read these tables: it writes no file and uses no network connection."
+          + " 'sonde runs show RUN' lists the tables. With several runs, TABLE means the first"
+          + " run's table; RUN.TABLE means that of the run in folder RUN."
     },
     footer = {
       "",
@@ -43,7 +43,7 @@ public final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       paramLabel = "FOLDER",
-      description = "A run; repeat for more. The folder you are in by default.")
+      description = "The folder of a run; can be repeated. Default: the current folder.")
   private List<Path> runs = List.of(Path.of("."));
 
   @Option(

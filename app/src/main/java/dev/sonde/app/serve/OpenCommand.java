@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Opens files, runs and studies in a workbench in the browser.",
-      "Everything in the folders is recognised; every question can be asked there. The page is"
-          + " served to this machine only, under an address that holds a secret, and nothing"
-          + " outside the named paths is served. Ctrl-C ends it."
+      "All files in the folders are recognised, and every question can be asked there. The page"
+          + " is reachable from this machine only, at an address with a secret token; files"
+          + " outside the given paths are not served. Ctrl-C stops it."
     },
     footer = {
       "",
@@ -44,7 +44,7 @@ public final class OpenCommand implements Callable<Integer> {
       names = "--port",
       paramLabel = "N",
       defaultValue = "0",
-      description = "The port to listen on; ${DEFAULT-VALUE}, the default, for any that is free.")
+      description = "The port to listen on; ${DEFAULT-VALUE} (default): any free port.")
   private int port;
 
   @Option(names = "--no-browser", description = "Only print the address.")
@@ -87,7 +87,11 @@ public final class OpenCommand implements Callable<Integer> {
       return Workbench.start(paths, port, notes);
     } catch (BindException e) {
       throw new UserError(
-          "port " + port + " cannot be had (" + IoReason.of(e) + "); --port 0 takes a free one");
+          "port "
+              + port
+              + " is not available ("
+              + IoReason.of(e)
+              + "); --port 0 takes any free port");
     } catch (IOException e) {
       throw new UserError("the workbench cannot be opened: " + IoReason.of(e));
     }

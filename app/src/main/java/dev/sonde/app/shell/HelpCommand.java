@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "help",
     mixinStandardHelpOptions = true,
-    description = "Says how a command is used.",
+    description = "Shows the help of a command.",
     footer = {"", "Example:", "  sonde help stats"})
 public final class HelpCommand implements Callable<Integer> {
 
@@ -24,7 +24,7 @@ public final class HelpCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "COMMAND",
-      description = "A command, and one below it, such as 'study guided'; all commands without.")
+      description = "A command, or a subcommand such as 'study guided'; default: all commands.")
   private List<String> names = List.of();
 
   @Spec private @Nullable CommandSpec spec;
@@ -40,7 +40,7 @@ public final class HelpCommand implements Callable<Integer> {
       CommandLine below = command.getSubcommands().get(name);
       if (below == null) {
         throw new UserError(
-            "there is no command '" + name + "'; 'sonde --help' lists those that there are");
+            "there is no command '" + name + "'; 'sonde --help' lists all commands");
       }
       command = below;
     }

@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a small study and writes a report, in minutes.",
-      "Trains two groups of small networks, one of which is told where to look, and finds "
-          + "out what they can do and where they differ: 'sonde study guided' in small.",
-      "Stopped or killed, the same command goes on where it was."
+      "Trains two groups of small networks, one with guided attention, and compares their"
+          + " accuracy and their weights: a small 'sonde study guided'.",
+      "If it was stopped or killed, the same command continues."
     },
     footer = {"", "Example: sonde demo --out my-demo"})
 public final class DemoCommand implements Callable<Integer> {
@@ -28,14 +28,14 @@ public final class DemoCommand implements Callable<Integer> {
       names = {"-o", "--out", "--output"},
       paramLabel = "FOLDER",
       defaultValue = "sonde-demo",
-      description = "Where everything goes; ${DEFAULT-VALUE} by default.")
+      description = "Folder for all results; default: ${DEFAULT-VALUE}.")
   private Path folder = Path.of("sonde-demo");
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "Of tables, weights, order; ${DEFAULT-VALUE} by default.")
+      description = "Seed of data, weights and order; default: ${DEFAULT-VALUE}.")
   private long seed;
 
   public DemoCommand(Session session) {
@@ -54,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
     session
         .console()
         .out()
-        .println("Look around in it: sonde open " + Session.quoted(folder.toString()));
+        .println("Explore the results: sonde open " + Session.quoted(folder.toString()));
     session.console().out().flush();
     return 0;
   }

@@ -52,15 +52,15 @@ final class OneStudyCommand<S extends Record> implements Callable<Integer> {
     spec.usageMessage()
         .description(
             study.sentence(),
-            study.details() + " Leaves a report, figures, and all tables for 'sonde sql'.",
-            "Stopped or killed, the same command goes on where it was; with other settings it keeps"
-                + " what both have in common.")
+            study.details() + " Writes a report, figures, and all tables for 'sonde sql'.",
+            "If it was stopped or killed, the same command continues; with other settings,"
+                + " finished trials that both have in common are kept.")
         .footer(footer());
     spec.addOption(
         OptionSpec.builder("-o", OUT, "--output")
             .paramLabel("FOLDER")
             .type(Path.class)
-            .description("Where everything goes (default: " + folder() + ").")
+            .description("Folder for all results (default: " + folder() + ").")
             .build());
     spec.addOption(
         OptionSpec.builder(PRESET)
@@ -88,7 +88,7 @@ final class OneStudyCommand<S extends Record> implements Callable<Integer> {
       lines.add(preset.name() + ": " + preset.sentence() + ".");
     }
     lines.add(
-        "Other options replace single settings of it; their defaults are those of "
+        "Other options replace single settings of the preset; their defaults are those of "
             + study.presets().getFirst().name()
             + ", the default.");
     return lines.toArray(String[]::new);

@@ -38,26 +38,26 @@ final class RunnerOptions {
       description = {
         "local: run here (the default).",
         "plan: write plan.jsonl and run nothing; 'sonde trial FOLDER --line I' runs line I.",
-        "slurm: write the plan and scripts for sbatch, an array per stage.",
-        "spark: write the plan, submit it with spark-submit (of SPARK_HOME or PATH), wait and"
-            + " gather; without --spark-jar or spark-submit, say the line that does.",
-        "gather: run nothing, gather what ran elsewhere."
+        "slurm: write the plan and scripts for sbatch, one job array per stage.",
+        "spark: write the plan, submit it with spark-submit (from SPARK_HOME or PATH), wait and"
+            + " gather; without --spark-jar or spark-submit, print the command that does.",
+        "gather: run nothing, collect the results of trials that ran elsewhere."
       })
   private Runner runner = Runner.LOCAL;
 
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "Trials at a time (default: as many as there are processors).")
+      description = "Trials that run in parallel (default: number of processors).")
   private @Nullable Integer slots;
 
-  @Option(names = "--processes", description = "Run each slot's trials in a process of its own.")
+  @Option(names = "--processes", description = "Run the trials of each slot in a separate process.")
   private boolean processes;
 
   @Option(
       names = "--spark-jar",
       paramLabel = "FILE",
-      description = "Jar of Sonde's module spark, for spark-submit.")
+      description = "Jar of Sonde's spark module, for spark-submit.")
   private @Nullable Path sparkJar;
 
   @Option(
@@ -70,7 +70,7 @@ final class RunnerOptions {
       names = "--spark-sonde",
       paramLabel = "PROGRAM",
       defaultValue = "sonde",
-      description = "This program on the executors (default: sonde, on their PATH).")
+      description = "Path of this program on the executors (default: sonde, on their PATH).")
   private String sparkSonde = "sonde";
 
   Runner runner() {

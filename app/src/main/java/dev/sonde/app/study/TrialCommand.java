@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
     hidden = true,
     mixinStandardHelpOptions = true,
     description = {
-      "Runs trials of a study and publishes them in its folder.",
-      "A trial that is finished is not run again, so running one twice, or killing this "
-          + "command at any moment, does no harm. What a trial needs of others is run before it."
+      "Runs trials of a study and saves their results in its folder.",
+      "Finished trials are not run again, so it is safe to run one twice or to kill this command"
+          + " at any time. Trials that a trial depends on are run first."
     },
     footer = {"", "Example: sonde trial my-study --line 17"})
 public final class TrialCommand implements Callable<Integer> {
@@ -58,7 +58,8 @@ public final class TrialCommand implements Callable<Integer> {
 
   @Option(
       names = "--worker",
-      description = "Read trials from standard input, one a line, and answer each on the output.")
+      description =
+          "Read trials from standard input, one per line, and report each on standard output.")
   private boolean worker;
 
   public TrialCommand(Session session) {

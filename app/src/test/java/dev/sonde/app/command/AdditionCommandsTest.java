@@ -91,7 +91,7 @@ class AdditionCommandsTest {
     assertThat(Main.run(console, arguments)).as(err.toString()).isZero();
     assertThat(Files.readString(figure)).contains("<svg").contains("silenced");
     assertThat(Files.readAllLines(csv)).hasSize(3);
-    assertThat(out.toString()).contains("Nothing silenced: exact");
+    assertThat(out.toString()).contains("Without ablation: exact");
   }
 
   @Test
@@ -160,7 +160,7 @@ class AdditionCommandsTest {
   @Test
   void cells_statisticsOfTooFewSums_areOneLine() {
     refused(
-        "1: statistics fit a probe, which needs 10",
+        "1: statistics fit a linear probe; the sums needed are at least 10",
         "cells",
         keras(8),
         "--input",

@@ -160,7 +160,7 @@ class GroupCommandsTest {
                 file.toString()))
         .isZero();
     assertThat(words())
-        .contains("runs that are asked about are never learned from")
+        .contains("test runs are never used for training")
         .contains("Control: 19 other labellings of the runs, so p is at least 0.05.")
         .contains("Rows were sampled: decoder.rnn.bias_ih_l0 (20 of 144 a run)")
         .contains("Balanced accuracy of 0.9 or more: no parameter. Chance is 0.5.");

@@ -51,7 +51,7 @@ class OnnxCommandsTest {
     fine("stats", one);
     assertThat(out.toString()).contains("fc1.weight").contains("[8, 5]");
     fine("diff", one, two);
-    assertThat(out.toString()).contains("4 tensors in both with one shape: 0 changed");
+    assertThat(out.toString()).contains("4 tensors with the same shape in both: 0 changed");
     fine("heatmap", one, "fc1.weight", "-o", folder.resolve("h.svg"));
     fine("hist", one, "fc1.weight", "-o", folder.resolve("i.svg"));
     fine("figures", one, "-d", folder.resolve("figures"));
@@ -66,7 +66,7 @@ class OnnxCommandsTest {
       assertThat(out.toString()).contains("a: 2 runs, b: 2 runs");
     }
     fine("inspect", one);
-    assertThat(out.toString()).contains("onnx network, 75 trained numbers").contains("rectified");
+    assertThat(out.toString()).contains("onnx network, 75 parameters").contains("rectified");
   }
 
   @Test

@@ -3,5 +3,5 @@ package dev.sonde.question.cells;
 import dev.sonde.study.addition.AblationStudy;
 import dev.sonde.study.addition.Format;
 
-/** What silencing units costs. */
+/** Accuracy on sums without single units and groups of units. */
 public record AblatedSums(Format format, AblationStudy study) {}

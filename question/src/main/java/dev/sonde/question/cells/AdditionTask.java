@@ -9,7 +9,7 @@ import dev.sonde.study.addition.Sum;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Which task a network was trained on, and which sums it is asked; see each component. */
+/** Which task a network was trained on, and which sums it is tested on; see each component. */
 public record AdditionTask(
     @Setting(help = "What the network was trained to do", initial = "addition") Task task,
     @Nested AskedSums asked) {

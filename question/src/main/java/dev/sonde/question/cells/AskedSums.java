@@ -12,20 +12,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which sums a network that adds is asked; see each component. */
+/** Which sums an addition network is tested on; see each component. */
 public record AskedSums(
-    @Setting(help = "Digits of the largest term; as the file says, or 2", min = 1, max = 9)
+    @Setting(help = "Digits of the largest term; default: as in the file, or 2", min = 1, max = 9)
         @Nullable Integer digits,
-    @Setting(help = "Terms of every sum; as the file says, or 2", min = 2, max = 9)
+    @Setting(help = "Terms of every sum; default: as in the file, or 2", min = 2, max = 9)
         @Nullable Integer terms,
-    @Setting(help = "The question is written backwards; as the file says, or not")
+    @Setting(help = "The sum is written backwards; default: as in the file, or not")
         @Nullable Boolean reversed,
     @Setting(
-            help = "Sums that are asked: all if there are no more, else so many drawn at random",
+            help = "Number of sums: all if there are fewer, else this many drawn at random",
             initial = "10000",
             min = 1)
         int sums,
-    @Setting(help = "Seed of the drawing", initial = "1") long seed) {
+    @Setting(help = "Seed of the random sums", initial = "1") long seed) {
 
   public AskedSums {
     SettingsCodec.check(AskedSums.class, digits, terms, reversed, sums, seed);
@@ -43,7 +43,7 @@ public record AskedSums(
     return Adder.open(file, format);
   }
 
-  /** The sums that are asked. */
+  /** The sums that the network is tested on. */
   public List<Sum> drawn(Format format) {
     return Sums.atMost(sums, format, seed);
   }

@@ -6,18 +6,18 @@ import dev.sonde.study.addition.CellStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What cells do. */
+/** Cell states over a text or over sums. */
 public sealed interface CellsAnswer {
 
-  /** Of any recurrent network, over a text. */
+  /** States of any recurrent network over a text. */
   record OfText(TextCells cells) implements CellsAnswer {}
 
   /**
-   * Of a network that adds.
+   * States of an addition network.
    *
    * @param one states over the one sum
    * @param many states over many sums
-   * @param statistics of the many sums, or null where they were not asked for
+   * @param statistics of the many sums, or null if they were not computed
    * @param encoder units of the encoder that are shown
    * @param decoder units of the decoder that are shown
    */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cell states as a document.
  *
- * @param answer what the network says
+ * @param answer the network's answer
  * @param guesses the likeliest symbols at each step of the answer
  * @param attention weights {@code [answer][question]}, or null
  */

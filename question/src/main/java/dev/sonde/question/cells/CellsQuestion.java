@@ -35,21 +35,21 @@ import java.util.stream.IntStream;
 /** What does each cell of a recurrent network do over a text? */
 public final class CellsQuestion implements Question<CellsSettings, CellsAnswer> {
 
-  /** Probes are fitted to at most so many sums. */
+  /** Probes are fitted on at most this many sums. */
   private static final int PROBED = 2000;
 
   @Override
   public About<CellsSettings> about() {
     return About.of("cells", Group.RUN, "Shows every unit's cell over a text.", CellsSettings.class)
         .details(
-            "Coloured in a terminal, as numbers in a pipe; one unit with its gates; what the"
-                + " network would write.",
-            "Any recurrent network reads a text: Keras, .pt2, TorchScript, whole PyTorch modules,"
-                + " state dicts, ONNX (there only what each step puts out). Its LSTMs, GRUs and"
-                + " plain recurrent networks are found; a site names other states.",
-            "A network that adds reads a sum. With statistics, what units vary with over"
-                + " many sums, which gates stand open, which units move together, and what a"
-                + " linear probe reads off them beside shuffled controls.")
+            "State of each unit after each symbol (coloured in a terminal, numbers in a pipe),"
+                + " gates of a chosen unit, and the network's output.",
+            "With a text: any recurrent network in Keras, .pt2, TorchScript, a whole PyTorch"
+                + " module, a state dict or ONNX (outputs of each step only). LSTM, GRU and"
+                + " plain RNN layers are found; name a site for other states.",
+            "With a sum: an addition network. Statistics add, over many sums: each unit's"
+                + " variance, open and closed gates, correlated units, and linear probes with"
+                + " shuffled labels as the baseline.")
         .needs(Need.NETWORK)
         .examples(
             "cells textgenrnn_weights.hdf5 --text 'What is the best thing' -o cells.html",
@@ -94,7 +94,9 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
           if (many.sums().size() < StateProbe.LEAST) {
             throw new SettingsException(
                 "sums",
-                many.sums().size() + ": statistics fit a probe, which needs " + StateProbe.LEAST);
+                many.sums().size()
+                    + ": statistics fit a linear probe; the sums needed are at least "
+                    + StateProbe.LEAST);
           }
           CellStates probed = PROBED >= many.sums().size() ? many : some(settings, adder);
           found = CellStatistics.of(many, probed, adder.format(), probes, workers);
@@ -131,7 +133,7 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
     return CellStates.of(adder, Sums.atMost(PROBED, adder.format(), settings.addition().seed()));
   }
 
-  /** The units of a side that are shown. */
+  /** The units of the encoder or decoder that are shown. */
   private static List<Integer> shown(
       CellsSettings settings, Side side, CellStates one, CellStates many) {
     if (settings.side() != null && settings.side() != side) return List.of();
@@ -174,7 +176,7 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
   }
 
   private Page page(CellsSettings settings, CellsAnswer.OfSums given, Work work) {
-    // A page shows statistics too, asked for or not.
+    // A page always shows statistics.
     CellsAnswer.OfSums answer =
         given.statistics() != null ? given : sums(settings.with("statistics", true), work);
     Page summary = summary(settings, answer);
@@ -208,7 +210,7 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
     }
     if (units.isEmpty()) {
       throw new QuestionException(
-          "no unit varies by " + settings.varying() + "; take a smaller value");
+          "no unit's standard deviation reaches " + settings.varying() + "; take a smaller value");
     }
     return switch (settings.figure()) {
       case STATES -> CellFigures.states(one, 0, answer.encoder(), answer.decoder());
@@ -221,7 +223,7 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
     };
   }
 
-  /** Of several recurrent parts the last: it is nearest to the output. */
+  /** Of several recurrent layers the last: it is nearest to the output. */
   private static Figure drawn(CellsSettings settings, CellsAnswer.OfText of) {
     TextCellsPage page = text(settings, of);
     TextCells.Layer layer = of.cells().layers().getLast();
@@ -232,7 +234,7 @@ public final class CellsQuestion implements Question<CellsSettings, CellsAnswer>
     List<Integer> units = page.drawn(layer);
     if (units.isEmpty()) {
       throw new QuestionException(
-          "no unit varies by " + settings.varying() + "; take a smaller value");
+          "no unit's standard deviation reaches " + settings.varying() + "; take a smaller value");
     }
     return switch (settings.figure()) {
       case GATES -> {

@@ -15,31 +15,34 @@ import org.jspecify.annotations.Nullable;
 /** Whose cells are shown over which text; see each component. */
 public record CellsSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
-    @Setting(help = "What is added, such as 12+34", label = "SUM") @Nullable String input,
+    @Setting(help = "The sum that an addition network reads, such as 12+34", label = "SUM")
+        @Nullable String input,
     @Setting(help = "A text that any recurrent network reads, symbol by symbol", label = "TEXT")
         @Nullable String text,
-    @Setting(help = "Whose units; both where none is given") @Nullable Side side,
-    @Setting(help = "One unit closely", min = 0, label = "K") @Nullable Integer unit,
+    @Setting(help = "Units of the encoder or of the decoder; default: both") @Nullable Side side,
+    @Setting(help = "Show only this unit, with its gates; numbered from 0", min = 0, label = "K")
+        @Nullable Integer unit,
     @Setting(
             help =
-                "Hide units whose value varies less than this: its standard deviation over many"
-                    + " sums, or over the text",
+                "Hide units whose standard deviation (over many sums, or over the text) is below"
+                    + " this",
             initial = "0",
             min = 0)
         double varying,
     @Setting(
-            help = "Likely symbols that are shown, of each step of an answer or after a text",
+            help = "Most probable symbols shown at each step of the answer, or after the text",
             initial = "3",
             min = 1,
             max = 14)
         int top,
     @Setting(
-            help = "Force the attention of a step of the answer",
+            help = "Force the attention of a step of the answer onto a symbol of the sum",
             label = "STEP:POSITION",
             separator = "")
         List<String> attend,
-    @Setting(help = "Look at many sums too") boolean statistics,
-    @Setting(help = "What a drawing shows", initial = "states", affectsResult = false) Drawn figure,
+    @Setting(help = "Also compute statistics over many sums") boolean statistics,
+    @Setting(help = "What the figure shows", initial = "states", affectsResult = false)
+        Drawn figure,
     @Nested TextSettings reading,
     @Nested AdditionTask addition)
     implements Adjustable<CellsSettings> {
@@ -74,7 +77,7 @@ public record CellsSettings(
     if ((input == null) == (text == null)) {
       throw new SettingsException(
           input == null ? "text" : "input",
-          "needed: a text for any recurrent network, or a sum for one that adds; one of them");
+          "give a text (any recurrent network) or a sum (addition network), one of the two");
     }
     if (input != null) reading.requireNone();
     if (text != null) {
@@ -87,16 +90,15 @@ public record CellsSettings(
       }
     }
     if (figure == Drawn.UNIT && unit == null) {
-      throw new SettingsException("figure", "the drawing of a unit needs a unit");
+      throw new SettingsException("figure", "the figure of a unit needs a unit");
     }
   }
 
   private static SettingsException onlySums(String setting) {
-    return new SettingsException(
-        setting, "asks for many sums or both sides of a network that adds");
+    return new SettingsException(setting, "applies only to sums and addition networks");
   }
 
-  /** The sum of a network that adds. */
+  /** The sum that an addition network reads. */
   String sum() {
     return Objects.requireNonNull(input, "a sum");
   }

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Cell states in words, as coloured text and as tables. */
+/** Cell states as findings, coloured text and tables. */
 record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
 
   private record Scored(String layer, ProbeScore score) {}
@@ -34,18 +34,18 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
           .text("property", "property", s -> s.score().property())
           .text("measure", "measure", s -> s.score().measure())
           .real("score", "score", s -> s.score().score())
-          .explained("of a linear probe, on sums that it was not fitted to")
+          .explained("of a linear probe, on held-out sums")
           .real("baseline", "baseline", s -> s.score().baseline())
-          .explained("of the best guess that looks at no state")
+          .explained("of the best constant prediction")
           .real("shuffled", "shuffled", s -> s.score().control())
-          .explained("of the same probe fitted to shuffled values")
+          .explained("of the same probe fitted to shuffled labels")
           .integer("states", "states", s -> s.score().tested());
 
   Page page() {
     List<Page.Section> sections = new ArrayList<>();
     layer(answer.one().encoder(), answer.encoder(), sections);
     layer(answer.one().decoder(), answer.decoder(), sections);
-    sections.add(section("Likeliest symbols", guesses()));
+    sections.add(section("Most probable symbols", guesses()));
     answer.one().attention().ifPresent(a -> sections.add(section("Attention", attention(a))));
     CellStatistics found = answer.statistics();
     if (found != null) statistics(found, sections);
@@ -72,7 +72,7 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
             correct ? Tone.GOOD : Tone.NOTABLE,
             "%s = %s%s."
                 .formatted(
-                    one.sums().getFirst(), said, correct ? "" : " (right is " + right + ")")));
+                    one.sums().getFirst(), said, correct ? "" : " (correct: " + right + ")")));
     findings.add(Finding.plain("Signs: · space, ^ start, $ end."));
     if (found != null) {
       alike("encoder", found.encoder(), findings);
@@ -85,7 +85,8 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
     if (layer.correlated().isEmpty()) return;
     String pairs =
         layer.correlated().stream().map(CellsWords::pair).collect(Collectors.joining(", "));
-    findings.add(Finding.plain("Units of the " + name + " that move most alike: " + pairs + "."));
+    findings.add(
+        Finding.plain("Units of the " + name + " with the highest correlation: " + pairs + "."));
   }
 
   private static String pair(UnitCorrelation.Pair p) {
@@ -115,7 +116,7 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
   private Table guesses() {
     CellStates states = answer.one();
     Table.Builder table =
-        Table.named("guesses").captioned("Likeliest symbols at each step of the answer");
+        Table.named("guesses").captioned("Most probable symbols at each step of the answer");
     table.column(Head.integer("step", "of the answer"));
     for (int k = 1; k <= settings.top(); k++) {
       table.column(Head.text("symbol " + k)).column(Head.real("p " + k, "its probability"));
@@ -159,7 +160,7 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
     sections.add(
         section(
             "Linear probes",
-            PROBES.table("probes", "Linear probes of the cells, on sums not fitted to", scores)));
+            PROBES.table("probes", "Linear probes of the cells, on held-out sums", scores)));
   }
 
   private static void units(
@@ -168,21 +169,21 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
         Columns.<Variation.Unit>empty()
             .integer("unit", "unit", Variation.Unit::unit)
             .real("mean", "mean", Variation.Unit::mean)
-            .real("deviation", "deviation", Variation.Unit::deviation)
+            .real("deviation", "std", Variation.Unit::deviation)
             .real("between", "between", Variation.Unit::betweenSamples)
-            .explained("deviation between sums at one position")
+            .explained("standard deviation between sums at the same position")
             .real("along", "along", Variation.Unit::withinSequences)
-            .explained("deviation along one sum")
+            .explained("standard deviation over the steps of one sum")
             .real("content", "content", Variation.Unit::contentShare)
-            .explained("share of the variance that is between sums");
+            .explained("share of the variance that lies between sums");
     for (Saturation gate : layer.saturation()) {
       columns =
           columns
-              .real(gate.gate() + "_shut", gate.gate() + " shut", u -> at(gate, u).shut())
-              .explained("share of the time that the gate is under 0.1")
+              .real(gate.gate() + "_shut", gate.gate() + " closed", u -> at(gate, u).shut())
+              .explained("share of steps with the gate below 0.1")
               .ranked(1)
               .real(gate.gate() + "_open", gate.gate() + " open", u -> at(gate, u).open())
-              .explained("share of the time that the gate is over 0.9")
+              .explained("share of steps with the gate above 0.9")
               .ranked(1);
     }
     sections.add(

@@ -4,5 +4,5 @@ import dev.sonde.study.addition.Answers;
 import dev.sonde.study.addition.Disagreement;
 import dev.sonde.study.addition.Format;
 
-/** Where two networks differ, and the answers of both. */
+/** The sums on which two networks differ, and the answers of both. */
 public record DisagreeAnswer(Format format, Answers first, Answers second, Disagreement found) {}

@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where do two networks differ? */
+/** On which sums do two networks differ? */
 public final class DisagreeQuestion implements Question<DisagreeSettings, DisagreeAnswer> {
 
   private record Kind(String name, int sums, double share) {}
@@ -46,9 +46,9 @@ public final class DisagreeQuestion implements Question<DisagreeSettings, Disagr
           .text("group", "group", Disagreement.Group::label)
           .integer("sums", "sums", Disagreement.Group::n)
           .real("first", "first", Disagreement.Group::first)
-          .explained("share that the first network gets right")
+          .explained("accuracy of the first network")
           .real("second", "second", Disagreement.Group::second)
-          .explained("share that the second network gets right");
+          .explained("accuracy of the second network");
 
   private static final Columns<Swap> SWAPS =
       Columns.<Swap>empty()
@@ -71,11 +71,11 @@ public final class DisagreeQuestion implements Question<DisagreeSettings, Disagr
     return About.of(
             "disagree",
             Group.RUN,
-            "Asks two networks the same sums and says where they differ.",
+            "Tests two networks on the same sums and shows where they differ.",
             DisagreeSettings.class)
         .details(
-            "Which does each get right, what does the second newly get right or wrong, and on"
-                + " which kinds of sums.")
+            "Accuracy of both, sums that only one of them gets right, and accuracy by total,"
+                + " carries and position.")
         .needs(Need.NETWORK)
         .examples("disagree 8units.h5 32units.h5 -o page.html");
   }
@@ -90,7 +90,7 @@ public final class DisagreeQuestion implements Question<DisagreeSettings, Disagr
       Format format = one.format();
       if (format.digits() != other.format().digits() || format.terms() != other.format().terms()) {
         throw new QuestionException(
-            "the networks add different sums: " + format + ", and " + other.format());
+            "the networks were trained on different sums: " + format + ", and " + other.format());
       }
       List<Sum> sums = settings.addition().sums(format);
       Answers a = one.answers(sums, Adder.Probing.none(), workers);
@@ -111,13 +111,13 @@ public final class DisagreeQuestion implements Question<DisagreeSettings, Disagr
   public Page summary(DisagreeSettings settings, DisagreeAnswer answer) {
     Disagreement d = answer.found();
     List<Page.Section> sections = new ArrayList<>();
-    add(sections, "Answers", KINDS.table("answers", "Who is right", kinds(d)));
+    add(sections, "Answers", KINDS.table("answers", "Correct answers", kinds(d)));
     add(sections, "By total", GROUPS.table("totals", "By total", d.byTotal()));
     add(sections, "By carries", GROUPS.table("carries", "By carries", d.byCarries()));
     add(sections, "By position", GROUPS.table("positions", "By position", d.byPosition()));
     List<Swap> swaps =
         List.of(new Swap("first", d.firstSwaps()), new Swap("second", d.secondSwaps()));
-    add(sections, "Swapped terms", SWAPS.table("swaps", "a+b against b+a", swaps));
+    add(sections, "Swapped terms (a+b and b+a)", SWAPS.table("swaps", "a+b against b+a", swaps));
     add(sections, "Examples", EXAMPLES.table("examples", "What changed", d.examples()));
     return new Page(
         "Where two networks differ",
@@ -133,11 +133,11 @@ public final class DisagreeQuestion implements Question<DisagreeSettings, Disagr
 
   private static List<Kind> kinds(Disagreement d) {
     return List.of(
-        kind("right in both", d.both(), d),
-        kind("newly right: only the second", d.newlyRight(), d),
-        kind("newly wrong: only the first", d.newlyWrong(), d),
-        kind("wrong in both", d.neither(), d),
-        kind("wrong in both, with the same answer", d.sameWrong(), d));
+        kind("both right", d.both(), d),
+        kind("only the second right", d.newlyRight(), d),
+        kind("only the first right", d.newlyWrong(), d),
+        kind("both wrong", d.neither(), d),
+        kind("both wrong, with the same answer", d.sameWrong(), d));
   }
 
   private static Kind kind(String name, int sums, Disagreement d) {

@@ -6,12 +6,16 @@ import dev.sonde.settings.Setting;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Which two networks are asked, and what; see each component. */
+/** Which two networks are compared, on which sums; see each component. */
 public record DisagreeSettings(
-    @Setting(help = "A trained network", position = 0, label = "FIRST", input = true) Path first,
-    @Setting(help = "Another", position = 1, label = "SECOND", input = true) Path second,
+    @Setting(help = "The first trained network", position = 0, label = "FIRST", input = true)
+        Path first,
+    @Setting(help = "The second trained network", position = 1, label = "SECOND", input = true)
+        Path second,
     @Setting(
-            help = "Also draw the errors of both by both terms: .svg, .png or .pdf",
+            help =
+                "Also draw the errors of both networks by first and second term, to .svg, .png or"
+                    + " .pdf",
             label = "FIGURE",
             affectsResult = false)
         @Nullable Path errors,

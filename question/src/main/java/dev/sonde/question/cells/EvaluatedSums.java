@@ -4,5 +4,5 @@ import dev.sonde.study.addition.Accuracy;
 import dev.sonde.study.addition.Answers;
 import dev.sonde.study.addition.Format;
 
-/** How much is right, and every single answer. */
+/** Accuracy on sums, and every answer. */
 public record EvaluatedSums(Format format, Accuracy accuracy, Answers answers) {}

@@ -3,13 +3,13 @@ package dev.sonde.question.cells;
 import java.util.List;
 
 /**
- * Where else the units of a stretch do the same.
+ * Other places where the units of a span are on.
  *
- * @param text that is looked for, the stretch in brackets
- * @param units that are on throughout the stretch
- * @param searched sums or texts in the index
- * @param alike those that share a unit
- * @param note why there are few matches or none, or empty
+ * @param text the sum or text, with the span in brackets
+ * @param units units that are on at every step of the span
+ * @param searched number of sums or texts in the index
+ * @param alike number of those that share at least one of the units
+ * @param note why there are few or no matches; else empty
  */
 public record SearchAnswer(
     String input,
@@ -29,7 +29,7 @@ public record SearchAnswer(
   /**
    * A match.
    *
-   * @param sequences sums or texts with the same text up to the stretch's end, which a network that
+   * @param sequences sums or texts with the same text up to the end of the span, which a network that
    *     reads in order cannot tell apart; they count once
    */
   public record Match(

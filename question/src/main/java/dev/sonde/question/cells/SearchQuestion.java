@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Where else do the units of a stretch of a text do the same? (LSTMVis, Strobelt et al. 2018.) */
+/** Where else are the units of a span on? (LSTMVis, Strobelt et al. 2018.) */
 public final class SearchQuestion implements Question<SearchSettings, SearchAnswer> {
 
   private static final Columns<SearchAnswer.Match> COLUMNS =
@@ -39,29 +39,29 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
           .text("text", "text", SearchAnswer.Match::text)
           .text("steps", "steps", m -> m.from() + ".." + m.to())
           .integer("texts", "texts", SearchAnswer.Match::sequences)
-          .explained("with the same text up to the stretch's end; they count once")
+          .explained("with the same text up to the end of the span; they count as one match")
           .real("score", "score", SearchAnswer.Match::score)
-          .explained("units on in both by units on in either: 1 where the same units are on")
+          .explained("units on in both / units on in either (Jaccard index)")
           .integer("shared", "shared", SearchAnswer.Match::shared)
           .explained("units on in both")
           .integer("more", "more", SearchAnswer.Match::more)
-          .explained("further units on there")
+          .explained("units on only in the match")
           .real("difference", "difference", SearchAnswer.Match::difference)
-          .explained("mean distance of the values of all units");
+          .explained("mean absolute difference of all units' values");
 
   @Override
   public About<SearchSettings> about() {
     return About.of(
             "search",
             Group.RUN,
-            "Finds the texts and stretches where the same units are on.",
+            "Finds texts and spans where the same units are on.",
             SearchSettings.class)
         .details(
-            "The units are those that are on throughout a stretch of a text; the best answers come"
-                + " first, each context once. The states of all texts lie in an index, which is"
-                + " made when the file is not there.",
-            "Any recurrent network that opens is searched over a file of texts; one that adds over"
-                + " all sums.")
+            "The units are those that are on at every step of the given span. Matches are sorted by"
+                + " score, each context once. The states of all texts are stored in an index file,"
+                + " which is created if it does not exist.",
+            "Any recurrent network is searched over a file of texts; a network that was trained to"
+                + " add, over all sums.")
         .needs(Need.NETWORK)
         .examples(
             "search textgenrnn.hdf5 --index states.idx --texts lines.txt --text 'the best' --steps"
@@ -182,7 +182,7 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
     return matches;
   }
 
-  /** The text, the stretch in brackets. */
+  /** The text, with the span in brackets. */
   private static String marked(int[] symbols, int from, int to, IntFunction<String> shown) {
     StringBuilder text = new StringBuilder();
     for (int t = 0; t < symbols.length; t++) {
@@ -208,7 +208,7 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
           Finding.plain(
               String.format(
                   Locale.ROOT,
-                  "%d of %d %s share a unit; searched in %.3f s.",
+                  "%d of %d %s share at least one unit; search time %.3f s.",
                   answer.alike(),
                   answer.searched(),
                   settings.input() == null ? "texts" : "sums",

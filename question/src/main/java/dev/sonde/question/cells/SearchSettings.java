@@ -12,44 +12,44 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which stretch of which sum or text is looked for; see each component. */
+/** Which span of which sum or text is searched for; see each component. */
 public record SearchSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
     @Setting(
-            help = "Where the states of all sums or texts lie; made when it is not there",
+            help = "Index file with the states of all sums or texts; created if it does not exist",
             input = true)
         Path index,
-    @Setting(help = "The sum whose stretch is looked for, such as 12+34", label = "SUM")
+    @Setting(help = "The sum with the span to search for, such as 12+34", label = "SUM")
         @Nullable String input,
     @Setting(
-            help = "The text whose stretch is looked for, of any recurrent network",
+            help = "The text with the span to search for, for any recurrent network",
             label = "TEXT")
         @Nullable String text,
     @Setting(
-            help = "A file of texts, one on each line, whose states a new index holds",
+            help = "File of texts, one per line, for a new index",
             label = "FILE",
             input = true)
         @Nullable Path texts,
     @Setting(
-            help = "The recurrent part whose states a new index of texts holds; else the last",
+            help = "Recurrent layer whose states a new index of texts stores; else the last one",
             label = "NAME")
         @Nullable String layer,
     @Setting(
             help =
-                "A new index holds texts in pieces of so many symbols at most, each read from its"
-                    + " beginning",
+                "Texts of a new index are cut into pieces of at most so many symbols; each is read"
+                    + " from the initial state",
             initial = "200",
             min = 1,
             max = 100_000)
         int piece,
-    @Setting(help = "The stretch: steps counted from 0, such as 2..3", label = "FROM..TO")
+    @Setting(help = "The span: first and last step, counted from 0, such as 2..3", label = "FROM..TO")
         String steps,
     @Setting(help = "A unit is on above this value", initial = "0.3", min = -1, max = 1)
         double threshold,
-    @Setting(help = "Only units that are off right before it") boolean offBefore,
-    @Setting(help = "Only units that are off right after it") boolean offAfter,
-    @Setting(help = "Whose states a new index holds", initial = "encoder") Side side,
-    @Setting(help = "Matches at most", initial = "20", min = 1) int top,
+    @Setting(help = "Only units that are off in the step before the span") boolean offBefore,
+    @Setting(help = "Only units that are off in the step after the span") boolean offAfter,
+    @Setting(help = "Encoder or decoder states for a new index", initial = "encoder") Side side,
+    @Setting(help = "Largest number of matches", initial = "20", min = 1) int top,
     @Nested TextSettings reading,
     @Nested AdditionTask addition)
     implements Adjustable<SearchSettings> {
@@ -96,7 +96,7 @@ public record SearchSettings(
 
   private static Stretch stretch(String steps, double threshold, boolean before, boolean after) {
     if (!steps.matches("\\d{1,4}\\.\\.\\d{1,4}")) {
-      throw new SettingsException("steps", steps + ": written FROM..TO, such as 2..3");
+      throw new SettingsException("steps", steps + ": give FROM..TO, such as 2..3");
     }
     int dots = steps.indexOf("..");
     try {

@@ -23,12 +23,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which units of a network that adds matter. */
+/** Which units of an addition network matter. */
 public final class SumsAblation {
 
   private SumsAblation() {}
 
-  /** An effect and the side that it is on. */
+  /** An effect, and whether its units are in the encoder or the decoder. */
   private record Line(Side side, Effect effect) {
     String units() {
       return effect.units().stream().map(String::valueOf).collect(Collectors.joining("+"));
@@ -37,54 +37,56 @@ public final class SumsAblation {
 
   private record Document(Accuracy whole, List<Effect> encoder, List<Effect> decoder) {}
 
-  /** Silences units one by one and in groups. */
+  /** Ablates units one by one and in groups. */
   public static AblatedSums of(Path model, AskedSums asked, AblationStudy.Settings how, Work work) {
     try (Adder adder = asked.open(model);
         Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
       List<Sum> sums = asked.drawn(adder.format());
       long total = (long) AblationStudy.count(adder, how) * sums.size();
-      try (Work.Stage stage = work.stage("silencing", "sums", total)) {
+      try (Work.Stage stage = work.stage("ablating", "sums", total)) {
         return new AblatedSums(
             adder.format(), AblationStudy.of(adder, sums, how, workers, stage::step));
       }
     }
   }
 
-  /** What stands in JSON. */
+  /** The answer as JSON. */
   public static Object document(AblatedSums answer) {
     AblationStudy study = answer.study();
     return new Document(study.whole(), study.encoder(), study.decoder());
   }
 
-  /** The answer in words, the worst loss first. */
+  /** The answer as a page, the largest loss of accuracy first. */
   public static Page summary(Path model, AblatedSums answer) {
     Accuracy whole = answer.study().whole();
     List<Line> lines = worstFirst(answer.study());
     Columns<Line> columns =
         Columns.<Line>empty()
             .text("side", "side", line -> line.side().toString())
-            .text("silenced", "silenced", Line::units)
+            .text("silenced", "ablated", Line::units)
             .real("exact", "exact", line -> line.effect().exact())
-            .explained("share of sums that are right without these units")
+            .explained("share of sums answered correctly without these units")
             .real("characters", "characters", line -> line.effect().character())
-            .explained("share of characters that are right, the right answer fed back")
+            .explained(
+                "share of correct characters with the correct answer fed back (teacher forcing)")
             .real("exact_lost", "exact lost", line -> whole.exact() - line.effect().exact())
-            .explained("accuracy of the whole network less what is left");
+            .explained("exact accuracy of the whole network − accuracy without these units");
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.plain("%d sums of %s.".formatted(whole.n(), answer.format())));
     findings.add(
         Finding.plain(
-            "Nothing silenced: exact %s, characters %s."
+            "Without ablation: exact %s, characters %s."
                 .formatted(Numbers.plain(whole.exact()), Numbers.plain(whole.character()))));
     if (!lines.isEmpty()) findings.add(worst(lines.getFirst(), whole));
     return new Page(
-        "What silencing units costs",
+        "Accuracy without single units",
         String.valueOf(model.getFileName()),
         findings,
         List.of(
             new Page.Section(
                 "Effects",
-                List.of(new TableBlock(columns.table("effects", "The worst loss first", lines))))),
+                List.of(
+                    new TableBlock(columns.table("effects", "The largest loss first", lines))))),
         null);
   }
 
@@ -92,7 +94,7 @@ public final class SumsAblation {
     String what = line.effect().units().size() == 1 ? "unit " : "units ";
     return new Finding(
         Tone.NOTABLE,
-        "Most is lost without %s%s of the %s: exact %s instead of %s."
+        "Largest loss without %s%s of the %s: exact %s instead of %s."
             .formatted(
                 what,
                 line.units(),
@@ -112,7 +114,7 @@ public final class SumsAblation {
     return lines;
   }
 
-  /** With the ranking drawn. */
+  /** The whole page, with a figure of the ranking. */
   public static Page page(Path model, AblatedSums answer, AblationStudy.To to) {
     Page summary = summary(model, answer);
     List<Page.Section> sections = new ArrayList<>(summary.sections());

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How much a network that adds gets right. */
+/** Accuracy of an addition network. */
 public final class SumsEvaluation {
 
   private SumsEvaluation() {}
@@ -30,7 +30,7 @@ public final class SumsEvaluation {
       List<Double> characterByPosition,
       List<Double> decodedByPosition) {}
 
-  /** Asks a network its sums. */
+  /** Tests a network on sums. */
   public static EvaluatedSums of(Path model, AskedSums asked) {
     try (Adder adder = asked.open(model);
         Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
@@ -39,32 +39,35 @@ public final class SumsEvaluation {
     }
   }
 
-  /** What stands in JSON. */
+  /** The answer as JSON. */
   public static Object document(EvaluatedSums answer) {
     Accuracy a = answer.accuracy();
     return new Document(
         a.character(), a.exact(), a.n(), a.characterByPosition(), a.decodedByPosition());
   }
 
-  /** The answer in words and by position. */
+  /** The answer as a page, with accuracy by position. */
   public static Page summary(Path model, EvaluatedSums answer) {
     Accuracy a = answer.accuracy();
     Columns<Integer> columns =
         Columns.<Integer>empty()
             .integer("position", "position", t -> t + 1)
-            .real("characters", "characters right", t -> a.characterByPosition().get(t))
-            .explained("with the right answer fed back")
-            .real("decoded", "decoded right", t -> a.decodedByPosition().get(t))
-            .explained("when the network reads its own symbols");
+            .real("characters", "characters correct", t -> a.characterByPosition().get(t))
+            .explained("with the correct answer fed back (teacher forcing)")
+            .real("decoded", "decoded correct", t -> a.decodedByPosition().get(t))
+            .explained("with the network's own symbols fed back");
     List<Integer> positions = IntStream.range(0, a.characterByPosition().size()).boxed().toList();
     return new Page(
-        "What the network gets right",
+        "Accuracy of the network",
         String.valueOf(model.getFileName()),
         List.of(
             Finding.plain("%d sums of %s.".formatted(a.n(), answer.format())),
             Finding.plain(
-                "Characters right (right answer fed back): " + Numbers.plain(a.character()) + "."),
-            Finding.plain("Sums right (reads its own symbols): " + Numbers.plain(a.exact()) + ".")),
+                "Correct characters (correct answer fed back): "
+                    + Numbers.plain(a.character())
+                    + "."),
+            Finding.plain(
+                "Correct sums (own symbols fed back): " + Numbers.plain(a.exact()) + ".")),
         List.of(
             new Page.Section(
                 "By position",
@@ -74,7 +77,7 @@ public final class SumsEvaluation {
         null);
   }
 
-  /** With every answer. */
+  /** The whole page, with every answer. */
   public static Page page(Path model, EvaluatedSums answer) {
     Page summary = summary(model, answer);
     List<Page.Section> sections = new ArrayList<>(summary.sections());

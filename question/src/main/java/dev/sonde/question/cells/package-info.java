@@ -1,7 +1,7 @@
 /**
- * Questions about recurrent networks over text, asked of networks that add numbers: how much is
- * right ({@link dev.sonde.question.cells.EvalQuestion}), what each cell does ({@link
- * dev.sonde.question.cells.CellsQuestion}), where else units do the same ({@link
+ * Questions about recurrent networks over text and about addition networks: accuracy ({@link
+ * dev.sonde.question.cells.EvalQuestion}), cell states ({@link
+ * dev.sonde.question.cells.CellsQuestion}), where else the same units are on ({@link
  * dev.sonde.question.cells.SearchQuestion}), which units matter ({@link
  * dev.sonde.question.cells.AblateQuestion}), and where two networks differ ({@link
  * dev.sonde.question.cells.DisagreeQuestion}).

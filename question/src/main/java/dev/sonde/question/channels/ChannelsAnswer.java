@@ -5,7 +5,7 @@ import dev.sonde.study.channels.ChannelSurvey;
 import dev.sonde.study.images.Normalisation;
 
 /**
- * What the channels of a network receive and send on.
+ * How much gradient the channels of a network absorb and emit.
  *
  * @param survey over all images
  * @param how it was made; whose class is followed is settled there

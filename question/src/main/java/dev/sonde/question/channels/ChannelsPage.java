@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A survey of channels in words, tables and figures.
+ * Findings, tables and figures of a survey of channels.
  *
  * @param figures by name: boxes, sorted, histograms, overview; none where only words are wanted
  */
@@ -84,9 +84,9 @@ record ChannelsPage(ChannelsSettings settings, ChannelsAnswer answer, Map<String
       remarks.add(
           new Finding(
               low ? Tone.NOTABLE : Tone.PLAIN,
-              "The network is right about "
+              "The network classifies "
                   + Numbers.percent(accuracy)
-                  + " of the images"
+                  + " of the images correctly"
                   + why
                   + "."));
     }
@@ -111,7 +111,7 @@ record ChannelsPage(ChannelsSettings settings, ChannelsAnswer answer, Map<String
         new Finding(
             Tone.NOTABLE,
             Numbers.count(count, "channel sends", "channels send")
-                + " on nothing for any image"
+                + " no gradient on for any image"
                 + where
                 + "."));
   }
@@ -180,7 +180,7 @@ record ChannelsPage(ChannelsSettings settings, ChannelsAnswer answer, Map<String
                     "Every channel",
                     List.of(new Block.TableBlock(ChannelsTable.of(answer.survey().study())))))),
         new Page.Section("Values", List.of(picture("histograms"))),
-        new Page.Section("What the words mean", List.of(meanings())));
+        new Page.Section("Definitions", List.of(meanings())));
   }
 
   private Block picture(String name) {
@@ -252,7 +252,7 @@ record ChannelsPage(ChannelsSettings settings, ChannelsAnswer answer, Map<String
       rows.add(new Directed(layer.site(), "emission", layer.emission().channels()));
     }
     return Block.TableBlock.of(
-        "Channels that stand out",
+        "Notable channels",
         Columns.<Directed>empty()
             .text("layer", Directed::layer)
             .text("direction", Directed::direction)

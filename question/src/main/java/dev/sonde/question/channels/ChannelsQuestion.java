@@ -28,7 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How much gradient do channels receive and send on? */
+/** How much gradient do channels absorb and emit? */
 public final class ChannelsQuestion implements Question<ChannelsSettings, ChannelsAnswer> {
 
   /** Layers that boxes are drawn of, as in the published figures. */
@@ -44,9 +44,9 @@ public final class ChannelsQuestion implements Question<ChannelsSettings, Channe
         .details(
             """
             Follows the gradient of each image's class through a network's convolutions: how much \
-            each channel absorbs and emits, over all images. MODEL is any file that opens as a \
-            network of images. Stopped, it goes on with the same command, to the same bytes, if \
-            the answer goes to a file.\
+            each channel absorbs and emits, over all images. MODEL is any file of a network with \
+            image input. If it was stopped and the answer goes to a file, the same command \
+            continues and gives the same bytes.\
             """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples("channels resnet20.onnx --images test_batch.bin --limit 500 -o report.html");

@@ -13,37 +13,40 @@ import dev.sonde.study.images.Images;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Whose channels are followed, over which images, and how; see each component. */
+/** Which network's channels are measured, on which images, and how; see each component. */
 public record ChannelsSettings(
-    @Setting(help = "A network of images", position = 0, label = "MODEL", input = true) Path model,
+    @Setting(help = "A network with image input", position = 0, label = "MODEL", input = true)
+        Path model,
     @Nested ShownImages shown,
     @Setting(
             help =
-                "Which channels count: code takes output channels for both, as the published"
-                    + " figures; paper takes input channels for absorption",
+                "Definition of absorption and emission: code uses output channels for both, as"
+                    + " in the published figures; paper uses input channels for absorption",
             initial = "code")
         Definition definition,
     @Setting(
-            help = "Which signal is followed back: weighted-logit (p·z, p held), logit, or loss",
+            help =
+                "The signal that is differentiated: weighted-logit (p·z with p constant), logit, or"
+                    + " loss",
             initial = "weighted-logit")
         Signal signal,
     @Setting(
             help =
-                "The class whose signal it is: label or predicted; the label where all"
-                    + " images have one")
+                "The class of the signal: label or predicted; default: label if all images have"
+                    + " one")
         ChannelSurvey.@Nullable Followed follow,
     @Setting(help = "Which convolutions are measured", initial = "**", label = "GLOB")
         String layers,
     @Setting(
             help =
-                "Statistics of batch normalisation: eval, or train, of each image alone, as the"
-                    + " original",
+                "Batch normalisation: eval (running statistics), or train (statistics of each"
+                    + " image alone, as in the original)",
             initial = "eval")
         Statistics batchNorm,
-    @Setting(help = "The output that holds the logits, where a model has several", label = "NAME")
+    @Setting(help = "The output with the logits, if a model has several", label = "NAME")
         @Nullable String logits,
-    @Setting(help = "Images at a time", initial = "20", min = 1, max = 1 << 16) int batch,
-    @Setting(help = "Channels of a layer that boxes are drawn of; all by default", min = 1)
+    @Setting(help = "Images per batch", initial = "20", min = 1, max = 1 << 16) int batch,
+    @Setting(help = "Channels of a layer in the box plots; default: all", min = 1)
         @Nullable Integer first)
     implements Adjustable<ChannelsSettings> {
 

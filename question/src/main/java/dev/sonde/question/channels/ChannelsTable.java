@@ -31,7 +31,7 @@ final class ChannelsTable {
           .real("high", "high", r -> r.of().high())
           .explained("the highest value within 1.5 interquartile ranges")
           .integer("beyond", "beyond", r -> r.of().beyond())
-          .explained("images whose value lies beyond");
+          .explained("number of images outside these limits");
 
   private ChannelsTable() {}
 

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which images a network is shown, and how; see each component. */
+/** Which images a network is run on, and how they are prepared; see each component. */
 public record ShownImages(
     @Setting(
             help =
@@ -23,22 +23,25 @@ public record ShownImages(
                     + " fashion-mnist, cifar10, synthetic-grey, synthetic-coloured",
             label = "PATH")
         String images,
-    @Setting(help = "Which images, where the files say it: train, test, all", initial = "all")
+    @Setting(
+            help = "Split of the images, if the files have splits: train, test, all",
+            initial = "all")
         Split split,
-    @Setting(help = "How many images, drawn at random; all where it is not said", min = 1)
+    @Setting(help = "Number of images, drawn at random; default: all", min = 1)
         @Nullable Integer limit,
-    @Setting(help = "Seed of generated images and of the drawing", initial = "0") long seed,
+    @Setting(help = "Seed of generated images and of the random choice", initial = "0") long seed,
     @Setting(
             help =
                 """
-                What the network expects: imagenet (mean and deviation per colour), centred (-1 to \
-                1), none (0 to 1), bytes (0 to 255); auto takes imagenet for coloured images and \
-                none for grey ones\
+                How pixels are normalised: imagenet (mean and standard deviation per channel), \
+                centred (-1 to 1), none (0 to 1), bytes (0 to 255); auto: imagenet for colour \
+                images, none for grey ones\
                 """,
             initial = "auto")
         PixelScale normalise,
     @Setting(
-            help = "Scale the shorter side and cut the middle to this size; for pictures",
+            help =
+                "Scale the shorter side and crop the centre to this size; only for picture files",
             label = "H,W")
         @Nullable String resize) {
 

@@ -28,9 +28,9 @@ public final class CompareQuestion implements Question<CompareSettings, CompareA
             "Compares groups of models, tensor by tensor or site by site.",
             CompareSettings.class)
         .details(
-            "Distances within each group stand beside distances between groups, tested over runs.",
-            "Of sites, a distance says how differently two networks see the same inputs: where do"
-                + " the groups behave differently?")
+            "Distances within groups and between groups, with a permutation test over runs.",
+            "With --site, the distance between two networks is that of their activations on the"
+                + " same inputs: where do the groups behave differently?")
         .needs(Need.GROUPS)
         .examples(
             "compare --group guided='runs/g*.pt' --group baseline='runs/b*.pt' --match"
@@ -79,7 +79,7 @@ public final class CompareQuestion implements Question<CompareSettings, CompareA
     return List.of(
         new Output<>(
             List.of(Output.FOLDER),
-            "of tensors: the overview, the values of each with every run a line, and index.html",
+            "of tensors: the overview, the values of each with one line per run, and index.html",
             (settings, answer, folder, work) -> {
               switch (answer) {
                 case CompareAnswer.OfTensors tensors ->

@@ -16,7 +16,7 @@ import dev.sonde.figure.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A comparison of groups in words and as a table. */
+/** Findings and a table of a comparison of groups. */
 record CompareWords(GroupComparison result) {
 
   Page page() {
@@ -120,15 +120,16 @@ record CompareWords(GroupComparison result) {
             .real("between", "between", t -> t.between().mean())
             .explained("mean distance between runs of different groups")
             .real("ratio", "ratio", TensorComparison::ratio)
-            .explained("between by within")
+            .explained("between / within")
             .ranked(3)
             .real("effect", "effect", TensorComparison::effect)
-            .explained("share of the squared distances that the groups explain beyond chance")
+            .explained(
+                "ω²: share of the squared distances that the groups explain, corrected for chance")
             .real("p", "p", TensorComparison::p)
-            .explained("of the permutation test over runs")
+            .explained("p of the permutation test over runs")
             .ranked(1)
             .real("p_adjusted", "p adjusted", TensorComparison::pAdjusted)
-            .explained("after Benjamini and Hochberg's correction")
+            .explained("p adjusted over the tensors (Benjamini and Hochberg)")
             .text("verdict", "verdict", t -> t.verdict().toString())
             .real("scale", "scale", TensorComparison::scale)
             .explained("standard deviation of all values")

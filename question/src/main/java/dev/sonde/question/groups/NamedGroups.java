@@ -11,8 +11,8 @@ import java.util.Map;
 public final class NamedGroups {
 
   public static final String HELP =
-      "A group and its runs: a quoted pattern such as guided='runs/g*.pt', or several, separated by"
-          + " commas. Once for each group; the same name again adds runs";
+      "A group and its runs: a quoted pattern such as guided='runs/g*.pt', or several, separated"
+          + " by commas; repeat for each group. The same name again adds runs";
 
   private NamedGroups() {}
 

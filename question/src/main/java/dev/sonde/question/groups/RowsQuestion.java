@@ -18,11 +18,11 @@ public final class RowsQuestion implements Question<RowsSettings, RowClassificat
     return About.of(
             "rows",
             Group.GROUPS,
-            "Asks whether one row gives away which group a model is from.",
+            "Tests whether a single row of weights identifies a model's group.",
             RowsSettings.class)
         .details(
-            "For every parameter, classifiers learn on rows of some runs and are asked about"
-                + " others, beside a control with shuffled labels.")
+            "For every parameter, classifiers are trained on the rows of some runs and tested on"
+                + " those of others; baseline: shuffled labels.")
         .needs(Need.GROUPS)
         .examples(
             "rows --group guided='runs/g*.pt' --group baseline='runs/b*.pt' --classifiers"

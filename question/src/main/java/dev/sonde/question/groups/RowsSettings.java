@@ -6,7 +6,7 @@ import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import java.util.List;
 
-/** Which groups' rows are told apart, and how; see each component. */
+/** Which groups' rows are classified, and how; see each component. */
 public record RowsSettings(
     @Setting(help = NamedGroups.HELP, label = "NAME=FILES", separator = "") List<String> group,
     @Setting(help = "Split recurrent weights into the blocks of their gates, as decoder.rnn/W_hf")

@@ -44,7 +44,7 @@ record RowsWords(RowClassification result) {
           .real("accuracy_spread", "accuracy ±", l -> l.classifier().accuracy().spread())
           .ranked(7)
           .real("balanced_accuracy", "balanced", l -> l.classifier().balancedAccuracy().mean())
-          .explained("mean over groups of the share of rows that are told right")
+          .explained("mean over groups of the share of rows classified correctly")
           .real("balanced_accuracy_spread", "±", l -> l.classifier().balancedAccuracy().spread())
           .explained("standard deviation over folds")
           .ranked(1)
@@ -60,7 +60,7 @@ record RowsWords(RowClassification result) {
               "shuffled_balanced_accuracy",
               "shuffled",
               l -> l.classifier().control().balancedAccuracy())
-          .explained("the same with the runs' labels shuffled, the mean of all shuffles")
+          .explained("accuracy with shuffled labels of the runs, mean over shuffles")
           .ranked(1)
           .real("shuffled_spread", "shuffled ±", l -> l.classifier().control().spread())
           .ranked(7)
@@ -76,7 +76,7 @@ record RowsWords(RowClassification result) {
 
   Page page() {
     return new Page(
-        "Rows that give away their group",
+        "Rows that identify their group",
         "",
         findings(),
         List.of(Page.Section.of("All parameters", table())),
@@ -88,7 +88,7 @@ record RowsWords(RowClassification result) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "%s; rows of %s; runs that are asked about are never learned from."
+            "%s; rows of %s; test runs are never used for training."
                 .formatted(
                     Phrases.groups(result.groups()),
                     count(result.parameters().size(), "parameter", "parameters"))));

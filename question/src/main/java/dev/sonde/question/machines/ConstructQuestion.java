@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What does noise do to a network that is a machine by construction? */
+/** How does noise change a network whose weights encode a machine? */
 public final class ConstructQuestion implements Question<ConstructSettings, NoiseSweep> {
 
   @Override
@@ -26,11 +26,11 @@ public final class ConstructQuestion implements Question<ConstructSettings, Nois
     return About.of(
             "construct",
             Group.MACHINES,
-            "Writes a DFA into a network's weights and disturbs them.",
+            "Encodes a DFA in a network's weights and adds noise.",
             ConstructSettings.class)
         .details(
-            "Adds noise of growing deviation to the tanh network, and measures accuracy and"
-                + " ambiguity; on request again after training.")
+            "Adds noise of increasing standard deviation to the weights of a tanh network, and"
+                + " measures accuracy and ambiguity; optionally again after retraining.")
         .needs(Need.MACHINE)
         .examples("construct tomita3 --sigma 0,0.1,0.2 --retrain 30");
   }
@@ -55,7 +55,7 @@ public final class ConstructQuestion implements Question<ConstructSettings, Nois
                 "Networks",
                 List.of(
                     new TableBlock(
-                        columns(sweep).table("networks", "By growing noise", sweep.rows()))))),
+                        columns(sweep).table("networks", "By increasing noise", sweep.rows()))))),
         null);
   }
 
@@ -100,7 +100,7 @@ public final class ConstructQuestion implements Question<ConstructSettings, Nois
     return NamedMachines.files(settings.machine());
   }
 
-  /** A training saves where it stands when its thread is interrupted. */
+  /** Training saves its progress when its thread is interrupted. */
   private static void stepped(Work.Stage stage, Work work) {
     stage.step(1);
     if (work.stopped()) Thread.currentThread().interrupt();

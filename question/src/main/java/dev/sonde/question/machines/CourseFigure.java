@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How ambiguity and accuracy went during training. */
+/** Ambiguity and accuracy during training. */
 final class CourseFigure {
 
   private CourseFigure() {}

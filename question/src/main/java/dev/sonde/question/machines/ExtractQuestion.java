@@ -25,14 +25,14 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
     return About.of(
             "extract",
             Group.MACHINES,
-            "Reads a finite-state machine out of a recurrent network.",
+            "Extracts a finite-state machine from a recurrent network.",
             ExtractSettings.class)
         .details(
-            "Any recurrent network that opens is read, one-hot or with an embedding; a vocabulary"
-                + " and an alphabet say which symbols.",
-            "By asking it about words, from clusters of its hidden states, or from samples. Says"
-                + " how far the machine answers as the network does (fidelity), apart from how far"
-                + " it is right (accuracy, where the true machine is given).")
+            "By queries about words (active learning), from clusters of hidden states, or from"
+                + " sampled words. Measures agreement with the network (fidelity), and with the"
+                + " true machine if it is given (accuracy).",
+            "Any recurrent network is taken, with one-hot inputs or an embedding; a vocabulary and"
+                + " an alphabet give the symbols that it reads.")
         .needs(Need.NETWORK)
         .examples(
             "extract network.pt --machine machine.dot -o extracted.svg",
@@ -48,7 +48,7 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
     long seed = settings.seed();
     WordSettings.Opened opened =
         settings.reading().open(settings.model(), truth, settings.words(), seed);
-    try (Work.Stage _ = work.stage("reading the machine", "words", -1);
+    try (Work.Stage _ = work.stage("extracting the machine", "words", -1);
         WordNetwork network = opened.network()) {
       Extraction.Subject subject =
           truth == null

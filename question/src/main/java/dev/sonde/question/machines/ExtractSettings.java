@@ -16,68 +16,73 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Out of which network a machine is read, and how; see each component. */
+/** From which network a machine is extracted, and how; see each component. */
 public record ExtractSettings(
     @Setting(
-            help = "A recurrent network of any file that opens",
+            help = "File of a recurrent network",
             position = 0,
             label = "MODEL",
             input = true)
         Path model,
     @Setting(
-            help = "The machine that the network was to learn, to compare with",
+            help = "The machine that the network was trained on, to compare with",
             label = "FILE.dot|NAME")
         @Nullable String machine,
     @Setting(
             help =
-                "By asking the network about words (ttt, kearns-vazirani, l-star), from clusters"
-                    + " of its hidden states, which needs the machine, or by merging the states of"
-                    + " answers to sampled words (samples)",
+                "Active learning (ttt, kearns-vazirani, l-star), clusters of hidden states"
+                    + " (clusters; needs the machine), or state merging on sampled words"
+                    + " (samples)",
             initial = "ttt",
             label = "NAME")
         Method method,
     @Setting(
-            help = "The clustering, where the machine comes from clusters",
+            help = "The clustering for the method clusters",
             initial = "k-means 4n",
             label = "NAME")
         String clustering,
     @Setting(
-            help = "Equivalence tests in their order",
+            help = "Equivalence tests, in this order",
             initial = "random,w-method",
             label = "NAMES",
             alsoNamed = "test")
         List<Test> tests,
-    @Setting(help = "Words of the random test", initial = "2000", min = 1) int testWords,
-    @Setting(help = "Longest words of the random and PAC tests", initial = "30", min = 1)
+    @Setting(help = "Number of words of the random test", initial = "2000", min = 1) int testWords,
+    @Setting(
+            help = "Length of the longest words of the random and PAC tests",
+            initial = "30",
+            min = 1)
         int testLength,
     @Setting(
-            help = "States that the W-method supposes beyond those of the hypothesis",
+            help = "Additional states beyond the hypothesis that the W-method covers",
             initial = "1",
             min = 0,
             max = 8)
         int depth,
     @Setting(
-            help = "Share of words that a machine which passes the PAC test may get wrong",
+            help = "Largest error rate of a machine that passes the PAC test",
             initial = "0.01",
             above = 0,
             below = 1)
         double epsilon,
     @Setting(
-            help = "How probable it may be that the PAC test errs",
+            help = "Largest probability that the PAC test is wrong",
             initial = "0.05",
             above = 0,
             below = 1)
         double delta,
-    @Setting(help = "Counterexamples at most", initial = "100", min = 1) int maxRounds,
-    @Setting(help = "States of a hypothesis at most", initial = "1000", min = 2) int maxStates,
-    @Setting(help = "Words asked at most", initial = "1000000", min = 1) long maxQueries,
-    @Setting(help = "Time at most", unit = "seconds", initial = "300", above = 0) double maxSeconds,
+    @Setting(help = "Largest number of counterexamples", initial = "100", min = 1) int maxRounds,
+    @Setting(help = "Largest number of states of a hypothesis", initial = "1000", min = 2)
+        int maxStates,
+    @Setting(help = "Largest number of queried words", initial = "1000000", min = 1)
+        long maxQueries,
+    @Setting(help = "Time limit", unit = "seconds", initial = "300", above = 0) double maxSeconds,
     @Setting(
-            help = "Words of clusters and samples, by the quota of lengths 1 to 14",
+            help = "Number of words for clusters and samples, spread over lengths 1 to 14",
             initial = "2000",
             min = 1)
         int words,
-    @Setting(help = "Seed of all words", initial = "1") long seed,
+    @Setting(help = "Seed of the words", initial = "1") long seed,
     @Nested WordSettings reading)
     implements Adjustable<ExtractSettings> {
 
@@ -130,7 +135,8 @@ public record ExtractSettings(
         reading);
     choice(clustering);
     if (method == Method.CLUSTERS && machine == null) {
-      throw new SettingsException("machine", "needed: clusters are named by its states");
+      throw new SettingsException(
+          "machine", "give the machine: clusters are matched to its states");
     }
   }
 
@@ -147,16 +153,16 @@ public record ExtractSettings(
   }
 
   /**
-   * Of the methods that ask.
+   * The settings of active learning.
    *
-   * @param longest words that the network reads
+   * @param longest the longest word that the network reads
    */
   Learning.Settings learning(int longest) {
     Algorithm algorithm =
         Arrays.stream(Algorithm.values())
             .filter(a -> a.toString().equals(method.toString()))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException(method + " asks nothing"));
+            .orElseThrow(() -> new IllegalStateException(method + " makes no queries"));
     return new Learning.Settings(
         algorithm,
         tests.stream().map(test -> test(test, Math.min(testLength, longest))).toList(),

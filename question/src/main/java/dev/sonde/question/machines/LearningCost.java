@@ -5,7 +5,7 @@ import dev.sonde.study.states.Extraction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What reading a machine out by asking took, counterexamples in the machine's own symbols. */
+/** The cost of active learning; counterexamples are in the machine's symbols. */
 public record LearningCost(
     String algorithm,
     int rounds,
@@ -19,7 +19,7 @@ public record LearningCost(
     List<String> counterexamples,
     double seconds) {
 
-  /** Null if the machine was not found by asking. */
+  /** Null if the machine was not found by active learning. */
   static @Nullable LearningCost of(Extraction found) {
     Learning l = found.learning();
     if (l == null) return null;

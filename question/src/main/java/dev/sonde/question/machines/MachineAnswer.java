@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in a machine.
+ * The states and transitions of a machine.
  *
  * @param shown the machine, or its minimal form if that was asked for
  */
@@ -47,9 +47,9 @@ public record MachineAnswer(
   /**
    * One state.
    *
-   * @param output what it says by itself; null in a Mealy machine
+   * @param output its output; null in a Mealy machine
    * @param next the state after each input
-   * @param says the output at each input
+   * @param says the output at each input; Mealy machines only
    */
   public record Row(
       String state,
@@ -64,9 +64,9 @@ public record MachineAnswer(
   }
 
   /**
-   * With another machine.
+   * Comparison with another machine.
    *
-   * @param word the shortest that tells them apart; null where none does
+   * @param word the shortest word that distinguishes them; null if they are equivalent
    */
   public record Comparison(String with, boolean equivalent, @Nullable List<String> word) {}
 }

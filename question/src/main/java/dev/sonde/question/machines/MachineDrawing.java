@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A machine as a drawing: transitions between the same two states are one arrow. */
+/** A machine as a graph; transitions between the same two states share one arrow. */
 public final class MachineDrawing {
 
   private MachineDrawing() {}

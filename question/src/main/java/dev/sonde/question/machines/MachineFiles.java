@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** A machine in an answer as a drawing, and as a DOT file. */
+/** Writes a machine as a drawing or a DOT file. */
 final class MachineFiles {
 
   private MachineFiles() {}

@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is in a finite-state machine? */
+/** What are the states and transitions of a finite-state machine? */
 public final class MachineQuestion implements Question<MachineSettings, MachineAnswer> {
 
   @Override
@@ -31,10 +31,10 @@ public final class MachineQuestion implements Question<MachineSettings, MachineA
     return About.of(
             "machine",
             Group.MACHINES,
-            "Prints a finite-state machine and its table, and draws it.",
+            "Prints and draws a finite-state machine.",
             MachineSettings.class)
         .details(
-            "Its minimal form too. Built-in machines: tomita1 to tomita7, anbn-8, dyck1-4,"
+            "Also in minimal form. Built-in machines: tomita1 to tomita7, anbn-8, dyck1-4,"
                 + " dyck2-4, dyck3-4, re-dyck1-4 (the number limits the stack),"
                 + " random-dfa-STATES-INPUTS-SEED, random-moore-… and"
                 + " random-mealy-STATES-INPUTS-OUTPUTS-SEED.")
@@ -76,7 +76,7 @@ public final class MachineQuestion implements Question<MachineSettings, MachineA
         Finding.plain(
             answer.isMinimal()
                 ? "It is minimal."
-                : "It is not minimal: %d of %d states are enough."
+                : "It is not minimal: its minimal form has %d of %d states."
                     .formatted(
                         answer.minimal().states().size(), answer.machine().states().size())));
     MachineAnswer.Comparison comparison = answer.comparison();
@@ -93,13 +93,14 @@ public final class MachineQuestion implements Question<MachineSettings, MachineA
     List<String> word = comparison.word();
     return word == null
         ? "It is equivalent to " + comparison.with() + "."
-        : "It is told apart from %s by '%s'.".formatted(comparison.with(), String.join(" ", word));
+        : "It is not equivalent to %s; the shortest distinguishing word is '%s'."
+            .formatted(comparison.with(), String.join(" ", word));
   }
 
   private static Table table(Machine machine) {
     boolean mealy = machine.kind() == Kind.MEALY;
     Table.Builder table = Table.named("states").captioned("The next state at each input");
-    table.column(new Head("initial", "", "", "where it begins", Head.Type.TEXT, 0));
+    table.column(new Head("initial", "", "", "the initial state", Head.Type.TEXT, 0));
     table.column(Head.text("state"));
     if (!mealy) table.column(Head.text("output"));
     for (String input : machine.inputs()) table.column(Head.text(input));

@@ -9,8 +9,8 @@ public record MachineSettings(
     @Setting(help = "A DOT file or a built-in name", position = 0, label = "FILE.dot|NAME")
         String machine,
     @Setting(
-            help = "Compare with this machine: the shortest word that tells them apart",
+            help = "Compare with this machine, and find the shortest distinguishing word",
             label = "FILE.dot|NAME")
         @Nullable String equivalent,
-    @Setting(help = "Draw, write and tabulate the minimal form") boolean minimal)
+    @Setting(help = "Use the minimal form") boolean minimal)
     implements Adjustable<MachineSettings> {}

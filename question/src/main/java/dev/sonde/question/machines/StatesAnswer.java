@@ -6,10 +6,10 @@ import dev.sonde.study.states.TrainingCourse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How hidden states cluster.
+ * Clusterings of hidden states.
  *
- * @param course of the training, if the network was trained for the question
- * @param machine that was read out of the network, if none was given
+ * @param course ambiguity during training, if the network was trained for this answer; else null
+ * @param machine the machine extracted from the network, if none was given; else null
  */
 public record StatesAnswer(
     StateAnalysis.Details details, @Nullable TrainingCourse course, @Nullable Extraction machine) {}

@@ -20,10 +20,13 @@ import java.util.Objects;
 /** Figures of one clustering of one network. */
 record StatesFigures(StateAnalysis.Details details, int which) {
 
-  /** More dots than this cover each other. */
+  /** Largest number of dots; more would overlap. */
   private static final int DRAWN = 4000;
 
-  /** More rows than this cannot be read; the largest clusters are shown, and the figure says so. */
+  /**
+   * Largest number of rows; beyond it only the largest clusters are shown, and the figure states
+   * this.
+   */
   private static final int ROWS = 80;
 
   Map<String, Figure> all() {

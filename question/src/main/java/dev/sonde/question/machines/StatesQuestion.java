@@ -36,11 +36,11 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
           .text("clustering", "clustering", StateAnalysis.Result::name)
           .integer("clusters", "clusters", StateAnalysis.Result::clusters)
           .real("ambiguity", "ambiguity", StateAnalysis.Result::ambiguity)
-          .explained("mean over clusters of the entropy of their states, 0 to 1")
+          .explained("mean over clusters of the normalised entropy of their states, 0 to 1")
           .real("weighted", "weighted", StateAnalysis.Result::weighted)
-          .explained("the same, each cluster by its vectors")
+          .explained("the same, weighted by cluster size")
           .real("max", "max", StateAnalysis.Result::max)
-          .explained("of the most ambiguous cluster")
+          .explained("ambiguity of the most ambiguous cluster")
           .ranked(2)
           .real("homogeneity", "homogeneity", StateAnalysis.Result::homogeneity)
           .ranked(3)
@@ -50,7 +50,7 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
           .explained("normalised mutual information of clusters and states")
           .ranked(2)
           .real("noise", "noise", StateAnalysis.Result::noise)
-          .explained("share of the vectors in no cluster")
+          .explained("share of vectors in no cluster")
           .ranked(1)
           .real("matched", "matched", StateAnalysis.Result::matched)
           .explained("share of vectors that a one-to-one matching explains")
@@ -61,15 +61,16 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
     return About.of(
             "states",
             Group.MACHINES,
-            "Clusters a recurrent network's hidden states by many methods.",
+            "Clusters a recurrent network's hidden states.",
             StatesSettings.class)
         .details(
-            "Runs words through a network that was to learn a finite-state machine, and says how"
-                + " well clusters stand for states. Without a machine, one is read out of the"
-                + " network, and its fidelity stands beside.",
-            "Any recurrent network that opens is asked, one-hot or with an embedding; a vocabulary"
-                + " and an alphabet say which symbols it reads, a file of texts which words. Or a"
-                + " network is trained for the question.")
+            "Runs words through a network that was trained on a finite-state machine, clusters the"
+                + " hidden states by many methods, and compares clusters with the machine's states."
+                + " Without a machine, one is extracted from the network, and its fidelity is"
+                + " reported.",
+            "Any recurrent network is taken, with one-hot inputs or an embedding; a vocabulary and"
+                + " an alphabet give the symbols that it reads, a file of texts the words. Or a"
+                + " network is trained on the spot.")
         .needs(Need.NETWORK)
         .examples(
             "states network.pt --machine machine.dot -o figures",
@@ -133,7 +134,7 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
             .orElseThrow(
                 () ->
                     new QuestionException(
-                        "a training needs a folder for the network: name one as the output"));
+                        "training needs a folder for the network: give one as the output"));
     TrainingCourse.Settings how =
         new TrainingCourse.Settings(cell, settings.epochs(), settings.seed());
     try (Work.Stage stage = work.stage("training", "steps", -1)) {
@@ -251,7 +252,7 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
     return files;
   }
 
-  /** A training saves where it stands when its thread is interrupted. */
+  /** Training saves its progress when its thread is interrupted. */
   private static void stepped(Work.Stage stage, Work work) {
     stage.step(1);
     if (work.stopped()) Thread.currentThread().interrupt();

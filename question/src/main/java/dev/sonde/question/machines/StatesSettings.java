@@ -14,43 +14,48 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose hidden states are clustered, and how; see each component. */
 public record StatesSettings(
-    @Setting(help = "A file with the network", position = 0, label = "MODEL", input = true)
+    @Setting(help = "File of a recurrent classifier", position = 0, label = "MODEL", input = true)
         @Nullable Path model,
     @Setting(
             help =
-                "The machine that it was to learn; else one is read out of the network's answers"
-                    + " to the words, by merging states",
+                "The machine that the network was trained on; else one is extracted from the"
+                    + " network's answers to the words, by merging states",
             label = "FILE.dot|NAME")
         @Nullable String machine,
     @Setting(
-            help = "Train a network with such cells instead, and keep it in the output's folder",
+            help =
+                "Train a network with this kind of cell instead, and keep it in the output folder",
             label = "CELL")
         @Nullable Cell train,
-    @Setting(help = "Epochs of that training at most", initial = "60", min = 1) int epochs,
+    @Setting(help = "Largest number of training epochs", initial = "60", min = 1) int epochs,
     @Setting(
-            help = "Words whose states are clustered, by the quota of lengths 1 to 14",
+            help = "Number of words whose states are clustered, spread over lengths 1 to 14",
             initial = "2000",
             min = 1)
         int words,
     @Setting(
-            help = "all, published, or names such as 'k-means 4n'",
+            help =
+                "Clusterings: all, published, or names such as 'k-means 4n' (n: number of the"
+                    + " machine's states)",
             initial = "all",
             label = "NAMES")
         List<String> clusterings,
     @Setting(help = "The clustering that figures show", initial = "k-means 2n", label = "NAME")
         String draw,
     @Setting(
-            help = "standard brings every dimension to mean 0 and deviation 1 first",
+            help =
+                "Scaling before clustering: none, or standard (every dimension to mean 0 and"
+                    + " standard deviation 1)",
             initial = "none")
         Scaling scaling,
     @Setting(
-            help = "Threads of the clusterings",
+            help = "Threads for clustering",
             initial = "2",
             min = 1,
             max = 1024,
             affectsResult = false)
         int threads,
-    @Setting(help = "Seed of words, clusterings and training", initial = "1") long seed,
+    @Setting(help = "Seed of the words, clusterings and training", initial = "1") long seed,
     @Nested WordSettings reading)
     implements Adjustable<StatesSettings> {
 
@@ -74,7 +79,7 @@ public record StatesSettings(
         seed,
         reading);
     if ((model == null) == (train == null)) {
-      throw new SettingsException("model", "name the file of a network, or train one; not both");
+      throw new SettingsException("model", "give the file of a network, or train one; not both");
     }
     if (train != null && machine == null) {
       throw new SettingsException("machine", "needed: a network is trained to follow it");

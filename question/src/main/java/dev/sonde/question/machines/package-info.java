@@ -1,7 +1,7 @@
 /**
- * Questions about finite-state machines and the networks that were to learn them: what is in a
- * machine, do hidden states cluster by its states, which machine is in a network, and what noise
- * does to a network that is a machine by construction.
+ * Questions about finite-state machines and networks trained on them: the machine itself, whether
+ * hidden states cluster by its states, which machine a network has learned, and how noise changes a
+ * network whose weights encode a machine.
  */
 @NullMarked
 package dev.sonde.question.machines;

@@ -4,16 +4,16 @@ import dev.sonde.network.effects.SiteAblation;
 import dev.sonde.question.cells.AblatedSums;
 import java.util.List;
 
-/** What silencing units costs. */
+/** Loss or accuracy without single units and groups of units. */
 public sealed interface AblateAnswer {
 
-  /** Of a network that adds. */
+  /** Of an addition network. */
   record OfSums(AblatedSums sums) implements AblateAnswer {}
 
   /**
    * Of a network on labelled data.
    *
-   * @param notes what was taken for what
+   * @param notes how inputs, labels and outputs were interpreted, a sentence each
    */
   record OfNetwork(SiteAblation ablation, List<String> notes) implements AblateAnswer {
     public OfNetwork {

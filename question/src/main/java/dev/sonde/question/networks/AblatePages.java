@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What is said about units that were silenced. */
+/** Findings, tables and figures about ablated units. */
 final class AblatePages {
 
-  /** Names of so many sites fit below a drawing. */
+  /** Number of sites whose names fit below the figure. */
   private static final int NAMED = 30;
 
   private AblatePages() {}
 
-  /** A site: what its units lose by themselves, and all together. */
+  /** A site: the effects of its single units, and of the whole site. */
   private record Layer(int layer, String site, List<Effect> single, List<Effect> whole) {
     double mean(double base) {
       return single.stream()
@@ -63,7 +63,7 @@ final class AblatePages {
   static Page summary(AblateSettings settings, AblateAnswer.OfNetwork answer) {
     SiteAblation ablation = answer.ablation();
     return new Page(
-        "What silencing units costs",
+        "Loss without single units",
         String.valueOf(settings.model().getFileName()),
         findings(settings, answer),
         List.of(
@@ -90,7 +90,7 @@ final class AblatePages {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "Nothing silenced: %sloss %s, over %s."
+            "Without ablation: %sloss %s, over %s."
                 .formatted(
                     accuracy(ablation.base().accuracy()),
                     Numbers.plain(ablation.base().loss()),
@@ -99,16 +99,15 @@ final class AblatePages {
     worst.stream()
         .filter(effect -> effect.units().size() == 1)
         .findFirst()
-        .ifPresent(effect -> findings.add(told("Most is lost without unit", effect)));
+        .ifPresent(effect -> findings.add(told("Largest loss: without unit", effect)));
     worst.stream()
         .filter(effect -> effect.units().size() > 1)
         .findFirst()
-        .ifPresent(
-            effect -> findings.add(told("Of the groups, most is lost without units", effect)));
+        .ifPresent(effect -> findings.add(told("Largest loss of a group: without units", effect)));
     worst.stream()
         .filter(effect -> effect.units().isEmpty())
         .findFirst()
-        .ifPresent(effect -> findings.add(told("Of whole sites, most is lost without", effect)));
+        .ifPresent(effect -> findings.add(told("Largest loss of a whole site: without", effect)));
     long harmless =
         ablation.effects().stream()
             .filter(effect -> effect.units().size() == 1)
@@ -118,12 +117,12 @@ final class AblatePages {
     if (single > 0) {
       findings.add(
           Finding.plain(
-              "%s of %s: without them by themselves the loss is no greater."
+              "%s of %s: ablated one at a time, the loss does not increase."
                   .formatted(Numbers.count(harmless), Numbers.count(single, "unit", "units"))));
     }
     findings.add(
         Finding.plain(
-            "Silenced units are set to %s; the output is taken for %s."
+            "Ablated units are set to %s; the output is interpreted as %s."
                 .formatted(
                     switch (settings.to()) {
                       case ZERO -> "zero";
@@ -140,8 +139,8 @@ final class AblatePages {
     String what = whole ? effect.site() : units(effect) + " of " + effect.site();
     String control =
         effect.control().n() == 0
-            ? "there are not enough other units to hold it against"
-            : "without %s at random: %s%sloss %s (%s, standard deviation %s)"
+            ? "no baseline: the site has too few other units"
+            : "baseline, without %s at random: %s%sloss %s (%s, standard deviation %s)"
                 .formatted(
                     effect.count() == 1 ? "another unit of the site" : effect.count() + " units",
                     accuracy(effect.control().accuracy()),
@@ -163,7 +162,7 @@ final class AblatePages {
   }
 
   private static String accuracy(@org.jspecify.annotations.Nullable Double accuracy) {
-    return accuracy == null ? "" : Numbers.percent(accuracy) + " right, ";
+    return accuracy == null ? "" : Numbers.percent(accuracy) + " accuracy, ";
   }
 
   private static String changed(@org.jspecify.annotations.Nullable Double changed) {
@@ -182,25 +181,26 @@ final class AblatePages {
         .text("units", "units", AblatePages::units)
         .real("loss", "loss", effect -> effect.score().loss())
         .real("added", "added", effect -> effect.score().loss() - base)
-        .explained("loss less that of the whole network")
+        .explained("loss − loss of the whole network")
         .and("accuracy", "accuracy", Head.Type.REAL, effect -> effect.score().accuracy())
         .and("changed", "changed", Head.Type.REAL, Effect::changed)
         .explained("share of answers that are others than the whole network's")
         .real("control", "at random", effect -> effect.control().loss())
-        .explained("loss without as many random units, mean over sets")
+        .explained("loss without the same number of random units, mean over sets")
         .real("control_sd", "± at random", effect -> effect.control().lossDeviation())
-        .explained("standard deviation over sets")
+        .explained("standard deviation over sets of random units")
         .ranked(1)
         .and("control_changed", "changed at random", Head.Type.REAL, e -> e.control().changed())
         .explained("the same share without as many random units, mean over sets")
         .ranked(1)
         .integer("control_n", "sets", effect -> effect.control().n())
-        .explained("of random units")
+        .explained("sets of random units")
         .ranked(2)
         .real("p", "p", effect -> effect.control().p())
-        .explained("share of the sets, and of this one, that lose at least as much")
+        .explained(
+            "permutation p: share of the sets, this one included, whose loss is at least as high")
         .ranked(1)
-        .table("effects", "The worst loss first", ablation.worst());
+        .table("effects", "The largest loss first", ablation.worst());
   }
 
   private static Table layers(SiteAblation ablation) {
@@ -215,21 +215,21 @@ final class AblatePages {
       else if (effect.units().size() == 1) layer.single().add(effect);
     }
     return Columns.<Layer>empty()
-        .integer("layer", "place", Layer::layer)
+        .integer("layer", "order", Layer::layer)
         .text("site", "site", Layer::site)
         .integer("units", "units", layer -> layer.single().size())
         .real("mean_added", "mean added", layer -> layer.mean(base))
-        .explained("loss that single units add, mean")
-        .real("worst_added", "most added", layer -> layer.worst(base))
-        .text("worst_unit", "by unit", Layer::worstUnit)
+        .explained("mean added loss of single units")
+        .real("worst_added", "largest added", layer -> layer.worst(base))
+        .text("worst_unit", "of unit", Layer::worstUnit)
         .real("whole_added", "whole site", layer -> layer.all(base))
-        .explained("loss that is added without all of its units")
-        .real("control_added", "as many elsewhere", layer -> layer.control(base))
-        .explained("without as many random units of the other sites")
+        .explained("added loss without the whole site")
+        .real("control_added", "as many in other sites", layer -> layer.control(base))
+        .explained("added loss without as many random units of other sites")
         .table("layers", "Sites in the order of computation", layers.values());
   }
 
-  /** Each unit's added loss, by site. */
+  /** The added loss of each unit, by site. */
   static Figure drawing(SiteAblation ablation) {
     double base = ablation.base().loss();
     List<ScatterFigure.Unit> units = new ArrayList<>();
@@ -249,7 +249,7 @@ final class AblatePages {
               effect.score().loss() - base));
     }
     return ScatterFigure.of(
-            "What single units add to the loss",
+            "Added loss of single units",
             List.of(new ScatterFigure.Scatter("", x, Axis.linear("added loss"), units)))
         .width(760);
   }

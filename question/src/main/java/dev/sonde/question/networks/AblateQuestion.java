@@ -29,16 +29,16 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
     return About.of(
             "ablate",
             Group.RUN,
-            "Silences units and says what is left of the accuracy.",
+            "Ablates units and measures the change of loss and accuracy.",
             AblateSettings.class)
         .details(
             """
-            Units or channels of any sites, one at a time, in groups, and sites as a whole: loss \
-            and accuracy without them, beside those without as many random units, the worst loss \
-            first.\
+            Ablates units or channels of any sites, one at a time, in groups, and whole sites. \
+            Shows loss and accuracy, with the same number of random units as the baseline; the \
+            largest loss first.\
             """,
-            "Of a network that adds: units of encoder and decoder (h and c, at every step), with"
-                + " both accuracies.")
+            "Of an addition network: units of the encoder and the decoder (h and c, at every"
+                + " step).")
         .needs(Need.NETWORK)
         .examples(
             "ablate resnet20.onnx --site 'layer3.*.conv*' --input cifar10/test-1000.bin -o a.html",

@@ -16,46 +16,41 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which units of which network are silenced; see each component. */
+/** Which units of which network are ablated; see each component. */
 public record AblateSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
     @Setting(
             help =
-                "What the network was trained to do; where inputs are given, classes or numbers as"
-                    + " the labels are, else addition")
+                "The network's task; default: classes or numbers by the labels if inputs are"
+                    + " given, else addition")
         @Nullable Task task,
     @Setting(
-            help =
-                "Sites whose units are silenced, such as 'layer3.**'; 'sonde inspect' lists them",
+            help = "Sites whose units are ablated, such as 'layer3.**'; 'sonde inspect' lists them",
             label = "GLOB",
             separator = "")
         List<String> site,
-    @Setting(
-            help =
-                "Whose units, the encoder's or the decoder's, of a network that adds; both"
-                    + " where none is given")
+    @Setting(help = "Of an addition network: units of the encoder or of the decoder; default: both")
         @Nullable Side side,
     @Setting(
             help =
-                "What silenced units are set to: zero, their mean, or their value for another"
+                "What ablated units are set to: zero, their mean, or their value for another"
                     + " input (resample)",
             initial = "zero")
         Silence to,
     @Setting(
-            help = "Units to be silenced together, such as 3,5,18 or 0-7",
+            help = "Units to ablate together, such as 3,5,18 or 0-7; can be repeated",
             label = "UNITS",
             separator = "")
         List<String> group,
-    @Setting(help = "Silence no single units, only groups and whole sites") boolean onlyGroups,
-    @Setting(help = "Silence each site as a whole too; done where it is not said")
-        @Nullable Boolean whole,
+    @Setting(help = "Ablate no single units, only groups and whole sites") boolean onlyGroups,
+    @Setting(help = "Also ablate each site as a whole; default: yes") @Nullable Boolean whole,
     @Setting(
-            help = "How many sets of as many random units each effect is compared with; 10",
+            help = "Sets of random units that each effect is compared with; default: 10",
             min = 0,
             max = 10000)
         @Nullable Integer controls,
     @Setting(
-            help = "Which of several outputs is judged; the first where it is not said",
+            help = "The output to evaluate, if there are several; default: the first",
             label = "NAME")
         @Nullable String result,
     @Nested AskedSums sums,
@@ -70,14 +65,13 @@ public record AblateSettings(
     if (task == null && data.input().isEmpty()) task = Task.ADDITION;
     Tasks.check(task, data);
     if (task == Task.ADDITION && !site.isEmpty()) {
-      throw new SettingsException("site", "of networks that are shown something; give inputs")
-          .mendedBy("input");
+      throw new SettingsException("site", "needs inputs").mendedBy("input");
     }
     if (task == Task.ADDITION && to == Silence.RESAMPLE) {
-      throw new SettingsException("to", "resample: sums know zero and mean");
+      throw new SettingsException("to", "resample: not possible for sums; take zero or mean");
     }
     if (task != Task.ADDITION && site.isEmpty()) {
-      throw new SettingsException("site", "needed: sites, such as 'layer3.**'");
+      throw new SettingsException("site", "give sites, such as 'layer3.**'");
     }
     if (onlyGroups && group.isEmpty() && !Boolean.TRUE.equals(whole)) {
       throw new SettingsException("only_groups", "needs a group of units");
@@ -120,7 +114,7 @@ public record AblateSettings(
     List<Integer> units = new ArrayList<>();
     for (String part : Arrays.asList(text.split(",", -1))) {
       if (!part.matches("\\d{1,6}(-\\d{1,6})?")) {
-        throw new SettingsException("group", text + ": units are written 3,5,18 or 0-7");
+        throw new SettingsException("group", text + ": give units as 3,5,18 or 0-7");
       }
       int dash = part.indexOf('-');
       int first = Integer.parseInt(dash < 0 ? part : part.substring(0, dash));

@@ -8,12 +8,12 @@ import dev.sonde.study.images.Split;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a network is shown, and how it is run; see each component. */
+/** The inputs of a network, and how it is run on them; see each component. */
 public record DataSettings(
     @Setting(
             help =
                 """
-                What it is shown: a .npy (or any file of one array), NAME=FILE for each of several \
+                Inputs: a .npy (or any file of one array), NAME=FILE for each of several \
                 inputs, a .npz of all inputs by their names; or images: a folder, a zip, IDX, \
                 CIFAR-10 binary\
                 """,
@@ -23,22 +23,22 @@ public record DataSettings(
         List<String> input,
     @Setting(
             help =
-                "The right answer for each example: a .npy, a line of text each, FILE:NAME of a"
-                    + " file of several arrays; images bring their own",
+                "The label of each example: a .npy, a text file with one label per line, or"
+                    + " FILE:NAME for one of several arrays; default: the images' own labels",
             label = "FILE")
         @Nullable String labels,
-    @Setting(help = "Which part of the images, where their files say it; all where it is not said")
+    @Setting(help = "Which split of the images, if their files have splits; default: all")
         @Nullable Split split,
     @Setting(
             help =
                 """
-                What the network expects of images: imagenet (mean and deviation per colour), \
-                centred (-1 to 1), none (0 to 1), bytes (0 to 255); else imagenet for coloured \
-                ones and none for grey ones\
+                How pixels are normalised: imagenet (mean and standard deviation per channel), \
+                centred (-1 to 1), none (0 to 1), bytes (0 to 255); default: imagenet for colour \
+                images, none for grey ones\
                 """)
         @Nullable PixelScale normalise,
     @Setting(
-            help = "Examples at a time",
+            help = "Examples per batch",
             initial = "100",
             min = 1,
             max = 1 << 20,
@@ -46,19 +46,19 @@ public record DataSettings(
         int batch,
     @Setting(
             help =
-                "Memory that a run may take, such as 500M or 4G; half of the machine's where"
-                    + " it is not said",
+                "Memory limit of a run, such as 500M or 4G; default: half of the machine's"
+                    + " memory",
             label = "SIZE",
             affectsResult = false)
         @Nullable String memory,
     @Setting(
-            help = "What a decoder reads first, where the network's file does not say it",
+            help = "The symbol that a decoder reads first, if the network's file does not state it",
             label = "SYMBOL")
         @Nullable Integer decoderStart,
     @Setting(
             help =
-                "What stands between linear layers, where the network's file does not say it: relu,"
-                    + " tanh, sigmoid, gelu, silu, …",
+                "The activation function between linear layers, if the network's file does not"
+                    + " state it: relu, tanh, sigmoid, gelu, silu, …",
             label = "WORD")
         @Nullable String activation) {
 
@@ -76,17 +76,17 @@ public record DataSettings(
         activation);
   }
 
-  /** What is done to images. */
+  /** Normalisation of pixels. */
   PixelScale scale() {
     return normalise == null ? PixelScale.AUTO : normalise;
   }
 
-  /** Which images are taken. */
+  /** Split of the images. */
   Split part() {
     return split == null ? Split.ALL : split;
   }
 
-  /** What the settings add to a file that leaves something open. */
+  /** What the settings state that a network's file leaves open. */
   public Hints hints() {
     Hints hints = decoderStart == null ? Hints.none() : Hints.none().start(decoderStart);
     if (activation != null) hints = hints.activation(activation);

@@ -4,13 +4,13 @@ import dev.sonde.network.effects.Evaluation;
 import dev.sonde.question.cells.EvaluatedSums;
 import java.util.List;
 
-/** How good networks are at their task. */
+/** Accuracy and loss of networks. */
 public sealed interface EvalAnswer {
 
-  /** Of a network that adds. */
+  /** Of an addition network. */
   record OfSums(EvaluatedSums sums) implements EvalAnswer {}
 
-  /** Of networks on the same data, in the order in which they were named. */
+  /** Of networks on the same data, in the given order. */
   record OfNetworks(List<Judged> networks) implements EvalAnswer {
     public OfNetworks {
       networks = List.copyOf(networks);
@@ -20,7 +20,7 @@ public sealed interface EvalAnswer {
   /**
    * One network.
    *
-   * @param notes what was taken for what
+   * @param notes how inputs, labels and outputs were interpreted, a sentence each
    * @param metrics of the user's own, in the order in which they were given
    */
   record Judged(String model, Evaluation evaluation, List<String> notes, List<Measured> metrics) {

@@ -19,15 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Drawings of how good a network is. */
+/** Figures of a classifier's confusions and calibration. */
 final class EvalFigures {
 
-  /** More classes are no picture. */
+  /** With more classes the figure is unreadable. */
   private static final int MOST = 200;
 
   private EvalFigures() {}
 
-  /** Classes by what was said; empty for too many. */
+  /** The confusion matrix; empty for too many classes. */
   static Optional<Figure> confusion(Evaluation evaluation) {
     int n = evaluation.classes().size();
     if (n > MOST) return Optional.empty();
@@ -50,13 +50,11 @@ final class EvalFigures {
             ColourScale.sequential(0, 1),
             "share of the class");
     return Optional.of(
-        MatrixFigure.of(
-                "What is said of each class", List.of(matrix), 1, Math.clamp(26.0 * n, 160, 560))
-            .caption(
-                "Each row sums to 1: of all examples of the class, how many are taken for what."));
+        MatrixFigure.of("Confusion matrix", List.of(matrix), 1, Math.clamp(26.0 * n, 160, 560))
+            .caption("Rows: true class; columns: predicted class. Each row sums to 1."));
   }
 
-  /** Accuracy by confidence, beside the line on which both are the same. */
+  /** Accuracy by confidence, with the diagonal of perfect calibration. */
   static Figure reliability(Calibration calibration) {
     List<Mark.Point> points = new ArrayList<>();
     for (Calibration.Bin bin : calibration.bins()) {
@@ -72,8 +70,10 @@ final class EvalFigures {
                 Mark.Line.of(points, Stroke.of(Palette.BLUE)),
                 Mark.Dots.of(points, Symbol.CIRCLE, 6, Fill.of(Palette.BLUE)))
             .height(280);
-    return Figure.grid("Is it right as often as it is sure?", 1, List.of(panel))
+    return Figure.grid("Calibration: accuracy by confidence", 1, List.of(panel))
         .width(520)
-        .caption("Answers in bins of confidence; below the dashed line it is surer than right.");
+        .caption(
+            "Predictions in bins of confidence; below the dashed line the network is"
+                + " overconfident.");
   }
 }

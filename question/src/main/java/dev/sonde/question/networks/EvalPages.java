@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What is said about networks that were judged. */
+/** Findings and tables about evaluated networks. */
 final class EvalPages {
 
-  /** Pairs of classes in the table of those that are taken for each other. */
+  /** Number of rows in the table of confused classes. */
   private static final int PAIRS = 50;
 
   private EvalPages() {}
@@ -31,9 +31,9 @@ final class EvalPages {
   private record ClassRow(String model, OfClass of) {}
 
   /**
-   * Answers of one class that were taken for another.
+   * Examples of one class that were predicted as another.
    *
-   * @param share of the answers of that class
+   * @param share of the examples of that class
    */
   private record Pair(String label, String said, long n, double share) {}
 
@@ -43,7 +43,7 @@ final class EvalPages {
     if (!judged.getFirst().evaluation().classes().isEmpty()) sections.add(classes(judged));
     String main = judged.size() > 1 || sections.isEmpty() ? "" : "classes";
     return new Page(
-        "What the network gets right",
+        "Accuracy of the network",
         judged.size() == 1 ? file(judged.getFirst()) : judged.size() + " networks",
         findings(judged),
         sections,
@@ -61,13 +61,13 @@ final class EvalPages {
         List<Block> blocks = new ArrayList<>();
         EvalFigures.confusion(one.evaluation()).ifPresent(f -> blocks.add(new Block.Picture(f)));
         blocks.add(new TableBlock(confused(one.evaluation())));
-        sections.add(new Page.Section("Which class is taken for which" + of, blocks));
+        sections.add(new Page.Section("Confused classes" + of, blocks));
       }
       Calibration calibration = one.evaluation().calibration();
       if (calibration != null) {
         sections.add(
             new Page.Section(
-                "How sure it is" + of,
+                "Calibration" + of,
                 List.of(
                     new Block.Picture(EvalFigures.reliability(calibration)),
                     new TableBlock(bins(calibration)))));
@@ -94,7 +94,8 @@ final class EvalPages {
                         : new Finding(
                             Tone.NOTABLE, metric + ": " + Numbers.plain(values.getFirst()) + ".")));
     findings.add(
-        Finding.plain("The output is taken for " + first.evaluation().reading().words() + "."));
+        Finding.plain(
+            "The output is interpreted as " + first.evaluation().reading().words() + "."));
     first.notes().forEach(note -> findings.add(Finding.plain(note)));
     return findings;
   }
@@ -143,7 +144,7 @@ final class EvalPages {
             .text("model", "network", EvalAnswer.Judged::model)
             .and("accuracy", "accuracy", Head.Type.REAL, j -> j.evaluation().score().accuracy())
             .real("loss", "loss", j -> j.evaluation().score().loss())
-            .integer("n", "answers", j -> j.evaluation().score().n());
+            .integer("n", "predictions", j -> j.evaluation().score().n());
     List<EvalAnswer.Measured> own = judged.getFirst().metrics();
     for (int m = 0; m < own.size(); m++) {
       int at = m;
@@ -159,7 +160,7 @@ final class EvalPages {
         columns
             .text("class", "class", row -> row.of().name())
             .integer("n", "examples", row -> row.of().n())
-            .integer("right", "right", row -> row.of().right())
+            .integer("right", "correct", row -> row.of().right())
             .real("accuracy", "accuracy", row -> row.of().accuracy());
     List<ClassRow> rows =
         judged.stream()
@@ -186,10 +187,10 @@ final class EvalPages {
         all > PAIRS ? "The %d most frequent of %d pairs".formatted(PAIRS, all) : "Every pair";
     return Columns.<Pair>empty()
         .text("label", "class", Pair::label)
-        .text("said", "taken for", Pair::said)
+        .text("said", "predicted", Pair::said)
         .integer("n", "examples", Pair::n)
         .real("share", "share", Pair::share)
-        .explained("of the examples of the class")
+        .explained("share of the examples of the class")
         .table("confused", caption, pairs.subList(0, Math.min(PAIRS, all)));
   }
 
@@ -197,9 +198,9 @@ final class EvalPages {
     return Columns.<Calibration.Bin>empty()
         .real("above", "above", Calibration.Bin::low)
         .real("to", "up to", Calibration.Bin::high)
-        .integer("n", "answers", Calibration.Bin::n)
+        .integer("n", "predictions", Calibration.Bin::n)
         .real("confidence", "confidence", Calibration.Bin::confidence)
-        .explained("mean probability of the class that is said")
+        .explained("mean probability of the predicted class")
         .real("accuracy", "accuracy", Calibration.Bin::accuracy)
         .table("calibration", "By confidence", calibration.bins());
   }

@@ -27,17 +27,15 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
   @Override
   public About<EvalSettings> about() {
     return About.of(
-            "eval",
-            Group.RUN,
-            "Runs a trained network on its task and says how much is right.",
-            EvalSettings.class)
+            "eval", Group.RUN, "Evaluates a trained network on its task.", EvalSettings.class)
         .details(
-            "On inputs with labels it says loss, accuracy by class, which class is taken for which,"
-                + " and whether it is right as often as it is sure; of several networks their"
-                + " spread. A metric of one's own is an SQL expression over the answers.",
-            "On sums it says how many characters are right with the right answer fed back, and"
-                + " how many whole answers when it reads its own symbols.",
-            "MODEL is any file that opens as a network: 'sonde help inspect' says which.")
+            "On labelled inputs: loss, accuracy by class, confusion matrix and calibration, and any"
+                + " metric of your own as an SQL expression over the predictions; for several"
+                + " networks, mean and standard deviation.",
+            "On sums: share of correct characters with the correct answer fed back (teacher"
+                + " forcing), and of correct whole answers with the network's own symbols fed"
+                + " back.",
+            "MODEL is any network file; 'sonde help inspect' lists the formats.")
         .needs(Need.NETWORK)
         .examples(
             "eval resnet20.onnx --input cifar10/test-1000.bin --json",
@@ -148,7 +146,7 @@ public final class EvalQuestion implements Question<EvalSettings, EvalAnswer> {
                     CsvTable.write(
                         EvalPages.summary(of.networks())
                             .mainTable()
-                            .orElseThrow(() -> new QuestionException("there is no table"))
+                            .orElseThrow(() -> new QuestionException("this answer has no table"))
                             .table(),
                         file);
               }

@@ -9,22 +9,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which networks are asked, and what; see each component. */
+/** Which networks are evaluated, on what; see each component. */
 public record EvalSettings(
     @Setting(help = "Trained networks, one or more", position = 0, label = "MODEL", input = true)
         List<Path> model,
     @Setting(
             help =
-                "What the network was trained to do; where inputs are given, classes or numbers as"
-                    + " the labels are, else addition")
+                "The network's task; default: classes or numbers by the labels if inputs are"
+                    + " given, else addition")
         @Nullable Task task,
     @Setting(
-            help = "Which of several outputs is judged; the first where it is not said",
+            help = "The output to evaluate, if there are several; default: the first",
             label = "NAME")
         @Nullable String result,
     @Setting(
             help =
-                "A metric of your own: an SQL expression over the answers, columns index, place,"
+                "A metric of your own: an SQL expression over the predictions, columns index, place,"
                     + " label, predicted, loss, p_0, p_1, …, such as 'avg(CASE WHEN predicted ="
                     + " label THEN 1.0 ELSE 0 END)'; may be given more than once",
             label = "SQL",
@@ -37,14 +37,15 @@ public record EvalSettings(
   public EvalSettings {
     model = List.copyOf(model);
     metric = List.copyOf(metric);
-    if (model.isEmpty()) throw new SettingsException("model", "needed: a trained network");
+    if (model.isEmpty()) throw new SettingsException("model", "give a trained network");
     if (task == null && data.input().isEmpty()) task = Task.ADDITION;
     Tasks.check(task, data);
     if (task == Task.ADDITION && !metric.isEmpty()) {
       throw new SettingsException("metric", "is for inputs with labels, not for sums");
     }
     if (task == Task.ADDITION && model.size() > 1) {
-      throw new SettingsException("model", "several; 'disagree' compares two networks that add");
+      throw new SettingsException(
+          "model", "only one addition network at a time; 'disagree' compares two");
     }
   }
 

@@ -9,7 +9,7 @@ import dev.sonde.network.effects.Evaluation.OfClass;
 import java.util.Comparator;
 import java.util.List;
 
-/** Sentences about one network, each number beside what it is held against. */
+/** Findings about one network, each number with its baseline. */
 final class EvalWords {
 
   private EvalWords() {}
@@ -26,7 +26,7 @@ final class EvalWords {
     findings.add(
         new Finding(
             loss < variance ? Tone.GOOD : Tone.GRAVE,
-            "%s numbers: mean squared error %s; always the mean: %s (%s of it is explained)."
+            "%s numbers: mean squared error %s; baseline (always the mean): %s; explained variance: %s."
                 .formatted(
                     Numbers.count(evaluation.score().n()),
                     Numbers.plain(loss),
@@ -41,7 +41,7 @@ final class EvalWords {
     findings.add(
         new Finding(
             accuracy > usual ? Tone.GOOD : Tone.GRAVE,
-            "%s answers: %s right (± %s, standard error), loss %s; always the most frequent class: %s."
+            "%s predictions: accuracy %s (± %s, standard error), loss %s; baseline (always the most frequent class): %s."
                 .formatted(
                     Numbers.count(n),
                     Numbers.percent(accuracy),
@@ -53,7 +53,7 @@ final class EvalWords {
     OfClass best = seen.stream().max(Comparator.comparingDouble(OfClass::accuracy)).orElseThrow();
     findings.add(
         Finding.plain(
-            "Worst class: %s, %s of %s right; best: %s, %s of %s."
+            "Worst class: %s, %s of %s correct; best: %s, %s of %s."
                 .formatted(
                     worst.name(),
                     Numbers.count(worst.right()),
@@ -72,7 +72,7 @@ final class EvalWords {
             .mapToDouble(bin -> bin.confidence() * bin.n() / n)
             .sum();
     return Finding.plain(
-        "It is %s sure on average and right in %s; calibration error over %d bins: %s."
+        "Mean confidence %s, accuracy %s; expected calibration error over %d bins: %s."
             .formatted(
                 Numbers.percent(confidence),
                 Numbers.percent(accuracy),

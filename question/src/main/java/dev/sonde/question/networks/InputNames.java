@@ -1,10 +1,10 @@
 package dev.sonde.question.networks;
 
-/** What inputs are called: images by their files, others by their numbers. */
+/** Names of inputs: the file's name for images, else the number. */
 public final class InputNames {
   private InputNames() {}
 
-  /** Of one example of a subject. */
+  /** The name of one example. */
   public static String of(Subject subject, long input) {
     return subject.examples() instanceof PictureExamples shown
         ? shown.images().name(Math.toIntExact(input))

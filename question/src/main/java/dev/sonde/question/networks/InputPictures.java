@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /**
  * Inputs as pictures: images as their files have them; arrays of 1 or 3 channels, first or last,
- * from their least value to their greatest.
+ * scaled from their smallest value to their largest.
  */
 public final class InputPictures {
 
-  /** Sides that are shown. */
+  /** Allowed sides of a picture, in pixels. */
   private static final int LEAST = 4;
 
   private static final int MOST = 512;
@@ -31,7 +31,7 @@ public final class InputPictures {
     this.last = last;
   }
 
-  /** Empty where inputs are no pictures, or too large to be shown in numbers. */
+  /** Empty if inputs are not pictures, or too large. */
   public static Optional<InputPictures> of(Subject subject) {
     if (subject.examples() instanceof PictureExamples shown) {
       var images = shown.images();

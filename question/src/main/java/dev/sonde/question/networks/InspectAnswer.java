@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind {@code onnx}, {@code program}, {@code seq2seq}, …
  * @param parameters trained numbers
- * @param at the shape that each input was taken as
- * @param modules what the addresses of parameters and sites are made of, each before those within
+ * @param at the shape that was assumed for each input
+ * @param modules the tree of modules, each before its children
  * @param note why shapes are unknown, or empty
- * @param transformer what a transformer is, in place of all others; else null
+ * @param transformer summary of a transformer, for which all other components are empty; else null
  */
 public record InspectAnswer(
     String kind,
@@ -48,13 +48,13 @@ public record InspectAnswer(
         transformer);
   }
 
-  /** What stands in JSON. */
+  /** The answer as JSON. */
   Object document() {
     if (transformer != null) return transformer;
     return new Network(kind, parameters, inputs, at, sites, modules, note);
   }
 
-  /** All but what a transformer has. */
+  /** The JSON of a network that is not a transformer. */
   private record Network(
       String kind,
       long parameters,
@@ -65,13 +65,13 @@ public record InspectAnswer(
       String note) {}
 
   /**
-   * A site; null where a run does not reach it.
+   * A site; shape and type are null if a run does not reach it.
    *
-   * @param multiplications to compute it, where they are known
-   * @param bytes of what stands there
-   * @param units at the site, where inputs were given
-   * @param zero units that are 0 for all of them
-   * @param constant units that never change
+   * @param multiplications number of multiplications to compute it, if known
+   * @param bytes size of its value
+   * @param units number of units, if inputs were given
+   * @param zero units that are 0 for all inputs
+   * @param constant units with the same value for all inputs
    */
   public record Row(
       String address,
@@ -95,10 +95,10 @@ public record InspectAnswer(
   }
 
   /**
-   * All that stands below one name.
+   * Totals of all parameters and sites below one name.
    *
    * @param depth from 0
-   * @param multiplications of its sites, as far as they are known
+   * @param multiplications of its sites, as far as known
    */
   public record Part(String name, int depth, long parameters, int sites, long multiplications) {}
 
@@ -117,7 +117,7 @@ public record InspectAnswer(
       }
     }
 
-    /** Those that hold parameters, in the order in which they were added, each before its own. */
+    /** Parts with parameters, in the order in which they were added, each before its children. */
     List<Part> modules() {
       List<Part> all = new ArrayList<>();
       sums.forEach(

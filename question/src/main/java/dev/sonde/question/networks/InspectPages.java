@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What is said about a network and its sites. */
+/** Findings and tables about a network and its sites. */
 final class InspectPages {
 
   private InspectPages() {}
@@ -27,7 +27,7 @@ final class InspectPages {
       sections.add(Page.Section.of("Modules", modules(answer)));
     }
     return new Page(
-        "What a network is made of",
+        "Structure of a network",
         String.valueOf(settings.model().getFileName()),
         findings(settings, answer),
         sections,
@@ -42,14 +42,15 @@ final class InspectPages {
             "%s network, %s; %s."
                 .formatted(
                     answer.kind(),
-                    Numbers.count(answer.parameters(), "trained number", "trained numbers"),
+                    Numbers.count(answer.parameters(), "parameter", "parameters"),
                     Numbers.count(answer.sites().size(), "site", "sites"))));
     answer
         .at()
         .forEach(
             (name, shape) ->
                 findings.add(
-                    Finding.plain("Input " + Printable.of(name) + " taken as " + shape + ".")));
+                    Finding.plain(
+                        "Input " + Printable.of(name) + ": assumed shape " + shape + ".")));
     if (!answer.note().isEmpty()) {
       findings.add(new Finding(Tone.NOTABLE, "It " + answer.note()));
     }
@@ -61,7 +62,7 @@ final class InspectPages {
     if (known > 0) {
       findings.add(
           Finding.plain(
-              "%s multiplications at %s that convolve or multiply by a matrix; others are not counted."
+              "%s multiplications at %s (convolutions and matrix products; others are not counted)."
                   .formatted(Numbers.count(sum), Numbers.count(known, "site", "sites"))));
     }
     if (!settings.data().input().isEmpty()) findings.add(dead(answer));
@@ -84,7 +85,7 @@ final class InspectPages {
             .orElseThrow();
     return new Finding(
         Tone.NOTABLE,
-        "Units that are zero for every input stand at %s; most at %s: %d of %d."
+        "Units that are zero for every input: at %s; most at %s: %d of %d."
             .formatted(
                 Numbers.count(dead.size(), "site", "sites"),
                 Printable.of(most.address()),
@@ -111,7 +112,7 @@ final class InspectPages {
                 "multiplications",
                 Head.Type.INTEGER,
                 InspectAnswer.Row::multiplications)
-            .explained("to compute it, where they are known")
+            .explained("number of multiplications to compute it, if known")
             .ranked(2)
             .and("bytes", "bytes", Head.Type.INTEGER, InspectAnswer.Row::bytes)
             .ranked(3);
@@ -120,9 +121,9 @@ final class InspectPages {
           columns
               .and("units", "units", Head.Type.INTEGER, InspectAnswer.Row::units)
               .and("zero", "always 0", Head.Type.INTEGER, InspectAnswer.Row::zero)
-              .explained("units that are 0 for every input, at every place")
-              .and("constant", "never change", Head.Type.INTEGER, InspectAnswer.Row::constant)
-              .explained("units that are the same for every input, at every place");
+              .explained("units that are 0 for every input, at every position")
+              .and("constant", "constant", Head.Type.INTEGER, InspectAnswer.Row::constant)
+              .explained("units with the same value for every input, at every position");
     }
     return columns.table("sites", "Every site, in the order of computation", answer.sites());
   }
@@ -135,11 +136,11 @@ final class InspectPages {
     return Columns.<InspectAnswer.Part>empty()
         .text("module", "module", m -> "\u2003".repeat(m.depth()) + last(m.name()))
         .text("address", "address", InspectAnswer.Part::name)
-        .integer("parameters", "numbers", InspectAnswer.Part::parameters)
+        .integer("parameters", "parameters", InspectAnswer.Part::parameters)
         .integer("sites", "sites", InspectAnswer.Part::sites)
         .integer("multiplications", "multiplications", InspectAnswer.Part::multiplications)
-        .explained("of the sites below it, where they are known")
-        .table("modules", "Parameters by module, each before those within", answer.modules());
+        .explained("of the sites below it, as far as known")
+        .table("modules", "Parameters by module, each before its children", answer.modules());
   }
 
   private static String last(String name) {

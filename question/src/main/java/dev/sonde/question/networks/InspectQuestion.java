@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Of what is a network made, and where can it be tapped? */
+/** What is a network made of, and where can it be tapped? */
 public final class InspectQuestion implements Question<InspectSettings, InspectAnswer> {
 
   @Override
@@ -37,15 +37,16 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
     return About.of(
             "inspect",
             Group.RUN,
-            "Lists a network's inputs and every site that can be tapped.",
+            "Lists a network's inputs, modules and sites.",
             InspectSettings.class)
         .details(
-            "Each site has its shape and, where that is known, its cost; parameters are counted by"
-                + " module. With inputs, the units that never change are named too.",
+            "A site is a place whose values can be read, such as a module's output. Shows"
+                + " shapes, multiplications where known, and parameters by module; with inputs,"
+                + " also the units that never change.",
             """
             MODEL is an ONNX file, a program of PyTorch (.pt2 or TorchScript), a state dict or \
             Keras file of a known architecture, one of Sonde's own, or a transformer's folder or \
-            GGUF file. Free axes of the inputs are taken as 1 unless a shape is said.\
+            GGUF file. Free axes of the inputs are 1 unless a shape is given.\
             """)
         .needs(Need.NETWORK)
         .examples(
@@ -73,7 +74,7 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
             network.run(Zeros.of(settings.model(), arrays, at, limit), Tap.shapes("**")).sites();
       } catch (InputException e) {
         if (network.declared().isEmpty() || !settings.shape().isEmpty()) throw e;
-        note = "does not run on zeros of this shape, so shapes are unknown: " + e.getMessage();
+        note = "does not run on zeros of this shape, so its shapes are unknown: " + e.getMessage();
       }
       List<InspectAnswer.Row> rows = new ArrayList<>();
       for (InspectAnswer.Row row : rows(network, found)) {
@@ -123,7 +124,7 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
       }
       String numbers = option.substring(equals + 1);
       if (!numbers.matches("\\d{1,9}(,\\d{1,9})*")) {
-        throw new SettingsException("shape", option + ": a shape is written 1,3,224,224");
+        throw new SettingsException("shape", option + ": give a shape as 1,3,224,224");
       }
       at.put(name, Arrays.stream(numbers.split(",", -1)).map(Long::valueOf).toList());
     }

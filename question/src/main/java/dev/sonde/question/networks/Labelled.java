@@ -6,12 +6,12 @@ import dev.sonde.settings.SettingsException;
 import java.util.List;
 
 /**
- * Classes of the rows that sites have.
+ * The class of each row of a site's values.
  *
- * @param labels one a row, 0 … classes−1
- * @param classes how many there are, by the greatest label
- * @param places of each example that have a label of their own; 1 for a label for the whole
- * @param names of the classes; numbers where they have none
+ * @param labels one per row, 0 … classes−1
+ * @param classes number of classes: the largest label + 1
+ * @param places labelled positions of each example; 1 if an example has one label
+ * @param names of the classes; their numbers if they have none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Labelled(int[] labels, int classes, int places, List<String> names) {
@@ -23,19 +23,19 @@ public record Labelled(int[] labels, int classes, int places, List<String> names
   /**
    * The labels of a subject.
    *
-   * @throws QuestionException if there are none, they are no classes, or all are the same
+   * @throws QuestionException if there are none, they are not classes, or all are the same
    */
   public static Labelled of(Subject subject) {
     return switch (subject.requiredTargets()) {
       case Targets.Numbers _ ->
           throw new SettingsException(
-              "labels", "they are real numbers; classes are needed: whole numbers or words");
+              "labels", "real numbers; give classes: whole numbers or words");
       case Targets.Classes classes -> {
         int[] labels = classes.labels();
         int count = classes.least();
         if (java.util.Arrays.stream(labels).distinct().count() < 2) {
           throw new SettingsException(
-              "labels", "all are the same; at least two classes are needed");
+              "labels", "all labels are the same; at least two classes are needed");
         }
         List<String> names =
             java.util.stream.IntStream.range(0, count).mapToObj(classes::name).toList();

@@ -3,7 +3,7 @@ package dev.sonde.question.networks;
 import dev.sonde.network.effects.SitePatching;
 import dev.sonde.question.transformers.PatchedText;
 
-/** What each part carries over from the clean to the corrupted input. */
+/** What patching each part from the clean into the corrupted run recovers. */
 public sealed interface PatchAnswer {
 
   /** Of a transformer and two texts. */

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is said about parts that were put into another input's run. */
+/** Findings, tables and figures about activation patching. */
 final class PatchPages {
 
   private static final Columns<Effect> COLUMNS =
@@ -29,9 +29,9 @@ final class PatchPages {
           .text("number", "number", effect -> effect.part() < 0 ? "" : effect.part() + "")
           .real("value", "logit difference", Effect::value)
           .real("recovered", "recovered", Effect::recovered)
-          .explained("share of the way from corrupted to clean")
+          .explained("share of the logit difference; 0: corrupted, 1: clean")
           .real("estimated", "estimated", Effect::estimated)
-          .explained("the same by one gradient: (clean − corrupted) · slope");
+          .explained("the same by attribution patching: (clean − corrupted) · gradient");
 
   private PatchPages() {}
 
@@ -44,7 +44,7 @@ final class PatchPages {
     Table strongest = COLUMNS.table("parts", "The strongest part first", sorted);
     Table sites = COLUMNS.table("sites", "Whole sites in the order of computation", whole);
     return new Page(
-        "Which parts carry the answer",
+        "Which parts recover the answer",
         String.valueOf(settings.how().model().getFileName()),
         findings(patched, sorted),
         List.of(Page.Section.of("Parts", strongest), Page.Section.of("Sites", sites)),
@@ -60,7 +60,7 @@ final class PatchPages {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "The logit of class %s less that of class %s is %s for the clean input and %s for the corrupted one (mean over %s)."
+            "Logit difference (class %s − class %s): %s for the clean input, %s for the corrupted input (mean over %s)."
                 .formatted(
                     classes(patched.answers()),
                     classes(patched.wrongs()),
@@ -73,7 +73,7 @@ final class PatchPages {
             findings.add(
                 new Finding(
                     Tone.NOTABLE,
-                    "Most comes back with %s %d of %s: %s of the difference; the median of %s is %s."
+                    "Patching %s %d of %s recovers most: %s of the logit difference; median of %s: %s."
                         .formatted(
                             effect.kind().name().toLowerCase(Locale.ROOT),
                             effect.part(),
@@ -84,7 +84,7 @@ final class PatchPages {
                     List.of(effect.site()))));
     findings.add(
         Finding.plain(
-            "The estimate by one gradient correlates with it by %s over %s."
+            "Correlation with the gradient's estimate (attribution patching): %s over %s."
                 .formatted(
                     Numbers.plain(patched.correlation()),
                     Numbers.count(sorted.size(), "part", "parts"))));
@@ -115,7 +115,7 @@ final class PatchPages {
       Block picture =
           new Block.Picture(
               ScatterFigure.of(
-                  "What comes back, beside its estimate by one gradient",
+                  "Recovered, and estimated by one gradient",
                   List.of(
                       new ScatterFigure.Scatter(
                           "", Axis.linear("estimated"), Axis.linear("recovered"), units))));

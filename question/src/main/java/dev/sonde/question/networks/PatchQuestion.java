@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which parts carry an answer? Activation patching (Wang et al. 2022). */
+/** Which parts recover the answer? Activation patching (Wang et al. 2022). */
 public final class PatchQuestion implements Question<PatchSettings, PatchAnswer> {
 
   @Override
@@ -26,14 +26,15 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
     return About.of(
             "patch",
             Group.RUN,
-            "Puts values of one input into another, part by part.",
+            "Patches activations of one input into another (activation patching).",
             PatchSettings.class)
         .details(
             """
-            Of a transformer: every head, or stream, at every position of the clean text is put \
-            into the corrupted one. Of any other network: every site, and every channel, position \
-            or unit of it. What is told is how much of the logit difference between the two \
-            answers comes back; of sites, beside its estimate by one gradient.\
+            Of a transformer: each head, or the residual stream, at each position of the clean \
+            text is patched into the corrupted run. Of any other network: each site, and each \
+            channel, position or unit of it. The answer is the share of the logit difference that \
+            each part recovers; for sites, also its estimate by one gradient (attribution \
+            patching).\
             """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
@@ -59,7 +60,7 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
               Subject.stopping(stage, work));
       if (patched.clean() == patched.corrupted()) {
         throw new QuestionException(
-                "the clean and the corrupted input have the same logit difference, %s: there is nothing to bring back; choose other classes, or other inputs"
+                "the clean and the corrupted input have the same logit difference, %s, so there is nothing to recover; choose other classes, or other inputs"
                     .formatted(patched.clean()))
             .mendedBy("answer", "wrong");
       }
@@ -70,7 +71,7 @@ public final class PatchQuestion implements Question<PatchSettings, PatchAnswer>
   private static String file(String setting, String name) {
     if (Files.isRegularFile(Path.of(name))) return name;
     throw new QuestionException(
-        setting + ": " + name + " is no file; this network is shown arrays, such as a .npy");
+        setting + ": " + name + ": no such file; this network needs arrays, such as a .npy");
   }
 
   @Override

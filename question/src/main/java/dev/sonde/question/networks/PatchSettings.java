@@ -22,41 +22,39 @@ public record PatchSettings(
     @Nested ModelSettings how,
     @Setting(
             help =
-                "The input whose values are taken: a text for a transformer, else a .npy or a .npz"
-                    + " of all inputs",
+                "The clean input, whose activations are patched in: a text for a transformer,"
+                    + " else a .npy, or a .npz of all inputs",
             label = "TEXT|FILE")
         String clean,
     @Setting(
             help =
-                "The input that they are put into: a text of as many tokens, or a file of the"
+                "The corrupted input: a text with the same number of tokens, or a file of the"
                     + " same shape",
             label = "TEXT|FILE")
         String corrupted,
     @Setting(
             help =
-                "The right answer to the clean input: a token, or a class from 0; else the class"
-                    + " that the network gives it",
+                "The correct answer to the clean input: a token, or a class from 0; default: the"
+                    + " predicted class",
             label = "TOKEN|CLASS")
         @Nullable String answer,
     @Setting(
-            help = "The right answer to the corrupted input, said in the same way",
+            help = "The correct answer to the corrupted input, in the same form",
             label = "TOKEN|CLASS")
         @Nullable String wrong,
     @Setting(
             help =
-                "Of a transformer, what is put in: a head's output, the residual stream before a"
-                    + " block, or what attention or the MLP adds",
+                "Of a transformer, what is patched: a head's output, the residual stream before"
+                    + " a block, or the output of attention or of the MLP",
             initial = "head")
         PatchGrid.Part part,
     @Setting(
-            help =
-                "The sites whose values are put in, of a network that is no transformer; all but"
-                    + " the inputs where none is given",
+            help = "Of other networks, the sites that are patched; default: all but the inputs",
             label = "GLOB",
             separator = "")
         List<String> site,
     @Setting(
-            help = "Copies of the input in a batch, each with another part put in",
+            help = "Parts patched in one batch, each in its own copy of the input",
             initial = "32",
             min = 1,
             max = 4096,
@@ -64,8 +62,8 @@ public record PatchSettings(
         int batch,
     @Setting(
             help =
-                "Memory that a run may take, such as 500M or 4G; half of the machine's where"
-                    + " it is not said",
+                "Memory limit of a run, such as 500M or 4G; default: half of the machine's"
+                    + " memory",
             label = "SIZE",
             affectsResult = false)
         @Nullable String memory)
@@ -76,17 +74,17 @@ public record PatchSettings(
   }
 
   /**
-   * What a transformer with its tokenizer is asked is not what other networks are asked.
+   * Checks which settings apply: those of a transformer with its tokenizer, or of other networks.
    *
-   * @throws SettingsException if what is needed is missing
+   * @throws SettingsException if a needed setting is missing, or one does not apply
    */
   void check() {
     if (text()) {
-      if (answer == null) throw new SettingsException("answer", "needed: a token");
-      if (wrong == null) throw new SettingsException("wrong", "needed: a token");
+      if (answer == null) throw new SettingsException("answer", "give a token");
+      if (wrong == null) throw new SettingsException("wrong", "give a token");
       if (!site.isEmpty()) {
         throw new SettingsException(
-                "site", "of networks that read no text; of those that do, a part says it")
+                "site", "only for networks that are not transformers; set 'part' instead")
             .mendedBy("part");
       }
     } else {
@@ -111,10 +109,10 @@ public record PatchSettings(
   private static OptionalInt number(String name, @Nullable String text) {
     if (text == null) return OptionalInt.empty();
     if (text.matches("\\d{1,8}")) return OptionalInt.of(Integer.parseInt(text));
-    throw new SettingsException(name, text + ": a class is a whole number from 0");
+    throw new SettingsException(name, text + ": give a class as a whole number from 0");
   }
 
-  /** What is patched of a transformer. */
+  /** The settings of patching in a transformer. */
   public TextPatching.Texts texts() {
     return new TextPatching.Texts(
         clean, corrupted, answer == null ? "" : answer, wrong == null ? "" : wrong, part);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Images as a network's one input takes them: channels first, channels last, or flat.
+ * Images in the layout of a network's only input: channels first, channels last, or flat.
  *
  * @param shape of one, as the network takes it
  * @param channelsLast whether channels are its last axis
@@ -36,7 +36,7 @@ record PictureExamples(
     long fixed = wanted.isEmpty() ? 0 : Math.max(0, wanted.getFirst());
     if (fixed > 1 && images.size() % fixed != 0) {
       throw new QuestionException(
-          "%s: the network takes %d images at a time, and there are %d"
+          "%s: the network takes exactly %d images at a time, but there are %d"
               .formatted(images.source().name(), fixed, images.size()));
     }
     List<Long> shape;
@@ -45,7 +45,7 @@ record PictureExamples(
     else if (fits(each, List.of((long) images.length()))) shape = List.of((long) images.length());
     else {
       throw new QuestionException(
-          "%s: images of %s, the network's input '%s' takes %s"
+          "%s: images have shape %s, but the network's input '%s' takes %s"
               .formatted(images.source().name(), first, input.name(), wanted));
     }
     boolean turned = shape.equals(last) && !shape.equals(first);
@@ -55,7 +55,7 @@ record PictureExamples(
   private static ArrayNetwork.Input only(ArrayNetwork network) {
     if (network.inputs().size() == 1) return network.inputs().getFirst();
     throw new QuestionException(
-        "images are shown to networks of one input; this one has "
+        "images need a network with one input; this one has "
             + network.inputs().stream().map(ArrayNetwork.Input::name).toList());
   }
 

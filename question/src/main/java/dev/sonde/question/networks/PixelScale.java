@@ -3,7 +3,7 @@ package dev.sonde.question.networks;
 import dev.sonde.study.images.Images;
 import dev.sonde.study.images.Normalisation;
 
-/** What a network expects of pixels that lie from 0 to 1. */
+/** How pixels from 0 to 1 are normalised for a network. */
 public enum PixelScale {
   /** {@link #IMAGENET} for coloured images, {@link #NONE} for grey ones. */
   AUTO,
@@ -22,11 +22,11 @@ public enum PixelScale {
     };
   }
 
-  /** What is done to them, in words. */
+  /** The normalisation, in words. */
   String words(Images images) {
     return switch (this) {
       case AUTO -> (images.channels() == 3 ? IMAGENET : NONE).words(images);
-      case IMAGENET -> "less the mean and over the deviation of ImageNet's colours";
+      case IMAGENET -> "normalised by ImageNet's mean and standard deviation";
       case CENTRED -> "from -1 to 1";
       case NONE -> "from 0 to 1";
       case BYTES -> "from 0 to 255";

@@ -1,11 +1,11 @@
 package dev.sonde.question.networks;
 
-/** What becomes of the places of a map, or the steps of a sequence. */
+/** How the positions of a feature map, or the steps of a sequence, become vectors. */
 public enum Places {
   /** Each unit's mean over them: a vector of units for each example. */
   MEAN,
-  /** All of them side by side: a vector of units times places for each example. */
+  /** All of them concatenated: a vector of units × positions for each example. */
   ALL,
-  /** A vector of units for each place of each example. */
+  /** A vector of units for each position of each example. */
   EACH
 }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a network says to every input, as a vector at each site.
+ * The activations of a network for every input, as one vector per site.
  *
  * @param sites in the order in which they are computed
- * @param notes what was left out, a sentence each
+ * @param notes what was left out and why, a sentence each
  */
 public record Representations(List<Site> sites, List<String> notes) {
 
-  /** Numbers kept at most: 2 GB. */
+  /** Largest number of values that are kept: 2 GB. */
   private static final long MOST = 1L << 29;
 
   public Representations {
@@ -30,7 +30,7 @@ public record Representations(List<Site> sites, List<String> notes) {
   /**
    * @param operator that computes it; may be empty
    * @param units of the site
-   * @param places of a map, or steps; 1 where each unit has one value an example
+   * @param places positions of a map, or steps; 1 if a unit has one value per example
    * @param points {@code [rows × width]}
    */
   public record Site(String address, String operator, int units, int places, Points points) {}
@@ -52,7 +52,7 @@ public record Representations(List<Site> sites, List<String> notes) {
         width = part.length / count;
       } else if (width != part.length / count || places != batch.places()) {
         throw new QuestionException(
-            "site '%s': its shape changes from batch to batch; show inputs of one shape"
+            "site '%s': its shape changes from batch to batch; give inputs of the same shape"
                 .formatted(Printable.of(site)));
       }
       parts.add(part);
@@ -81,7 +81,7 @@ public record Representations(List<Site> sites, List<String> notes) {
     long most = subject.examples().count() * width(selection, places);
     if (most > MOST) {
       throw new QuestionException(
-          "%d examples of %d numbers at %d sites are more than fit in memory (%d); name fewer sites, or show fewer examples"
+          "%d examples of %d numbers at %d sites exceed the limit of %d numbers in memory; choose fewer sites, or give fewer examples"
               .formatted(
                   subject.examples().count(),
                   width(selection, places),
@@ -117,7 +117,7 @@ public record Representations(List<Site> sites, List<String> notes) {
     List<String> notes = new ArrayList<>(selection.note().stream().toList());
     if (!notFinite.isEmpty()) {
       notes.add(
-          "Left out, because values are NaN, infinite or beyond float32's squares: "
+          "Left out, because values are NaN, infinite or too large for float32: "
               + dev.sonde.figure.Numbers.names(notFinite)
               + ".");
     }
@@ -176,7 +176,7 @@ public record Representations(List<Site> sites, List<String> notes) {
     return sites.stream().map(Site::address).toList();
   }
 
-  /** The same inputs in another order: what says nothing about them. */
+  /** The same rows in random order, as a baseline. */
   static Points permuted(Points points, int[] order) {
     return points.select(Arrays.copyOf(order, order.length));
   }

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Some of many examples, in ascending order.
  *
- * @param all they can be told apart
- * @param rows which
+ * @param all the examples to choose from; it must be possible to run them one by one
+ * @param rows the chosen examples, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SampledExamples(Examples all, long[] rows) implements Examples {

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The sites of a network that a question looks at: real numbers, a row for each example.
+ * The sites of a network that a question uses: floating-point values, one row per example.
  *
  * @param sites in the order in which they are computed, with the shapes of a small batch
- * @param operators what computes each, by address, where the file says it
- * @param note what was left to a wider selection, or empty
+ * @param operators the operator that computes each site, by address, if the file names it
+ * @param note how many sites the default selection leaves out, or empty
  */
 public record SiteSelection(
     List<Capture.Site> sites, Map<String, String> operators, Optional<String> note) {
@@ -32,8 +32,8 @@ public record SiteSelection(
   }
 
   /**
-   * Selects by patterns; without one the outputs of modules, or all where the file names fewer than
-   * two of them.
+   * Selects by patterns. Without a pattern: the outputs of modules, or all sites if the file names
+   * fewer than two modules.
    *
    * @throws QuestionException if a pattern names no such site
    */
@@ -71,11 +71,11 @@ public record SiteSelection(
       }
       Sites last = wanted.getLast();
       if (!last.allUnits()) {
-        throw new QuestionException("site " + pattern + ": whole sites are looked at, not units");
+        throw new QuestionException("site " + pattern + ": give whole sites, not units");
       }
       if (all.stream().noneMatch(site -> last.matches(site.address(), site.aliases()))) {
         throw new QuestionException(
-            "site %s: names no site of real numbers with a row for each example; there are %s"
+            "site %s: matches no site with floating-point values and one row per example; there are %s"
                 .formatted(
                     pattern,
                     dev.sonde.figure.Numbers.names(
@@ -102,8 +102,8 @@ public record SiteSelection(
   }
 
   /**
-   * What people and other files call each site, by its address: the shortest other name where no
-   * second site has it, so that a module's output has one name in a graph and in a state dict.
+   * The common name of each site, by its address: its shortest alias that is unique, so that a
+   * module's output has the same name in a graph and in a state dict.
    */
   public Map<String, String> names() {
     Map<String, Long> uses =
@@ -127,12 +127,12 @@ public record SiteSelection(
         .orElse(site.address());
   }
 
-  /** Taps of the values at all of them. */
+  /** Probes that read the values at all of them. */
   public Probe[] taps() {
     return sites.stream().map(site -> Tap.valuesAt(site.address())).toArray(Probe[]::new);
   }
 
-  /** Numbers that one example has at all of them. */
+  /** Number of values per example at all of them together. */
   public long width() {
     return sites.stream().mapToLong(site -> site.shape().count() / site.shape().extent(0)).sum();
   }

@@ -10,11 +10,11 @@ import dev.sonde.question.Work;
 import dev.sonde.tensor.Tensor;
 import java.util.function.LongConsumer;
 
-/** Values at sites, a batch of examples at a time: memory holds one batch. */
+/** Reads the values at sites batch by batch; memory holds one batch. */
 public final class SiteStream {
   private SiteStream() {}
 
-  /** Hears what a site has for some examples. */
+  /** Receives the values of a site for one batch of examples. */
   @FunctionalInterface
   public interface Listener {
     void take(String site, UnitBatch batch);
@@ -23,7 +23,7 @@ public final class SiteStream {
   /**
    * Runs all examples.
    *
-   * @param what is done, for the progress
+   * @param what is done, for the progress display
    * @throws QuestionException if a site has no row for each example
    */
   public static void each(
@@ -46,13 +46,13 @@ public final class SiteStream {
     }
   }
 
-  /** −1: as many rows as there are. */
+  /** −1: any number of rows. */
   private static UnitBatch batch(Capture seen, String site, long count) {
     Tensor values = seen.values(site);
     long[] shape = values.shape().toArray();
     if (shape.length == 0 || shape[0] == 0 || (count >= 0 && shape[0] != count)) {
       throw new QuestionException(
-          "site '%s': for %d examples its shape is %s: its first axis does not count them; choose other sites"
+          "site '%s': for %d examples its shape is %s, so its first axis is not the examples; choose other sites"
               .formatted(Printable.of(site), count, values.shape()));
     }
     int axis = seen.unitAxis(site);

@@ -3,10 +3,10 @@ package dev.sonde.question.networks;
 import java.util.List;
 
 /**
- * A figure over networks, each of them one observation.
+ * Statistics of a number over networks; each network is one observation.
  *
- * @param n networks
- * @param sd standard deviation (n − 1); NaN of one
+ * @param n number of networks
+ * @param sd standard deviation (divisor n − 1); NaN for one network
  */
 public record Spread(int n, double mean, double sd, double min, double max) {
 

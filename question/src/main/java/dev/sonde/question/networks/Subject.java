@@ -32,11 +32,11 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that is asked about, and the data that it is shown.
+ * An opened network, with the data it is run on.
  *
- * @param targets what it is judged by, where there are labels
+ * @param targets the labels, if there are any
  * @param files of inputs and labels
- * @param notes what was taken for what, a sentence each
+ * @param notes how inputs, labels and outputs were interpreted, a sentence each
  */
 public record Subject(
     Path model,
@@ -48,7 +48,10 @@ public record Subject(
     List<String> notes)
     implements AutoCloseable {
 
-  /** Examples that are run together and apart, to see whether they change each other. */
+  /**
+   * Number of examples that are run in one batch and one by one, to check that a batch does not
+   * change results.
+   */
   private static final int SOME = 4;
 
   public Subject {
@@ -56,16 +59,17 @@ public record Subject(
     notes = List.copyOf(notes);
   }
 
-  /** What must come out the same for an example alone and among others. */
+  /** A value that must be the same for an example alone and in a batch. */
   @FunctionalInterface
   public interface Seen {
     Map<String, Tensor> of(ArrayNetwork network, Map<String, Array> inputs);
   }
 
   /**
-   * Opens a network and its data. Examples that change each other are run all at once.
+   * Opens a network and its data. If the examples of a batch change each other's results, all are
+   * run in one batch.
    *
-   * @throws dev.sonde.file.InputException if a file cannot be read, or does not fit the network
+   * @throws dev.sonde.file.InputException if a file cannot be read, or does not match the network
    */
   public static Subject open(Path model, DataSettings settings) throws IOException {
     return open(model, settings, null);
@@ -74,16 +78,14 @@ public record Subject(
   /**
    * As {@link #open(Path, DataSettings)}.
    *
-   * @param task how labels are read; null: as their numbers suggest
+   * @param task how labels are read; null: by their type (whole numbers and words are classes)
    */
   public static Subject open(Path model, DataSettings settings, @Nullable Task task)
       throws IOException {
     return open(model, settings, task, List.of(Subject::outputs));
   }
 
-  /**
-   * As {@link #open(Path, DataSettings)}, where more than outputs, or none, must come out alike.
-   */
+  /** As {@link #open(Path, DataSettings)}, checking the given values instead of the outputs. */
   public static Subject watching(Path model, DataSettings settings, List<Seen> seen)
       throws IOException {
     return open(model, settings, null, seen);
@@ -92,7 +94,7 @@ public record Subject(
   private static Subject open(
       Path model, DataSettings settings, @Nullable Task task, List<Seen> seen) throws IOException {
     if (settings.input().isEmpty()) {
-      throw new SettingsException("input", "needed: what the network is shown, a .npy or images");
+      throw new SettingsException("input", "give the network's inputs: a .npy or images");
     }
     ArrayNetwork network = ArrayNetwork.open(model, settings.hints());
     try {
@@ -129,7 +131,7 @@ public record Subject(
     return new Subject(model, network, together, targets, batch, files, notes);
   }
 
-  /** The files that settings name, for provenance; of images those that hold them. */
+  /** The files that settings name, for provenance; for images, the files that contain them. */
   public static List<Path> files(DataSettings settings) {
     List<Path> files = new ArrayList<>();
     for (String option : settings.input()) {
@@ -142,7 +144,7 @@ public record Subject(
     return files;
   }
 
-  /** Rows of the first input: examples that are not cut are counted too. */
+  /** Rows of the first input, also if examples cannot be run one by one. */
   private static long rows(Examples examples) {
     if (examples.cut()) return examples.count();
     try (Scope _ = new Scope()) {
@@ -152,12 +154,12 @@ public record Subject(
     }
   }
 
-  /** Rows of the first input: how many examples are shown, however they are run. */
+  /** Number of examples (rows of the first input), however they are run. */
   public long shown() {
     return rows(examples);
   }
 
-  /** The images that are shown, if it is images. */
+  /** The images, if the inputs are images. */
   private static Optional<Images> images(DataSettings settings) {
     if (settings.input().size() != 1) return Optional.empty();
     String name = settings.input().getFirst();
@@ -196,7 +198,7 @@ public record Subject(
       }
       if (mixed.isEmpty()) return examples;
       notes.add(
-          "%s: examples of a batch change each other (%s): all %d run at once."
+          "%s: the examples of a batch change each other's results (%s), so all %d run in one batch."
               .formatted(model, Printable.of(mixed.get().name()), examples.count()));
       return examples.whole();
     }
@@ -214,19 +216,17 @@ public record Subject(
   }
 
   /**
-   * What it is judged by.
+   * The labels.
    *
    * @throws SettingsException if there are no labels
    */
   public Targets requiredTargets() {
     return targets.orElseThrow(
-        () ->
-            new SettingsException(
-                "labels", "needed: the right answer for each example, such as y.npy"));
+        () -> new SettingsException("labels", "give the label of each example, such as y.npy"));
   }
 
   /**
-   * What stands at sites for every example, in memory.
+   * The values at sites for every example, in memory.
    *
    * @param site a selection, {@code layer1.**}
    */
@@ -238,7 +238,7 @@ public record Subject(
     }
   }
 
-  /** Progress that ends the work where it is told to stop. */
+  /** A progress callback that ends the work if it was told to stop. */
   public static LongConsumer stopping(Work.Stage stage, Work work) {
     return more -> {
       stage.step(more);

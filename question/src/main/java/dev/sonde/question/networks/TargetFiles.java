@@ -17,12 +17,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a network is judged by. Whole numbers and words are classes (words in the order of
- * their letters, as folders of images are), other numbers are what it shall give.
+ * Reads labels. Whole numbers and words are classes (words in alphabetical order, as folders of
+ * images are); other numbers are regression targets.
  */
 public final class TargetFiles {
 
-  /** More classes than any network tells apart. */
+  /** Largest number of classes. */
   private static final int MOST = 1 << 24;
 
   private TargetFiles() {}
@@ -35,8 +35,8 @@ public final class TargetFiles {
   }
 
   /**
-   * @param count how many examples there are
-   * @param task what they are read as; null: as they look
+   * @param count number of examples
+   * @param task how labels are read; null: by their type
    */
   public static Targets read(String option, int count, @Nullable Task task) throws IOException {
     Path file = file(option);
@@ -56,7 +56,7 @@ public final class TargetFiles {
     if (!name.isEmpty()) return opened.tensor(name);
     if (opened.tensors().size() == 1) return opened.tensors().getFirst();
     throw new QuestionException(
-        "%s: holds %d arrays (%s); name one as %s:NAME"
+        "%s: contains %d arrays (%s); choose one with %s:NAME"
             .formatted(
                 file,
                 opened.tensors().size(),
@@ -86,7 +86,7 @@ public final class TargetFiles {
     long rows = tensor.shape().rank() == 0 ? 1 : tensor.shape().extent(0);
     if (rows != count) {
       throw new QuestionException(
-          "%s: %d labels of shape %s for %d examples"
+          "%s: %d labels of shape %s, but there are %d examples"
               .formatted(option, rows, tensor.shape(), count));
     }
     boolean floating = tensor.dtype().isFloating() || tensor.dtype().isComplex();
@@ -105,7 +105,7 @@ public final class TargetFiles {
     return Targets.Classes.of(labels, Math.max(1, labels.length / Math.max(1, count)), List.of());
   }
 
-  /** Labels that images bring along; empty where one has none. */
+  /** The images' own labels; empty if an image has none. */
   static Optional<Targets> of(Images images) {
     if (!images.labelled()) return Optional.empty();
     int[] labels = IntStream.range(0, images.size()).map(images::label).toArray();

@@ -1,13 +1,11 @@
 package dev.sonde.question.networks;
 
-/**
- * What a network was trained to do: how inputs and right answers are read, and what is measured.
- */
+/** A network's task: how inputs and labels are read, and what is measured. */
 public enum Task {
-  /** Sums, written symbol by symbol; they are drawn, no files are read. */
+  /** Sums, written symbol by symbol; they are generated, no files are read. */
   ADDITION,
-  /** A class for each example; measured by cross-entropy and the share that is right. */
+  /** A class for each example; measured by cross-entropy and accuracy. */
   CLASSES,
-  /** Numbers for each example; measured by the mean squared error. */
+  /** Numbers for each example; measured by mean squared error. */
   NUMBERS
 }

@@ -3,7 +3,7 @@ package dev.sonde.question.networks;
 import dev.sonde.settings.SettingsException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a task and what is shown go together. */
+/** Checks that a task and the inputs fit together. */
 final class Tasks {
 
   private Tasks() {}
@@ -12,10 +12,10 @@ final class Tasks {
     boolean shown = !data.input().isEmpty();
     if (task == Task.ADDITION && (shown || data.labels() != null)) {
       throw new SettingsException(
-          "task", "addition draws its own sums; leave out inputs and labels, or the task");
+          "task", "addition generates its own sums; leave out inputs and labels, or the task");
     }
     if (task != Task.ADDITION && !shown) {
-      throw new SettingsException("input", "needed: what the network is shown, a .npy or images");
+      throw new SettingsException("input", "give the network's inputs: a .npy or images");
     }
   }
 }

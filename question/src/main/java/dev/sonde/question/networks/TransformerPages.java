@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a transformer is, in words and tables. */
+/** Findings and tables about a transformer's structure. */
 final class TransformerPages {
 
   private TransformerPages() {}
@@ -44,12 +44,14 @@ final class TransformerPages {
             .text("trait", "trait", Trait::name)
             .text("value", "value", Trait::value);
     return new Page(
-        "What a transformer is made of",
+        "Structure of a transformer",
         String.valueOf(model.getFileName()),
         findings(summary),
         List.of(
             Page.Section.of(
-                "Traits", traits.table("traits", "In what families differ", summary.traits())),
+                "Traits",
+                traits.table(
+                    "traits", "Features that differ between model families", summary.traits())),
             Page.Section.of("Sites", sites.table("sites", "N is a layer", summary.sites()))),
         null);
   }
@@ -59,10 +61,10 @@ final class TransformerPages {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "%s, %s: %d layers of %d heads (%d of keys), width %d, MLPs of %d, %s, %d positions%s."
+            "%s, %s: %d layers of %d heads (%d key-value heads), width %d, MLP width %d, %s, %d positions%s."
                 .formatted(
                     summary.family(),
-                    Numbers.count(summary.parameters(), "number", "numbers"),
+                    Numbers.count(summary.parameters(), "parameter", "parameters"),
                     s.layers(),
                     s.heads(),
                     s.keyHeads(),
@@ -70,18 +72,18 @@ final class TransformerPages {
                     s.mlpWidth(),
                     Numbers.count(s.vocabulary(), "token", "tokens"),
                     s.context(),
-                    summary.tied() ? ", one table for embedding and output" : "")));
+                    summary.tied() ? ", tied embedding and unembedding" : "")));
     TransformerSummary.Text text = summary.tokenizer();
     findings.add(
         Finding.plain(
             text == null
-                ? "No tokenizer lies beside the weights."
+                ? "No tokenizer was found beside the weights."
                 : "Its tokenizer has %s, %d of them special."
                     .formatted(Numbers.count(text.tokens(), "token", "tokens"), text.special())));
     TransformerSummary.Memory memory = summary.memory();
     findings.add(
         Finding.plain(
-            "Weights take %s in float32 at once; layer by layer (resident 0) about %s: a layer is %s, the larger end %s."
+            "Weights take %s in float32 all at once, about %s layer by layer (resident 0): one layer is %s, the larger of embedding and unembedding %s."
                 .formatted(
                     Numbers.bytes(memory.whole()),
                     Numbers.bytes(memory.resident()),

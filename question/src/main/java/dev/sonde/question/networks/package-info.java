@@ -1,6 +1,6 @@
 /**
- * Questions that every network can be asked. {@link dev.sonde.question.networks.DataSettings} says
- * what it is shown, {@link dev.sonde.question.networks.Subject} is the opened network with it.
+ * Questions about any network. {@link dev.sonde.question.networks.DataSettings} holds its inputs
+ * and labels, {@link dev.sonde.question.networks.Subject} is the opened network with it.
  *
  * <pre>{@code
  * try (Subject subject = Subject.open(model, settings.data(), work)) {

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** How vectors are projected, and how the picture is judged; see each component. */
 public record PictureSettings(
-    @Setting(help = "How it is projected: tsne, umap, pca or mds", initial = "tsne")
+    @Setting(help = "Method of projection: tsne, umap, pca or mds", initial = "tsne")
         Projection.Method method,
     @Setting(
-            help = "How many neighbours of a point count in t-SNE",
+            help = "Perplexity of t-SNE: the effective number of neighbours",
             initial = "30",
             min = 1,
             max = 1e6)
         double perplexity,
     @Setting(
-            help = "Neighbours of a point in UMAP, itself among them",
+            help = "Neighbours of a point in UMAP, itself included",
             initial = "15",
             min = 2,
             max = 1e6)
@@ -36,26 +36,23 @@ public record PictureSettings(
             min = 1,
             max = 2)
         int dimensions,
-    @Setting(help = "Where t-SNE begins: pca or random", initial = "pca") Tsne.Start start,
+    @Setting(help = "Initialisation of t-SNE: pca or random", initial = "pca") Tsne.Start start,
     @Setting(
             help =
-                "t-SNE ends early when 50 iterations lower the divergence by no more than this"
-                    + " share; never where it is below 0",
+                "t-SNE stops early when 50 iterations lower the KL divergence by no more than"
+                    + " this share; below 0: never",
             initial = "-1",
             min = -1,
             max = 1)
         double tolerance,
-    @Setting(help = "Seed of everything random", initial = "0") long seed,
+    @Setting(help = "Seed of all random numbers", initial = "0") long seed,
     @Setting(
-            help = "Vectors that the picture's quality is measured on, each among all",
+            help =
+                "Number of vectors, drawn at random, on which the projection's quality is measured",
             initial = "20000",
             min = 1)
         int judged,
-    @Setting(
-            help = "Threads that work; all processors by default",
-            min = 1,
-            max = 1024,
-            affectsResult = false)
+    @Setting(help = "Threads; default: all processors", min = 1, max = 1024, affectsResult = false)
         @Nullable Integer threads) {
 
   public PictureSettings {

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Vectors in the plane, and how far the picture can be believed.
+ * A projection of vectors, and its measured quality.
  *
  * @param dimensions of the vectors
  * @param unit of the coordinates; other than 1 where the vectors were scaled to fit in float32
  * @param names of the vectors; empty for their numbers
  * @param classes of the vectors, or null
- * @param notes what was taken for what
+ * @param notes how the input was interpreted, a sentence each
  * @param seconds worked on the picture in all, those before a pause among them
  * @param output where the coordinates go, or null
  */

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How do vectors lie, seen in two dimensions? */
+/** How are vectors arranged in a projection to two dimensions? */
 public final class ProjectQuestion implements Question<ProjectSettings, ProjectAnswer> {
 
   private static final int LEAST = 5;
@@ -39,9 +39,9 @@ public final class ProjectQuestion implements Question<ProjectSettings, ProjectA
             ProjectSettings.class)
         .details(
             """
-            Vectors of a file, or what a network has at a site for your inputs; all of them, \
-            whatever their number. Says how far the picture can be believed. Stopped, it goes on \
-            with the same command, to the same bytes, if the answer goes to a file.\
+            Vectors of a file, or a network's values at a site for your inputs; all of them are \
+            projected. Also measures the projection's quality. If it was stopped and the answer \
+            goes to a file, the same command continues and gives the same bytes.\
             """)
         .needs(Need.VECTORS)
         .examples(
@@ -57,7 +57,7 @@ public final class ProjectQuestion implements Question<ProjectSettings, ProjectA
             : SiteVectors.of(settings, settings.site(), work);
     if (vectors.points().count() < LEAST) {
       throw new QuestionException(
-          "%s: has %d vectors; %d are the least"
+          "%s: has %d vectors; at least %d are needed"
               .formatted(settings.source(), vectors.points().count(), LEAST));
     }
     Classes classes = classes(settings, vectors);
@@ -86,7 +86,7 @@ public final class ProjectQuestion implements Question<ProjectSettings, ProjectA
     int k = Math.min(NEIGHBOURS, (points.count() - 1) / 2);
     int[] numbers = classes == null ? null : classes.numbers();
     Quality quality;
-    try (Work.Stage _ = work.stage("judging the picture", "vectors", -1)) {
+    try (Work.Stage _ = work.stage("measuring quality", "vectors", -1)) {
       quality = Quality.of(points, at, numbers, k, settings.picture().judged(), workers);
     }
     run.forget();
@@ -133,7 +133,7 @@ public final class ProjectQuestion implements Question<ProjectSettings, ProjectA
     List<Page.Section> sections = new ArrayList<>();
     Block picture =
         new Block.Picture(ProjectWords.figure(settings, answer), Coordinates.table(answer));
-    sections.add(new Page.Section("In the plane", List.of(picture)));
+    sections.add(new Page.Section("Projection", List.of(picture)));
     sections.addAll(summary.sections());
     return summary.with(sections);
   }

@@ -26,8 +26,7 @@ public record ProjectSettings(
 
   public ProjectSettings {
     if ((site == null) != data.input().isEmpty()) {
-      throw new SettingsException(
-          "site", "goes together with inputs: a value of the network for what it is shown");
+      throw new SettingsException("site", "needs inputs to run the network on");
     }
     if (data.labels() != null && text.labelColumn() != null) {
       throw new SettingsException("labels", "come from a file or a column, not from both");

@@ -37,7 +37,7 @@ final class ProjectWords {
     List<Fact> facts = facts(settings, answer).stream().filter(f -> f.value() != null).toList();
     TableBlock table = new TableBlock(columns.table("facts", "", facts));
     return new Page(
-        "Vectors in the plane",
+        "Projection of vectors",
         what(settings),
         findings(answer),
         List.of(new Page.Section("What was measured", List.of(table))),
@@ -54,7 +54,7 @@ final class ProjectWords {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "%s vectors. Neighbours in the picture are neighbours in the data: trustworthiness %s; and the other way round: continuity %s (1 is best; %d neighbours)."
+            "%s vectors. Trustworthiness %s (neighbours in the picture are neighbours in the data); continuity %s (neighbours in the data are neighbours in the picture); 1 is best; %d neighbours."
                 .formatted(
                     Numbers.count(answer.projection().coordinates().count()),
                     Numbers.of(q.trustworthiness()),
@@ -63,7 +63,7 @@ final class ProjectWords {
     if (q.hitAfter() != null) {
       findings.add(
           Finding.plain(
-              "Neighbours share a class in %s of the cases in the picture, in %s in the data."
+              "Neighbourhood hit, the share of neighbours with the same class: %s in the picture, %s in the data."
                   .formatted(
                       Numbers.percent(q.hitAfter()),
                       q.hitBefore() == null ? "–" : Numbers.percent(q.hitBefore()))));
@@ -86,7 +86,7 @@ final class ProjectWords {
         new Fact("stress", p.stress()),
         new Fact("share of variance", p.share()),
         new Fact("recall of neighbours", p.neighbourRecall()),
-        new Fact("judged by vectors", q.points()),
+        new Fact("vectors for the quality", q.points()),
         new Fact("trustworthiness" + of, q.trustworthiness()),
         new Fact("continuity" + of, q.continuity()),
         new Fact("neighbourhood hit before", q.hitBefore()),

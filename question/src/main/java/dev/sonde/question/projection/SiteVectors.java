@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a network has at one site for what it is shown: one vector per example. */
+/** A network's values at one site for its inputs: one vector per example. */
 final class SiteVectors {
 
   private SiteVectors() {}
@@ -42,7 +42,7 @@ final class SiteVectors {
 
   private static QuestionException several(String site, List<Tensor> found) {
     return new QuestionException(
-        "site '%s': names %d sites (%s%s); name one"
+        "site '%s': matches %d sites (%s%s); give one"
             .formatted(
                 Printable.of(site),
                 found.size(),

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record TextLayout(
     @Setting(
-            help = "Parts the columns of text: one character, tab or space; found out by default",
+            help =
+                "Separator of columns in a text file: one character, tab or space; default:"
+                    + " detected",
             label = "C")
         @Nullable String delimiter,
-    @Setting(help = "Whether line 1 of text names the columns; found out by default")
+    @Setting(help = "Whether line 1 of a text file names the columns; default: detected")
         @Nullable Heading heading,
     @Setting(
             help = "The column with the class of each vector: its heading, or its number from 1",

@@ -3,12 +3,12 @@ package dev.sonde.question.transformers;
 import java.util.List;
 
 /**
- * A text that a model went on with.
+ * A prompt and the model's continuation of it.
  *
- * @param text the beginning and what was written
- * @param tokens its tokens
- * @param written how many of them were written
- * @param stopped whether the model ended the text itself
+ * @param text the prompt followed by the continuation
+ * @param tokens the token ids of {@code text}
+ * @param written number of tokens that the model generated
+ * @param stopped whether the model generated its end-of-text token
  */
 public record GenerateAnswer(String text, List<Integer> tokens, int written, boolean stopped) {
   public GenerateAnswer {

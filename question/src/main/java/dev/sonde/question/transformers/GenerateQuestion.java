@@ -12,14 +12,14 @@ import dev.sonde.question.Question;
 import dev.sonde.question.Work;
 import java.util.List;
 
-/** How does a model go on with a text? */
+/** How does a model continue a text? */
 public final class GenerateQuestion implements Question<GenerateSettings, GenerateAnswer> {
 
   @Override
   public About<GenerateSettings> about() {
     return About.of(
-            "generate", Group.RUN, "Lets a transformer go on with a text.", GenerateSettings.class)
-        .details("Greedily, or by draws whose seed makes them repeatable.")
+            "generate", Group.RUN, "Generates text with a transformer.", GenerateSettings.class)
+        .details("Greedy decoding, or sampling; a seed makes samples repeatable.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples("generate stories260k --prompt 'Once upon a time' --tokens 100");
   }
@@ -55,7 +55,7 @@ public final class GenerateQuestion implements Question<GenerateSettings, Genera
   @Override
   public Page summary(GenerateSettings settings, GenerateAnswer answer) {
     return new Page(
-        "A text gone on with",
+        "Generated text",
         String.valueOf(settings.how().model().getFileName()),
         List.of(Finding.plain(answer.text())),
         List.of(),

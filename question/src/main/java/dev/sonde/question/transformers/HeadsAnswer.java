@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What heads do.
+ * Scores of all attention heads.
  *
- * @param even what attention spread evenly would give to the previous token, mean over the queries
- *     of the texts
- * @param heads by layer and head
- * @param composition pairs of heads, the strongest first; null where it was not asked for
+ * @param even the share that uniform attention would give to the previous token, mean over the
+ *     queries of the texts
+ * @param heads scores, ordered by layer and head
+ * @param composition pairs of heads, the strongest first; null if it was not computed
  */
 public record HeadsAnswer(double even, List<Head> heads, @Nullable Pairs composition) {
 
@@ -20,9 +20,9 @@ public record HeadsAnswer(double even, List<Head> heads, @Nullable Pairs composi
   }
 
   /**
-   * @param pairs how many there are
-   * @param strongest of them
-   * @param random what random matrices of these shapes score
+   * @param pairs number of pairs that were compared
+   * @param strongest the pairs with the highest composition scores
+   * @param random composition scores of random matrices of the same shapes
    */
   public record Pairs(int pairs, List<Composition.Pair> strongest, Composition.Control random) {
     public Pairs {

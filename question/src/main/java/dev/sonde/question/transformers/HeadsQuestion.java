@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /** What does each head of a transformer attend to? (Olsson et al. 2022, Clark et al. 2019.) */
 public final class HeadsQuestion implements Question<HeadsSettings, HeadsAnswer> {
 
-  /** Pairs of heads that are told. */
+  /** Number of pairs of heads that are listed. */
   private static final int PAIRS = 50;
 
-  /** What is read where no text is given. */
+  /** The text that is used if none is given. */
   private static final String SAMPLE =
       "Once upon a time there was a little girl who lived near the forest. One day she went to the"
           + " park with her dog, and they played with a red ball until the sun went down.";
@@ -35,42 +35,47 @@ public final class HeadsQuestion implements Question<HeadsSettings, HeadsAnswer>
           .integer("layer", "layer", Head::layer)
           .integer("head", "head", Head::head)
           .real("previous", "previous", Head::previous)
-          .explained("share of its attention on the token before")
+          .explained("share of attention on the previous token")
           .real("next", "next", Head::next)
-          .explained("on the token after")
+          .explained("share of attention on the next token")
           .ranked(3)
           .real("first", "first", Head::first)
-          .explained("on the first token")
+          .explained("share of attention on the first token")
           .real("self", "self", Head::self)
-          .explained("on the query itself")
+          .explained("share of attention on the query's own position")
           .ranked(3)
           .real("same", "same", Head::same)
-          .explained("on other places of the same token")
+          .explained("share of attention on other positions with the same token")
           .ranked(3)
           .real("entropy", "entropy", Head::entropy)
-          .explained("of a query's attention, in nats")
+          .explained("entropy of a query's attention, in nats")
           .ranked(1)
           .real("distance", "distance", Head::distance)
-          .explained("tokens between query and key, mean over attention")
+          .explained("attention-weighted distance from query to key, in tokens")
           .ranked(2)
           .real("duplicate", "duplicate", Head::duplicate)
-          .explained("of random tokens that come twice: on the earlier place of the same token")
+          .explained("on repeated random tokens: share on the earlier occurrence of the same token")
           .real("induction", "induction", Head::induction)
-          .explained("on the token after that place")
+          .explained("on repeated random tokens: share on the token after the earlier occurrence")
           .real("control", "control", Head::control)
-          .explained("the induction score where the second half has nothing to do with the first")
+          .explained("the induction score on tokens that are not repeated")
           .real("copying", "copying", Head::copying)
-          .explained("1: raises the logit of what it attends to; −1: lowers it")
+          .explained("1: raises the logits of the tokens it attends to; −1: lowers them")
           .ranked(1);
 
   @Override
   public About<HeadsSettings> about() {
-    return About.of("heads", Group.RUN, "Scores what each head attends to.", HeadsSettings.class)
+    return About.of(
+            "heads",
+            Group.RUN,
+            "Scores each attention head by what it attends to.",
+            HeadsSettings.class)
         .details(
-            "Previous, next, first and same token on texts; duplicates and induction on random"
-                + " tokens that come twice, beside what heads score where nothing comes twice;"
-                + " whether the head copies what it attends to; and which later head reads which"
-                + " earlier one (composition of their weights), beside random matrices.")
+            "On texts: attention on the previous, next, first and same token. On repeated random"
+                + " tokens: duplicate-token and induction scores, with a control without"
+                + " repetition. From the weights: whether a head copies the tokens it attends"
+                + " to, and which later heads read which earlier ones (composition), with random"
+                + " matrices as the baseline.")
         .needs(Need.NETWORK)
         .examples(
             "heads stories260k --json", "heads gpt2 --text \"$(cat text.txt)\" -o heads.html");
@@ -114,7 +119,7 @@ public final class HeadsQuestion implements Question<HeadsSettings, HeadsAnswer>
     }
   }
 
-  /** Even attention's share on the token before: 1 / (tokens seen), mean over queries. */
+  /** Uniform attention's share on the previous token: 1 / (visible tokens), mean over queries. */
   private static double even(List<int[]> texts, boolean causal) {
     double sum = 0;
     int queries = 0;

@@ -5,19 +5,24 @@ import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 
-/** Whose heads are scored, on what; see each component. */
+/** Which model's heads are scored, on which texts; see each component. */
 public record HeadsSettings(
     @Nested ModelSettings how,
     @Nested TextsSettings read,
     @Setting(
-            help = "Random tokens that come twice, for duplicates and induction",
+            help =
+                "Length of each random sequence, in tokens; it is repeated once for the"
+                    + " duplicate-token and induction scores",
             initial = "40",
             min = 2,
             max = 100_000)
         int half,
-    @Setting(help = "Sequences of them", initial = "10", min = 1, max = 10_000) int sequences,
+    @Setting(help = "Number of random sequences", initial = "10", min = 1, max = 10_000)
+        int sequences,
     @Setting(
-            help = "Whether heads' weights are compared, layer by layer: which head reads which",
+            help =
+                "Also compute composition scores: which later heads read which earlier ones, from"
+                    + " the weights",
             initial = "true")
         boolean composition,
     @Setting(help = "Seed of the random tokens and matrices", initial = "0") long seed)

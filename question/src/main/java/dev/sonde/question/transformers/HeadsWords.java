@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Heads' scores in sentences. */
+/** Findings and tables about heads' scores. */
 final class HeadsWords {
 
-  /** A head is named for a kind of token from this share of its attention. */
+  /** A head is reported for a kind of token from this share of its attention. */
   private static final double NAMED = .5;
 
   private static final int TOLD = 8;
@@ -28,7 +28,7 @@ final class HeadsWords {
     double even = answer.even();
     named("attends to the previous token", Head::previous, even, answer, findings);
     named("attends to the next token", Head::next, even, answer, findings);
-    named("rests on the first token", Head::first, even, answer, findings);
+    named("attends to the first token", Head::first, even, answer, findings);
     if (findings.isEmpty()) {
       findings.add(
           new Finding(
@@ -63,7 +63,7 @@ final class HeadsWords {
     findings.add(
         new Finding(
             Tone.NOTABLE,
-            "Head %s %s (%s of its attention; even attention %s)%s."
+            "Head %s %s (%s of its attention; uniform attention: %s)%s."
                 .formatted(
                     best.name(),
                     skill,
@@ -86,7 +86,7 @@ final class HeadsWords {
     if (found.isEmpty()) {
       return new Finding(
           Tone.GOOD,
-          "No head is an induction head: the best, %s, gives %s of its attention to what came after the same token before, %s where nothing comes twice."
+          "No induction head: the best candidate, %s, gives %s of its attention to the token after the earlier occurrence of the current one; without repetition (control): %s."
               .formatted(
                   best.name(), Numbers.share(best.induction()), Numbers.share(best.control())));
     }
@@ -101,7 +101,7 @@ final class HeadsWords {
             .collect(Collectors.joining(", "));
     return new Finding(
         Tone.NOTABLE,
-        "Induction heads, which attend to what came after the same token before: %s. Control: where nothing comes twice."
+        "Induction heads (attention on the token after the earlier occurrence of the current one): %s. Control: the same on tokens without repetition."
             .formatted(names),
         found.stream().map(Head::name).toList());
   }
@@ -109,7 +109,7 @@ final class HeadsWords {
   private static Finding composition(HeadsAnswer.Pairs pairs) {
     Composition.Pair best = pairs.strongest().getFirst();
     String words =
-        "Of %s pairs the strongest composition is %s with %s; %d pairs of random matrices score %s, at most %s."
+        "Strongest composition of %s pairs of heads: %s, with a score of %s; %d pairs of random matrices score %s, at most %s."
             .formatted(
                 Numbers.count(pairs.pairs()),
                 best.words(),
@@ -138,7 +138,7 @@ final class HeadsWords {
                 "deviations",
                 "deviations",
                 p -> (p.score() - pairs.random().mean()) / pairs.random().deviation())
-            .explained("how many of their standard deviations lie between");
+            .explained("(score − random mean) / standard deviation of random scores");
     return new TableBlock(
         columns.table("composition", "The strongest pairs of heads", pairs.strongest()));
   }

@@ -3,12 +3,13 @@ package dev.sonde.question.transformers;
 import java.util.List;
 
 /**
- * What each layer says at each position.
+ * What the lens predicts from each layer at each position.
  *
  * @param tokens of the text
- * @param agreement by layer: share of positions at which its best token is the model's own
- * @param kl by layer: mean over positions of the final distribution's KL from this one, in nats
- * @param tuned by layer but the last, if a tuned lens was read through; else empty
+ * @param agreement by layer: share of positions at which the lens and the model predict the same
+ *     token
+ * @param kl by layer: KL(model ‖ lens), mean over positions, in nats
+ * @param tuned the tuned lens' quality for each layer but the last; empty for the plain logit lens
  */
 public record LensAnswer(
     List<String> tokens,
@@ -28,8 +29,9 @@ public record LensAnswer(
   /**
    * One layer at one position.
    *
-   * @param layer blocks that came before
-   * @param answer how the token fares that the text goes on with, or at the end the model's own
+   * @param layer number of blocks before; 0 is the embedding
+   * @param answer rank and probability of the text's next token; at the last position, of the token
+   *     that the model predicts
    */
   public record Reading(int layer, int position, List<Guess> top, Answer answer) {
     public Reading {
@@ -38,10 +40,10 @@ public record LensAnswer(
   }
 
   /**
-   * What a layer's map was worth where it was fitted; NaN for a file that does not say.
+   * KL of a layer before and after fitting; NaN if the file does not record it.
    *
-   * @param before KL on held-out tokens of the plain lens, in nats
-   * @param after that of the tuned lens
+   * @param before KL of the plain lens on held-out tokens, in nats
+   * @param after KL of the tuned lens on the same tokens, in nats
    */
   public record Tuned(int layer, double before, double after) {}
 
@@ -50,7 +52,7 @@ public record LensAnswer(
 
   /**
    * @param rank 1 for the most probable
-   * @param kl of the final distribution from this one, in nats
+   * @param kl KL(model ‖ lens), in nats
    */
   public record Answer(String token, int rank, double p, double kl) {}
 }

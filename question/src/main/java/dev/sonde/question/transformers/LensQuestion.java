@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What would each layer of a transformer say? The logit lens (nostalgebraist 2020). */
+/** Which token does each layer of a transformer predict? The logit lens (nostalgebraist 2020). */
 public final class LensQuestion implements Question<LensSettings, LensAnswer> {
 
   @Override
@@ -30,11 +30,11 @@ public final class LensQuestion implements Question<LensSettings, LensAnswer> {
     return About.of(
             "lens",
             Group.RUN,
-            "Reads a text through every layer's own prediction.",
+            "Shows which next token each layer predicts (logit lens).",
             LensSettings.class)
         .details(
-            "Each layer's residual stream goes through the final norm and the unembedding: what"
-                + " the model would say if that layer were its last (the logit lens).")
+            "The residual stream after each layer goes through the final norm and the"
+                + " unembedding, as if that layer were the last.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "lens stories260k --text 'Once upon a time' --json",
@@ -69,7 +69,7 @@ public final class LensQuestion implements Question<LensSettings, LensAnswer> {
     }
   }
 
-  /** The tuned lens that is asked for, fitted where texts are given. */
+  /** The tuned lens that the settings name, fitted if texts to fit it on are given. */
   private static @Nullable TunedLens tuned(Transformer model, LensSettings settings, Work work)
       throws IOException {
     Path file = settings.tuned();
@@ -128,23 +128,23 @@ public final class LensQuestion implements Question<LensSettings, LensAnswer> {
     Columns<LensAnswer.Reading> columns =
         Columns.<LensAnswer.Reading>empty()
             .integer("layer", "layer", LensAnswer.Reading::layer)
-            .explained("blocks that came before")
+            .explained("number of blocks before; 0: the embedding")
             .integer("position", "position", LensAnswer.Reading::position)
             .text("read", "read", r -> answer.tokens().get(r.position()))
             .explained("the token at this position")
             .text("top", "most probable", r -> r.top().getFirst().token())
             .real("p", "p", r -> r.top().getFirst().p())
             .text("answer", "answer", r -> r.answer().token())
-            .explained("the token that the text goes on with; at the end the model's own")
+            .explained("the text's next token; at the last position, the model's prediction")
             .integer("rank", "rank", r -> r.answer().rank())
-            .explained("of the answer, 1 for the most probable")
+            .explained("rank of the answer; 1: most probable")
             .real("p_answer", "p of answer", r -> r.answer().p())
             .ranked(1)
             .real("kl", "KL", r -> r.answer().kl())
-            .explained("nats from the final distribution")
+            .explained("KL(model ‖ lens), in nats")
             .ranked(2);
     return new Page(
-        "What each layer says",
+        "What each layer predicts",
         settings.text(),
         LensWords.findings(settings, answer),
         List.of(

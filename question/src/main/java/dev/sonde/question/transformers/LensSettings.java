@@ -9,12 +9,12 @@ import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Which text is read through the layers; see each component. */
+/** Which text is read, and through which lens; see each component. */
 public record LensSettings(
     @Nested ModelSettings how,
-    @Setting(help = "What the model reads") String text,
+    @Setting(help = "The text that the model reads") String text,
     @Setting(
-            help = "Tokens that are told for each layer and position",
+            help = "Most probable tokens listed for each layer and position",
             initial = "5",
             min = 1,
             max = 1000)
@@ -27,21 +27,22 @@ public record LensSettings(
         LogitLens.Norm norm,
     @Setting(
             help =
-                "A tuned lens that each layer is read through, a .safetensors file; where texts to"
-                    + " fit it on are given, it is written there or fitted on from where it"
-                    + " stopped",
+                "A tuned lens (.safetensors) to read the layers through; with texts to fit it"
+                    + " on, the file is written, or fitting continues from it",
             label = "FILE",
             input = true)
         @Nullable Path tuned,
-    @Setting(
-            help = "Texts that the tuned lens is fitted on, one on each line",
-            label = "FILE",
-            input = true)
+    @Setting(help = "Texts to fit the tuned lens on, one per line", label = "FILE", input = true)
         @Nullable Path fit,
-    @Setting(help = "Steps of the fit for each layer", initial = "500", min = 1, max = 1_000_000)
+    @Setting(
+            help = "Optimiser steps of the fit, for each layer",
+            initial = "500",
+            min = 1,
+            max = 1_000_000)
         int steps,
-    @Setting(help = "Tokens of one step", initial = "256", min = 1, max = 1 << 20) int batch,
-    @Setting(help = "Rate of the first step; it falls to zero", initial = "0.001", above = 0)
+    @Setting(help = "Tokens per step of the fit", initial = "256", min = 1, max = 1 << 20)
+        int batch,
+    @Setting(help = "Learning rate of the first step; it decays to 0", initial = "0.001", above = 0)
         double rate,
     @Setting(help = "Seed of the fit", initial = "0") long seed)
     implements Adjustable<LensSettings> {
@@ -50,12 +51,12 @@ public record LensSettings(
     SettingsCodec.check(
         LensSettings.class, how, text, top, norm, tuned, fit, steps, batch, rate, seed);
     if (fit != null && tuned == null) {
-      throw new SettingsException("fit", "needs a file where the fitted lens is kept")
+      throw new SettingsException("fit", "needs a file to keep the fitted lens in")
           .mendedBy("tuned");
     }
     if (tuned != null && norm == LogitLens.Norm.CACHED) {
       throw new SettingsException(
-          "norm", "a tuned lens is fitted through the recomputed norm; leave cached away");
+          "norm", "a tuned lens needs the recomputed norm; leave out 'cached'");
     }
   }
 }

@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A lens' readings in sentences and drawings. */
+/** Findings and figures of a lens. */
 final class LensWords {
 
-  /** Best tokens are written into cells of so many positions at most. */
+  /** Cells of the figure name their token only up to this many positions. */
   private static final int WRITTEN = 24;
 
   private static final int LETTERS = 7;
@@ -45,13 +45,13 @@ final class LensWords {
                     norm)));
     findings.add(
         Finding.plain(
-            "Share of positions at which the best token is already the model's own, from the"
+            "Share of positions at which the layer already predicts the model's token, from the"
                 + " embedding to the last layer: "
                 + shares(answer.agreement())
                 + "."));
     findings.add(
         Finding.plain(
-            "KL of the final distribution from what each layer says, in nats: %s."
+            "KL(model ‖ layer) in nats, from the embedding to the last layer: %s."
                 .formatted(
                     answer.kl().stream().map(Numbers::plain).collect(Collectors.joining(", ")))));
     if (!answer.tuned().isEmpty()) findings.add(tuned(answer));
@@ -66,7 +66,8 @@ final class LensWords {
     List<LensAnswer.Tuned> told =
         answer.tuned().stream().filter(t -> !Double.isNaN(t.after())).toList();
     if (told.isEmpty()) {
-      return Finding.plain("The file of the tuned lens does not say what fitting was worth.");
+      return Finding.plain(
+          "The file of the tuned lens does not record its KL before and after fitting.");
     }
     List<LensAnswer.Tuned> worse = told.stream().filter(t -> t.after() >= t.before()).toList();
     String before =
@@ -75,18 +76,18 @@ final class LensWords {
         told.stream().map(t -> Numbers.plain(t.after())).collect(Collectors.joining(", "));
     return new Finding(
         worse.isEmpty() ? Tone.NOTABLE : Tone.GRAVE,
-        "On held-out text the plain lens had a KL of %s nats by layer, the tuned lens %s%s."
+        "KL on held-out text by layer, in nats: plain lens %s; tuned lens %s%s."
             .formatted(
                 before,
                 after,
                 worse.isEmpty()
                     ? ""
-                    : "; no better in "
+                    : "; not better in "
                         + Numbers.count(worse.size(), "layer", "layers")
-                        + ": more text, or fewer steps, are needed"));
+                        + ": fit it on more text, or with fewer steps"));
   }
 
-  /** Layers × positions: how probable the best token is, and which it is. */
+  /** Layers × positions: the most probable token and its probability. */
   static Figure grid(LensAnswer answer) {
     int n = answer.tokens().size();
     int layers = answer.agreement().size();
@@ -94,8 +95,8 @@ final class LensWords {
         new Matrix(
             "",
             Cells.of(layers, n, (r, c) -> at(answer, r, c).top().getFirst().p()),
-            "token read",
-            "blocks before",
+            "input token",
+            "layer (blocks before)",
             answer.tokens(),
             IntStream.range(0, layers).mapToObj(Integer::toString).toList(),
             ColourScale.sequential(0, 1),
@@ -165,6 +166,10 @@ final class LensWords {
     List<Point> points = new ArrayList<>();
     for (int n = 0; n < values.size(); n++) points.add(new Point(n, values.get(n)));
     return new LinesFigure.Lines(
-        title, "blocks before", List.of(), axis, List.of(new LinesFigure.Line(title, points)));
+        title,
+        "layer (blocks before)",
+        List.of(),
+        axis,
+        List.of(new LinesFigure.Line(title, points)));
   }
 }

@@ -22,20 +22,20 @@ public record ModelSettings(
             input = true)
         Path model,
     @Setting(
-            help = "A LoRA adapter of PEFT that is added to the model's weights",
+            help = "A LoRA adapter (PEFT folder) to add to the model's weights",
             label = "FOLDER",
             input = true)
         @Nullable Path adapter,
     @Setting(
             help =
-                "A folder or file with the tokenizer; by default the model's own, or what lies"
-                    + " beside its file",
+                "A folder or file with the tokenizer; default: in the model's folder, or beside"
+                    + " its file",
             label = "PATH",
             input = true)
         @Nullable Path tokenizer,
-    @Setting(help = "Type of all numbers", initial = "float32") Precision dtype,
+    @Setting(help = "Floating-point type of the computation", initial = "float32") Precision dtype,
     @Setting(
-            help = "Weights that may be kept in memory; of more, layers are brought in one by one",
+            help = "Memory for weights; a larger model is read layer by layer",
             unit = "MiB",
             initial = "2048",
             min = 0,
@@ -43,7 +43,7 @@ public record ModelSettings(
             affectsResult = false)
         int resident) {
 
-  /** Types that transformers are computed in. */
+  /** Floating-point types that transformers can be computed in. */
   public enum Precision {
     FLOAT32(ElementType.FLOAT32),
     BFLOAT16(ElementType.BFLOAT16),
@@ -74,14 +74,14 @@ public record ModelSettings(
     if (ExportedTransformer.mayBe(folder)) {
       if (with != null) {
         throw new QuestionException(
-            with + ": an adapter goes onto a model's folder, not onto a file: " + folder);
+            with + ": an adapter can only be added to a model's folder, not to the file " + folder);
       }
       opened = ExportedTransformer.open(folder, settings);
     } else opened = Transformer.open(folder, with, settings);
     return tokenizer == null ? opened : opened.withTokenizer(tokenizer);
   }
 
-  /** What a page calls it: the folder's name, and the adapter's. */
+  /** The model's name on pages: the folder's name, and the adapter's. */
   public String name() {
     String folder = String.valueOf(model.getFileName());
     return adapter == null ? folder : folder + " with " + adapter.getFileName();
@@ -104,21 +104,21 @@ public record ModelSettings(
                         + " alone, as 'tokenizer'"));
   }
 
-  /** A token as people read it. */
+  /** A token as readable text. */
   public static String shown(Tokenizer tokenizer, int id) {
     return tokenizer.token(id).orElse("#" + id);
   }
 
   /**
-   * The one token that a text is.
+   * The id of a text that is exactly one token.
    *
-   * @throws QuestionException if it is none or several
+   * @throws QuestionException if it is no token or several
    */
   public static int single(Tokenizer tokenizer, String text) {
     int[] ids = tokenizer.encodeBare(text);
     if (ids.length == 1) return ids[0];
     throw new QuestionException(
-        "'%s' is %d tokens, and the answer must be one; a space in front may belong to it"
+        "'%s' is %d tokens; give exactly one (most tokens begin with a space: ' word')"
             .formatted(text, ids.length));
   }
 }

@@ -11,12 +11,12 @@ import dev.sonde.network.transformer.patching.PatchGrid;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What comes back by layer (and head) and position. */
+/** Heatmap of the recovered logit difference by layer (and head) and position. */
 final class PatchFigures {
 
   private PatchFigures() {}
 
-  /** Rows are layers, or heads of layers one after the other; columns the text's tokens. */
+  /** Rows are layers, or all heads ordered by layer; columns are the text's tokens. */
   static Figure grid(PatchedText answer, PatchGrid.Part part) {
     int positions = answer.tokens().size();
     int rows = answer.effects().size() / positions;
@@ -48,7 +48,7 @@ final class PatchFigures {
                     .formatted(
                         names.get(r), c, answer.tokens().get(c), Numbers.plain(at(answer, r, c))));
     return HoverFigure.of(
-        "Share of the way from corrupted to clean",
+        "Recovered share of the logit difference (0: corrupted, 1: clean)",
         hover,
         Math.clamp(180 + 48.0 * positions, 400, 960));
   }

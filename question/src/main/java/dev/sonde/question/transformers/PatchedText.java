@@ -3,11 +3,11 @@ package dev.sonde.question.transformers;
 import java.util.List;
 
 /**
- * What each part carries over from the clean to the corrupted text.
+ * What patching each part from the clean into the corrupted run recovers.
  *
  * @param tokens of the clean text
- * @param clean the logit difference of the clean text
- * @param corrupted that of the corrupted text
+ * @param clean the logit difference on the clean text
+ * @param corrupted the logit difference on the corrupted text
  */
 public record PatchedText(
     List<String> tokens, double clean, double corrupted, List<Effect> effects) {
@@ -18,11 +18,11 @@ public record PatchedText(
   }
 
   /**
-   * One part at one position.
+   * One part patched at one position.
    *
-   * @param head 0 where the part is no head
-   * @param value the logit difference with it put in
-   * @param recovered share of the way from corrupted to clean
+   * @param head 0 if the part is not a head
+   * @param value the logit difference with the part patched
+   * @param recovered (value − corrupted) / (clean − corrupted)
    */
   public record Effect(int layer, int head, int position, double value, double recovered) {}
 }

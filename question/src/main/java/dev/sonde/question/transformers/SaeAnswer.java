@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dictionary of features, and what it is worth on texts that it was not trained on.
+ * A sparse autoencoder's features, and its quality on held-out texts.
  *
- * @param site whose activations
- * @param width of the site
- * @param trained tokens that were trained on
- * @param held tokens that were held out, on which {@code quality} is
- * @param random untrained directions, with the one factor that serves them best
- * @param shuffled a dictionary of shuffled activations, judged on shuffled ones; null where it was
- *     not asked for
- * @param recovered cross-entropy with reconstructions in place of the activations
- * @param lossRecovered share of what zeros lose that reconstructions do not
- * @param dead features that stand in no code, trained and held tokens together
- * @param dictionary where it was written
- * @param features those of most energy first
+ * @param site the site whose activations were decomposed
+ * @param width numbers per activation
+ * @param trained number of training tokens
+ * @param held number of held-out tokens, on which {@code quality} is measured
+ * @param random quality of random, untrained directions with the best common scale factor
+ * @param shuffled quality of a dictionary trained and measured on shuffled activations; null if it
+ *     was not trained
+ * @param recovered cross-entropy with reconstructions in place of the activations, in nats
+ * @param lossRecovered 1 − (loss increase with reconstructions) / (loss increase with zeros)
+ * @param dead number of features that are active on no training token
+ * @param dictionary file of the dictionary
+ * @param features by energy, the highest first
  */
 public record SaeAnswer(
     String site,
@@ -39,15 +39,15 @@ public record SaeAnswer(
   }
 
   /**
-   * @param explainedVariance share of the variance about the mean
-   * @param l0 features per token
-   * @param dead features in no code of the held-out tokens
+   * @param explainedVariance share of the variance that reconstructions explain
+   * @param l0 mean number of active features per token
+   * @param dead number of features that are active on no held-out token
    */
   public record Quality(double explainedVariance, double l0, int dead) {}
 
   /**
-   * @param density share of the tokens in whose code it stands
-   * @param energy mean of its squared codes
+   * @param density share of the tokens on which it is active
+   * @param energy mean of its squared activation
    */
   public record Feature(int feature, double density, double energy, List<Example> contexts) {
     public Feature {
@@ -56,7 +56,7 @@ public record SaeAnswer(
   }
 
   /**
-   * A place where a feature is strong.
+   * A token on which a feature is strongly active.
    *
    * @param before some text before the token
    * @param after some text after it

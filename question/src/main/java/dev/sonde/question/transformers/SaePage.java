@@ -14,22 +14,22 @@ import dev.sonde.figure.table.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A dictionary as a page. */
+/** The page about a dictionary. */
 final class SaePage {
 
-  /** Features whose places are listed one by one. */
+  /** Number of features whose strongest tokens are listed. */
   private static final int LISTED = 40;
 
   private static final Columns<SaeAnswer.Feature> FEATURES =
       Columns.<SaeAnswer.Feature>empty()
           .integer("feature", "feature", SaeAnswer.Feature::feature)
           .real("density", "density", SaeAnswer.Feature::density)
-          .explained("share of the tokens in whose code it stands")
+          .explained("share of the tokens on which it is active")
           .real("energy", "energy", SaeAnswer.Feature::energy)
-          .explained("mean of its squared codes")
+          .explained("mean of its squared activation")
           .ranked(1)
           .text("strongest", "strongest at", SaePage::strongest)
-          .explained("tokens where it is strongest, one per text");
+          .explained("tokens on which it is strongest, one per text");
 
   private SaePage() {}
 
@@ -54,13 +54,13 @@ final class SaePage {
         settings,
         answer,
         List.of(
-            new Section("What it is worth", List.of(quality(answer), spliced(answer))),
+            new Section("Quality", List.of(quality(answer), spliced(answer))),
             new Section(
                 "Features",
                 List.of(
                     new Block.Picture(densities(answer)),
                     new TableBlock(FEATURES.table("features", "By energy", answer.features())))),
-            new Section("Where features are strongest", listed)));
+            new Section("Strongest tokens of features", listed)));
   }
 
   private static Page page(SaeSettings settings, SaeAnswer answer, List<Section> sections) {
@@ -78,12 +78,12 @@ final class SaePage {
     String beside =
         shuffled == null
             ? ""
-            : ", and a dictionary of shuffled activations explains "
+            : "; a dictionary trained on shuffled activations explains "
                 + percent(shuffled)
                 + " of theirs";
     return List.of(
         Finding.plain(
-            "With at most %d of %s features per token the dictionary explains %s of the variance of %s held-out activations; untrained directions explain %s%s."
+            "With at most %d of %s features per token, the dictionary explains %s of the variance of %s held-out activations; random directions explain %s%s."
                 .formatted(
                     settings.active(),
                     Numbers.count(settings.features()),
@@ -92,14 +92,14 @@ final class SaePage {
                     percent(answer.random()),
                     beside)),
         Finding.plain(
-            "With reconstructions at the site the model's cross-entropy on held-out texts is %s, as it is %s, with zeros %s: %s of what zeros lose is recovered."
+            "Cross-entropy on held-out texts, in nats: with reconstructions %s, with the original activations %s, with zeros %s; loss recovered: %s."
                 .formatted(
                     Numbers.of(answer.recovered().reconstructed()),
                     Numbers.of(answer.recovered().clean()),
                     Numbers.of(answer.recovered().zeroed()),
                     Numbers.percent(answer.lossRecovered()))),
         Finding.plain(
-            "%s of %s features stand in no code of the %s tokens trained on (dead)."
+            "%s of %s features are dead: active on none of the %s training tokens."
                 .formatted(
                     Numbers.count(answer.dead()),
                     Numbers.count(settings.features()),
@@ -115,30 +115,30 @@ final class SaePage {
     rows.add(new Judged("trained", answer.quality()));
     SaeAnswer.Quality shuffled = answer.shuffled();
     if (shuffled != null)
-      rows.add(new Judged("trained and judged on shuffled activations", shuffled));
-    rows.add(new Judged("random directions, best factor", answer.random()));
+      rows.add(new Judged("trained and measured on shuffled activations", shuffled));
+    rows.add(new Judged("random directions, best scale factor", answer.random()));
     return TableBlock.of(
         "On held-out texts",
         Columns.<Judged>empty()
             .text("dictionary", Judged::dictionary)
             .share("explained", row -> row.quality().explainedVariance())
-            .explained("share of the variance about the mean")
+            .explained("share of the variance that is explained")
             .real("L0", row -> row.quality().l0())
-            .explained("features per token")
+            .explained("mean number of active features per token")
             .integer("unused", row -> row.quality().dead())
-            .explained("features in no code of the held-out tokens"),
+            .explained("features active on no held-out token"),
         rows);
   }
 
   private record Judged(String dictionary, SaeAnswer.Quality quality) {}
 
-  /** A loss, by what stands at the site. */
+  /** A loss, by what replaces the activations at the site. */
   private record Spliced(String at, double loss) {}
 
   private static Block spliced(SaeAnswer answer) {
     return TableBlock.of(
-        "Cross-entropy of next tokens in nats, by what stands at the site; the first token of a"
-            + " text keeps its own activation where reconstructions stand",
+        "Next-token cross-entropy in nats, by what replaces the activations; with"
+            + " reconstructions, the first token of a text keeps its activation",
         Columns.<Spliced>empty()
             .text("at the site", Spliced::at)
             .real("cross-entropy", Spliced::loss)
@@ -164,7 +164,7 @@ final class SaePage {
             List.of(
                 new LinesFigure.Lines(
                     "",
-                    "features, the most frequent first",
+                    "feature, most frequent first",
                     List.of(),
                     Axis.log("share of tokens"),
                     List.of(new LinesFigure.Line("density", points)))))
@@ -172,20 +172,20 @@ final class SaePage {
   }
 
   private static String title(SaeAnswer.Feature feature) {
-    return "Feature %d: %s of the tokens; strongest at %s"
+    return "Feature %d: active on %s of the tokens; strongest on %s"
         .formatted(feature.feature(), Numbers.percent(feature.density()), strongest(feature));
   }
 
   private static Block places(SaeAnswer.Feature feature) {
     return TableBlock.of(
-        "One place per text",
+        "One token per text",
         Columns.<SaeAnswer.Example>empty()
             .text("before", example -> "… " + example.before())
             .text("token", SaeAnswer.Example::token)
             .strong(_ -> true)
             .text("after", example -> example.after() + " …")
             .real("code", SaeAnswer.Example::code)
-            .explained("in standard deviations of the site"),
+            .explained("feature activation, in standard deviations of the site"),
         feature.contexts());
   }
 }

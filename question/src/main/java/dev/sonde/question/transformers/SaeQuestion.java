@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which sparse features are a site's activations made of? (Gao et al. 2024.) */
+/** Which sparse features make up a site's activations? (Gao et al. 2024.) */
 public final class SaeQuestion implements Question<SaeSettings, SaeAnswer> {
 
   /** Tokens shown before and after. */
@@ -35,13 +35,13 @@ public final class SaeQuestion implements Question<SaeSettings, SaeAnswer> {
     return About.of(
             "sae",
             Group.RUN,
-            "Learns a sparse dictionary of features from the activity at a site.",
+            "Trains a sparse autoencoder on the activations at a site.",
             SaeSettings.class)
         .details(
-            "Trains a TopK sparse autoencoder on what stands at a site of a transformer, and says"
-                + " on held-out texts what it explains, what the model loses when reconstructions"
-                + " stand in for the activations, and where each feature is strongest; beside"
-                + " random directions and a dictionary of shuffled activations.")
+            "A TopK sparse autoencoder for a site of a transformer. On held-out texts: explained"
+                + " variance, the model's loss with reconstructions in place of the activations,"
+                + " and the tokens on which each feature is strongest. Baselines: random"
+                + " directions, and a dictionary trained on shuffled activations.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "sae stories260k blocks.2.resid_post",
@@ -87,7 +87,7 @@ public final class SaeQuestion implements Question<SaeSettings, SaeAnswer> {
     }
   }
 
-  /** What the training depends on, so that one folder may keep several. */
+  /** Digest of what the training depends on, so that one folder can hold several trainings. */
   private static String key(SaeSettings settings) {
     Fingerprint print = new Fingerprint().and(settings.with("out", Path.of("")).with("top", 1));
     Path texts = settings.texts();

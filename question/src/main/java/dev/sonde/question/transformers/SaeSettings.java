@@ -9,58 +9,62 @@ import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Which activations a dictionary is made for, and how; see each component. */
+/** Which activations a dictionary is trained on, and how; see each component. */
 public record SaeSettings(
     @Nested ModelSettings how,
     @Setting(
-            help = "Whose activations, such as blocks.2.resid_post or blocks.0.mlp.out",
+            help = "Site of the activations, such as blocks.2.resid_post or blocks.0.mlp.out",
             position = 1)
         String site,
     @Setting(
-            help = "A text per line; without, texts that the model writes",
+            help = "Training texts, one per line; default: texts that the model generates",
             label = "FILE",
             input = true)
         @Nullable Path texts,
     @Setting(
-            help = "Texts that the model writes where none are given",
+            help = "Number of texts to generate if none are given",
             initial = "40",
             min = 10,
             max = 100_000)
         int written,
     @Setting(
-            help = "Longer texts are cut into pieces of so many tokens",
+            help = "Longer texts are cut into pieces of this many tokens",
             initial = "128",
             min = 2,
             max = 1 << 20)
         int context,
-    @Setting(help = "Directions in the dictionary", initial = "256", min = 1, max = 1 << 20)
+    @Setting(help = "Features in the dictionary", initial = "256", min = 1, max = 1 << 20)
         int features,
     @Setting(
-            help = "At most so many features write one activation (TopK's k)",
+            help = "Active features per token at most (the k of TopK)",
             initial = "8",
             min = 1,
             max = 1 << 20)
         int active,
-    @Setting(help = "How often all activations are seen", initial = "40", min = 1) int epochs,
+    @Setting(help = "Epochs: passes over all activations", initial = "40", min = 1) int epochs,
     @Setting(help = "Activations per step", initial = "256", min = 1) int batch,
     @Setting(help = "Learning rate of Adam", initial = "0.001", above = 0) double rate,
     @Setting(
-            help = "Dead features that help to explain the error that is left; 0: none",
+            help = "Dead features used in the auxiliary loss (AuxK); 0: no auxiliary loss",
             initial = "32",
             min = 0)
         int auxiliary,
     @Setting(
-            help = "Whether a dictionary of shuffled activations is trained too, for comparison",
+            help = "Also train a dictionary on shuffled activations, as a baseline",
             initial = "true")
         boolean control,
-    @Setting(help = "Places shown of each feature", initial = "5", min = 1, max = 100) int top,
+    @Setting(help = "Strongest tokens listed for each feature", initial = "5", min = 1, max = 100)
+        int top,
     @Setting(
-            help = "Where the dictionary is kept, and trainings to go on with",
+            help = "Folder for the dictionary and for the state of interrupted training",
             initial = "sonde-sae",
             label = "FOLDER",
             affectsResult = false)
         Path out,
-    @Setting(help = "Seed of directions, order and texts", initial = "1") long seed)
+    @Setting(
+            help = "Seed of the initial directions, the order of activations and generated texts",
+            initial = "1")
+        long seed)
     implements Adjustable<SaeSettings> {
 
   public SaeSettings {

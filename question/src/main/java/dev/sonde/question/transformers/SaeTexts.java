@@ -14,10 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The texts of a dictionary as tokens, cut into pieces; every tenth piece is held out.
+ * The texts for a dictionary as token ids, cut into pieces; every tenth piece is held out.
  *
- * @param training pieces that are trained on
- * @param held the others
+ * @param training token ids of the pieces to train on
+ * @param held token ids of the held-out pieces
  */
 record SaeTexts(List<int[]> training, List<int[]> held) {
 
@@ -42,7 +42,7 @@ record SaeTexts(List<int[]> training, List<int[]> held) {
     }
     if (pieces.size() < HELD) {
       throw new QuestionException(
-          "%s: %d pieces of two tokens or more; at least %d, one of ten is held out"
+          "%s: %d pieces of two tokens or more; at least %d are needed, because one in ten is held out"
               .formatted(file == null ? model.path() : file, pieces.size(), HELD));
     }
     List<int[]> training = new ArrayList<>();
@@ -54,7 +54,7 @@ record SaeTexts(List<int[]> training, List<int[]> held) {
   }
 
   private static List<String> lines(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) throw new QuestionException(file + ": no file of texts");
+    if (!Files.isRegularFile(file)) throw new QuestionException(file + ": not a file");
     if (Files.size(file) > MOST_BYTES) {
       throw new QuestionException(
           "%s: %d bytes of text; at most %d".formatted(file, Files.size(file), MOST_BYTES));
@@ -62,11 +62,11 @@ record SaeTexts(List<int[]> training, List<int[]> held) {
     try {
       return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
     } catch (java.nio.charset.CharacterCodingException e) {
-      throw new QuestionException(file + ": is not text in UTF-8");
+      throw new QuestionException(file + ": not UTF-8 text");
     }
   }
 
-  /** Drawn at temperature 1 from the model's beginning of texts. */
+  /** Sampled at temperature 1 from the model's begin-of-text token. */
   private static List<int[]> written(
       SaeSettings settings, Transformer model, Tokenizer tokenizer, int context, Work work) {
     int[] beginning = tokenizer.encode("");

@@ -25,15 +25,15 @@ public final class TextPatching {
   /**
    * What is patched.
    *
-   * @param clean the text whose values are put in
-   * @param corrupted the text that they are put into
-   * @param answer the token that is right after the clean text
-   * @param wrong the token that is right after the corrupted text
+   * @param clean the text whose activations are patched in
+   * @param corrupted the text that is run with them
+   * @param answer the correct next token of the clean text
+   * @param wrong the correct next token of the corrupted text
    */
   public record Texts(
       String clean, String corrupted, String answer, String wrong, PatchGrid.Part part) {}
 
-  /** Puts every part in. */
+  /** Patches every part at every position. */
   public static PatchedText of(ModelSettings how, Texts settings, Work work) {
     try (Transformer model = how.open();
         Work.Stage _ = work.stage("patching", "parts", -1)) {
@@ -86,11 +86,11 @@ public final class TextPatching {
             .text("token", "token", e -> answer.tokens().get(e.position()))
             .real("value", "logit difference", PatchedText.Effect::value)
             .real("recovered", "recovered", PatchedText.Effect::recovered)
-            .explained("share of the way from corrupted to clean");
+            .explained("share of the logit difference; 0: corrupted, 1: clean");
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "The logit of '%s' less that of '%s' is %s on the clean text and %s on the corrupted one."
+            "Logit difference ('%s' − '%s'): %s on the clean text, %s on the corrupted text."
                 .formatted(
                     settings.answer(),
                     settings.wrong(),
@@ -98,7 +98,7 @@ public final class TextPatching {
                     Numbers.plain(answer.corrupted()))));
     if (!sorted.isEmpty()) findings.add(strongest(sorted.getFirst(), heads, answer));
     return new Page(
-        "Which parts carry the answer",
+        "Which parts recover the answer",
         settings.clean(),
         findings,
         List.of(
@@ -108,13 +108,13 @@ public final class TextPatching {
         null);
   }
 
-  /** The whole page: grids of what comes back, then the summary. */
+  /** The whole page: the heatmap of recovered logit differences, then the summary. */
   public static Page page(Texts settings, PatchedText answer) {
     Page summary = summary(settings, answer);
     List<Page.Section> sections = new ArrayList<>();
     sections.add(
         new Page.Section(
-            "What comes back",
+            "Recovered by part and position",
             List.of(new Block.Picture(PatchFigures.grid(answer, settings.part())))));
     sections.addAll(summary.sections());
     return summary.with(sections);
@@ -125,7 +125,7 @@ public final class TextPatching {
         heads ? "head " + effect.layer() + "." + effect.head() : "layer " + effect.layer();
     return new Finding(
         Tone.NOTABLE,
-        "Most comes back with %s at position %d ('%s'): %s of the difference."
+        "Patching %s at position %d ('%s') recovers most: %s of the logit difference."
             .formatted(
                 part,
                 effect.position(),

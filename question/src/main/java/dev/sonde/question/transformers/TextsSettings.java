@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a transformer reads; see each component. */
 public record TextsSettings(
-    @Setting(help = "A text; may be given more than once", separator = "") List<String> text,
-    @Setting(help = "A file of texts, one on each line", label = "FILE", input = true)
+    @Setting(help = "A text; can be repeated", separator = "") List<String> text,
+    @Setting(help = "A file of texts, one per line", label = "FILE", input = true)
         @Nullable Path texts) {
 
   private static final long MOST = 64L << 20;
@@ -57,10 +57,10 @@ public record TextsSettings(
             "%s: %d bytes of text; at most %d are read".formatted(file, Files.size(file), MOST));
       }
       List<String> lines = Files.readString(file).lines().filter(line -> !line.isBlank()).toList();
-      if (lines.isEmpty()) throw new QuestionException(file + ": has no line of text");
+      if (lines.isEmpty()) throw new QuestionException(file + ": contains no text");
       return lines;
     } catch (CharacterCodingException e) {
-      throw new QuestionException(file + ": is no text in UTF-8");
+      throw new QuestionException(file + ": not UTF-8 text");
     } catch (IOException e) {
       throw new QuestionException(file + ": " + IoReason.of(e));
     }

@@ -1,10 +1,10 @@
 /**
- * Questions about transformers, from the folder or GGUF file that people have: what each layer says
+ * Questions about transformers, from a model's folder or GGUF file: what each layer predicts
  * ({@link dev.sonde.question.transformers.LensQuestion}), what heads attend to ({@link
- * dev.sonde.question.transformers.HeadsQuestion}), which parts carry an answer ({@link
- * dev.sonde.question.transformers.PatchQuestion}), and text that a model writes ({@link
- * dev.sonde.question.transformers.GenerateQuestion}). Weights that do not fit are brought in layer
- * by layer.
+ * dev.sonde.question.transformers.HeadsQuestion}), which parts recover the answer ({@link
+ * dev.sonde.question.transformers.PatchQuestion}), and text that a model generates ({@link
+ * dev.sonde.question.transformers.GenerateQuestion}). Weights that do not fit in memory are read
+ * layer by layer.
  */
 @NullMarked
 package dev.sonde.question.transformers;

@@ -24,11 +24,8 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
   @Override
   public About<DiffSettings> about() {
     return About.of(
-            "diff",
-            Group.LOOK,
-            "Says what changed from checkpoint A to checkpoint B.",
-            DiffSettings.class)
-        .details("The greatest change comes first.")
+            "diff", Group.LOOK, "Compares two checkpoints, tensor by tensor.", DiffSettings.class)
+        .details("The largest change comes first.")
         .needs(Need.CHECKPOINT)
         .examples("diff --match 'encoder.**' epoch1.pt epoch9.pt");
   }
@@ -62,7 +59,7 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "%s in both with one shape: %s changed, %s equal. Only in A: %s, only in B: %s, other shape: %s."
+            "%s with the same shape in both: %s changed, %s equal. Only in A: %s, only in B: %s, different shape: %s."
                 .formatted(
                     Numbers.count(both, "tensor", "tensors"),
                     Numbers.count(diff.changed()),
@@ -77,8 +74,9 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
       boolean kind = other.shapeA().equals(other.shapeB());
       String change =
           kind
-              ? "other type: %s %s → %s".formatted(other.name(), other.dtypeA(), other.dtypeB())
-              : "other shape: %s %s → %s".formatted(other.name(), other.shapeA(), other.shapeB());
+              ? "different type: %s %s → %s".formatted(other.name(), other.dtypeA(), other.dtypeB())
+              : "different shape: %s %s → %s"
+                  .formatted(other.name(), other.shapeA(), other.shapeB());
       findings.add(of(other.name(), change));
     }
     Integer top = settings.top();
@@ -90,7 +88,7 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
             : List.of(
                 Page.Section.of(
                     "Changes",
-                    ChangesPage.COLUMNS.table("changes", "The greatest change first", shown)));
+                    ChangesPage.COLUMNS.table("changes", "The largest change first", shown)));
     return new Page("What changed", answer.a() + " → " + answer.b(), findings, sections, null);
   }
 

@@ -24,15 +24,11 @@ public record DiffSettings(
         List<String> match,
     @Setting(help = "Split recurrent weights into the blocks of their gates") boolean gates,
     @Setting(
-            help = "Show so many of the greatest changes only; the JSON document has all",
+            help = "Show only this many of the largest changes; JSON has all",
             min = 1,
             affectsResult = false)
         @Nullable Integer top,
-    @Setting(
-            help = "Threads that work; all processors by default",
-            min = 1,
-            max = 1024,
-            affectsResult = false)
+    @Setting(help = "Threads; default: all processors", min = 1, max = 1024, affectsResult = false)
         @Nullable Integer threads)
     implements Adjustable<DiffSettings> {
 

@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How does a tensor look? */
+/** What are the values of a tensor, drawn as a matrix? */
 public final class HeatmapQuestion implements Question<HeatmapSettings, MatrixImage> {
 
   @Override
@@ -30,8 +30,8 @@ public final class HeatmapQuestion implements Question<HeatmapSettings, MatrixIm
     return About.of(
             "heatmap", Group.LOOK, "Draws a tensor as a matrix of colours.", HeatmapSettings.class)
         .details(
-            "The first axis goes down, all others across; zero is white. Of a large matrix the"
-                + " figure shows the mean and the largest size of each cell.")
+            "Rows: the first axis; columns: all other axes; zero is white. For a large matrix"
+                + " each cell shows the mean and the largest |value| of a block.")
         .needs(Need.CHECKPOINT)
         .writesFile()
         .examples("heatmap model.pt decoder.out.weight -o heatmap.svg");

@@ -13,13 +13,15 @@ public record HeatmapSettings(
             label = "ADDRESS")
         String address,
     @Setting(
-            help = "Cells across and down at most; each shows the mean and the largest size",
+            help =
+                "Largest number of cells per side; each shows the mean and the largest |value| of"
+                    + " its block",
             initial = "1000",
             min = 1,
             max = 4096)
         int cells,
     @Setting(
-            help = "Share of the values within the colours' limits",
+            help = "Share of the values within the limits of the colour scale",
             initial = "0.995",
             above = 0,
             max = 1)

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** How do the values of these tensors lie? */
+/** How are the values of these tensors distributed? */
 public final class HistQuestion implements Question<HistSettings, HistAnswer> {
 
   /** More histograms over each other cannot be told apart. */
@@ -37,8 +37,8 @@ public final class HistQuestion implements Question<HistSettings, HistAnswer> {
 
   @Override
   public About<HistSettings> about() {
-    return About.of("hist", Group.LOOK, "Draws how the values of tensors lie.", HistSettings.class)
-        .details("Histograms lie over each other on shared bins; more than six make a ridgeline.")
+    return About.of("hist", Group.LOOK, "Draws histograms of tensors' values.", HistSettings.class)
+        .details("Histograms are overlaid on shared bins; more than six become a ridgeline plot.")
         .needs(Need.CHECKPOINT)
         .writesFile()
         .examples(
@@ -53,8 +53,7 @@ public final class HistQuestion implements Question<HistSettings, HistAnswer> {
     List<Source> sources = sources(files, settings.addresses());
     boolean ridges = ridges(settings, sources.size());
     if (ridges && settings.log()) {
-      throw new QuestionException(
-          "log draws histograms over each other; a ridgeline has no such heights");
+      throw new QuestionException("log needs overlaid histograms; leave out the ridgeline");
     }
     List<Histogram> histograms =
         FineHistograms.of(sources.stream().map(Source::tensor).toList(), FineHistograms.BINS);
@@ -119,7 +118,7 @@ public final class HistQuestion implements Question<HistSettings, HistAnswer> {
             .formatted(
                 Numbers.count(answer.tensors().size(), "histogram", "histograms"),
                 Numbers.count(answer.files().size(), "file", "files"));
-    return new Page("How values lie", "", List.of(Finding.plain(sentence)), List.of(), null);
+    return new Page("Histograms of values", "", List.of(Finding.plain(sentence)), List.of(), null);
   }
 
   @Override

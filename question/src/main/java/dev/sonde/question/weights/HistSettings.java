@@ -16,12 +16,12 @@ public record HistSettings(
             separator = "")
         List<String> addresses,
     @Setting(
-            help = "A further file; the addresses are looked up in each",
+            help = "A further checkpoint; the tensors are looked up in each",
             separator = "",
             input = true)
         List<Path> file,
-    @Setting(help = "One ridge below the other, however few there are") boolean ridgeline,
-    @Setting(help = "Heights by powers of ten, so that tails are seen") boolean log)
+    @Setting(help = "Draw a ridgeline plot, also for few tensors") boolean ridgeline,
+    @Setting(help = "Logarithmic heights, which make tails visible") boolean log)
     implements Adjustable<HistSettings> {
 
   public HistSettings {

@@ -35,7 +35,7 @@ public final class StatsQuestion implements Question<StatsSettings, StatsAnswer>
     return About.of(
             "stats",
             Group.LOOK,
-            "Tabulates every tensor of one or more checkpoints.",
+            "Shows statistics of every tensor of checkpoints.",
             StatsSettings.class)
         .needs(Need.CHECKPOINT)
         .examples(

@@ -19,24 +19,22 @@ public record StatsSettings(
         List<String> match,
     @Setting(help = "Split recurrent weights into the blocks of their gates, as decoder.rnn/W_hf")
         boolean gates,
-    @Setting(help = "Sort by a column, the greatest first; by name, ascending", label = "COLUMN")
+    @Setting(help = "Sort by a column, the largest first; by name, ascending", label = "COLUMN")
         @Nullable String sort,
-    @Setting(help = "Add singular values: norms, ranks, and a power law fitted to the tail")
+    @Setting(
+            help =
+                "Add spectra: norms, ranks, and a power law fitted to the largest singular values")
         boolean spectrum,
     @Setting(
-            help = "With a spectrum, test the power law with so many synthetic samples (slow)",
+            help = "With spectrum, test the power law with this many synthetic samples (slow)",
             initial = "0",
             min = 0,
             max = 1_000_000)
         int samples,
     @Setting(help = "Seed of the synthetic samples", initial = "1") long seed,
-    @Setting(help = "The largest magnitude that counts as near zero", initial = "0.001", min = 0)
+    @Setting(help = "Largest |value| that counts as near zero", initial = "0.001", min = 0)
         double nearZero,
-    @Setting(
-            help = "Threads that work; all processors by default",
-            min = 1,
-            max = 1024,
-            affectsResult = false)
+    @Setting(help = "Threads; default: all processors", min = 1, max = 1024, affectsResult = false)
         @Nullable Integer threads)
     implements Adjustable<StatsSettings> {
 

@@ -64,7 +64,7 @@ class ActivityQuestionTest {
     assertThat(answer.neurons()).hasSize(2);
     assertThat(question.document(settings, found)).isSameAs(answer);
     assertThat(Asked.page(question, settings, found))
-        .contains("Inputs and units, linked", "Trails over networks", "What inputs are taken for");
+        .contains("Inputs and units, linked", "Trails over networks", "Confusion matrix");
   }
 
   @Test

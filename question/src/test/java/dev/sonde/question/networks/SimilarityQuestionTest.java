@@ -79,7 +79,7 @@ class SimilarityQuestionTest {
       assertThat(site.within()).as(site.site()).isGreaterThan(site.between());
       assertThat(site.p()).as(site.site()).isEqualTo(.1, within(1e-9));
     }
-    assertThat(Asked.page(question, settings, answer)).contains("too few networks to tell");
+    assertThat(Asked.page(question, settings, answer)).contains("too few networks for a decision");
   }
 
   @Test

@@ -3,9 +3,9 @@ package dev.sonde.study.grokking;
 import java.util.List;
 
 /**
- * What a network answers to all sums, taken apart into waves over the sum {@code s = (a + b) mod
- * p}: the logit of c is its mean over all pairs, plus {@code Σ_k A_k cos(2πks/p) + B_k
- * sin(2πks/p)}, plus a rest that is no function of s (Nanda et al. 2023, section 4).
+ * A network's logits for all sums, decomposed into waves over the sum {@code s = (a + b) mod p}:
+ * the logit of c is its mean over all pairs, plus {@code Σ_k A_k cos(2πks/p) + B_k sin(2πks/p)},
+ * plus a rest that is no function of s (Nanda et al. 2023, section 4).
  *
  * @param logits {@code [p² × p]}, pairs row by row
  */
@@ -13,7 +13,7 @@ import java.util.List;
 record Answering(int modulus, double[] logits) {
 
   /**
-   * How answers are judged.
+   * Loss and accuracy of answers.
    *
    * @param loss mean cross-entropy
    * @param accuracy share of pairs where the sum has the greatest logit

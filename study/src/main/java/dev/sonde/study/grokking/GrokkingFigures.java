@@ -36,12 +36,11 @@ final class GrokkingFigures {
       accuracy.add(line("held-out pairs", m.training(), "accuracy"));
     }
     return LinesFigure.of(
-            "Learning by heart, then by a rule",
+            "Memorising, then generalising",
             List.of(
                 new Lines("Loss", STEP, List.of(), Axis.log("mean cross-entropy"), loss),
-                new Lines(
-                    "Right answers", STEP, List.of(), LinesFigure.share("share right"), accuracy)))
-        .caption("A line per network and set of pairs.");
+                new Lines("Accuracy", STEP, List.of(), LinesFigure.share("accuracy"), accuracy)))
+        .caption("One line per network and set of pairs.");
   }
 
   static Figure progress(List<Measured> all) {
@@ -57,7 +56,7 @@ final class GrokkingFigures {
       norm.add(line("norm", m.training(), "norm"));
     }
     return LinesFigure.of(
-            "Progress before it shows",
+            "Progress measures",
             List.of(
                 new Lines("Loss", STEP, List.of(), Axis.log("mean cross-entropy"), losses),
                 new Lines(
@@ -69,8 +68,8 @@ final class GrokkingFigures {
                 new Lines("Parameters", STEP, List.of(), Axis.linear("norm"), norm)))
         .width(1200)
         .caption(
-            "The key frequencies are those of each network's end. Restricted: all pairs; excluded:"
-                + " training pairs.");
+            "Key frequencies of the trained networks. Restricted loss: on all pairs; excluded"
+                + " loss: on training pairs.");
   }
 
   /** The first networks' spectra of W_L, beside that of an untrained one. */

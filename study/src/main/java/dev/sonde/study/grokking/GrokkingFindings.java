@@ -42,24 +42,25 @@ final class GrokkingFindings {
         memorised
             + " of "
             + Numbers.count(all.size(), "network", "networks")
-            + " came to know their training pairs ("
+            + " memorised their training pairs ("
             + Numbers.percent(Measured.KNOWN)
-            + " right), "
+            + " accuracy), "
             + general.size()
-            + " the held-out pairs too";
+            + " generalised to the held-out pairs";
     if (general.isEmpty()) {
       return new Finding(
           Finding.Tone.NOTABLE,
           sentence
               + " within "
               + Numbers.count(settings.epochs())
-              + " steps: more steps, a greater share of pairs or a higher learning rate let them.");
+              + " steps: try more steps, a larger share of training pairs or a higher learning"
+              + " rate.");
     }
     return Finding.plain(
         """
-        %s: training pairs after %s steps, the others after %s. In %s of these %s that took more \
-        than twice as long, so generalising came after memorising (grokking). When the training \
-        pairs were known, %s of the others were right (guessing: %s).\
+        %s: training pairs after %s steps, held-out pairs after %s. In %s of these %s that took \
+        more than twice as long: generalisation came after memorisation (grokking). When the \
+        training pairs were memorised, accuracy on held-out pairs was %s (chance: %s).\
         """
             .formatted(
                 sentence,
@@ -85,9 +86,9 @@ final class GrokkingFindings {
             .collect(Collectors.joining(", "));
     return Finding.plain(
         """
-        Few frequencies carry nearly all: %s of %s hold %s of the energy of W_L = W_U·W_out. \
-        Untrained, it takes %s of them for %s, and the same ones hold %s. Which they are is the \
-        seed's choice: %s. In the published run of p = %s, %s of 56 hold %s: {%s}.\
+        Few frequencies dominate: %s of %s hold %s of the energy of W_L = W_U·W_out. \
+        Before training, %s are needed for %s, and the same ones hold %s. They depend on the \
+        seed: %s. In the published run with p = %s, %s of 56 hold %s: {%s}.\
         """
             .formatted(
                 Spread.of(general, m -> m.keyFrequencies().size()),
@@ -111,7 +112,7 @@ final class GrokkingFindings {
     return Finding.plain(
         """
         With these frequencies alone (waves of a + b, and mean logits) the cross-entropy of all \
-        pairs is %s; without them that of the training pairs is %s, where guessing costs %s. The \
+        pairs is %s; without them that of the training pairs is %s (uniform guesses: %s). The \
         whole networks have %s on training and %s on held-out pairs.\
         """
             .formatted(
@@ -129,8 +130,8 @@ final class GrokkingFindings {
     return java.util.Optional.of(
         Finding.plain(
             """
-            The rule grows before it shows: half-way between knowing the training pairs and \
-            knowing the others, held-out accuracy is %s, but the waves of the later key \
+            The generalising circuit forms before held-out accuracy rises: half-way between \
+            memorising and generalising, held-out accuracy is %s, but the waves of the later key \
             frequencies already make up %s of the variance of the logits (untrained: %s; at the \
             end: %s).\
             """
@@ -148,8 +149,8 @@ final class GrokkingFindings {
   private Finding norm(List<Measured> general) {
     return Finding.plain(
         """
-        The norm of all parameters is %s when the training pairs are known, %s when the others \
-        are, and %s at the end: weight decay removes what only memory needs.\
+        The norm of all parameters is %s when the training pairs are memorised, %s when the \
+        network generalises, and %s at the end: weight decay removes what only memorisation needs.\
         """
             .formatted(
                 Spread.of(general, m -> Measured.at(m.training(), "norm", m.memorised().orElse(0))),

@@ -24,7 +24,7 @@ final class GrokkingReport {
 
   Page page(Provenance how) {
     return new Page(
-        "How a network that knows by heart finds a rule",
+        "How a network that memorised comes to generalise (grokking)",
         "Addition modulo "
             + settings.modulus()
             + ", "
@@ -44,18 +44,18 @@ final class GrokkingReport {
         List.of(
             new Block.Words(
                 """
-                A network that has its training examples by heart may, much later, come to know \
-                the others too (grokking; Power et al. 2022). What happens in between? Nanda et \
+                A network that has memorised its training examples may, much later, generalise to \
+                held-out ones (grokking; Power et al. 2022). What happens in between? Nanda et \
                 al. 2023 found that networks for addition modulo p come to compute sums of a few \
                 cosines of a + b − c, and that measures made of these frequencies show the change \
-                long before held-out accuracy does. Here it is done again.\
+                long before held-out accuracy does. This study repeats it.\
                 """),
             new Block.Words(
                 """
-                The network reads 'a b =' and tells a + b modulo %s: width %s, %s, %s with relu, \
-                learned positions, no norms. It sees %s of the %s pairs, all in every step: AdamW \
-                at %s, weight decay %s. The others are held out. Every network has weights and \
-                pairs of its own: the network is the sample.\
+                The network reads 'a b =' and predicts a + b modulo %s: width %s, %s, %s with \
+                relu, learned positions, no norms. It sees %s of the %s pairs, all in every step: \
+                AdamW at %s, weight decay %s. The others are held out. Every network has weights \
+                and pairs of its own: the network is the sample.\
                 """
                     .formatted(
                         settings.modulus(),
@@ -112,7 +112,7 @@ final class GrokkingReport {
     return new Section(
         "Networks",
         List.of(
-            Block.TableBlock.of("Ours beside the published run of p = 113", OUTCOMES, rows),
+            Block.TableBlock.of("Our networks and the published run with p = 113", OUTCOMES, rows),
             new Block.Words(
                 """
                 The published run's figures are of its last network, whose file this study's code \
@@ -178,11 +178,11 @@ final class GrokkingReport {
       Columns.<Outcome>empty()
           .text("network", Outcome::network)
           .optional("memorised", Outcome::memorised)
-          .explained("first step with 99 % of the training pairs right")
+          .explained("first step with 99 % accuracy on training pairs")
           .optional("generalised", Outcome::generalised)
-          .explained("first step with 99 % of the held-out pairs right")
+          .explained("first step with 99 % accuracy on held-out pairs")
           .share("held-out", Outcome::accuracy)
-          .explained("share right at the end")
+          .explained("accuracy on held-out pairs at the end")
           .real("training loss", Outcome::trainingLoss)
           .explained("at the end")
           .real("held-out loss", Outcome::heldLoss)

@@ -10,7 +10,7 @@ public record GrokkingSettings(
     @Setting(help = "modulus p of the sums", initial = "53", min = 3, max = 499, label = "P")
         int modulus,
     @Setting(
-            help = "share of all p² pairs that is trained on",
+            help = "share of all p² pairs that are training pairs",
             initial = "0.4",
             above = 0,
             max = 0.99)
@@ -19,21 +19,21 @@ public record GrokkingSettings(
     @Setting(help = "heads; the width is shared among them", initial = "4", min = 1, max = 64)
         int heads,
     @Setting(help = "hidden units of the MLP", initial = "256", min = 1, max = 65536) int hidden,
-    @Setting(help = "steps of training, each on all training pairs", initial = "5000", min = 1)
+    @Setting(help = "training steps, each on all training pairs", initial = "5000", min = 1)
         int epochs,
     @Setting(help = "learning rate of AdamW", initial = "0.003", above = 0) double rate,
     @Setting(help = "weight decay of AdamW; 0: none", initial = "1", min = 0) double decay,
     @Setting(help = "steps between measurements", initial = "50", min = 1) int every,
     @Setting(
             help =
-                "share of the energy of W_L that the key frequencies carry together; they are the"
-                    + " fewest that do",
+                "key frequencies are the fewest that together carry this share of the energy of"
+                    + " W_L",
             initial = "0.95",
             above = 0,
             max = 1)
         double carried,
     @Setting(
-            help = "networks, each with weights and training pairs of its own",
+            help = "number of networks, each with its own weights and training pairs",
             initial = "5",
             min = 1,
             max = 1000)
@@ -60,14 +60,11 @@ public record GrokkingSettings(
       throw new GrokkingException("width " + width + " is not a multiple of " + heads + " heads");
     }
     if (modulus % 2 == 0) {
-      throw new GrokkingException(
-          "modulus "
-              + modulus
-              + ": an odd one, best a prime, as frequencies are counted for those");
+      throw new GrokkingException("modulus " + modulus + ": give an odd number, best a prime");
     }
     if (epochs % every != 0) {
       throw new GrokkingException(
-          "%d steps are no multiple of the %d between measurements".formatted(epochs, every));
+          "%d steps are not a multiple of the %d between measurements".formatted(epochs, every));
     }
   }
 

@@ -18,16 +18,16 @@ public final class GrokkingStudy implements Study<GrokkingSettings> {
 
   @Override
   public String sentence() {
-    return "Watches transformers learn addition by heart, later by a rule.";
+    return "Measures grokking in transformers: memorising, then generalising.";
   }
 
   @Override
   public String details() {
     return """
-    Trains one-layer transformers on a share of all sums modulo p, with weight decay, and \
-    measures on the way: loss and accuracy of training and held-out pairs, norm, the few \
-    frequencies in which the networks come to compute, and what their answers are worth with \
-    these frequencies alone and without them.\
+    Trains one-layer transformers on a share of all sums modulo p, with weight decay. Measures \
+    during training: loss and accuracy on training and held-out pairs, the norm, the key \
+    frequencies of the networks' computation, and the loss with only these frequencies \
+    (restricted) and without them (excluded).\
     """;
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Looks into the networks of one training: the key frequencies of the last one ({@code keys}), what
+ * Measures the networks of one training: the key frequencies of the last one ({@code keys}), what
  * they do in each kept network ({@code progress}), and the spectra of the first and the last
  * ({@code spectra}).
  */

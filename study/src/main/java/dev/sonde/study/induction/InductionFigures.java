@@ -34,16 +34,17 @@ final class InductionFigures {
     return LinesFigure.of(
             "Loss over training",
             List.of(
-                new Lines("Tokens that come again", STEP, List.of(), Axis.linear(NATS), again),
-                new Lines("For the first time", STEP, List.of(), Axis.linear(NATS), first),
+                new Lines("Repeated tokens", STEP, List.of(), Axis.linear(NATS), again),
+                new Lines(
+                    "New tokens (first occurrence)", STEP, List.of(), Axis.linear(NATS), first),
                 new Lines(
                     "In-context score",
                     STEP,
                     List.of(),
-                    Axis.linear("loss, last less first tokens (nats)"),
+                    Axis.linear("loss of last − first tokens (nats)"),
                     context)))
         .width(1200)
-        .caption("A line per network.");
+        .caption("One line per network.");
   }
 
   /** Scores of the best heads, the networks of two layers beside those of one. */
@@ -63,9 +64,9 @@ final class InductionFigures {
     }
     return LinesFigure.of("Scores of the best heads over training", panels)
         .caption(
-            "Of each network and step the greatest score of a head: on the token before (first"
-                + " layer), on what came after the same token before (any layer), and the latter"
-                + " where nothing repeats. At step 0 heads are random.");
+            "The largest score of a head for each network and step: previous token (first"
+                + " layer), induction (any layer), and induction without repetition (control)."
+                + " At step 0 heads are random.");
   }
 
   private static List<Line> best(Measured m) {
@@ -80,7 +81,7 @@ final class InductionFigures {
     return List.of(
         new Line("previous token", previous),
         new Line("induction", induction),
-        new Line("control: nothing repeats", control));
+        new Line("control: no repetition", control));
   }
 
   /** Loss by place at the first and the last kept network. */
@@ -89,11 +90,11 @@ final class InductionFigures {
     for (Measured m : all) lines.add(new Line("trained, " + layers(m), places(m, true)));
     lines.add(new Line("untrained", places(all.getFirst(), false)));
     return LinesFigure.of(
-            "Loss by place in the sequence",
+            "Loss by position in the sequence",
             List.of(
                 new Lines(
-                    "", "place of the token that is told", List.of(), Axis.linear(NATS), lines)))
-        .caption("A line per network, mean over its " + Lesson.JUDGED + " sequences.");
+                    "", "position of the predicted token", List.of(), Axis.linear(NATS), lines)))
+        .caption("One line per network, mean over its " + Lesson.JUDGED + " sequences.");
   }
 
   private static List<Point> places(Measured m, boolean trained) {

@@ -44,13 +44,13 @@ final class InductionFindings {
             + count
             + " of "
             + Numbers.count(two.size(), "network", "networks")
-            + " of two layers. At the end tokens that come again cost "
+            + " of two layers. At the end the loss of repeated tokens is "
             + Spread.of(two, m -> m.end("again_loss"))
             + " nats ("
             + Spread.percent(two, m -> m.end("accuracy"))
-            + " right), those that come for the first time "
+            + " accuracy), of new tokens "
             + Spread.of(two, m -> m.end("first_loss"))
-            + "; guessing costs "
+            + "; of uniform guesses "
             + Numbers.of(two.getFirst().guessing())
             + ".";
     if (count > 0) return Finding.plain(sentence);
@@ -61,15 +61,16 @@ final class InductionFindings {
 
   private Finding phase(List<Measured> with) {
     String sentence =
-        "Half of the tokens that come again are right after "
+        "Accuracy on repeated tokens reaches 50 % after "
             + steps(with, m -> m.right(.5))
-            + " steps, nine in ten after "
+            + " steps and 90 % after "
             + steps(with, m -> m.right(.9))
             + ", of "
             + Numbers.count((long) with.getFirst().end("step"))
-            + ". A head of the first layer looks back (twice as much as random heads) after "
+            + ". A previous-token head in the first layer (twice the attention of random heads)"
+            + " appears after "
             + steps(with, Measured::lookedBack)
-            + " steps, an induction head is there after "
+            + " steps, an induction head after "
             + steps(with, Measured::inducted)
             + ".";
     return Finding.plain(sentence);
@@ -88,13 +89,13 @@ final class InductionFindings {
     return Finding.plain(
         "The best head of the first layer gives "
             + Spread.of(with, m -> m.previousHead().previous())
-            + " of its attention to the token before. "
+            + " of its attention to the previous token. "
             + Spread.of(with, m -> m.inductionHeads().size())
             + " heads are induction heads; the best gives "
             + Spread.of(with, m -> m.bestInduction().induction())
-            + " of its attention to what came after the same token before, "
+            + " of its attention to the token after the earlier occurrence of the current one, "
             + Spread.of(with, m -> m.bestInduction().control())
-            + " where nothing repeats. The best of the untrained, random heads gives "
+            + " without repetition (control). The best untrained, random head gives "
             + Spread.of(with, Measured::untrainedInduction)
             + ".");
   }
@@ -103,10 +104,10 @@ final class InductionFindings {
   private Finding carried(List<Measured> networks, int of) {
     return Finding.plain(
         """
-        In %s of %s networks with induction heads a head of the first layer looks back. Set to \
-        zero, it takes the loss of repeated tokens from %s to %s (set to its mean: %s) and the \
-        best induction score to %s%s. With the keys of the best induction head it composes with \
-        %s%s, random matrices with %s.\
+        In %s of %s networks with induction heads, the first layer has a previous-token head. Set \
+        to zero, the loss of repeated tokens goes from %s to %s (set to its mean: %s) and the best \
+        induction score to %s%s. Its K-composition score with the best induction head is %s%s; \
+        of random matrices: %s.\
         """
             .formatted(
                 networks.size(),
@@ -118,7 +119,8 @@ final class InductionFindings {
                 others(networks),
                 spread(networks, Measured::keyComposition),
                 known(networks, Measured::otherComposition)
-                    ? ", its neighbours with " + spread(networks, Measured::otherComposition)
+                    ? "; of the other heads of the layer: "
+                        + spread(networks, Measured::otherComposition)
                     : "",
                 spread(networks, Measured::randomComposition)));
   }
@@ -127,10 +129,10 @@ final class InductionFindings {
   private Finding notCarried(List<Measured> networks) {
     return Finding.plain(
         """
-        In %s none of the first layer's heads looks back: the one that does so most gives %s of \
-        its attention to the token before (untrained: %s). Set to zero, it takes the loss of \
-        repeated tokens from %s to %s%s: what tells the second layer which token came before is \
-        no one head.\
+        In %s the first layer has no previous-token head: the head closest to it gives %s of \
+        its attention to the previous token (untrained: %s). Set to zero, the loss of repeated \
+        tokens goes from %s to %s%s: the information about the previous token does not come from \
+        a single head.\
         """
             .formatted(
                 networks.size() == 1 ? "one network" : networks.size() + " networks",
@@ -144,7 +146,7 @@ final class InductionFindings {
   /** The control: what the other heads of the first layer cost. */
   private static String others(List<Measured> networks) {
     if (!known(networks, m -> m.withoutOthers("again_loss"))) return "";
-    return " (its neighbours, mean: loss %s, score %s)"
+    return " (other heads of the layer, mean: loss %s, score %s)"
         .formatted(
             spread(networks, m -> m.withoutOthers("again_loss")),
             spread(networks, m -> m.withoutOthers("induction")));
@@ -171,13 +173,13 @@ final class InductionFindings {
             + one.size()
             + " have an induction head; the best head gives "
             + Spread.of(one, m -> m.bestInduction().induction())
-            + " of its attention to what came after the same token, "
+            + " of its attention to the token after the earlier occurrence, "
             + Spread.of(one, m -> m.bestInduction().control())
-            + " where nothing repeats. Repeated tokens cost them "
+            + " without repetition. Their loss of repeated tokens is "
             + Spread.of(one, m -> m.end("again_loss"))
             + " nats ("
             + Spread.percent(one, m -> m.end("accuracy"))
-            + " right): which tokens occur in a sequence is known without induction.";
+            + " accuracy): knowing which tokens occur in a sequence helps without induction.";
     return Optional.of(
         formed == 0 ? Finding.plain(words) : new Finding(Finding.Tone.NOTABLE, words));
   }

@@ -40,8 +40,8 @@ final class InductionReport {
         "The question",
         List.of(
             new Block.Words(
-                "An induction head looks for an earlier place of the token that is read, and at the"
-                    + " token that came after it: … A B … A → B. Olsson et al. 2022 found that such"
+                "An induction head finds an earlier occurrence of the current token and attends"
+                    + " to the token after it: … A B … A → B. Olsson et al. 2022 found that such"
                     + " heads form suddenly, that at the same time language models come to use"
                     + " their context, and that two layers are needed: a head of an earlier layer"
                     + " writes into each place which token came before, and the induction head's"
@@ -113,13 +113,13 @@ final class InductionReport {
 
   private Section silenced() {
     return new Section(
-        "Without the head that looks back most",
+        "Without the strongest previous-token head",
         List.of(
-            Block.TableBlock.of("Heads silenced, and compositions", SILENCED, all),
+            Block.TableBlock.of("Ablated heads, and compositions", SILENCED, all),
             new Block.Words(
-                "The head is the one of the first layer that gives most of its attention to the"
-                    + " token before. Each of the layer's other heads is silenced in turn as a"
-                    + " control.")));
+                "The ablated head is the one in the first layer with the most attention on the"
+                    + " previous token. As a control, each other head of the layer is ablated in"
+                    + " turn.")));
   }
 
   private Section networks() {
@@ -134,38 +134,38 @@ final class InductionReport {
           .text("network", h -> h.network().member().words())
           .text("head", h -> h.score().name())
           .real("previous", h -> h.score().previous())
-          .explained("share of its attention on the token before")
+          .explained("share of its attention on the previous token")
           .real("induction", h -> h.score().induction())
-          .explained("on what came after the same token before")
+          .explained("induction score: share on the token after the earlier occurrence")
           .real("control", h -> h.score().control())
-          .explained("the same where nothing repeats")
+          .explained("the same without repetition")
           .real("loss without", h -> h.network().without(h.score().name(), "again_loss"))
-          .explained("loss of tokens that come again without this head");
+          .explained("loss of repeated tokens without this head");
 
   private static final Columns<Measured> SILENCED =
       Columns.<Measured>empty()
           .text("network", m -> m.member().words())
           .text("head", m -> m.previousHead().name())
           .real("looks back", m -> m.previousHead().previous())
-          .explained("share of its attention on the token before")
+          .explained("share of its attention on the previous token")
           .real("untrained", Measured::untrainedPrevious)
-          .explained("the greatest such share in the untrained first layer")
+          .explained("the largest such share in the untrained first layer")
           .real("loss", m -> m.without(Silenced.NONE, "again_loss"))
-          .explained("of tokens that come again, whole network")
+          .explained("loss of repeated tokens, whole network")
           .real("without it", m -> m.without(m.previousHead().name(), "again_loss"))
-          .explained("the head set to zero")
+          .explained("loss with the head set to zero")
           .real("at its mean", m -> m.without(m.previousHead().name(), "again_loss_mean"))
-          .explained("the head set to its mean")
+          .explained("loss with the head set to its mean")
           .real("without another", m -> m.withoutOthers("again_loss"))
           .explained("mean over the other heads of the first layer")
           .real("induction", m -> m.without(Silenced.NONE, "induction"))
-          .explained("greatest induction score, whole network")
+          .explained("largest induction score, whole network")
           .real("induction without it", m -> m.without(m.previousHead().name(), "induction"))
-          .explained("greatest score of a head that is left")
+          .explained("largest induction score of the remaining heads")
           .real("induction without another", m -> m.withoutOthers("induction"))
           .explained("mean over the other heads of the first layer")
           .real("K-composition", Measured::keyComposition)
-          .explained("of the best induction head with this head")
+          .explained("K-composition of the best induction head with this head")
           .real("others", Measured::otherComposition)
           .explained("with the other heads of the first layer, mean")
           .real("random", Measured::randomComposition)
@@ -175,17 +175,17 @@ final class InductionReport {
       Columns.<Measured>empty()
           .text("network", m -> m.member().words())
           .real("first", m -> m.end("first_loss"))
-          .explained("loss of tokens that come for the first time")
+          .explained("loss of new tokens")
           .real("again", m -> m.end("again_loss"))
-          .explained("loss of tokens that come again")
+          .explained("loss of repeated tokens")
           .share("right", m -> m.end("accuracy"))
-          .explained("share of these told rightly")
+          .explained("accuracy on repeated tokens")
           .real("in-context", m -> m.end("in_context"))
-          .explained("in-context score")
+          .explained("in-context score: loss of the last − loss of the first tokens")
           .optional("half right", m -> m.right(.5))
-          .explained("first step with half of the tokens that come again right")
+          .explained("first step with an accuracy of 50 % on repeated tokens")
           .optional("looked back", Measured::lookedBack)
-          .explained("first step with a head in the first layer that looks back")
+          .explained("first step with a previous-token head in the first layer")
           .optional("inducted", Measured::inducted)
           .explained("first step with an induction head")
           .text(

@@ -7,14 +7,15 @@ import dev.sonde.study.trial.Trial;
 
 /** What the study trains and measures. Everything random follows from {@code seed}. */
 public record InductionSettings(
-    @Setting(help = "different tokens", initial = "64", min = 2, max = 65536) int vocabulary,
-    @Setting(help = "tokens that a network reads at a time", initial = "24", min = 6, max = 4096)
+    @Setting(help = "size of the vocabulary", initial = "64", min = 2, max = 65536) int vocabulary,
+    @Setting(help = "length of a sequence, in tokens", initial = "24", min = 6, max = 4096)
         int positions,
-    @Setting(help = "shortest block of tokens that repeats", initial = "4", min = 3) int shortest,
+    @Setting(help = "length of the shortest repeated block, in tokens", initial = "4", min = 3)
+        int shortest,
     @Setting(
             help =
-                "longest block that repeats; it comes twice at least, so half the positions at"
-                    + " most",
+                "length of the longest repeated block; at most half the sequence, so that it"
+                    + " occurs twice",
             initial = "12",
             min = 3)
         int longest,
@@ -25,15 +26,14 @@ public record InductionSettings(
             min = 1,
             max = 64)
         int heads,
-    @Setting(help = "steps of training, each on new sequences", initial = "2000", min = 1)
-        int steps,
-    @Setting(help = "sequences of a step", initial = "64", min = 1, max = 65536) int batch,
+    @Setting(help = "training steps, each on new sequences", initial = "2000", min = 1) int steps,
+    @Setting(help = "sequences per training step", initial = "64", min = 1, max = 65536) int batch,
     @Setting(help = "learning rate of AdamW", initial = "0.005", above = 0) double rate,
     @Setting(help = "weight decay of AdamW; 0: none", initial = "0.01", min = 0) double decay,
     @Setting(help = "steps between measurements", initial = "25", min = 1) int every,
-    @Setting(help = "networks of two layers", initial = "5", min = 1, max = 1000) int runs,
+    @Setting(help = "number of two-layer networks", initial = "5", min = 1, max = 1000) int runs,
     @Setting(
-            help = "networks of one layer, which cannot compose heads: the control",
+            help = "number of one-layer networks, which cannot compose heads: the control",
             initial = "3",
             min = 0,
             max = 1000)
@@ -67,16 +67,16 @@ public record InductionSettings(
     }
     if (2 * longest > positions) {
       throw new InductionException(
-          "blocks of %d tokens do not come twice in %d positions".formatted(longest, positions));
+          "blocks of %d tokens do not fit twice into %d positions".formatted(longest, positions));
     }
     if ((long) every * batch > Integer.MAX_VALUE) {
       throw new InductionException(
-          "%d sequences a step and %d steps between measurements are too many"
+          "%d sequences per step and %d steps between measurements are too many"
               .formatted(batch, every));
     }
     if (steps % every != 0) {
       throw new InductionException(
-          "%d steps are no multiple of the %d between measurements".formatted(steps, every));
+          "%d steps are not a multiple of the %d between measurements".formatted(steps, every));
     }
   }
 

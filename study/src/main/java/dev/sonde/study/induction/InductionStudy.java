@@ -18,17 +18,17 @@ public final class InductionStudy implements Study<InductionSettings> {
 
   @Override
   public String sentence() {
-    return "Watches induction heads form in small transformers.";
+    return "Measures how induction heads form in small transformers.";
   }
 
   @Override
   public String details() {
     return """
-    Trains attention-only transformers of two layers on random tokens that repeat, and of one \
-    layer as a control, and measures on the way: the loss of tokens that come for the first time \
-    and again, by place too, and how much each head looks at the token before and at what came \
-    after the same token before, beside random heads. Then silences each head of the trained \
-    networks, and compares heads' weights.\
+    Trains attention-only transformers of two layers on repeated random tokens, and of one \
+    layer as a control. Measures during training: the loss of new and of repeated tokens, also \
+    by position, and each head's previous-token and induction scores, compared with untrained \
+    heads. Then ablates each head of the trained networks, and computes composition scores from \
+    heads' weights.\
     """;
   }
 

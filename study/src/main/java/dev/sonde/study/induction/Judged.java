@@ -4,10 +4,10 @@ import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 
 /**
- * How well a network tells the next tokens of sequences.
+ * How well a network predicts the next tokens of sequences.
  *
- * @param first mean cross-entropy of tokens that come for the first time, in nats
- * @param again of those that an induction head can tell
+ * @param first mean cross-entropy of new tokens, in nats
+ * @param again mean cross-entropy of the tokens that an induction head can predict, in nats
  * @param accuracy share of these that have the greatest logit
  * @param context in-context score, after Olsson et al. 2022: loss of the last tokens less that of
  *     the first, as many as the shortest block is long less one; below 0 if context helps

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Looks into the networks of one training: the scores of every head ({@code heads}) and the loss by
+ * Measures the networks of one training: the scores of every head ({@code heads}) and the loss by
  * place ({@code places}) of each kept network; which head reads which ({@code composition}) in the
  * first and the last; and the last without each of its heads ({@code ablation}).
  */

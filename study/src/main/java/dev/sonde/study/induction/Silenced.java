@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A network without each of its heads in turn: what it gives is zero, or its mean over all
+ * Ablates each head of a network in turn: its output is set to zero, or to its mean over all
  * sequences and positions.
  */
 record Silenced(Transformer model, Scores scores) {

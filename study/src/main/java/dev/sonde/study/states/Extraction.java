@@ -20,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A machine that was read out of a network.
+ * A machine extracted from a network.
  *
  * @param method {@code ttt}, {@code clusters k-means 4n}, {@code samples}
  * @param machine a DFA or Moore machine where the truth is one, else a Mealy machine
@@ -54,7 +54,7 @@ public record Extraction(
     separating = List.copyOf(separating);
   }
 
-  /** What is read out and compared with. */
+  /** The network to extract from, and the machine to compare with. */
   public record Subject(
       WordNetwork network,
       Teacher teacher,

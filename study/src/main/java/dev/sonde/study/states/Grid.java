@@ -19,25 +19,30 @@ public record Grid(
         List<String> machines,
     @Setting(
             help =
-                "take the trained networks of this folder, named after their machines, and train"
-                    + " nothing",
+                "use the trained networks of this folder, named after their machines, instead of"
+                    + " training",
             label = "FOLDER")
         @Nullable Path networks,
     @Setting(help = "kinds of cell", initial = "relu,tanh,gru,lstm", label = "CELLS")
         List<Cell> cells,
     @Setting(
-            help = "units per input and state of the machine (1, 1.5); with layers in front, 2x1",
+            help =
+                "size factor: hidden units per layer = factor · inputs · states of the machine (1,"
+                    + " 1.5); with layers, 2x1",
             initial = "1")
         List<Size> sizes,
     @Setting(help = "networks per machine, cell and size", initial = "2", min = 1) int repeats,
     @Setting(help = "training words", initial = "50000", min = 1) int words,
-    @Setting(help = "length of training at most", unit = "epochs", initial = "60", min = 1)
+    @Setting(help = "largest length of training", unit = "epochs", initial = "60", min = 1)
         int epochs,
-    @Setting(help = "words whose states are clustered", initial = "1000", min = 1) int total,
-    @Setting(help = "words that the accuracy is taken over", initial = "2000", min = 1)
+    @Setting(help = "number of words whose states are clustered", initial = "1000", min = 1)
+        int total,
+    @Setting(help = "number of words for the accuracy", initial = "2000", min = 1)
         int accuracyWords,
     @Setting(
-            help = "clusterings: all, published, or names such as 'k-means 4n'",
+            help =
+                "clusterings: all, published, or names such as 'k-means 4n' (n: states of the"
+                    + " machine)",
             initial = "published",
             label = "NAMES")
         List<String> clusterings,

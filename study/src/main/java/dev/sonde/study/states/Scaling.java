@@ -4,7 +4,7 @@ import dev.sonde.analysis.kernel.Covariance;
 import dev.sonde.analysis.kernel.Points;
 import java.util.Locale;
 
-/** What is done to state vectors before they are clustered. */
+/** Scaling of state vectors before they are clustered. */
 public enum Scaling {
   NONE,
   /** Every dimension to mean 0 and standard deviation 1; constant ones to 0. */

@@ -76,14 +76,14 @@ record StatesReport(StatesResults found) {
             r ->
                 remarks.add(
                     Finding.plain(
-                        "Least ambiguous without knowing the states: %s, mean weighted ambiguity %.4f with a median of %.0f clusters."
+                        "Lowest ambiguity of an unsupervised clustering: %s, mean weighted ambiguity %.4f with a median of %.0f clusters."
                             .formatted(r.clustering(), r.meanWeighted(), r.medianClusters()))));
     if (!found.leftOut().isEmpty()) {
       remarks.add(
           new Finding(
               Finding.Tone.NOTABLE,
               found.leftOut().size()
-                  + " files have no machine of their name and were left out: "
+                  + " files match no machine by name and were left out: "
                   + String.join(", ", found.leftOut())));
     }
     return remarks;
@@ -119,7 +119,7 @@ record StatesReport(StatesResults found) {
     figures.put(
         "zeros",
         StudyFigures.zeros(
-            "Networks at zero",
+            "Networks with zero ambiguity",
             shares,
             "Published: 1350 networks of other machines, sizes and repeats."));
     figures.put(
@@ -169,7 +169,7 @@ record StatesReport(StatesResults found) {
     return StudyFigures.scatter(
         "Accuracy and ambiguity",
         scatters,
-        "All networks, those that have not learned too. ρ: Spearman's rank correlation.");
+        "All networks, also those that have not learned. ρ: Spearman's rank correlation.");
   }
 
   /** One clustering over networks, the published figures beside. */
@@ -179,17 +179,17 @@ record StatesReport(StatesResults found) {
           .integer("networks", "networks", StatesSummary.Row::networks)
           .ranked(3)
           .real("median_weighted", "median", StatesSummary.Row::medianWeighted)
-          .explained("of the weighted ambiguity")
+          .explained("weighted ambiguity over networks")
           .real("mean_weighted", "mean", StatesSummary.Row::meanWeighted)
-          .explained("of the weighted ambiguity")
+          .explained("weighted ambiguity over networks")
           .real("deviation", "std", StatesSummary.Row::deviation)
-          .explained("over networks")
+          .explained("standard deviation over networks")
           .real("zero", "zero", StatesSummary.Row::zero)
           .explained("share of networks in which every cluster is pure")
           .real("median_clusters", "clusters", StatesSummary.Row::medianClusters)
           .explained("median")
           .real("mean_noise", "noise", StatesSummary.Row::meanNoise)
-          .explained("mean share")
+          .explained("mean share of vectors in no cluster")
           .ranked(2)
           .and(
               "accuracy_correlation",
@@ -260,5 +260,5 @@ record StatesReport(StatesResults found) {
           .integer("layers", StatesSummary.Network::layers)
           .integer("hidden", StatesSummary.Network::hidden)
           .real("accuracy", StatesSummary.Network::accuracy)
-          .explained("every prefix of words of length 16 to 30");
+          .explained("share of words of length 16 to 30 with every prefix correct");
 }

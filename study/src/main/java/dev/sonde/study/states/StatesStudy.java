@@ -19,14 +19,14 @@ public final class StatesStudy implements Study<Grid> {
 
   @Override
   public String sentence() {
-    return "Clusters the states of many networks that follow machines.";
+    return "Clusters hidden states of many networks trained on machines.";
   }
 
   @Override
   public String details() {
     return """
-    Trains recurrent networks, or takes trained ones, clusters their hidden states with every \
-    method, and says how well clusters stand for states, over all networks.\
+    Trains recurrent networks on finite-state machines, or takes trained ones, clusters their \
+    hidden states by many methods, and compares clusters with the machines' states.\
     """;
   }
 

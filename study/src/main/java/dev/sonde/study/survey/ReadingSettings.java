@@ -5,9 +5,11 @@ import dev.sonde.settings.SettingsCodec;
 
 /** What is asked of every file. */
 public record ReadingSettings(
-    @Setting(help = "Add singular values: norms, ranks, and a power law fitted to the tail")
+    @Setting(
+            help =
+                "Add spectra: norms, ranks, and a power law fitted to the largest singular values")
         boolean spectrum,
-    @Setting(help = "The largest magnitude that counts as near zero", initial = "0.001", min = 0)
+    @Setting(help = "Largest |value| that counts as near zero", initial = "0.001", min = 0)
         double nearZero) {
 
   public ReadingSettings {

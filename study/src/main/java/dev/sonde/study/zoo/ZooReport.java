@@ -37,15 +37,16 @@ record ZooReport(
     sections.add(new Section("Controls", List.of(new Block.TableBlock(controls))));
     if (!transfer.rows().isEmpty()) {
       sections.add(
-          new Section("From one data set to another", List.of(new Block.TableBlock(transfer))));
+          new Section("Transfer between data sets", List.of(new Block.TableBlock(transfer))));
     }
-    sections.add(new Section("What matters", List.of(new Block.TableBlock(mostImportant()))));
+    sections.add(
+        new Section("Most important statistics", List.of(new Block.TableBlock(mostImportant()))));
     return new Page(
-        "What weights say about how good a network is",
+        "Predicting a network's accuracy from its weights",
         "%s of %s on %s, %s"
             .formatted(
                 Numbers.count(settings.networks(), "network", "networks"),
-                "4,970 parameters and like ones",
+                "about 4,970 parameters each",
                 String.join(" and ", settings.data()),
                 Numbers.count(settings.epochs(), "epoch", "epochs")),
         findings(),
@@ -94,7 +95,7 @@ record ZooReport(
         all.add(
             new Finding(
                 Finding.Tone.NOTABLE,
-                "%s: %s ended in a loss that is no number, and are left out."
+                "%s: %s diverged (NaN loss) and are left out."
                     .formatted(data, Numbers.count(zoo.diverged(), "training", "trainings"))));
       }
     }
@@ -119,8 +120,9 @@ record ZooReport(
         "The question",
         List.of(
             new Block.Words(
-                "Can one tell from a network's weights, without running it, how good it is? Each"
-                    + " network has three convolutions of 16 units (3 × 3, stride 2), the mean over"
+                "Can a network's accuracy be predicted from its weights, without running it?"
+                    + " Each network has three convolutions of 16 units (3 × 3, stride 2), the"
+                    + " mean over"
                     + " the image, and one unit per class. Drawn at random for each: optimiser"
                     + " (SGD, Adam, RMSprop), learning rate (5·10⁻⁴ to 5·10⁻², log-uniform), L2"
                     + " (10⁻⁸ to 10⁻²), dropout (0 to 0.7), initialiser (five) and its spread (10⁻³"

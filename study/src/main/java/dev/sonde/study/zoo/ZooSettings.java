@@ -20,8 +20,7 @@ public record ZooSettings(
     @Setting(help = "networks for each data set", min = 20, max = 100_000) int networks,
     @Setting(help = "length of training", unit = "epochs", min = 1) int epochs,
     @Setting(help = "images per step of training", min = 1) int batch,
-    @Setting(help = "parts of which each is predicted from the others", min = 2, max = 50)
-        int folds,
+    @Setting(help = "folds of the cross-validation", min = 2, max = 50) int folds,
     @Setting(help = "seed of recipes, images, weights and order") long seed)
     implements Adjustable<ZooSettings> {
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What do weights say about how good a network is? */
+/** How well do weights predict a network's accuracy? */
 public final class ZooStudy implements Study<ZooSettings> {
 
   @Override
@@ -21,15 +21,15 @@ public final class ZooStudy implements Study<ZooSettings> {
 
   @Override
   public String sentence() {
-    return "Predicts how good networks are from their weights alone.";
+    return "Predicts networks' accuracy from their weights alone.";
   }
 
   @Override
   public String details() {
     return """
-    Trains many small convolutional networks with settings drawn at random, and predicts the \
-    accuracy of some from the weights of others: from statistics of layers, raw weights, spectra, \
-    and beside that from the settings; with controls, and from one data set to another.\
+    Trains many small convolutional networks with random hyperparameters, and predicts the \
+    accuracy of held-out networks from layer statistics, raw weights or spectra, and from the \
+    hyperparameters for comparison; with controls, and across data sets.\
     """;
   }
 

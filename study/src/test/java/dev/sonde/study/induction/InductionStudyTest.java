@@ -75,7 +75,9 @@ class InductionStudyTest {
     assertThat(Query.of(List.of(folder), "SELECT network FROM networks").rows()).hasSize(3);
     assertThat(Files.readString(folder.resolve("report.html")))
         .contains(
-            "How induction heads form", "Without the head that looks back most", "K-composition")
+            "How induction heads form",
+            "Without the strongest previous-token head",
+            "K-composition")
         .doesNotContain("<script src", "href=\"http");
   }
 

@@ -4,14 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What an output says of the next symbol. */
+/** Probabilities of the next symbol from a network's output. */
 final class NextSymbols {
 
   private static final double WHOLE = 1e-3;
 
   private NextSymbols() {}
 
-  /** Probabilities as they are, where the numbers are such with the sum 1; else their softmax. */
+  /** The numbers themselves if they are probabilities with sum 1; else their softmax. */
   static double[] probabilities(float[] row) {
     double sum = 0;
     double most = Double.NEGATIVE_INFINITY;

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What the units of a recurrent network do over one text.
+ * States of a recurrent network over one text.
  *
  * @param text as it was given
- * @param numbers of its symbols
- * @param symbols as they are shown
- * @param layers the recurrent parts, in the order in which they are computed
- * @param next the likeliest symbols after the text, the likeliest first; none where the output has
- *     no number for each symbol
- * @param vocabulary the file of the symbols; empty where there was none
+ * @param numbers ids of its symbols
+ * @param symbols its symbols, as they are shown
+ * @param layers the recurrent layers, in the order of computation
+ * @param next the most probable symbols after the text, the most probable first; empty if the
+ *     output does not have one number per symbol
+ * @param vocabulary the vocabulary file; empty if there is none
  */
 public record TextCells(
     String text,
@@ -44,12 +44,13 @@ public record TextCells(
   public record Guess(String symbol, int number, double probability) {}
 
   /**
-   * One recurrent part.
+   * One recurrent layer.
    *
    * @param site its name
-   * @param parts by name, {@code [1 × steps × units]}: {@code h}, of an LSTM {@code c}, gates
-   * @param shown what is coloured: tanh(c) of an LSTM, else h
-   * @param variation how much each unit of that varies over the text
+   * @param parts values by name, {@code [1 × steps × units]}: {@code h}, {@code c} (LSTM only), and
+   *     the gates
+   * @param shown the values that are drawn: tanh(c) for an LSTM, else h
+   * @param variation standard deviation of each unit's shown values over the text
    */
   public record Layer(String site, Map<String, Traces> parts, Traces shown, Variation variation) {
     public Layer {
@@ -76,7 +77,7 @@ public record TextCells(
       return parts.containsKey("c");
     }
 
-    /** Whether anything but its state and output is known. */
+    /** Whether its gates are known. */
     public boolean hasGates() {
       return parts.keySet().stream().anyMatch(part -> !part.equals("h") && !part.equals("c"));
     }
@@ -106,7 +107,7 @@ public record TextCells(
   /**
    * Runs a network over a text.
    *
-   * @param most symbols that may come next, at most
+   * @param most largest number of next symbols to return
    */
   public static TextCells of(TextReader reader, String text, int most) {
     int[] numbers = reader.numbers(text);
@@ -125,7 +126,7 @@ public record TextCells(
     Optional<TextReader.Said> said = reader.said(numbers);
     if (said.isEmpty() || reader.symbols().isEmpty()) return List.of();
     boolean each = said.get().rows() == 1 || said.get().rows() == numbers.length;
-    // Two classes of texts are no symbols.
+    // An output of two classes of texts is not about symbols.
     boolean fits = IntStream.of(numbers).max().orElse(0) < said.get().width();
     if (!each || !fits || said.get().width() < 3) return List.of();
     double[] probabilities = NextSymbols.probabilities(said.get().last());

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States over a text as a document.
+ * States over a text as JSON.
  *
  * @param symbols of the text
- * @param layers the recurrent parts
- * @param next the likeliest symbols after the text
+ * @param layers the recurrent layers
+ * @param next the most probable symbols after the text
  */
 public record TextCellsDocument(
     String text,
@@ -28,7 +28,7 @@ public record TextCellsDocument(
    */
   public record Layer(String site, int units, Map<String, List<float[]>> parts) {}
 
-  /** Everything of the layers that are shown. */
+  /** All values of the layers that are shown. */
   public static TextCellsDocument of(TextCells cells) {
     List<Layer> layers =
         cells.layers().stream()

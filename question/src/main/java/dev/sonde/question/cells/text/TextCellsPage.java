@@ -24,14 +24,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States over a text in words, as coloured text, and drawn.
+ * States over a text as findings, coloured text and figures.
  *
- * @param unit the one that is looked at closely; null for the units that vary most
- * @param varying units below this deviation are not shown
+ * @param unit the unit to show in detail; null for the units that vary most
+ * @param varying units whose standard deviation is below this are not shown
  */
 public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit, double varying) {
 
-  /** Units of a part that are shown as coloured text, the most varying. */
+  /** Number of units of a layer that are shown as coloured text, the most varying first. */
   private static final int SHOWN = 16;
 
   private static final Map<String, String> GATES =
@@ -50,7 +50,7 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
           .integer("number", "number", TextCells.Guess::number)
           .real("probability", "probability", TextCells.Guess::probability);
 
-  /** Coloured text of the units, and what may come next. */
+  /** Coloured text of the units, and the most probable next symbols. */
   public Page summary() {
     List<Page.Section> sections = new ArrayList<>();
     for (TextCells.Layer layer : cells.layers()) {
@@ -60,11 +60,11 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
     if (!cells.next().isEmpty()) {
       Block table =
           new Block.TableBlock(
-              NEXT.table("next", "Likeliest symbols after the text", cells.next()));
-      sections.add(new Page.Section("What comes next", List.of(table)));
+              NEXT.table("next", "Most probable symbols after the text", cells.next()));
+      sections.add(new Page.Section("Next symbol", List.of(table)));
     }
     return new Page(
-        "What the units do over a text",
+        "States of units over a text",
         String.valueOf(model.getFileName()),
         findings(),
         sections,
@@ -85,14 +85,14 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
       int most = layer.byVariation().getFirst();
       findings.add(
           Finding.plain(
-              "Unit %d of %s varies most over it: the standard deviation of its %s is %s."
+              "Unit %d of %s varies most over the text: its %s has a standard deviation of %s."
                   .formatted(
                       most, layer.site(), layer.shownAs(), Numbers.plain(layer.deviation(most)))));
     }
     return findings;
   }
 
-  /** The units of a part that are shown. */
+  /** The units of a layer that are shown. */
   private List<Integer> units(TextCells.Layer layer) {
     if (unit != null) return unit < layer.units() ? List.of(unit) : List.of();
     return layer.byVariation().stream()
@@ -125,7 +125,7 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
             .toList());
   }
 
-  /** With every unit drawn, and gates. */
+  /** The whole page, with figures of every unit and of the gates. */
   public Page page() {
     Page summary = summary();
     List<Page.Section> sections = new ArrayList<>();
@@ -137,9 +137,9 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
           new Block.Words(
               "Every row is one unit, the most varying first: its "
                   + (layer.hasCell()
-                      ? "cell (the unit's memory) after each symbol, squeezed into −1 to 1."
-                      : "state after each symbol.")
-                  + " A row that changes at one symbol has noticed it."));
+                      ? "cell state tanh(c) after each symbol."
+                      : "hidden state after each symbol.")
+                  + " A row that changes at a symbol responds to it."));
       blocks.add(new Block.Picture(states(layer, units)));
       if (unit != null) blocks.add(new Block.Picture(closely(layer, unit)));
       if (layer.hasGates()) {
@@ -152,7 +152,7 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
     return summary.with(all);
   }
 
-  /** The units of a part that are drawn, the most varying first. */
+  /** The units of a layer that are drawn, the most varying first. */
   public List<Integer> drawn(TextCells.Layer layer) {
     if (unit != null) return units(layer);
     return layer.byVariation().stream().filter(u -> layer.deviation(u) >= varying).toList();

@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
 public record TextSettings(
     @Setting(
             help =
-                "Which symbols the network reads: JSON with each symbol's number, a JSON list, or a"
-                    + " line for each; else the file beside the network (NAME_vocab.json,"
-                    + " vocab.json, vocab.txt); without one, texts are numbers with spaces between",
+                "Vocabulary file: JSON with each symbol's number, a JSON list, or one symbol per"
+                    + " line; default: the file beside the network (NAME_vocab.json, vocab.json,"
+                    + " vocab.txt); without one, texts are numbers separated by spaces",
             label = "FILE",
             input = true)
         @Nullable Path vocab,
     @Setting(
             help =
-                "Values that are taken for states, [examples, steps, units]; else those of every"
-                    + " LSTM, GRU and plain recurrent network that is found",
+                "Site whose values are the states, [examples, steps, units]; default: every"
+                    + " LSTM, GRU and plain RNN layer that is found",
             label = "SITE")
         List<String> site,
     @Setting(
             help =
-                "Texts are filled to so many symbols, before their beginning, with the symbol of"
-                    + " number 0; else as long as the network's input, where that is fixed",
+                "Length to which texts are padded at the front with symbol 0; default: the"
+                    + " length of the network's input, if that is fixed",
             min = 1,
             max = 1 << 20)
         @Nullable Integer pad,
@@ -65,7 +65,7 @@ public record TextSettings(
   }
 
   /**
-   * For questions that are asked about something else than a text.
+   * Checks that none is set, for questions without a text.
    *
    * @throws SettingsException if one is set
    */
@@ -77,6 +77,6 @@ public record TextSettings(
   }
 
   private static SettingsException onlyTexts(String setting) {
-    return new SettingsException(setting, "is for a text");
+    return new SettingsException(setting, "applies only with a text");
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What do the units of any recurrent network do over a text? {@link
+ * What are the states of a recurrent network over a text? {@link
  * dev.sonde.network.recurrent.TextReader} makes texts into inputs and reads states; {@link
  * dev.sonde.question.cells.text.TextCells} is the answer, {@link
  * dev.sonde.question.cells.text.TextCellsPage} its page.

@@ -3,19 +3,19 @@ package dev.sonde.question.networks.activity;
 import java.util.List;
 
 /**
- * What hidden sites say to labelled inputs.
+ * Activations of hidden sites on labelled inputs.
  *
  * @param networks in the order of training
  * @param sites in the order of computation
- * @param inputs the examples shown, by number
- * @param of how many there were
+ * @param inputs numbers of the examples that were used
+ * @param of number of examples in the data
  * @param classes names
  * @param pictures of single sites, each projected by itself
- * @param sequences of sites and of networks, brought together
+ * @param sequences aligned projections over sites and over networks
  * @param neurons of the last site, in the first and the last network
  * @param similarity linear CKA of all sites in all networks
- * @param views of Rauber et al. 2017 and which of them are here
- * @param notes what was left out, a sentence each
+ * @param views the views of Rauber et al. 2017, and which of them this answer has
+ * @param notes what was left out and why, a sentence each
  */
 public record ActivityAnswer(
     List<Epoch> networks,
@@ -43,9 +43,10 @@ public record ActivityAnswer(
   }
 
   /**
-   * @param accuracy share of the inputs told right; NaN where the output is no class
-   * @param predicted the class each is taken for; empty likewise
-   * @param confusion inputs by [true class × predicted class]; empty likewise
+   * @param accuracy share of inputs classified correctly; NaN if the output is not a class
+   * @param predicted the predicted classes; empty if the output is not a class
+   * @param confusion number of inputs, [true class × predicted class]; empty if the output is not a
+   *     class
    */
   public record Epoch(
       String file, double accuracy, List<Integer> predicted, List<List<Integer>> confusion) {
@@ -56,10 +57,11 @@ public record ActivityAnswer(
   }
 
   /**
-   * How faithful a picture is.
+   * Quality of a projection.
    *
-   * @param hit share of an input's six nearest that are of its class, among the site's units
-   * @param hitInPicture the same in the picture
+   * @param hit neighbourhood hit in the site's space: share of an input's six nearest neighbours
+   *     with the same class
+   * @param hitInPicture the same in the projection
    */
   public record Faithfulness(
       double hit, double hitInPicture, double trustworthiness, double continuity) {}
@@ -77,11 +79,12 @@ public record ActivityAnswer(
 
   /**
    * @param over {@code sites} of the last network, or {@code networks} at the last site
-   * @param names of the pictures
+   * @param names of the projections
    * @param pictures [pictures × inputs × 2]
-   * @param pearson of step lengths; NaN where sites have different widths
-   * @param spearman likewise
-   * @param stress likewise
+   * @param pearson correlation of an input's movements in the projections and in the sites' space;
+   *     NaN if sites have different widths
+   * @param spearman rank correlation of the same
+   * @param stress normalised stress of the same; 0 is best
    */
   public record Sequence(
       String over,
@@ -100,9 +103,9 @@ public record ActivityAnswer(
   }
 
   /**
-   * @param dead units that never change, without a place
-   * @param classes by class, beside shuffled labels
-   * @param units that have a place
+   * @param dead units that never change; they are not drawn
+   * @param classes importances by class, with shuffled labels as the baseline
+   * @param units the units that are drawn
    */
   public record Neurons(
       int network, String site, int dead, List<ForClass> classes, List<Unit> units) {
@@ -113,17 +116,17 @@ public record ActivityAnswer(
   }
 
   /**
-   * @param highest importance of any unit for the class
-   * @param highestShuffled of any unit with shuffled labels
-   * @param above units more important than that
+   * @param highest largest importance of a unit for the class
+   * @param highestShuffled the same with shuffled labels
+   * @param above number of units with an importance above {@code highestShuffled}
    */
   public record ForClass(
       String name, int inputs, double highest, double highestShuffled, int above) {}
 
   /**
-   * @param x by metric MDS of 1 − |Pearson|
-   * @param tsneX by t-SNE of the same
-   * @param strongest the class for which it is most important
+   * @param x position by metric MDS on 1 − |Pearson|
+   * @param tsneX position by t-SNE on the same
+   * @param strongest the class for which its importance is largest
    */
   public record Unit(
       int unit,
@@ -145,9 +148,9 @@ public record ActivityAnswer(
   }
 
   /**
-   * @param number as docs/activity.md counts them
+   * @param number its number in docs/activity.md
    * @param here whether the answer has it
-   * @param words where, or why not
+   * @param words where it is, or why it is missing
    */
   public record View(int number, String name, boolean here, String words) {}
 }

@@ -6,12 +6,12 @@ import dev.sonde.analysis.neurons.NeuronMap;
 import java.util.List;
 
 /**
- * The answer with what its page draws.
+ * The answer with the data of its figures.
  *
- * @param document what stands in JSON
+ * @param document the answer's JSON
  * @param labels of the inputs
- * @param pictures as many as the document's, [inputs × 2]
- * @param maps of the last site's units, first and last network
+ * @param pictures one per picture of the document, [inputs × 2]
+ * @param maps activations of the last site, in the first and the last network
  */
 public record ActivityFound(
     ActivityAnswer document,

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Hidden activity in words, tables and figures. */
+/** Findings, tables and figures of hidden activity. */
 record ActivityPage(ActivitySettings settings, ActivityFound found) {
 
   private ActivityAnswer answer() {
@@ -44,21 +44,21 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
     sections.addAll(new UnitSections(settings, found).sections());
     sections.add(
         Page.Section.of(
-            "How alike sites and networks are",
+            "Similarity of sites and networks",
             NeuronFigures.similarity(
                 "Linear CKA",
                 new Cka(answer().similarity().values(), answer().inputs().size()),
                 answer().similarity().names())));
     sections.add(
         new Page.Section(
-            "How faithful the pictures are",
+            "Quality of the projections",
             List.of(new Block.TableBlock(quality()), new Block.TableBlock(steadiness()))));
     return page(sections);
   }
 
   private Page page(List<Page.Section> sections) {
     return new Page(
-        "What hidden sites see",
+        "Activity of hidden sites",
         answer().networks().stream().map(n -> n.file()).collect(Collectors.joining(", ")),
         findings(),
         sections,
@@ -80,7 +80,7 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
     if (!Double.isNaN(a.networks().getLast().accuracy())) {
       findings.add(
           Finding.plain(
-              "Told right: "
+              "Accuracy: "
                   + a.networks().stream()
                       .map(n -> n.file() + " " + Numbers.percent(n.accuracy()))
                       .collect(Collectors.joining(", "))
@@ -90,7 +90,7 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
     Picture deep = a.pictures().get(a.sites().size() - 1);
     findings.add(
         Finding.plain(
-            "Neighbourhood hit (the share of an input's six nearest that are of its class) among the units: %s%s at %s%s; chance is about %s."
+            "Neighbourhood hit (share of an input's six nearest neighbours with the same class): %s%s at %s%s; chance is about %s."
                 .formatted(
                     first.site().equals(deep.site())
                         ? ""
@@ -110,7 +110,7 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
       findings.add(
           new Finding(
               Tone.PLAIN,
-              "%s, %s: for %d of %s some unit tells the class from the rest better than any does with shuffled labels (%s units a class)%s."
+              "%s, %s: for %d of %s at least one unit is more important for the class than any unit with shuffled labels (%s such units per class)%s."
                   .formatted(
                       a.networks().get(n.network()).file(),
                       n.site(),
@@ -137,13 +137,13 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
         Finding.plain(
             "Views "
                 + here
-                + " of the hidden-activity study are here"
+                + " of the hidden-activity study are shown"
                 + (missing.isEmpty() ? "." : "; not: " + missing + ".")));
     a.notes().forEach(note -> findings.add(Finding.plain(note)));
     return findings;
   }
 
-  /** Share of pairs of inputs that are of one class. */
+  /** Share of pairs of inputs with the same class. */
   private double chance() {
     int[] counts = new int[answer().classes().size()];
     found.labels().forEach(label -> counts[label]++);
@@ -186,7 +186,7 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
     }
     scatters.add(scatter(sites - 1, answer().networks().get(last()).file()));
     List<Block> blocks = new ArrayList<>();
-    blocks.add(thumbnails(answer().sites().getLast() + " while the network learns", scatters));
+    blocks.add(thumbnails(answer().sites().getLast() + " during training", scatters));
     blocks.addAll(trails("networks"));
     return new Page.Section("From epoch to epoch", blocks);
   }
@@ -199,8 +199,8 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
             answer().classes(),
             scatters.size() <= 4 ? scatters.size() : 3,
             """
-            t-SNE, perplexity %s, each by itself. hit: neighbourhood hit among the units → in the \
-            picture. A triangle has the colour of the class an input is wrongly taken for.\
+            t-SNE, perplexity %s, each by itself. hit: neighbourhood hit in the site's space → in \
+            the picture. Triangle: misclassified input, in the colour of its predicted class.\
             """
                 .formatted(Numbers.of(settings.perplexity()))));
   }
@@ -223,7 +223,7 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
                   answer().classes(),
                   sequence.names().getFirst(),
                   sequence.names().getLast(),
-                  "A trail an input, dark at the beginning and light at the end.")));
+                  "One trail per input, from dark (first) to light (last).")));
     }
     return blocks;
   }
@@ -234,14 +234,14 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
         .text("site", "site", Picture::site)
         .integer("units", "width", Picture::units)
         .real("hit", "hit, nD", p -> p.quality().hit())
-        .explained("neighbourhood hit among the site's units")
+        .explained("neighbourhood hit in the site's space")
         .real("hit_in_picture", "hit, 2-D", p -> p.quality().hitInPicture())
         .real("trustworthiness", "trust", p -> p.quality().trustworthiness())
         .explained("1: no false neighbours in the picture")
         .real("continuity", "continuity", p -> p.quality().continuity())
-        .explained("1: no neighbours torn apart")
+        .explained("1: no neighbours separated")
         .real("kl", "KL", Picture::kl)
-        .explained("t-SNE's divergence")
+        .explained("Kullback–Leibler divergence of t-SNE")
         .ranked(1)
         .table("pictures", "Pictures, each by itself", answer().pictures());
   }
@@ -249,12 +249,12 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
   private Table steadiness() {
     return Columns.<Sequence>empty()
         .text("over", "over", Sequence::over)
-        .text("alignment", "brought together", Sequence::alignment)
+        .text("alignment", "alignment", Sequence::alignment)
         .real("pearson", "Pearson", Sequence::pearson)
-        .explained("of how far inputs move in the pictures with how far among the units")
+        .explained("correlation of an input's movements in the pictures and in the sites' space")
         .real("spearman", "Spearman", Sequence::spearman)
         .real("stress", "stress", Sequence::stress)
-        .explained("normalised, of the same lengths; 0 is best")
+        .explained("normalised stress of the same; 0 is best")
         .real(
             "hit_in_picture",
             "hit, 2-D",
@@ -266,7 +266,7 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
         .explained("mean over the pictures")
         .table(
             "sequences",
-            "Sequences; sites of different widths have no common distance: a dash",
+            "Sequences; –: sites of different widths have no common distance",
             answer().sequences());
   }
 }

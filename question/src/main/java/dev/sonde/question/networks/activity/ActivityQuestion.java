@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How do hidden sites of any network see labelled inputs, from site to site and from epoch to
- * epoch? (Rauber, Fadel, Falcão, Telea 2017.)
+ * How do hidden activations of labelled inputs change from site to site and from epoch to epoch?
+ * (Rauber, Fadel, Falcão, Telea 2017.)
  *
  * <pre>{@code
  * ActivitySettings settings =
@@ -35,13 +35,13 @@ public final class ActivityQuestion implements Question<ActivitySettings, Activi
     return About.of(
             "activity",
             Group.RUN,
-            "Shows how hidden sites see labelled inputs.",
+            "Projects hidden activations of labelled inputs.",
             ActivitySettings.class)
         .details(
             """
-            Projections of each site, trails from site to site and from checkpoint to checkpoint, \
-            units as points, and which units tell classes apart beside shuffled labels. Several \
-            files in the order of training are its epochs.\
+            Projections of each site; trails from site to site and from checkpoint to checkpoint; \
+            units as points; and the units that separate classes, with shuffled labels as the \
+            baseline. Give several files in the order of training to compare its epochs.\
             """)
         .needs(Need.NETWORK, Need.INPUTS, Need.LABELS)
         .examples(
@@ -61,14 +61,13 @@ public final class ActivityQuestion implements Question<ActivitySettings, Activi
   public ActivityFound answer(ActivitySettings settings, Work work) throws IOException {
     if (settings.model().isEmpty()) {
       throw new SettingsException(
-          "model", "name a network, or checkpoints in the order of training");
+          "model", "give a network, or checkpoints in the order of training");
     }
     if (settings.places() == Places.EACH) {
-      throw new SettingsException(
-          "places", "examples are shown, not their places; say mean or all");
+      throw new SettingsException("places", "'each' is not possible here; take mean or all");
     }
     if (settings.alignment().isEmpty()) {
-      throw new SettingsException("alignment", "name one, such as dynamic");
+      throw new SettingsException("alignment", "give at least one, such as dynamic");
     }
     List<Shown> shown = new ArrayList<>();
     for (Path model : settings.model()) {
@@ -79,14 +78,14 @@ public final class ActivityQuestion implements Question<ActivitySettings, Activi
     for (Shown one : shown) {
       if (!one.sites().addresses().equals(first) || first.isEmpty()) {
         throw new QuestionException(
-            "%s: its sites are %s, those of %s are %s; checkpoints of one training are shown"
+            "%s: its sites are %s, but those of %s are %s; give checkpoints of one training"
                 .formatted(one.file(), one.sites().addresses(), shown.getFirst().file(), first));
       }
     }
     if (shown.getFirst().rows().length < 10) {
       throw new SettingsException(
           "input",
-          "%d examples make no picture; at least 10 are needed"
+          "%d examples are too few; at least 10 are needed"
               .formatted(shown.getFirst().rows().length));
     }
     return new Views(settings, shown, work).found();

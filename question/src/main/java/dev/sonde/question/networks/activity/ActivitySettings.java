@@ -13,7 +13,7 @@ import java.util.List;
 /** Whose hidden activity is shown, and how; see each component. */
 public record ActivitySettings(
     @Setting(
-            help = "A network, or the checkpoints of one training in order: its epochs",
+            help = "A network, or the checkpoints of one training in the order of epochs",
             label = "FILE",
             separator = "",
             input = true,
@@ -22,40 +22,40 @@ public record ActivitySettings(
     @Nested DataSettings data,
     @Setting(
             help =
-                "Sites, by name or pattern, in the order of computation; else four of the hidden"
-                    + " modules at even steps, the last one among them",
+                "Sites, by name or pattern; default: four hidden modules at even steps, the last"
+                    + " one included",
             separator = "",
             label = "SITE")
         List<String> site,
     @Setting(
             help =
-                "Places of maps and steps of sequences: mean (each unit's mean over them) or all"
-                    + " (side by side)",
+                "Positions of maps and steps of sequences: mean (each unit's mean over them) or"
+                    + " all (concatenated)",
             initial = "mean")
         Places places,
     @Setting(
-            help = "Examples shown, drawn at random where there are more; 0 for all",
+            help = "Number of examples, drawn at random if there are more; 0: all",
             initial = "1000",
             min = 0,
             max = 1_000_000)
         int sample,
     @Setting(
             help =
-                "How the pictures of a sequence are brought together: independent, from-first,"
-                    + " chained, joint, dynamic, procrustes",
+                "How the pictures of a sequence are aligned: independent, from-first, chained,"
+                    + " joint, dynamic, procrustes",
             initial = "dynamic")
         List<Alignment> alignment,
     @Setting(help = "Perplexity of t-SNE", initial = "30", min = 1, max = 10_000) double perplexity,
     @Setting(help = "Iterations of t-SNE", initial = "750", min = 10, max = 100_000) int iterations,
     @Setting(
-            help = "Trees of the forests that say which neurons tell classes apart",
+            help = "Trees of the random forests that measure units' importance for classes",
             initial = "100",
             min = 1,
             max = 10_000)
         int trees,
     @Setting(help = "Threads", initial = "2", min = 1, max = 256, affectsResult = false)
         int threads,
-    @Setting(help = "Seed of sample, projections and forests", initial = "0") long seed)
+    @Setting(help = "Seed of the sample, the projections and the forests", initial = "0") long seed)
     implements Adjustable<ActivitySettings> {
 
   public ActivitySettings {

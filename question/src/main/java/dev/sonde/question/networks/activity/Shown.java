@@ -19,12 +19,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * One network and what its sites say to the sample.
+ * One network and its activations on the sample.
  *
- * @param rows which examples
- * @param of how many there are
+ * @param rows numbers of the examples
+ * @param of number of examples in the data
  * @param labels of the rows
- * @param predicted classes; empty where the output is no class
+ * @param predicted predicted classes; empty if the output is not a class
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Shown(
@@ -37,7 +37,7 @@ record Shown(
     int[] predicted,
     List<String> notes) {
 
-  /** Sites shown where none are named. */
+  /** Number of sites if none are given. */
   private static final int SITES = 4;
 
   /**
@@ -51,14 +51,15 @@ record Shown(
       long count = all.count();
       if (!all.cut() || known.places() > 1 || known.labels().length != count) {
         throw new QuestionException(
-            "%s: its examples cannot be told apart, or have several labels each: %d labels for %d examples"
+            "%s: needs one label per example: %d labels for %d examples"
                 .formatted(model, known.labels().length, count));
       }
       List<String> notes = new ArrayList<>(subject.notes());
       boolean sampled = settings.sample() > 0 && settings.sample() < count;
       if (sampled && all.fixed() > 1) {
         sampled = false;
-        notes.add("The network takes a fixed number of examples at a time: all are shown.");
+        notes.add(
+            "The network takes a fixed number of examples at a time, so all examples are used.");
       }
       long[] rows = sampled ? sample(count, settings.sample(), settings.seed()) : everyone(count);
       Examples some = sampled ? new SampledExamples(all, rows) : all;
@@ -98,7 +99,7 @@ record Shown(
     for (String site : sites) {
       if (all.sites().stream().noneMatch(s -> s.address().equals(site))) {
         throw new QuestionException(
-            "%s: has no site '%s', which the first network has: checkpoints of one training are shown"
+            "%s: has no site '%s', which the first network has; give checkpoints of one training"
                 .formatted(subject.model(), site));
       }
     }
@@ -108,7 +109,7 @@ record Shown(
         java.util.Optional.empty());
   }
 
-  /** Hidden modules at even steps, where no sites are named. */
+  /** Hidden modules at even steps, if no sites are given. */
   private static SiteSelection chosen(
       SiteSelection selection, ActivitySettings settings, Labelled known, Subject subject) {
     if (!settings.site().isEmpty()) return selection;
@@ -130,7 +131,7 @@ record Shown(
         some,
         selection.operators(),
         java.util.Optional.of(
-            "%d of %d sites at even steps; others are seen if sites are named."
+            "%d of %d sites at even steps; give sites to see others."
                 .formatted(some.size(), selection.sites().size())));
   }
 
@@ -150,7 +151,9 @@ record Shown(
     return IntStream.range(0, Math.toIntExact(count)).asLongStream().toArray();
   }
 
-  /** The greatest of the first output's numbers, if these are as many as classes or more. */
+  /**
+   * The index of the largest number of the first output, if it has at least one number per class.
+   */
   private static int[] predictions(Subject subject, int classes, Work work) {
     Examples examples = subject.examples();
     int[] predicted = new int[Math.toIntExact(examples.count())];

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record UnitSections(ActivitySettings settings, ActivityFound found) {
   private static final int MOST = 30;
 
-  /** Pixels of all pictures together, at most. */
+  /** Largest number of pixels of all pictures together. */
   private static final long PIXELS = 1L << 24;
 
   private ActivityAnswer answer() {
@@ -82,16 +82,16 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
         List.of(
             new Block.Words(
                 """
-                Left, inputs, near if the site says nearly the same to them; a triangle has the \
-                colour of the class an input is wrongly taken for. Right, units, near if their \
-                answers rise and fall together, coloured by the class each tells best, the fainter \
-                the less it does so. Choose some on one side, and the other shows what they \
-                excite.\
+                Left: inputs, close together if their activations are similar; triangle: \
+                misclassified, in the colour of the predicted class. Right: units, close together \
+                if their activations are correlated, in the colour of the class for which each is \
+                most important (fainter: less important). Select points on one side to see the \
+                matching activations on the other.\
                 """),
             new Block.Linked(view)));
   }
 
-  /** A class beyond the labels' has no colour: such an input counts as its own. */
+  /** A predicted class without labelled inputs has no colour: such an input gets its true class. */
   private int known(List<Integer> predicted, int input, int label) {
     if (predicted.isEmpty()) return label;
     int said = predicted.get(input);
@@ -148,7 +148,7 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
       for (ActivityAnswer.ForClass c : n.classes()) lines.add(new Line(name(n.network()), c));
     }
     return new Page.Section(
-        "Which units tell classes apart",
+        "Importance of units for classes",
         List.of(
             new Block.TableBlock(
                 Columns.<Line>empty()
@@ -156,11 +156,11 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
                     .text("class", "class", l -> l.of().name())
                     .integer("inputs", "inputs", l -> l.of().inputs())
                     .real("highest", "highest", l -> l.of().highest())
-                    .explained("importance of any unit; all sum to 1")
+                    .explained("largest importance of a unit; all units sum to 1")
                     .real("shuffled", "shuffled", l -> l.of().highestShuffled())
-                    .explained("the highest with labels in another order")
+                    .explained("the same with shuffled labels")
                     .integer("above", "above", l -> l.of().above())
-                    .explained("units more important than that")
+                    .explained("number of units with a larger importance than that")
                     .table("importances", "Importance of units by class", lines)),
             new Block.Picture(
                 NeuronFigures.importances(
@@ -184,10 +184,10 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
       rows.add(new Row(className(c), last.confusion().get(c)));
     }
     return Page.Section.of(
-        "What inputs are taken for",
+        "Confusion matrix",
         columns.table(
             "confusion",
-            "%s: inputs by true class, and the class they are taken for; right %s"
+            "%s: number of inputs by true class (rows) and predicted class (columns); accuracy %s"
                 .formatted(last.file(), Numbers.percent(last.accuracy())),
             rows));
   }

@@ -9,20 +9,20 @@ final class ViewList {
 
   static List<ActivityAnswer.View> of(
       int networks, int sites, boolean predicts, List<ActivityAnswer.Neurons> neurons) {
-    String one = "one site is shown; name more sites";
-    String several = "one network is shown; name its checkpoints in order";
+    String one = "only one site; give more sites";
+    String several = "only one network; give its checkpoints in order";
     List<ActivityAnswer.View> views = new ArrayList<>();
     add(views, "from site to site", sites > 1, one);
     add(views, "from epoch to epoch", networks > 1, several);
-    add(views, "sequences brought together", sites > 1 || networks > 1, one);
+    add(views, "aligned sequences", sites > 1 || networks > 1, one);
     add(views, "bundled trails", sites > 1 || networks > 1, one);
     String few = "fewer than 5 units of the last site change";
-    add(views, "inputs beside units", !neurons.isEmpty(), few);
-    add(views, "which units tell classes apart", !neurons.isEmpty(), few);
+    add(views, "inputs and units", !neurons.isEmpty(), few);
+    add(views, "importance of units for classes", !neurons.isEmpty(), few);
     add(views, "map of units by class", !neurons.isEmpty(), few);
     add(
         views,
-        "wrongly taken inputs, linked inputs and units",
+        "misclassified inputs, linked inputs and units",
         predicts,
         "the first output is not a number for each class");
     add(views, "quality of every picture", true, "");

@@ -20,9 +20,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** Computes the views, one after the other. */
+/** Computes the views. */
 final class Views {
-  /** Orders of the labels beside which importances stand. */
+  /** Number of label shuffles for the baseline of importances. */
   private static final int SHUFFLES = 3;
 
   private final ActivitySettings settings;
@@ -153,7 +153,7 @@ final class Views {
       String name = alignment.name().toLowerCase(Locale.ROOT).replace('_', '-');
       long widths = times.stream().mapToInt(Points::dimensions).distinct().count();
       if (alignment == Alignment.JOINT && widths > 1) {
-        notes.add("No joint projection over " + over + ": they have different widths.");
+        notes.add("No joint projection over " + over + ": their widths differ.");
         continue;
       }
       ProjectionSequence sequence;

@@ -1,7 +1,7 @@
 /**
- * How do hidden sites of any network see labelled inputs? {@link
+ * How do hidden activations of labelled inputs change over sites and epochs? {@link
  * dev.sonde.question.networks.activity.ActivityQuestion}: the views of the study {@code activity}
- * on a user's networks.
+ * for any network.
  */
 @NullMarked
 package dev.sonde.question.networks.activity;

@@ -3,9 +3,9 @@ package dev.sonde.question.networks.features;
 import java.util.List;
 
 /**
- * What units do on several sets of inputs.
+ * Distributions of units' values on several sets of inputs.
  *
- * @param notes what was left out, a sentence each
+ * @param notes what was left out and why, a sentence each
  */
 public record FeaturesAnswer(List<SiteFeatures> sites, List<String> notes) {
 
@@ -17,15 +17,16 @@ public record FeaturesAnswer(List<SiteFeatures> sites, List<String> notes) {
   /**
    * One site.
    *
-   * @param bounded whether its operator has bounds at which units can be saturated
+   * @param bounded whether its operator is bounded (tanh, sigmoid, relu6), so that units can
+   *     saturate
    * @param low start of the first bin
    * @param width of each bin
-   * @param halves Jensen–Shannon distance between two halves of the first set: the control
+   * @param halves Jensen–Shannon distance between two halves of the first set: the baseline
    * @param states the first is the network as it is on the first set
-   * @param duplicates pairs of units that say the same on the first set; at most {@link
-   *     #PAIRS_LISTED} are listed
-   * @param duplicatePairs how many there are; −1 where the site has too many units to compare
-   * @param duplicateRows inputs and places that were compared
+   * @param duplicates pairs of units with nearly equal values on the first set, up to scale; at
+   *     most {@link #PAIRS_LISTED} are listed
+   * @param duplicatePairs number of such pairs; −1 if the site has too many units to compare
+   * @param duplicateRows number of rows (inputs × positions) that were compared
    */
   public record SiteFeatures(
       String site,
@@ -39,7 +40,7 @@ public record FeaturesAnswer(List<SiteFeatures> sites, List<String> notes) {
       long duplicatePairs,
       long duplicateRows) {
 
-    /** More pairs than anybody reads. */
+    /** Largest number of pairs that are listed. */
     public static final int PAIRS_LISTED = 1000;
 
     public SiteFeatures {
@@ -58,14 +59,14 @@ public record FeaturesAnswer(List<SiteFeatures> sites, List<String> notes) {
    *
    * @param network {@code trained} or {@code before}
    * @param inputs the set's name
-   * @param examples how many
+   * @param examples number of inputs
    * @param zeros share of values that are exactly 0
    * @param notFinite values that are NaN or infinite
-   * @param distance Jensen–Shannon distance of its values to those of the first state
-   * @param shift difference of means to the first state, in the first state's deviations
-   * @param dead units the same for all inputs, or never above 0 after a rectifier
-   * @param saturated units at the operator's bounds in 95 % of their values; empty where it has
-   *     none
+   * @param distance Jensen–Shannon distance between its values and those of the first state
+   * @param shift difference of the mean from the first state's, in standard deviations of the first
+   *     state
+   * @param dead units that are constant over all inputs, or never above 0 after a rectifier
+   * @param saturated units with 95 % of their values at the operator's bounds; empty if it has none
    * @param counts values other than 0 in each bin
    */
   public record State(

@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Distributions, dead units and duplicates in words, tables and figures. */
+/** Findings, tables and figures of distributions, dead units and duplicates. */
 record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
 
   /** Panels on one page. */
@@ -47,7 +47,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
               .integer("unit", "unit", d -> d.pair().unit())
               .integer("other", "other", d -> d.pair().other())
               .real("correlation", "Pearson's r", d -> d.pair().correlation())
-              .table("duplicates", "Units that say the same", pairs);
+              .table("duplicates", "Duplicate units", pairs);
       sections.add(Page.Section.of("Duplicates", table));
     }
     return page(sections);
@@ -55,7 +55,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
 
   private Page page(List<Page.Section> sections) {
     return new Page(
-        "What a network's units do",
+        "Units of a network",
         String.valueOf(settings.model().getFileName()),
         findings(),
         sections,
@@ -107,8 +107,9 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
     return new Finding(
         dead > 0 ? Tone.NOTABLE : Tone.GOOD,
         dead == 0
-            ? "No unit is dead: each changes, and is above 0 somewhere after a rectifier."
-            : "Dead, the same for all inputs or never above 0 after a rectifier: %s, at %s."
+            ? "No dead units: every unit changes with the input, and after a rectifier is above 0"
+                + " somewhere."
+            : "Dead (constant over all inputs, or never above 0 after a rectifier): %s, at %s."
                 .formatted(Numbers.count(dead, "unit", "units"), Numbers.names(where)));
   }
 
@@ -121,7 +122,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
     return Optional.of(
         new Finding(
             saturated > 0 ? Tone.NOTABLE : Tone.GOOD,
-            "Saturated, at a bound of tanh, sigmoid or relu6 in 95 %% of their values: %d of %s at %s."
+            "Saturated (95 %% of values at a bound of tanh, sigmoid or relu6): %d of %s at %s."
                 .formatted(
                     saturated,
                     Numbers.count(units, "unit", "units"),
@@ -143,7 +144,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
         large.isEmpty() ? "" : " Not compared, more than 4096 units: " + Numbers.names(large) + ".";
     return new Finding(
         pairs > 0 ? Tone.NOTABLE : Tone.PLAIN,
-        "Pairs of units with |r| of %s or more: %s%s.%s"
+        "Duplicate units, pairs with |r| of %s or more: %s%s.%s"
             .formatted(
                 Numbers.plain(settings.duplicate()),
                 pairs == 0 ? "none" : Numbers.count(pairs),
@@ -151,7 +152,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
                 left));
   }
 
-  /** How far a state is from the first, beside two halves of the first set. */
+  /** The distance of a state to the first, with the distance of two halves of the first set. */
   private Finding distance(int s) {
     SiteFeatures most =
         answer.sites().stream()
@@ -167,7 +168,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
         state.network().equals("before") ? "Before training" : "On '" + state.inputs() + "'";
     return new Finding(
         beyond > 0 ? Tone.NOTABLE : Tone.PLAIN,
-        "%s: values lie otherwise than on the inputs most at %s (Jensen–Shannon distance %s, two halves of the inputs %s); more than twice the halves at %d of %s; %s dead."
+        "%s: distributions differ most from those on the inputs at %s (Jensen–Shannon distance %s; between two halves of the inputs: %s); more than twice the halves' distance at %d of %s; %s dead."
             .formatted(
                 name,
                 most.site(),
@@ -184,7 +185,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
   }
 
   private String caption() {
-    return "Shares of all values; those that are exactly 0 are left out here and stand in the"
+    return "Shares of all values; values that are exactly 0 are left out here and counted in the"
         + " table."
         + (answer.sites().size() > SHOWN
             ? " The first %d of %d sites.".formatted(SHOWN, answer.sites().size())
@@ -224,29 +225,29 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
         .text("inputs", "inputs", l -> l.state().inputs())
         .integer("units", "units", l -> l.site().units())
         .integer("dead", "dead", l -> l.state().dead().size())
-        .explained("units the same for all inputs, or never above 0 after relu, gelu and their kin")
+        .explained("units constant over all inputs, or never above 0 after relu, gelu and similar")
         .and(
             "saturated",
             "saturated",
             Head.Type.INTEGER,
             l -> l.site().bounded() ? (long) l.state().saturated().size() : null)
-        .explained("units at a bound of their operator in 95 % of their values")
+        .explained("units with 95 % of their values at a bound of their operator")
         .ranked(1)
         .real("mean", "mean", l -> l.state().mean())
         .real("std", "std", l -> l.state().std())
-        .real("min", "least", l -> l.state().min())
+        .real("min", "min", l -> l.state().min())
         .ranked(2)
-        .real("max", "greatest", l -> l.state().max())
+        .real("max", "max", l -> l.state().max())
         .ranked(2)
         .real("zeros", "zeros", l -> l.state().zeros())
         .explained("share of values that are exactly 0")
         .real("distance", "distance", l -> l.state().distance())
-        .explained("Jensen–Shannon, to the network's values on the inputs")
+        .explained("Jensen–Shannon distance to the network's values on the inputs")
         .real("halves", "halves", l -> l.site().halves())
-        .explained("the same between two halves of the inputs: the control")
+        .explained("the same between two halves of the inputs: the baseline")
         .ranked(1)
         .real("shift", "shift", l -> l.state().shift())
-        .explained("of the mean, in standard deviations on the inputs")
+        .explained("difference of the mean, in standard deviations on the inputs")
         .ranked(2)
         .table("sites", "Every site on every set of inputs", lines);
   }

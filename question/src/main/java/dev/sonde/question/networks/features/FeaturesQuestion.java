@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What do units do: how their values are spread on several sets of inputs and before training,
- * which are dead, saturated, or say the same as another?
+ * How are units' values distributed on several sets of inputs and before training, and which units
+ * are dead, saturated or duplicates?
  *
  * <pre>{@code
  * FeaturesSettings settings =
@@ -43,13 +43,13 @@ public final class FeaturesQuestion implements Question<FeaturesSettings, Featur
     return About.of(
             "features",
             Group.RUN,
-            "Says how a network's units respond to sets of inputs.",
+            "Compares units' activations over sets of inputs.",
             FeaturesSettings.class)
         .details(
             """
-            Distributions at sites on the inputs, on other sets and before training, their \
-            distances beside that of two halves of one set; dead and saturated units, and units \
-            that say the same. All inputs are seen.\
+            Distributions of values at sites on the inputs, on other inputs and before training, \
+            and their distances (baseline: two halves of the inputs); dead, saturated and \
+            duplicate units. All inputs are used.\
             """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
@@ -120,10 +120,11 @@ public final class FeaturesQuestion implements Question<FeaturesSettings, Featur
           });
     }
     if (sites.isEmpty()) {
-      throw new QuestionException("no site of as many units is common to all networks and inputs");
+      throw new QuestionException(
+          "no site has the same number of units in all networks and for all inputs");
     }
     int gone = seen.getFirst().size() - sites.size();
-    if (gone > 0) notes.add(gone + " sites left out: they have not the same units everywhere.");
+    if (gone > 0) notes.add(gone + " sites left out: their number of units differs.");
     try (Workers workers = Workers.of(settings.threads())) {
       Map<String, Counted> counted = new LinkedHashMap<>();
       for (String site : sites) {

@@ -9,19 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a network's units do on which inputs; see each component. */
+/** Which units are measured, on which inputs; see each component. */
 public record FeaturesSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
     @Nested DataSettings data,
     @Setting(
-            help = "Other inputs to compare with, NAME=FILE: new data, noise; once for each",
+            help =
+                "Other inputs to compare with, NAME=FILE, such as new data or noise; can be"
+                    + " repeated",
             label = "NAME=FILE",
             separator = "")
         List<String> other,
     @Setting(help = "The same network before training", label = "FILE", input = true)
         @Nullable Path before,
     @Setting(
-            help = "Sites, by name or pattern; the outputs of modules where none is given",
+            help = "Sites, by name or pattern; default: the outputs of modules",
             separator = "",
             label = "SITE")
         List<String> site,

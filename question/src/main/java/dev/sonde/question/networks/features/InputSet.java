@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network on a set of inputs, before anything is run.
+ * A network and a set of inputs to run it on.
  *
  * @param network {@code trained} or {@code before}
  */
@@ -24,7 +24,7 @@ record InputSet(String network, Path model, String name, DataSettings data) {
       }
       String name = other.substring(0, equals);
       if (sets.stream().anyMatch(set -> set.name().equals(name))) {
-        throw new SettingsException("other", name + " is named twice");
+        throw new SettingsException("other", name + " is used twice");
       }
       DataSettings d = settings.data();
       sets.add(

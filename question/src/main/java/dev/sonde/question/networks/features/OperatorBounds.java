@@ -3,13 +3,13 @@ package dev.sonde.question.networks.features;
 import dev.sonde.analysis.units.UnitTally.Bounds;
 import java.util.Locale;
 
-/** At which values an operator can hold a unit fast, by the operator's name. */
+/** The bounds at which an operator saturates, by the operator's name. */
 final class OperatorBounds {
   private OperatorBounds() {}
 
   /**
-   * @param operator as the file says it; empty where it does not
-   * @param address of the site, which may say it: {@code conv1@tanh}
+   * @param operator as the file names it; empty if it does not
+   * @param address of the site, which may name it: {@code conv1@tanh}
    */
   static Bounds of(String operator, String address) {
     String plain = plain(operator, address);
@@ -22,7 +22,7 @@ final class OperatorBounds {
     return Bounds.NONE;
   }
 
-  /** Whether a unit that is never above 0 does nothing: after relu and its kin. */
+  /** Whether a unit that is never above 0 counts as dead: after relu and similar. */
   static boolean rectifies(String operator, String address) {
     return plain(operator, address)
         .matches("(leaky|p|r|thresholded)?relu6?\\d*|gelu|silu|swish|mish|s?elu|celu");

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A site's units put together. */
+/** Merges the counts of a site's units. */
 final class SiteStates {
   private SiteStates() {}
 

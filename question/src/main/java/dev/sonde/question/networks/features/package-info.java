@@ -1,6 +1,6 @@
 /**
- * What do the units of a network do on sets of inputs, and which are dead, saturated or duplicates?
- * {@link dev.sonde.question.networks.features.FeaturesQuestion}.
+ * How are units' values distributed on sets of inputs, and which units are dead, saturated or
+ * duplicates? {@link dev.sonde.question.networks.features.FeaturesQuestion}.
  */
 @NullMarked
 package dev.sonde.question.networks.features;

@@ -3,15 +3,15 @@ package dev.sonde.question.networks.probe;
 import java.util.List;
 
 /**
- * What a linear rule reads off each site.
+ * Accuracy of linear probes at each site.
  *
  * @param classes names
- * @param train rows each probe learned from
- * @param test rows held out
- * @param majority held-out accuracy of always saying the most frequent class
- * @param control what the control task was
- * @param randomNetworks networks with shuffled parameters that were probed beside
- * @param notes what was left out, a sentence each
+ * @param train number of training rows of each probe
+ * @param test number of held-out rows
+ * @param majority held-out accuracy of always predicting the most frequent class
+ * @param control description of the control task
+ * @param randomNetworks number of networks with shuffled parameters that were probed as a baseline
+ * @param notes what was left out and why, a sentence each
  */
 public record ProbeAnswer(
     List<String> classes,
@@ -32,19 +32,19 @@ public record ProbeAnswer(
   /**
    * One site.
    *
-   * @param width numbers that the probe sees
-   * @param accuracy held out
-   * @param low of Wilson's 95 % interval
-   * @param high of it
-   * @param trainAccuracy on the rows learned from
-   * @param controlAccuracy held out, on the control task
-   * @param selectivity accuracy less that
-   * @param shuffledAccuracy held out, mean over shuffled labels
-   * @param shuffledBest the best of them
-   * @param randomAccuracy held out, mean over random networks; NaN without
-   * @param p of the shuffles
-   * @param pAdjusted over the sites, Benjamini and Hochberg
-   * @param readable whether that is at most alpha
+   * @param width input dimensions of the probe
+   * @param accuracy on held-out rows
+   * @param low lower end of Wilson's 95 % interval
+   * @param high upper end of it
+   * @param trainAccuracy accuracy on the training rows
+   * @param controlAccuracy held-out accuracy on the control task
+   * @param selectivity {@code accuracy − controlAccuracy}
+   * @param shuffledAccuracy held-out accuracy with shuffled labels, mean over shuffles
+   * @param shuffledBest the largest over shuffles
+   * @param randomAccuracy held-out accuracy, mean over random networks; NaN if there are none
+   * @param p permutation p over the shuffles
+   * @param pAdjusted p adjusted over the sites (Benjamini and Hochberg)
+   * @param readable whether {@code pAdjusted} is at most alpha
    * @param converged whether the optimiser reached its tolerance
    */
   public record SiteProbe(

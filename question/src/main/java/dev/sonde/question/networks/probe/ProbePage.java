@@ -17,36 +17,36 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Probes in words, as a table and as lines over depth. */
+/** Findings, a table and a figure of probes. */
 record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
 
   private static final Columns<SiteProbe> COLUMNS =
       Columns.<SiteProbe>empty()
           .text("site", "site", SiteProbe::site)
           .integer("width", "width", SiteProbe::width)
-          .explained("numbers that the probe sees")
+          .explained("input dimensions of the probe")
           .ranked(2)
           .real("accuracy", "accuracy", SiteProbe::accuracy)
-          .explained("share of the held-out inputs told right")
+          .explained("share of held-out inputs classified correctly")
           .real("low", "95 % from", SiteProbe::low)
           .explained("Wilson's interval")
           .ranked(1)
           .real("high", "to", SiteProbe::high)
           .ranked(1)
-          .real("train_accuracy", "on those learned from", SiteProbe::trainAccuracy)
+          .real("train_accuracy", "training accuracy", SiteProbe::trainAccuracy)
           .ranked(3)
           .real("control_accuracy", "control task", SiteProbe::controlAccuracy)
           .real("selectivity", "selectivity", SiteProbe::selectivity)
-          .explained("accuracy less that on the control task")
+          .explained("accuracy − accuracy on the control task")
           .real("shuffled_accuracy", "shuffled", SiteProbe::shuffledAccuracy)
-          .explained("labels in another order, mean")
+          .explained("accuracy with shuffled labels, mean")
           .ranked(2)
           .real("shuffled_best", "best shuffled", SiteProbe::shuffledBest)
           .ranked(3)
           .real("random_accuracy", "random network", SiteProbe::randomAccuracy)
-          .explained("the same architecture with its parameters shuffled")
+          .explained("accuracy on the same architecture with shuffled parameters")
           .real("p_adjusted", "p adjusted", SiteProbe::pAdjusted)
-          .explained("of the shuffles, over the sites (Benjamini and Hochberg)")
+          .explained("permutation p, adjusted over the sites (Benjamini and Hochberg)")
           .ranked(1)
           .truth("readable", "readable", SiteProbe::readable)
           .truth("converged", "converged", SiteProbe::converged)
@@ -68,7 +68,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
 
   private Page page(List<Page.Section> sections) {
     return new Page(
-        "What can be read off each site",
+        "Linear probes",
         String.valueOf(settings.model().getFileName()),
         findings(),
         sections,
@@ -79,7 +79,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "Linear probes (L2 penalty %s, standardised units) of %s learn from %s and are judged by %s; always the most frequent class gives %s. Control task: %s."
+            "Linear probes (L2 penalty %s, standardised units) for %s, trained on %s and tested on %s; baseline (always the most frequent class): %s. Control task: %s."
                 .formatted(
                     Numbers.plain(settings.penalty()),
                     Numbers.count(answer.classes().size(), "class", "classes"),
@@ -92,7 +92,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
     findings.add(
         new Finding(
             best.readable() ? Tone.NOTABLE : Tone.PLAIN,
-            "Best read at %s: %s (95 %% interval %s to %s), control task %s, selectivity %s%s."
+            "Highest accuracy at %s: %s (95 %% interval %s to %s), control task %s, selectivity %s%s."
                 .formatted(
                     best.site(),
                     Numbers.percent(best.accuracy()),
@@ -109,21 +109,21 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
     double least = 1.0 / (1 + settings.shuffles());
     findings.add(
         Finding.plain(
-            "Better than %s of the labels at %d of %s (false discovery rate %s %%)%s."
+            "Significantly better than with shuffled labels (%s) at %d of %s (false discovery rate %s %%)%s."
                 .formatted(
                     Numbers.count(settings.shuffles(), "shuffle", "shuffles"),
                     readable,
                     Numbers.count(answer.sites().size(), "site", "sites"),
                     Numbers.plain(100 * settings.alpha()),
                     least > settings.alpha()
-                        ? ": too few shuffles to tell, p is at least " + Numbers.plain(least)
+                        ? ": too few shuffles for a decision, p is at least " + Numbers.plain(least)
                         : "")));
     List<String> unfinished =
         answer.sites().stream().filter(s -> !s.converged()).map(SiteProbe::site).toList();
     if (!unfinished.isEmpty()) {
       findings.add(
           Finding.plain(
-              "The optimiser stopped at %s: %s; more iterations may take it further."
+              "The optimiser stopped after %s without converging: %s; allow more iterations."
                   .formatted(
                       Numbers.count(settings.iterations(), "step", "steps"),
                       Numbers.names(unfinished))));
@@ -132,7 +132,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
     return findings;
   }
 
-  /** Where training has made labels readable that the architecture alone does not. */
+  /** Sites at which the trained network exceeds random networks. */
   private Finding beyondRandom() {
     List<SiteProbe> beyond =
         answer.sites().stream().filter(s -> s.low() > s.randomAccuracy()).toList();
@@ -141,7 +141,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
             .max(Comparator.comparingDouble(s -> s.accuracy() - s.randomAccuracy()))
             .orElseThrow();
     return Finding.plain(
-        "Above the mean of %s of the same architecture at %d of %s; most at %s (%s against %s)."
+        "Above the mean of %s with the same architecture at %d of %s; largest difference at %s (%s against %s)."
             .formatted(
                 Numbers.count(answer.randomNetworks(), "random network", "random networks"),
                 beyond.size(),
@@ -162,7 +162,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
       ticks.add(new Axis.Tick(i, String.valueOf(i + 1)));
     }
     return LinesFigure.of(
-            "What a linear probe reads",
+            "Accuracy of linear probes",
             List.of(
                 new LinesFigure.Lines(
                     "",
@@ -171,7 +171,9 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
                     LinesFigure.share("accuracy on held-out inputs"),
                     lines)))
         .caption(
-            "Always the most frequent class gives " + Numbers.percent(answer.majority()) + ".");
+            "Baseline (always the most frequent class): "
+                + Numbers.percent(answer.majority())
+                + ".");
   }
 
   private LinesFigure.Line line(String name, ToDoubleFunction<SiteProbe> value) {

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What can a linear rule read off each site? (Alain and Bengio 2016; control tasks: Hewitt and
+ * What can a linear probe decode from each site? (Alain and Bengio 2016; control tasks: Hewitt and
  * Liang 2019.)
  *
  * <pre>{@code
@@ -49,13 +49,13 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
     return About.of(
             "probe",
             Group.RUN,
-            "Reads labels off each site with a linear rule.",
+            "Predicts labels from each site with linear probes.",
             ProbeSettings.class)
         .details(
             """
-            Accuracy on held-out inputs beside a control task, shuffled labels and a network with \
-            shuffled parameters: what a probe reads there, it brings along itself. Labels for each \
-            place of an input (tokens) are read off each place.\
+            Accuracy on held-out inputs. Baselines show what the probe learns by itself: a control \
+            task, shuffled labels, and networks with shuffled parameters. Labels for each position \
+            of an input (tokens) are predicted at each position.\
             """)
         .needs(Need.NETWORK, Need.INPUTS, Need.LABELS)
         .examples(
@@ -77,7 +77,9 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
         Workers workers = Workers.of(settings.threads())) {
       if (settings.places() == Places.EACH) {
         throw new SettingsException(
-            "places", "'each' follows from labels for each place; say mean or all");
+            "places",
+            "'each' is chosen automatically if there are labels for each position; take mean or"
+                + " all");
       }
       Labelled known = Labelled.of(subject);
       SiteSelection selection =
@@ -90,7 +92,7 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
       HeldOut split =
           HeldOut.of(known.labels(), known.classes(), settings.heldOut(), settings.seed());
       if (split.test().length == 0) {
-        throw new SettingsException("labels", "no class has two inputs, none can be held out");
+        throw new SettingsException("labels", "no class has two inputs, so none can be held out");
       }
       long[] types = types(settings, known);
       var how =
@@ -126,12 +128,14 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
     if (fitting.isEmpty()) {
       throw new SettingsException(
           "labels",
-          "%d for sites of %d rows"
+          "%d labels for sites of %d rows"
               .formatted(rows, sites.isEmpty() ? 0 : sites.getFirst().points().count()));
     }
     if (!other.isEmpty()) {
       notes.add(
-          "Left out, because they have not a place for each label: " + Numbers.names(other) + ".");
+          "Left out, because they do not have one position per label: "
+              + Numbers.names(other)
+              + ".");
     }
     return fitting;
   }
@@ -141,12 +145,13 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
     int examples = known.labels().length / known.places();
     return switch (TargetFiles.read(settings.types(), examples, null)) {
       case Targets.Numbers _ ->
-          throw new SettingsException(
-              "types", "they are real numbers; whole numbers or words are needed");
+          throw new SettingsException("types", "real numbers; give whole numbers or words");
       case Targets.Classes classes -> {
         if (classes.places() != known.places()) {
           throw new SettingsException(
-              "types", "%d an example, labels: %d".formatted(classes.places(), known.places()));
+              "types",
+              "%d per example, but %d labels per example"
+                  .formatted(classes.places(), known.places()));
         }
         yield Arrays.stream(classes.labels()).asLongStream().toArray();
       }
@@ -168,7 +173,7 @@ public final class ProbeQuestion implements Question<ProbeSettings, ProbeAnswer>
     var how = new LinearProbe.Settings(settings.penalty(), settings.iterations());
     for (int r = 0; r < settings.random(); r++) {
       if (subject.network().parameters().shuffle(settings.seed() + r) == 0) {
-        notes.add("No random network: the file does not say which parameters were trained.");
+        notes.add("No random network: the file does not tell which parameters are trained.");
         return Map.of();
       }
       Representations seen = Representations.of(subject, selection, places, work);

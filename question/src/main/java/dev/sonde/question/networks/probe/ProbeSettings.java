@@ -10,61 +10,62 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where labels are read off, and how; see each component. */
+/** Which sites are probed, and how; see each component. */
 public record ProbeSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
     @Nested DataSettings data,
     @Setting(
-            help = "Sites probed, by name or pattern; the outputs of modules where none is given",
+            help = "Sites, by name or pattern; default: the outputs of modules",
             separator = "",
             label = "SITE")
         List<String> site,
     @Setting(
             help =
                 """
-                A type for each example (a word, an identity) that comes more than once: the \
-                control task gives each type one random label; without, labels are shuffled\
+                The type of each example (such as a word), for a control task that gives each type \
+                one random label; default: the control task shuffles labels\
                 """,
             label = "FILE")
         @Nullable String types,
     @Setting(
-            help = "Places of maps and steps of sequences: mean (over them) or all (side by side)",
+            help =
+                "Positions of maps and steps of sequences: mean (over them) or all (concatenated)",
             initial = "mean")
         Places places,
     @Setting(
-            help = "Share of each class that is held out to judge by",
+            help = "Share of each class that is held out for testing",
             initial = "0.3",
             above = 0,
             below = 1)
         double heldOut,
     @Setting(
-            help = "L2 penalty: the probe minimises mean loss + penalty/2 times squared weights",
+            help = "L2 penalty: the probe minimises mean loss + penalty/2 · sum of squared weights",
             initial = "0.001",
             above = 0)
         double penalty,
-    @Setting(help = "Steps of the optimiser at most", initial = "300", min = 1, max = 100_000)
+    @Setting(help = "Largest number of optimiser steps", initial = "300", min = 1, max = 100_000)
         int iterations,
     @Setting(
-            help = "Shuffles of the labels, and control tasks, at each site",
+            help = "Number of label shuffles, and of control tasks, at each site",
             initial = "19",
             min = 1,
             max = 9999)
         int shuffles,
     @Setting(
-            help = "Random networks of the same architecture that are probed too, 0 for none",
+            help = "Random networks of the same architecture, as a baseline; 0: none",
             initial = "1",
             min = 0,
             max = 100)
         int random,
     @Setting(
-            help = "Adjusted p up to which labels count as readable",
+            help = "Largest adjusted p at which labels count as readable",
             initial = "0.05",
             above = 0,
             below = 1)
         double alpha,
     @Setting(help = "Threads", initial = "2", min = 1, max = 256, affectsResult = false)
         int threads,
-    @Setting(help = "Seed of split, shuffles, control tasks and random networks", initial = "0")
+    @Setting(help = "Seed of the split, shuffles, control tasks and random networks", initial = "0")
         long seed)
     implements Adjustable<ProbeSettings> {
 

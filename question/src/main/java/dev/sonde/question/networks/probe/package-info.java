@@ -1,5 +1,5 @@
 /**
- * What can a linear rule read off each site of a network? {@link
+ * What can a linear probe decode from each site of a network? {@link
  * dev.sonde.question.networks.probe.ProbeQuestion}.
  */
 @NullMarked

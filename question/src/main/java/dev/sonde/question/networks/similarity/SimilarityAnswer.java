@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How alike sites see the same inputs.
+ * Similarity of sites' representations of the same inputs.
  *
  * @param networks that were compared, in order
- * @param inputs rows of each representation: examples, or their places
- * @param grids all sites of one network with all of the other; empty for groups
- * @param sites each site of groups of networks with itself in the other networks; empty without
+ * @param inputs rows of each representation: examples, or their positions
+ * @param grids similarities of all sites of one network with all sites of the other; empty for
  *     groups
- * @param test of the groups, or null without
- * @param notes what was left out, a sentence each
+ * @param sites each site compared with itself across networks of groups; empty without groups
+ * @param test the permutation test of the groups, or null without groups
+ * @param notes what was left out and why, a sentence each
  */
 public record SimilarityAnswer(
     List<Compared> networks,
@@ -42,8 +42,8 @@ public record SimilarityAnswer(
   /**
    * @param rows sites of the first network
    * @param columns sites of the second, or of the first again
-   * @param values [rows × columns], NaN where a site does not depend on the input
-   * @param control the same with the second network's inputs in another order
+   * @param values similarities, [rows × columns]; NaN if a site does not depend on the input
+   * @param control the same with the second network's inputs shuffled
    */
   public record Grid(
       SimilarityMeasure measure,
@@ -58,7 +58,7 @@ public record SimilarityAnswer(
       control = control.stream().map(List::copyOf).toList();
     }
 
-    /** The greatest similarity without common order of inputs. */
+    /** The largest similarity with shuffled inputs. */
     double highestControl() {
       OptionalDouble most =
           control.stream()
@@ -73,12 +73,12 @@ public record SimilarityAnswer(
   /**
    * One site of groups of networks.
    *
-   * @param within mean similarity of two networks of one group
-   * @param between of two of different groups
+   * @param within mean similarity of networks of the same group
+   * @param between mean similarity of networks of different groups
    * @param effect ω² of the angles between networks
    * @param p of the permutation test over networks
-   * @param pAdjusted over the sites of this measure (Benjamini and Hochberg)
-   * @param differs whether that is at most alpha
+   * @param pAdjusted p adjusted over the sites of this measure (Benjamini and Hochberg)
+   * @param differs whether {@code pAdjusted} is at most alpha
    */
   public record SiteTest(
       String site,
@@ -91,10 +91,10 @@ public record SimilarityAnswer(
       boolean differs) {}
 
   /**
-   * @param labellings how many ways the networks can be dealt to the groups that were looked at,
-   *     the observed one included
-   * @param exact whether these are all
-   * @param smallestP the least p such a test can give
+   * @param labellings number of assignments of networks to groups that were tested, the observed
+   *     one included
+   * @param exact whether these are all possible assignments
+   * @param smallestP the smallest p that the test can give
    */
   public record Test(int labellings, boolean exact, double smallestP) {}
 }

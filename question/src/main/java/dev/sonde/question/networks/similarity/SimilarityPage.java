@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Similarities in words, tables and figures. */
+/** Findings, tables and figures of similarities. */
 record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
 
   /** One pair of sites, in the table. */
@@ -45,8 +45,8 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
   private Page page(List<Page.Section> sections) {
     String title =
         switch (answer.networks().size()) {
-          case 1 -> "How alike sites see the inputs";
-          default -> "How alike networks see the inputs";
+          case 1 -> "Similarity of sites";
+          default -> "Similarity of networks";
         };
     return new Page(
         title,
@@ -60,14 +60,14 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "%s, %s; places of maps and steps: %s."
+            "%s, %s; positions of maps and steps: %s."
                 .formatted(
                     Numbers.count(answer.inputs(), "input", "inputs"),
                     Numbers.count(answer.networks().getFirst().sites().size(), "site", "sites"),
                     switch (settings.places()) {
                       case MEAN -> "each unit's mean over them";
-                      case ALL -> "side by side";
-                      case EACH -> "each an input";
+                      case ALL -> "concatenated";
+                      case EACH -> "each position is an input";
                     })));
     if (answer.test() != null) groupFindings(findings, answer.test());
     else if (answer.networks().size() == 1) for (Grid g : answer.grids()) findings.add(depth(g));
@@ -78,7 +78,7 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
         findings.add(
             new Finding(
                 Tone.NOTABLE,
-                "%s: the control, inputs in another order, reaches %s: with so few inputs for so many units the values say little."
+                "%s: with shuffled inputs (baseline) similarities reach %s: too few inputs for this many units, so the values mean little."
                     .formatted(grid.measure().words(), Numbers.share(most))));
       }
     }
@@ -86,17 +86,18 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
     return findings;
   }
 
-  /** Where a network changes most from one site to the next. */
+  /** The consecutive sites between which a network changes most. */
   private Finding depth(Grid grid) {
     int least = -1;
     for (int i = 0; i + 1 < grid.rows().size(); i++) {
       double value = grid.values().get(i).get(i + 1);
       if (least < 0 || value < grid.values().get(least).get(least + 1)) least = i;
     }
-    if (least < 0) return Finding.plain(grid.measure().words() + ": one site, 1 with itself.");
+    if (least < 0)
+      return Finding.plain(grid.measure().words() + ": only one site, nothing to compare.");
     String last = grid.rows().getLast();
     return Finding.plain(
-        "%s: from one site to the next it changes most from %s to %s (%s); the first and the last site are alike by %s. Control, inputs in another order: at most %s."
+        "%s: consecutive sites differ most from %s to %s (similarity %s); first and last site: %s. Baseline, shuffled inputs: at most %s."
             .formatted(
                 grid.measure().words(),
                 grid.rows().get(least),
@@ -106,7 +107,10 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
                 Numbers.share(grid.highestControl())));
   }
 
-  /** Whether sites find their namesakes (the sanity check of Kornblith et al. 2019). */
+  /**
+   * Whether each site is most similar to the site of the same name (the sanity check of Kornblith
+   * et al. 2019).
+   */
   private Finding matches(Grid grid) {
     int named = 0;
     int found = 0;
@@ -128,15 +132,14 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
       }
     }
     String control =
-        " Control, inputs in another order: at most %s."
-            .formatted(Numbers.share(grid.highestControl()));
+        " Baseline, shuffled inputs: at most %s.".formatted(Numbers.share(grid.highestControl()));
     if (named == 0) {
       return Finding.plain(
           "%s: no site has the same name in both networks.%s"
               .formatted(grid.measure().words(), control));
     }
     return Finding.plain(
-        "%s: sites of the same name are alike by %s on average, least %s (%s); of %s, %d have none more alike in the other network than the one of their name.%s"
+        "%s: similarity of sites with the same name: mean %s, smallest %s (%s); of %s, %d are most similar to the site of the same name.%s"
             .formatted(
                 grid.measure().words(),
                 Numbers.share(sum / named),
@@ -155,7 +158,9 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
                     Numbers.count(test.labellings()),
                     test.exact() ? " (all there are)" : "",
                     Numbers.plain(test.smallestP()),
-                    test.smallestP() > settings.alpha() ? ": too few networks to tell." : ".")));
+                    test.smallestP() > settings.alpha()
+                        ? ": too few networks for a decision."
+                        : ".")));
     for (SimilarityMeasure measure : settings.measure()) {
       List<SiteTest> all = answer.sites().stream().filter(s -> s.measure() == measure).toList();
       List<String> differing = all.stream().filter(SiteTest::differs).map(SiteTest::site).toList();
@@ -164,7 +169,7 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
       findings.add(
           new Finding(
               differing.isEmpty() ? Tone.PLAIN : Tone.NOTABLE,
-              "%s: within groups %s, between groups %s on average; %d of %s differ%s."
+              "%s: mean similarity within groups %s, between groups %s; %d of %s differ significantly%s."
                   .formatted(
                       measure.words(),
                       Numbers.share(within),
@@ -201,13 +206,13 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
 
   private static String meaning(SimilarityMeasure measure) {
     return switch (measure) {
-      case LINEAR_CKA -> "1: the same up to rotation and one scale; 0: nothing in common.";
-      case RBF_CKA -> "As linear CKA, of kernels that see near inputs more than far ones.";
+      case LINEAR_CKA -> "1: the same up to rotation and scale; 0: nothing in common.";
+      case RBF_CKA -> "As linear CKA, with a Gaussian kernel, which weights close inputs more.";
       case SVCCA -> "Mean correlation of the best linear combinations of principal components.";
       case PWCCA ->
-          "As SVCCA, weighted by what each combination accounts for in the row's site; not"
+          "As SVCCA, weighted by how much of the row's site each combination explains; not"
               + " symmetric.";
-      case PROCRUSTES -> "Cosine of the angle that the best rotation leaves.";
+      case PROCRUSTES -> "Cosine of the angle after the best rotation.";
     };
   }
 
@@ -226,7 +231,7 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
           columns
               .real(measure.toString(), measure.words(), p -> p.values().get(at))
               .real(measure + "-control", "control", p -> p.control().get(at))
-              .explained("with the inputs in another order")
+              .explained("the same with shuffled inputs")
               .ranked(2);
     }
     List<Pair> pairs = new ArrayList<>();
@@ -253,16 +258,16 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
         .text("site", "site", SiteTest::site)
         .text("measure", "measure", s -> s.measure().words())
         .real("within", "within", SiteTest::within)
-        .explained("mean similarity of two networks of one group")
+        .explained("mean similarity of networks of the same group")
         .real("between", "between", SiteTest::between)
-        .explained("of two networks of different groups")
+        .explained("mean similarity of networks of different groups")
         .real("effect", "effect", SiteTest::effect)
-        .explained("share of the squared angles that the groups explain beyond chance")
+        .explained("ω²: share of the squared angles that the groups explain, corrected for chance")
         .ranked(2)
         .real("p", "p", SiteTest::p)
         .ranked(1)
         .real("p_adjusted", "p adjusted", SiteTest::pAdjusted)
-        .explained("over the sites, Benjamini and Hochberg")
+        .explained("adjusted over the sites (Benjamini and Hochberg)")
         .truth("differs", "differs", SiteTest::differs)
         .table("sites", "Each site over all networks", answer.sites());
   }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Do the sites of networks see the same inputs alike? Of one network, of two, or of groups.
+ * How similar are the representations of sites, within a network, between two, or between groups?
  *
  * <pre>{@code
  * SimilaritySettings settings =
@@ -41,13 +41,13 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
     return About.of(
             "similarity",
             Group.RUN,
-            "Says how alike the sites of networks see inputs.",
+            "Compares the representations of sites (CKA, SVCCA and others).",
             SimilaritySettings.class)
         .details(
             """
-            All sites with all, by linear and Gaussian CKA, SVCCA, PWCCA and Procrustes, beside \
-            the same with the inputs in another order. With groups: networks of one group beside \
-            networks of different groups, tested over networks.\
+            Compares all pairs of sites by linear and Gaussian CKA, SVCCA, PWCCA and Procrustes; \
+            baseline: shuffled inputs. With groups: similarity within and between groups of \
+            networks, with a permutation test over networks.\
             """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
@@ -70,18 +70,17 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
   public SimilarityAnswer answer(SimilaritySettings settings, Work work) throws IOException {
     if (settings.measure().isEmpty()) {
       throw new SettingsException(
-          "measure", "name one of linear-cka, rbf-cka, svcca, pwcca, procrustes");
+          "measure", "give at least one of linear-cka, rbf-cka, svcca, pwcca, procrustes");
     }
     if (!settings.group().isEmpty()) {
       if (!settings.model().isEmpty()) {
-        throw new SettingsException(
-            "group", "networks are named either in groups or by themselves, not both");
+        throw new SettingsException("group", "give networks either in groups or singly, not both");
       }
       return groups(settings, work);
     }
     if (settings.model().isEmpty() || settings.model().size() > 2) {
       throw new SettingsException(
-              "model", "name one network or two, or groups; there are " + settings.model().size())
+              "model", "give one or two networks, or groups; there are " + settings.model().size())
           .mendedBy("group");
     }
     List<Seen> seen = new ArrayList<>();
@@ -122,7 +121,7 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
       throws IOException {
     List<ModelGroup> groups = NamedGroups.open(settings.group(), false);
     if (groups.size() < 2) {
-      throw new SettingsException("group", "at least two groups are compared; there is one");
+      throw new SettingsException("group", "only one group; give at least two");
     }
     List<Seen> seen = new ArrayList<>();
     List<SimilarityAnswer.Compared> compared = new ArrayList<>();
@@ -139,7 +138,7 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
     List<String> notes = notes(seen);
     if (!tests.leftOut().isEmpty()) {
       notes.add(
-          "Left out, because not every network has them: "
+          "Left out, because some networks do not have them: "
               + dev.sonde.figure.Numbers.names(tests.leftOut())
               + ".");
     }
@@ -171,13 +170,14 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
     return notes;
   }
 
-  /** Rows of every site of every network: the same, and enough. */
+  /** Checks that all sites of all networks have the same number of rows, and enough. */
   private static int requireRows(List<Seen> seen) {
     int rows = -1;
     String first = "";
     for (Seen one : seen) {
       if (one.sites().sites().isEmpty()) {
-        throw new QuestionException(one.file() + ": no site of real numbers is left to compare");
+        throw new QuestionException(
+            one.file() + ": no site with floating-point values is left to compare");
       }
       for (Representations.Site site : one.sites().sites()) {
         String name = one.file() + " " + site.address();
@@ -186,7 +186,7 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
           first = name;
         } else if (rows != site.points().count()) {
           throw new QuestionException(
-                  "%s has %d rows, %s has %d: sites of as many places are compared; name such sites, or take the mean over places"
+                  "%s has %d rows, but %s has %d; choose sites with the same number of positions, or take the mean over positions"
                       .formatted(first, rows, name, site.points().count()))
               .mendedBy("site", "places");
         }
@@ -194,7 +194,7 @@ public final class SimilarityQuestion implements Question<SimilaritySettings, Si
     }
     if (rows < 4) {
       throw new SettingsException(
-          "input", "%d inputs say nothing; at least 4 are compared".formatted(rows));
+          "input", "%d inputs are too few; at least 4 are needed".formatted(rows));
     }
     return rows;
   }

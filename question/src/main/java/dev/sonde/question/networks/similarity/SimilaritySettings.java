@@ -13,7 +13,7 @@ import java.util.List;
 /** Which networks are compared, on what and how; see each component. */
 public record SimilaritySettings(
     @Setting(
-            help = "A network, or two; or groups of them, see group",
+            help = "One or two networks; for groups, see group",
             label = "FILE",
             separator = "",
             input = true,
@@ -21,54 +21,52 @@ public record SimilaritySettings(
         List<Path> model,
     @Nested DataSettings data,
     @Setting(
-            help =
-                "A group and its networks, NAME=FILES as compare has it: within groups beside"
-                    + " between them, tested over networks",
+            help = "A group and its networks, NAME=FILES as in 'compare'; can be repeated",
             label = "NAME=FILES",
             separator = "")
         List<String> group,
     @Setting(
-            help = "Sites compared, by name or pattern; the outputs of modules where none is given",
+            help = "Sites, by name or pattern; default: the outputs of modules",
             separator = "",
             label = "SITE")
         List<String> site,
     @Setting(
-            help = "How likeness is measured: linear-cka, rbf-cka, svcca, pwcca, procrustes",
+            help = "Measures of similarity: linear-cka, rbf-cka, svcca, pwcca, procrustes",
             initial = "linear-cka,rbf-cka,svcca,pwcca,procrustes")
         List<SimilarityMeasure> measure,
     @Setting(
             help =
-                "Places of maps and steps of sequences: mean (each unit's mean over them), all"
-                    + " (side by side), each (every place is an input)",
+                "Positions of maps and steps of sequences: mean (each unit's mean over them),"
+                    + " all (concatenated), each (every position is an input)",
             initial = "mean")
         Places places,
     @Setting(
-            help = "Share of the variance of the components that SVCCA and PWCCA keep",
+            help = "Share of the variance in the principal components that SVCCA and PWCCA keep",
             initial = "0.99",
             above = 0,
             max = 1)
         double variance,
     @Setting(
-            help = "Width of RBF CKA's kernel, in median distances",
+            help = "Width of the RBF kernel, as a multiple of the median distance",
             initial = "1",
             above = 0,
             max = 1000)
         double bandwidth,
     @Setting(
-            help = "Relabellings of the networks of groups, at most",
+            help = "Largest number of permutations of the networks over the groups",
             initial = "9999",
             min = 1,
             max = 1_000_000)
         int permutations,
     @Setting(
-            help = "Adjusted p up to which groups count as different",
+            help = "Largest adjusted p at which groups count as different",
             initial = "0.05",
             above = 0,
             below = 1)
         double alpha,
     @Setting(help = "Threads", initial = "2", min = 1, max = 256, affectsResult = false)
         int threads,
-    @Setting(help = "Seed of shuffled inputs and relabellings", initial = "0") long seed)
+    @Setting(help = "Seed of shuffled inputs and permutations", initial = "0") long seed)
     implements Adjustable<SimilaritySettings> {
 
   public SimilaritySettings {

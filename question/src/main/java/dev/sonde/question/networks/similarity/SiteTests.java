@@ -25,8 +25,8 @@ record SiteTests(
     List<SimilarityAnswer.SiteTest> tests, SimilarityAnswer.Test test, List<String> leftOut) {
 
   /**
-   * @param networks those of the first group first
-   * @param sizes networks per group
+   * @param networks ordered by group
+   * @param sizes number of networks of each group
    */
   static SiteTests of(
       List<Representations> networks, int[] sizes, SimilaritySettings settings, Work work) {
@@ -92,7 +92,7 @@ record SiteTests(
         .points();
   }
 
-  /** PWCCA is not: the mean of both ways. */
+  /** PWCCA is not symmetric: the mean of both directions is used. */
   private static double[][] symmetric(List<List<Double>> values) {
     int n = values.size();
     double[][] mean = new double[n][n];

@@ -1,6 +1,6 @@
 /**
- * Do sites of one network, two networks or groups of networks see the same inputs alike? {@link
- * dev.sonde.question.networks.similarity.SimilarityQuestion}.
+ * How similar are the representations of sites, within a network, between two, or between groups?
+ * {@link dev.sonde.question.networks.similarity.SimilarityQuestion}.
  */
 @NullMarked
 package dev.sonde.question.networks.similarity;

@@ -1,25 +1,25 @@
 package dev.sonde.question.networks.tap;
 
 /**
- * How far one output is from what another program computes.
+ * The difference between one output and the same output computed by another program.
  *
- * @param largest |value| of the other program's
+ * @param largest largest |value| of the other program's output
  * @param difference the largest |ours − theirs|
- * @param unlike elements that are not finite in one or both, and not the same
- * @param whole whether it holds whole numbers, which are alike or not
+ * @param unlike number of elements that are not finite in one or both, and differ
+ * @param whole whether the output has whole numbers, which must be equal
  */
 public record OutputDifference(
     String output, double largest, double difference, long unlike, boolean whole) {
 
-  /** Of the largest value: what sums in another order may differ by. */
+  /** Tolerance as a share of the largest value: sums in another order differ by rounding. */
   private static final double ROUNDING = 1e-3;
 
-  /** Whether both compute the same, but for rounding. */
+  /** Whether both are equal up to rounding. */
   public boolean agrees() {
     return unlike == 0 && difference <= (whole ? 0 : ROUNDING * largest);
   }
 
-  /** With more elements of the same output. */
+  /** Adds more elements of the same output. */
   OutputDifference and(OutputNumbers ours, OutputNumbers theirs) {
     double most = largest;
     double apart = difference;
@@ -38,7 +38,7 @@ public record OutputDifference(
       long a = ours.whole()[i];
       long b = theirs.whole()[i];
       most = Math.max(most, Math.abs((double) b));
-      // Neighbours beyond 2⁵³ are one double.
+      // Beyond 2⁵³ neighbouring whole numbers are the same double.
       if (a != b) apart = Math.max(apart, Math.max(1, Math.abs((double) a - b)));
     }
     return new OutputDifference(output, most, apart, odd, whole);
@@ -50,7 +50,7 @@ public record OutputDifference(
   }
 
   /**
-   * @throws IllegalArgumentException if the line is none of {@link #line}
+   * @throws IllegalArgumentException if the line was not written by {@link #line}
    */
   static OutputDifference parse(String output, String line) {
     String[] numbers = line.split(" ", 4);

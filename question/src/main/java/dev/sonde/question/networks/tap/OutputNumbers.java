@@ -3,10 +3,10 @@ package dev.sonde.question.networks.tap;
 import dev.sonde.network.torch.Array;
 
 /**
- * All elements of one output, row-major: reals, or whole numbers.
+ * All elements of one output, row-major: real or whole numbers.
  *
- * @param reals empty where they are whole
- * @param whole empty where they are real
+ * @param reals empty if the output has whole numbers
+ * @param whole empty if the output has real numbers
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
 public record OutputNumbers(double[] reals, long[] whole) {

@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
- * Another program that runs a network's file, to hold our outputs against. Sonde's program brings
- * ONNX Runtime; a library's user offers one as a service ({@link ServiceLoader}).
+ * Another program that runs a network's file, to compare our outputs with. The command-line program
+ * includes ONNX Runtime; users of the library provide one as a service ({@link ServiceLoader}).
  */
 public interface ReferenceRuntime {
 
-  /** What people call it. */
+  /** Its name. */
   String name();
 
   /**
    * Opens a file.
    *
-   * @param inputs as the network names them
+   * @param inputs the network's names of its inputs
    * @throws QuestionException if it cannot open it
    */
   Opened open(Path model, List<ArrayNetwork.Input> inputs);
@@ -40,7 +40,7 @@ public interface ReferenceRuntime {
   }
 
   /**
-   * The one that is there.
+   * The available runtime.
    *
    * @throws QuestionException if there is none
    */
@@ -50,6 +50,7 @@ public interface ReferenceRuntime {
         .orElseThrow(
             () ->
                 new QuestionException(
-                    "there is no other runtime to compare with; Sonde's program brings one"));
+                    "no runtime to compare with was found; the command-line program includes ONNX"
+                        + " Runtime"));
   }
 }

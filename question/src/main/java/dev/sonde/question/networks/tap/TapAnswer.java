@@ -7,16 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands at sites.
+ * Values, or gradients, at sites.
  *
- * @param examples that were shown
+ * @param examples number of examples
  * @param sites in the order in which they are computed
- * @param values of each site, {@code [examples × …]} float32; they lie on disk, and memory holds
- *     what is read of them
- * @param other what people call the program that the outputs were compared with; empty if they were
- *     not
- * @param differences of each output from what that program computes
- * @param notes what was taken for what, a sentence each
+ * @param values of each site, {@code [examples × …]} float32; they stay on disk and are read on
+ *     demand
+ * @param other name of the program that the outputs were compared with; empty if they were not
+ * @param differences of each output from that program's output
+ * @param notes how inputs and outputs were interpreted, a sentence each
  */
 public record TapAnswer(
     long examples,
@@ -36,7 +35,7 @@ public record TapAnswer(
   /**
    * One site.
    *
-   * @param site its address; of gradients with {@code @grad} behind it
+   * @param site its address; for gradients followed by {@code @grad}
    * @param measured statistics of its values, and their histogram
    * @param file where its values are written, if they are
    */

@@ -25,8 +25,8 @@ final class TapFiles {
     return List.of(
         new Output<>(
             List.of(".safetensors"), "the values of all sites", TapFiles::writeSafetensors),
-        new Output<>(List.of(".npz"), "the same for NumPy", TapFiles::writeNpz),
-        new Output<>(List.of(NPY), "the same, a file for each site", TapFiles::writeNpy));
+        new Output<>(List.of(".npz"), "the same, for NumPy", TapFiles::writeNpz),
+        new Output<>(List.of(NPY), "the same, one file per site", TapFiles::writeNpy));
   }
 
   private static void writeSafetensors(TapSettings settings, TapAnswer answer, Path file, Work work)
@@ -54,7 +54,8 @@ final class TapFiles {
     for (Tensor tensor : answer.values()) {
       Path own = own(file, tensor.address(), answer.values().size());
       if (files.put(own, tensor) != null) {
-        throw new QuestionException("two sites would be written to " + own + "; write a .npz");
+        throw new QuestionException(
+            "two sites would go to the same file " + own + "; write a .npz");
       }
     }
     for (Map.Entry<Path, Tensor> each : files.entrySet()) {
@@ -62,7 +63,7 @@ final class TapFiles {
     }
   }
 
-  /** Where a site's values go, if one of the outputs takes values. */
+  /** The file for a site's values, if one of the outputs takes values. */
   static Optional<String> file(List<Path> outputs, String address, int sites) {
     for (Path output : outputs) {
       String name = output.toString();
@@ -80,7 +81,7 @@ final class TapFiles {
     return file.resolveSibling(stem + "." + plain(address) + NPY);
   }
 
-  /** A site's name as a file's: names out of models may be paths. */
+  /** A site's name as a safe file name, because names in models can be paths. */
   private static String plain(String address) {
     String plain = Printable.of(address).replaceAll("[^\\w.@=\\[\\]-]+", "_");
     return plain.replaceAll("^[_.]+", "");

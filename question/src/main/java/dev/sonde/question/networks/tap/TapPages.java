@@ -14,10 +14,10 @@ import dev.sonde.file.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is said about values at sites. */
+/** Findings, tables and figures about values at sites. */
 final class TapPages {
 
-  /** More ridges are no picture. */
+  /** With more ridges the figure is unreadable. */
   private static final int DRAWN = 40;
 
   private TapPages() {}
@@ -26,7 +26,7 @@ final class TapPages {
     List<Page.Section> sections = new ArrayList<>();
     sections.add(Page.Section.of("Sites", sites(answer)));
     if (!answer.differences().isEmpty()) {
-      sections.add(Page.Section.of("Beside " + answer.other(), differences(answer)));
+      sections.add(Page.Section.of("Compared with " + answer.other(), differences(answer)));
     }
     return new Page(
         settings.gradient() ? "Gradients at sites" : "Values at sites",
@@ -73,7 +73,7 @@ final class TapPages {
                 List.of(site.site())));
       } else if (s.zeros() == s.count()) {
         findings.add(
-            new Finding(Tone.NOTABLE, site.site() + " is zero throughout.", List.of(site.site())));
+            new Finding(Tone.NOTABLE, site.site() + " is zero everywhere.", List.of(site.site())));
       }
     }
     for (OutputDifference one : answer.differences()) {
@@ -90,7 +90,7 @@ final class TapPages {
                           ? ""
                           : "; "
                               + Numbers.count(one.unlike(), "element is", "elements are")
-                              + " not finite, and not the same"),
+                              + " not finite and different"),
               List.of()));
     }
     answer.notes().forEach(note -> findings.add(Finding.plain(note)));
@@ -99,7 +99,7 @@ final class TapPages {
 
   private static String gradients(TapSettings settings) {
     return settings.target() == null
-        ? "Gradients of each example's greatest output"
+        ? "Gradients of each example's largest output"
         : "Gradients of the output of class " + settings.target();
   }
 
@@ -119,10 +119,12 @@ final class TapPages {
         .real("difference", "largest difference", OutputDifference::difference)
         .real("largest", "largest value", OutputDifference::largest)
         .integer("unlike", "unlike", OutputDifference::unlike)
-        .explained("elements that are not finite in one or both, and not the same")
+        .explained("number of elements that are not finite in one or both, and differ")
         .text("agrees", "agrees", one -> one.agrees() ? "yes" : "no")
-        .explained("but for rounding, up to a thousandth of the largest value")
+        .explained("largest difference at most a thousandth of the largest value")
         .table(
-            "differences", "Our outputs beside those of " + answer.other(), answer.differences());
+            "differences",
+            "Our outputs compared with those of " + answer.other(),
+            answer.differences());
   }
 }

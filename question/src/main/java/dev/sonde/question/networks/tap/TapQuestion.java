@@ -28,7 +28,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands at sites of a network for what it is shown?
+ * What values do a network's sites have for given inputs?
  *
  * <pre>{@code
  * TapSettings settings =
@@ -45,13 +45,13 @@ public final class TapQuestion implements Question<TapSettings, TapAnswer> {
     return About.of(
             "tap",
             Group.RUN,
-            "Runs a network and writes what stands at its sites.",
+            "Runs a network and writes the values at its sites.",
             TapSettings.class)
         .details(
             """
-            Values at sites for every example, or the gradient of an output there, with their \
-            statistics. 'sonde inspect MODEL' lists the sites. Stopped, it goes on with the same \
-            command, to the same bytes.\
+            Values at sites for every example, or gradients of an output with respect to them, \
+            with statistics. 'sonde inspect MODEL' lists the sites. If it was stopped, the same \
+            command continues and gives the same bytes.\
             """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
@@ -101,7 +101,7 @@ public final class TapQuestion implements Question<TapSettings, TapAnswer> {
     return values;
   }
 
-  /** Values lie in a folder beside the first output until that is written. */
+  /** Values are kept in a folder beside the first output until that is written. */
   private List<Tensor> run(
       TapSettings settings, Subject subject, @Nullable Verification verification, Work work)
       throws IOException {
@@ -126,7 +126,7 @@ public final class TapQuestion implements Question<TapSettings, TapAnswer> {
     }
   }
 
-  /** Batches are part of it: how much of the values counts is said in batches. */
+  /** Includes the batch size, because progress is counted in batches. */
   private String key(TapSettings settings, Subject subject) {
     Fingerprint key =
         new Fingerprint()
@@ -137,7 +137,7 @@ public final class TapQuestion implements Question<TapSettings, TapAnswer> {
     return key.hex();
   }
 
-  /** Whether the outputs are those of the other runtime, where that was asked. */
+  /** Whether the outputs agree with the other runtime, if they were compared. */
   @Override
   public boolean holds(TapSettings settings, TapAnswer answer) {
     return answer.differences().stream().allMatch(OutputDifference::agrees);

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which sites of which network are written down; see each component. */
+/** Which sites of which network are written; see each component. */
 public record TapSettings(
     @Setting(help = "A network", position = 0, label = "MODEL", input = true) Path model,
     @Setting(help = "Sites, such as 'layer1.**' or 'fc2[0..9]'", separator = "", label = "SITE")
@@ -20,27 +20,29 @@ public record TapSettings(
     @Nested DataSettings data,
     @Setting(
             help =
-                "Take gradients instead of values: of the greatest output of each example, or of a"
-                    + " target; the output must be [examples × classes]")
+                "Take gradients instead of values: of each example's largest output, or of a"
+                    + " target class; the output must be [examples × classes]")
         boolean gradient,
     @Setting(
-            help = "The class whose output the gradient is of, counted from 0",
+            help =
+                "The class whose output is differentiated, from 0; default: each example's largest"
+                    + " output",
             min = 0,
             alsoNamed = "class")
         @Nullable Integer target,
     @Setting(
             help =
-                "Compare the outputs of an ONNX model with those of ONNX Runtime; more than a"
-                    + " thousandth of the largest value apart is a failure")
+                "Compare the outputs of an ONNX model with ONNX Runtime; fails if they differ by"
+                    + " more than a thousandth of the largest value")
         boolean verify)
     implements Adjustable<TapSettings> {
 
   public TapSettings {
     site = List.copyOf(site);
     SettingsCodec.check(TapSettings.class, model, site, data, gradient, target, verify);
-    if (site.isEmpty()) throw new SettingsException("site", "needed: sites, such as 'layer1.**'");
+    if (site.isEmpty()) throw new SettingsException("site", "give sites, such as 'layer1.**'");
     if (target != null && !gradient) {
-      throw new SettingsException("target", "belongs to gradients").mendedBy("gradient");
+      throw new SettingsException("target", "applies only to gradients").mendedBy("gradient");
     }
   }
 

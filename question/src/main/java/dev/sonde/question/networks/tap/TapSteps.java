@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of a tap. Values go to files in a folder as they come; where it stands is how much of
- * them counts.
+ * The batches of a tap. Values are appended to files in a folder; the saved progress states how
+ * much of the files is valid.
  */
 final class TapSteps implements Steps, AutoCloseable {
 
@@ -52,7 +52,7 @@ final class TapSteps implements Steps, AutoCloseable {
     this.stage = stage;
   }
 
-  /** Begins, or goes on with the values that lie in a folder. */
+  /** Begins, or continues with the values in a folder. */
   TapSteps begin(Path folder, Optional<Stand> from) throws IOException {
     List<CaptureFile.Part> before = new ArrayList<>();
     if (from.isPresent()) {
@@ -81,12 +81,12 @@ final class TapSteps implements Steps, AutoCloseable {
     return Shape.of(Arrays.stream(text.split(",", -1)).mapToLong(Long::parseLong).toArray());
   }
 
-  /** Whether rows must count examples: they are put together from several runs. */
+  /** Whether rows must be examples, because several runs are concatenated. */
   private boolean counted() {
     return given.cut() && given.atOnce(subject.batch()) < given.count();
   }
 
-  /** One example alone must have one row at each site, else rows do not count examples. */
+  /** One example alone must have one row at each site, else rows are not examples. */
   private void requireExamples() {
     try (Scope _ = new Scope()) {
       for (Capture.Site site :
@@ -100,8 +100,8 @@ final class TapSteps implements Steps, AutoCloseable {
   private void requireRows(String address, Shape shape, long count) {
     if (shape.rank() > 0 && shape.extent(0) == count) return;
     throw new QuestionException(
-            ("site '%s': for %d of the examples its shape is %s: its first axis does not count"
-                    + " examples; choose other sites, or run all %d at once, in one batch")
+            ("site '%s': for %d of the examples its shape is %s, so its first axis is not the"
+                    + " examples; choose other sites, or run all %d in one batch")
                 .formatted(Printable.of(address), count, shape, given.count()))
         .mendedBy("site", "batch");
   }
@@ -133,7 +133,7 @@ final class TapSteps implements Steps, AutoCloseable {
     for (CaptureFile.Part part : file().parts()) {
       if (counted() && part.rows() != done) {
         throw new QuestionException(
-                "site '%s' has %d rows after %d examples: it is not computed for all; choose other sites"
+                "site '%s' has %d rows after %d examples, so it is not computed for all; choose other sites"
                     .formatted(Printable.of(part.address()), part.rows(), done))
             .mendedBy("site");
       }
@@ -141,12 +141,12 @@ final class TapSteps implements Steps, AutoCloseable {
     stage.reach(done);
   }
 
-  /** The sum over examples: they do not meet, so each keeps a gradient of its own. */
+  /** The sum over examples: examples do not interact, so each one's gradient is separate. */
   private Array signal(Array outputs) {
     if (!outputs.isReal()) return outputs.sum(); // which has no gradient, as is then said
     if (outputs.rank() != 2) {
       throw new SettingsException(
-          "gradient", "needs outputs [examples × classes], not " + outputs.shape());
+          "gradient", "needs an output [examples × classes], not " + outputs.shape());
     }
     Integer target = settings.target();
     Array classes;
@@ -189,7 +189,7 @@ final class TapSteps implements Steps, AutoCloseable {
     return file;
   }
 
-  /** Leaves the values only where a paused file says how much of them counts. */
+  /** Deletes the values unless a paused file states how much of them is valid. */
   @Override
   public void close() throws IOException {
     if (file == null) return;

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Another program's outputs beside ours, batch by batch. */
+/** Compares another program's outputs with ours, batch by batch. */
 final class Verification implements AutoCloseable {
 
   private static final String STAND = "verified.";
@@ -30,13 +30,13 @@ final class Verification implements AutoCloseable {
 
   static Verification of(Path model, ArrayNetwork network) {
     if (network.graph().isEmpty()) {
-      throw new SettingsException("verify", "compares ONNX models; " + model + " is none");
+      throw new SettingsException("verify", "needs an ONNX model; " + model + " is not one");
     }
     ReferenceRuntime runtime = ReferenceRuntime.present();
     return new Verification(runtime.name(), runtime.open(model, network.inputs()), network);
   }
 
-  /** What people call the other program. */
+  /** The other program's name. */
   String name() {
     return name;
   }
@@ -58,7 +58,7 @@ final class Verification implements AutoCloseable {
     int count = ours == null ? 0 : ours.count();
     if (ours == null || count != theirs.count() || ours.whole().length != theirs.whole().length) {
       throw new QuestionException(
-          "output '%s' has %d elements, that of %s %d%s"
+          "output '%s' has %d elements, but that of %s has %d%s"
               .formatted(
                   Printable.of(output),
                   count,
@@ -72,7 +72,7 @@ final class Verification implements AutoCloseable {
     worst.put(output, before.and(ours, theirs));
   }
 
-  /** What was found so far, to go on from another time. */
+  /** The differences so far, to continue from later. */
   Map<String, String> stand() {
     Map<String, String> words = new HashMap<>();
     worst.forEach((output, one) -> words.put(STAND + output, one.line()));

@@ -1,6 +1,6 @@
 /**
- * What stands at sites of a network for the inputs it is shown: {@link
- * dev.sonde.question.networks.tap.TapQuestion} writes it down.
+ * The values at a network's sites for given inputs: {@link
+ * dev.sonde.question.networks.tap.TapQuestion} writes them.
  */
 @NullMarked
 package dev.sonde.question.networks.tap;

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inputs on which units are most active.
  *
- * @param inputs how many there were
+ * @param inputs number of inputs
  * @param classes names; empty without labels
- * @param notes what was left out, a sentence each
+ * @param notes what was left out and why, a sentence each
  */
 public record TopAnswer(
     long inputs, List<String> classes, List<SiteTop> sites, List<String> notes) {
@@ -20,8 +20,8 @@ public record TopAnswer(
   }
 
   /**
-   * @param map extents of the places of the site, {@code [height, width]} or {@code [steps]}; empty
-   *     where a unit has one value an input
+   * @param map extents of the site's positions, {@code [height, width]} or {@code [steps]}; empty
+   *     if a unit has one value per input
    */
   public record SiteTop(String site, List<Long> map, List<UnitTop> units) {
     public SiteTop {
@@ -32,7 +32,7 @@ public record TopAnswer(
 
   /**
    * @param top most active first
-   * @param spread over classes; null without labels
+   * @param spread classes of the top inputs; null without labels
    */
   public record UnitTop(int unit, List<Entry> top, @Nullable Spread spread) {
     public UnitTop {
@@ -43,7 +43,7 @@ public record TopAnswer(
   /**
    * @param input its number, from 0
    * @param name of its file, or its number
-   * @param place where in the map, row and column or step; empty without a map
+   * @param place position in the map, row and column or step; empty without a map
    * @param label its class; null without labels
    */
   public record Entry(
@@ -55,11 +55,11 @@ public record TopAnswer(
 
   /**
    * @param strongest the most frequent class among the top inputs
-   * @param share of them that are of it
-   * @param effective classes: exp of the entropy
-   * @param randomShare mean of the share over random draws of as many inputs
-   * @param pAdjusted of the draws, over all units (Benjamini and Hochberg)
-   * @param ofClass whether that is at most alpha
+   * @param share share of the top inputs with that class
+   * @param effective effective number of classes: exp of the entropy
+   * @param randomShare mean share over random draws of as many inputs
+   * @param pAdjusted p over the draws, adjusted over all units (Benjamini and Hochberg)
+   * @param ofClass whether {@code pAdjusted} is at most alpha
    */
   public record Spread(
       String strongest,

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Top inputs in words, tables and pictures. */
+/** Findings, tables and pictures of top inputs. */
 record TopPage(TopSettings settings, TopAnswer answer) {
 
   private record Line(String site, TopAnswer.UnitTop unit) {
@@ -46,7 +46,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
 
   private Page page(List<Page.Section> sections) {
     return new Page(
-        "What units are most active on",
+        "Top inputs of units",
         String.valueOf(settings.model().getFileName()),
         findings(),
         sections,
@@ -57,7 +57,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
     List<Finding> findings = new ArrayList<>();
     for (TopAnswer.SiteTop site : answer.sites()) {
       String first =
-          "%s: %s, the %s of %s with the greatest values of each%s."
+          "%s: %s; for each unit the %s of %s with the largest values%s."
               .formatted(
                   site.site(),
                   Numbers.count(site.units().size(), "unit", "units"),
@@ -65,7 +65,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
                   Numbers.count(answer.inputs(), "input", "inputs"),
                   site.map().isEmpty()
                       ? ""
-                      : ", by its most active place in a map of "
+                      : ", at its most active position of a map of "
                           + site.map().stream()
                               .map(String::valueOf)
                               .collect(Collectors.joining(" × ")));
@@ -98,7 +98,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
     double random = spreads.stream().mapToDouble(TopAnswer.Spread::randomShare).average().orElse(0);
     return new Finding(
         ofClass > 0 ? Tone.NOTABLE : Tone.PLAIN,
-        "%s: on average %s of a unit's top inputs are of one class, of random draws %s; %d of %s are more of one class than draws are (false discovery rate %s %%)."
+        "%s: on average %s of a unit's top inputs have the same class (random draws: %s); %d of %s prefer one class significantly (false discovery rate %s %%)."
             .formatted(
                 site.site(),
                 Numbers.percent(share),
@@ -125,19 +125,18 @@ record TopPage(TopSettings settings, TopAnswer answer) {
     }
     String left =
         site.units().size() > rows.size()
-            ? " The first %d of %d units; more are seen if more are shown, others if units are named."
+            ? " The first %d of %d units; show more, or choose units, to see others."
                 .formatted(rows.size(), site.units().size())
             : "";
     return Page.Section.of(
         site.site(),
         PictureRows.of(site.site(), rows)
             .caption(
-                "The most active input first, its value"
+                "The most active input first, with its value"
                     + (answer.classes().isEmpty() ? "" : " and class")
-                    + " under it"
+                    + " below it"
                     + (site.map().size() == 2
-                        ? ". The box is the map's cell that is most active, not all that it"
-                            + " sees."
+                        ? ". The box is the most active cell of the map, not its receptive field."
                         : ".")
                     + left));
   }
@@ -159,7 +158,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
             .integer("unit", "unit", l -> l.unit().unit())
             .and(
                 "value",
-                "greatest value",
+                "largest value",
                 Head.Type.REAL,
                 l -> first(l).map(TopAnswer.Entry::value).orElse(null))
             .text(
@@ -175,28 +174,28 @@ record TopPage(TopSettings settings, TopAnswer answer) {
       columns =
           columns
               .text("class", "class", l -> of(l.spread(), TopAnswer.Spread::strongest))
-              .explained("the most frequent among the top inputs")
+              .explained("the most frequent class among the top inputs")
               .and("share", "share", Head.Type.REAL, l -> of(l.spread(), TopAnswer.Spread::share))
-              .explained("of the top inputs that are of it")
+              .explained("share of the top inputs with that class")
               .and(
                   "effective",
                   "classes",
                   Head.Type.REAL,
                   l -> of(l.spread(), TopAnswer.Spread::effective))
-              .explained("exp of the entropy")
+              .explained("effective number of classes: exp of the entropy")
               .and(
                   "random_share",
                   "random share",
                   Head.Type.REAL,
                   l -> of(l.spread(), TopAnswer.Spread::randomShare))
-              .explained("the share in random draws of as many inputs")
+              .explained("mean share in random draws of as many inputs")
               .ranked(2)
               .and(
                   "p_adjusted",
                   "p adjusted",
                   Head.Type.REAL,
                   l -> of(l.spread(), TopAnswer.Spread::pAdjusted))
-              .explained("of the draws, over all units");
+              .explained("p over the draws, adjusted over all units");
     }
     List<Line> lines = new ArrayList<>();
     for (TopAnswer.SiteTop site : answer.sites()) {

@@ -29,7 +29,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On which inputs is each unit most active, and are they of one class?
+ * On which inputs is each unit most active, and do they have the same class?
  *
  * <pre>{@code
  * TopSettings settings =
@@ -47,9 +47,9 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
             "top", Group.RUN, "Finds the inputs on which units are most active.", TopSettings.class)
         .details(
             """
-            For each unit the inputs with its greatest values, where in their maps these lie, and \
-            how the inputs are spread over classes beside random draws. All inputs are seen; a \
-            page shows them where they are pictures.\
+            For each unit: the inputs with its largest values, their position in the feature map, \
+            and the classes of these inputs, compared with random draws. All inputs are used; the \
+            page shows them if they are images.\
             """)
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
@@ -86,7 +86,7 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
   @Override
   public TopAnswer answer(TopSettings settings, Work work) throws IOException {
     if (settings.site().isEmpty()) {
-      throw new SettingsException("site", "needed: the sites whose units are meant");
+      throw new SettingsException("site", "give the sites of the units, such as layer3");
     }
     try (Subject subject = Subject.open(settings.model(), settings.data())) {
       SiteSelection selection =
@@ -133,7 +133,7 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
     try {
       Labelled known = Labelled.of(subject);
       if (known.places() == 1 && known.labels().length == inputs) return known;
-      notes.add("Labels are for places of inputs, not for inputs: they are left out.");
+      notes.add("Labels are for positions of inputs, not for whole inputs, so they are not used.");
     } catch (InputException e) {
       notes.add("No classes: " + e.getMessage() + ".");
     }
@@ -196,7 +196,7 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
         false);
   }
 
-  /** Corrected over all units of all sites. */
+  /** p adjusted over all units of all sites. */
   private static List<TopAnswer.SiteTop> adjusted(
       List<TopAnswer.SiteTop> sites, TopSettings settings) {
     double[] p =
@@ -236,7 +236,7 @@ public final class TopQuestion implements Question<TopSettings, TopAnswer> {
     return all;
   }
 
-  /** Extents of the axes that are neither examples nor units. */
+  /** Lengths of the axes that are neither examples nor units. */
   private static List<Long> map(Capture.Site site, Seen seen) {
     if (seen.places == 1) return List.of();
     long[] shape = site.shape().toArray();

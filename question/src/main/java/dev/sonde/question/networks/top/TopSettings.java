@@ -8,27 +8,28 @@ import dev.sonde.settings.SettingsCodec;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Which units are asked for the inputs that excite them; see each component. */
+/** For which units top inputs are found; see each component. */
 public record TopSettings(
     @Setting(help = "A trained network", position = 0, label = "MODEL", input = true) Path model,
     @Nested DataSettings data,
     @Setting(help = "Sites, by name or pattern", separator = "", label = "SITE") List<String> site,
-    @Setting(help = "Units, by number from 0; all where none is given") List<Integer> unit,
-    @Setting(help = "Inputs kept of each unit", initial = "9", min = 1, max = 1000) int top,
+    @Setting(help = "Units, by number from 0; default: all") List<Integer> unit,
+    @Setting(help = "Number of top inputs of each unit", initial = "9", min = 1, max = 1000)
+        int top,
     @Setting(
-            help = "Random draws of as many inputs, which the spread over classes is compared with",
+            help = "Random draws of as many inputs, the baseline for the share of one class",
             initial = "999",
             min = 1,
             max = 1_000_000)
         int draws,
     @Setting(
-            help = "Adjusted p up to which a unit counts as one of a class",
+            help = "Largest adjusted p at which a unit counts as preferring a class",
             initial = "0.05",
             above = 0,
             below = 1)
         double alpha,
     @Setting(
-            help = "Units of each site whose inputs a page shows as pictures",
+            help = "Units of each site whose inputs the page shows as pictures",
             initial = "24",
             min = 1,
             max = 1000)

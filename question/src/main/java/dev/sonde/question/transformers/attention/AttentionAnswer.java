@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * Where attention goes.
  *
- * @param texts that were read
- * @param count of their tokens
+ * @param texts number of texts
+ * @param count number of their tokens
  * @param tokens of the first text
  * @param large the head whose pattern is drawn large
- * @param sinkTokens by head: the token that receives most; {@code –} in texts of fewer than six
- *     tokens
- * @param heads by layer and head, each share beside random tokens and even attention
+ * @param sinkTokens by head: the token that receives most attention; {@code –} if all texts have
+ *     fewer than six tokens
+ * @param heads by layer and head: each share, with the shares on random tokens and of uniform
+ *     attention
  */
 public record AttentionAnswer(
     int texts,

@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Attention drawn. */
+/** Figures of attention. */
 final class AttentionFigures {
 
   private static final ColourScale SHARES = ColourScale.sequential(0, 1);
 
   private AttentionFigures() {}
 
-  /** One head's pattern with the tokens at its sides. */
+  /** One head's pattern, labelled with the tokens. */
   static Figure large(AttentionAnswer answer, AttentionPatterns patterns) {
     Pattern pattern =
         patterns.heads().stream()
@@ -33,7 +33,8 @@ final class AttentionFigures {
             "Head " + answer.large(),
             hover(pattern, answer.tokens(), true),
             Math.clamp(180 + 18.0 * n, 360, 960))
-        .caption("Each row is a query; its attention on the tokens of the columns sums to 1.");
+        .caption(
+            "Each row is a query token; its attention over the key tokens (columns) sums to 1.");
   }
 
   /** All heads, layer by layer. */
@@ -92,7 +93,7 @@ final class AttentionFigures {
               matrix,
               (r, c) -> {
                 var share = kind.share().apply(all.get(r * heads + c));
-                return "%d.%d, %s: %s; random %s, even %s"
+                return "%d.%d, %s: %s; random tokens %s, uniform attention %s"
                     .formatted(
                         r,
                         c,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Where does attention go in a text? (Clark et al. 2019; BertViz, CircuitsVis.) */
 public final class AttentionQuestion implements Question<AttentionSettings, AttentionAnswer> {
 
-  /** What divides or ends texts in the families that are read. */
+  /** Separator and end-of-text tokens of the supported model families. */
   private static final Set<String> SEPARATORS =
       Set.of("[SEP]", "</s>", "<|endoftext|>", "<|im_end|>", "<|eot_id|>", "<end_of_turn>");
 
@@ -36,14 +36,14 @@ public final class AttentionQuestion implements Question<AttentionSettings, Atte
     return About.of(
             "attention",
             Group.RUN,
-            "Shows where each head's attention goes in texts.",
+            "Shows what each head attends to in given texts.",
             AttentionSettings.class)
         .details(
-            "The share on the previous, next and first token, on separators, on other places of"
-                + " the same token and on itself; entropy, distance, and the token that receives"
-                + " most: means over texts, beside random tokens in the texts' place and beside"
-                + " attention that is spread evenly.",
-            "A page shows the patterns of the first text, one head large.")
+            "Share of attention on the previous, next and first token, on separators, on other"
+                + " positions with the same token and on the token itself; entropy, distance,"
+                + " and the token that receives most. Means over texts, with two baselines:"
+                + " random tokens in place of the texts', and uniform attention.",
+            "The page draws the attention patterns on the first text, one head large.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "attention stories260k --text 'Once upon a time' -o attention.html",
@@ -97,7 +97,7 @@ public final class AttentionQuestion implements Question<AttentionSettings, Atte
     if (heads.stream().anyMatch(head -> AttentionWords.name(head).equals(asked))) return asked;
     throw new SettingsException(
         "head",
-        "%s: there is no such head; they go from 0.0 to %s"
+        "%s: no such head; heads are numbered from 0.0 to %s"
             .formatted(asked, AttentionWords.name(heads.getLast())));
   }
 

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Attention in sentences and a table. */
+/** Findings and a table about attention. */
 final class AttentionWords {
 
-  /** A head is named for a kind of token from this share of its attention. */
+  /** A head is reported for a kind of token from this share of its attention. */
   private static final double NAMED = .5;
 
   private static final int TOLD = 8;
@@ -28,10 +28,10 @@ final class AttentionWords {
       List.of(
           new Kind("previous", "attend to the previous token", Head::previous),
           new Kind("next", "attend to the next token", Head::next),
-          new Kind("first", "rest on the first token", Head::first),
-          new Kind("separator", "rest on separators", Head::separator),
-          new Kind("same", "attend to other places of the same token", Head::same),
-          new Kind("itself", "attend to the token itself", Head::self));
+          new Kind("first", "attend to the first token", Head::first),
+          new Kind("separator", "attend to separators", Head::separator),
+          new Kind("same", "attend to other positions with the same token", Head::same),
+          new Kind("itself", "attend to their own position", Head::self));
 
   private AttentionWords() {}
 
@@ -39,7 +39,7 @@ final class AttentionWords {
     return head.layer() + "." + head.head();
   }
 
-  /** By how much its largest share exceeds even attention. */
+  /** By how much its largest share exceeds uniform attention. */
   static double standsOut(Head head) {
     double most = 0;
     for (Kind kind : KINDS) {
@@ -61,14 +61,14 @@ final class AttentionWords {
       findings.add(
           new Finding(
               Tone.GOOD,
-              ("No head gives half of its attention, more than even attention would, to one kind"
-                      + " of token; %s comes nearest (%s above even attention).")
+              ("No head gives half of its attention to one kind of token; the closest is %s (%s"
+                      + " above uniform attention).")
                   .formatted(name(head), Numbers.share(standsOut(head)))));
     }
     findings.add(sinks(answer));
     findings.add(
         Finding.plain(
-            "%s, %s. Random: the same head on random tokens in the place of the texts'. Even: attention spread over all that a query sees."
+            "%s, %s. Random: the same head on random tokens. Uniform: equal attention on all tokens that a query can see."
                 .formatted(
                     Numbers.count(answer.texts(), "text", "texts"),
                     Numbers.count(answer.count(), "token", "tokens"))));
@@ -99,7 +99,7 @@ final class AttentionWords {
   /** {@code .63 ± .04; random .61, even .08}. */
   private static String words(Measure share) {
     String spread = Double.isNaN(share.deviation()) ? "" : " ± " + Numbers.share(share.deviation());
-    return "%s%s; random %s, even %s"
+    return "%s%s; random %s, uniform %s"
         .formatted(
             Numbers.share(share.mean()),
             spread,
@@ -115,12 +115,12 @@ final class AttentionWords {
     }
     Head head = answer.heads().get(best);
     if (head.sink().position() < 0) {
-      return Finding.plain("The texts are too short to look for sinks of attention.");
+      return Finding.plain("The texts are too short to find attention sinks.");
     }
     long resting = answer.heads().stream().filter(h -> h.sink().received() >= NAMED).count();
     return Finding.plain(
-        ("%s a token that receives half of their attention or more; the strongest is '%s' at"
-                + " position %d of text %d, with %s of what %s gives.")
+        ("%s an attention sink, a token that receives half of the attention or more; the"
+                + " strongest is '%s' at position %d of text %d, with %s of the attention of %s.")
             .formatted(
                 resting == 0 ? "No head has" : Numbers.count(resting, "head has", "heads have"),
                 answer.sinkTokens().get(best),
@@ -146,30 +146,30 @@ final class AttentionWords {
               .explained("standard deviation between texts")
               .ranked(4)
               .real(kind.name() + "_random", "random", h -> kind.share().apply(h).random())
-              .explained("with random tokens in the place of the texts'")
+              .explained("the same on random tokens")
               .ranked(rank == 0 ? 1 : 3)
-              .real(kind.name() + "_even", "even", h -> kind.share().apply(h).even())
-              .explained("of attention spread evenly")
+              .real(kind.name() + "_even", "uniform", h -> kind.share().apply(h).even())
+              .explained("the share that uniform attention would give")
               .ranked(rank == 0 ? 2 : 3);
       rank++;
     }
     columns =
         columns
             .real("entropy", "entropy", h -> h.entropy().mean())
-            .explained("of a query's attention, in nats")
+            .explained("entropy of a query's attention, in nats")
             .ranked(1)
             .real("entropy_random", "random", h -> h.entropy().random())
             .ranked(4)
             .real("distance", "distance", h -> h.distance().mean())
-            .explained("tokens between query and key")
+            .explained("distance from query to key, in tokens")
             .ranked(1)
             .real("distance_random", "random", h -> h.distance().random())
             .ranked(4)
             .text("sink", "sink", h -> answer.sinkTokens().get(answer.heads().indexOf(h)))
-            .explained("the token that receives most")
+            .explained("the token that receives most attention")
             .ranked(2)
             .real("received", "received", h -> h.sink().received())
-            .explained("by the sink, mean over the other queries that see it")
+            .explained("share of attention that the sink receives, mean over the later queries")
             .ranked(2);
     return new TableBlock(columns.table("heads", "Every head", answer.heads()));
   }

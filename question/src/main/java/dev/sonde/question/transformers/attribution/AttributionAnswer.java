@@ -3,16 +3,16 @@ package dev.sonde.question.transformers.attribution;
 import java.util.List;
 
 /**
- * A logit difference as a sum.
+ * A logit, or a logit difference, decomposed into what each component adds.
  *
  * @param tokens of the text
- * @param position at which logits are read
- * @param correct the token whose logit it is
- * @param against the token whose logit is subtracted; empty: none is
- * @param total as the model gives it
- * @param sum of all parts
- * @param parts embeddings, heads, MLPs, biases, in the order of the model
- * @param sources what each head adds, by the token it took it from
+ * @param position the position at which logits are read, from 0
+ * @param correct the token whose logit is decomposed
+ * @param against the token whose logit is subtracted; empty if none
+ * @param total the logit or difference as the model computes it
+ * @param sum the sum of all parts; equals {@code total} up to rounding
+ * @param parts embeddings, heads, MLPs and biases, in the order of the model
+ * @param sources what each head adds, by source token (the token it attends to)
  */
 public record AttributionAnswer(
     List<String> tokens,
@@ -32,14 +32,14 @@ public record AttributionAnswer(
 
   /**
    * @param kind embedding, head, mlp or bias
-   * @param value what it adds to the logit difference
-   * @param random what it adds to differences of as many random pairs of tokens: their standard
-   *     deviation
+   * @param value its contribution to the logit or difference
+   * @param random root mean square of its contribution to the logits of random tokens, or to
+   *     differences of random pairs
    */
   public record Part(String component, String kind, double value, double random) {}
 
   /**
-   * @param values by position of the token that was attended to
+   * @param values contributions, by position of the source token
    */
   public record Source(int layer, int head, List<Double> values) {
     public Source {

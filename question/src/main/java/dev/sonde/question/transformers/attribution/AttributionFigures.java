@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Parts of a logit drawn. */
+/** Figures of a decomposed logit. */
 final class AttributionFigures {
 
   private static final int ROWS = 24;
@@ -51,10 +51,11 @@ final class AttributionFigures {
         new Hover(
             matrix,
             (r, c) -> "%d.%d: %s".formatted(r, c, Numbers.plain(values.get(r * heads + c))));
-    return HoverFigure.of("What each head adds", hover, Math.clamp(140 + 40.0 * heads, 320, 960));
+    return HoverFigure.of(
+        "Contribution of each head", hover, Math.clamp(140 + 40.0 * heads, 320, 960));
   }
 
-  /** All kinds of parts as bars, in the order of the model, heads of a layer together. */
+  /** All parts as bars, in the order of the model, the heads of a layer summed. */
   static Figure layers(AttributionAnswer answer) {
     List<String> names = new ArrayList<>();
     List<Double> values = new ArrayList<>();
@@ -86,13 +87,16 @@ final class AttributionFigures {
       marks.add(new Mark.Bars(bars, Fill.of(up ? Palette.category(1) : Palette.category(0))));
     }
     Panel panel =
-        Panel.of(Axis.categories("component", names), Axis.linear("adds to the logit"), marks)
+        Panel.of(
+                Axis.categories("component", names),
+                Axis.linear("contribution to the logit"),
+                marks)
             .height(220);
-    return Figure.of("Embedding, attention, MLPs and biases in turn", panel)
+    return Figure.of("Contributions of embedding, attention, MLPs and biases", panel)
         .width(Math.clamp(160 + 34.0 * names.size(), 360, 960));
   }
 
-  /** The heads that add most × the tokens they took it from. */
+  /** The heads with the largest contributions × their source tokens. */
   static Figure sources(AttributionAnswer answer) {
     List<Source> heads =
         answer.sources().stream()
@@ -106,7 +110,7 @@ final class AttributionFigures {
         new Matrix(
             "",
             Cells.of(heads.size(), n, (r, c) -> heads.get(r).values().get(c)),
-            "token attended to",
+            "source token",
             "head",
             answer.tokens(),
             heads.stream().map(h -> h.layer() + "." + h.head()).toList(),
@@ -124,6 +128,8 @@ final class AttributionFigures {
                         answer.tokens().get(c),
                         Numbers.plain(heads.get(r).values().get(c))));
     return HoverFigure.of(
-        "Where the heads that add most took it from", hover, Math.clamp(180 + 18.0 * n, 360, 960));
+        "Source tokens of the heads with the largest contributions",
+        hover,
+        Math.clamp(180 + 18.0 * n, 360, 960));
   }
 }

@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Which component wrote the answer? Direct logit attribution (Elhage et al. 2021). */
+/** Which components contribute to a logit? Direct logit attribution (Elhage et al. 2021). */
 public final class AttributionQuestion implements Question<AttributionSettings, AttributionAnswer> {
 
-  /** Pairs of random tokens that parts are compared with. */
+  /** Number of random tokens, or pairs of them, for the baseline. */
   static final int PAIRS = 20;
 
   @Override
@@ -33,13 +33,15 @@ public final class AttributionQuestion implements Question<AttributionSettings, 
     return About.of(
             "attribution",
             Group.RUN,
-            "Takes a logit apart into what components wrote.",
+            "Decomposes a logit into the contributions of components.",
             AttributionSettings.class)
         .details(
-            "Embedding, every head, every MLP and the biases, each through the final norm with the"
-                + " scale that it had: the parts sum to the logit, or to the difference of two."
-                + " What a head adds is told by the token that it took it from as well.",
-            "Beside each part: how much it adds to differences of random pairs of tokens.")
+            "Direct logit attribution: embedding, every head, every MLP and the biases, each"
+                + " through the final norm with its scale held fixed. The parts sum to the"
+                + " logit, or to the difference of two logits. Contributions of heads are also"
+                + " given by source token.",
+            "Baseline: the same part's contribution to the logits of random tokens, or to"
+                + " differences of random pairs.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "attribution gpt2 --text 'When Mary and John went to the store, John gave a drink to'"
@@ -56,7 +58,7 @@ public final class AttributionQuestion implements Question<AttributionSettings, 
       if (position >= ids.length) {
         throw new SettingsException(
             "position",
-            "%d: the text has %d tokens, counted from 0".formatted(position, ids.length));
+            "%d: the text has %d tokens, numbered from 0".formatted(position, ids.length));
       }
       int correct =
           settings.correct() == null
@@ -89,7 +91,7 @@ public final class AttributionQuestion implements Question<AttributionSettings, 
     }
   }
 
-  /** Root mean square of each part over random tokens, or pairs of them. */
+  /** Root mean square of each part's contribution over random tokens, or pairs of them. */
   private static double[] random(
       Transformer model, int[] ids, int position, int parts, boolean single, Work.Stage stage) {
     SplittableRandom random = new SplittableRandom(0);
@@ -118,7 +120,7 @@ public final class AttributionQuestion implements Question<AttributionSettings, 
   @Override
   public Page summary(AttributionSettings settings, AttributionAnswer answer) {
     return new Page(
-        "Which components wrote the answer",
+        "Which components contribute to the logit",
         settings.text(),
         AttributionWords.findings(answer),
         List.of(
@@ -138,8 +140,7 @@ public final class AttributionQuestion implements Question<AttributionSettings, 
     sections.add(new Page.Section("By layer and head", drawn));
     sections.add(
         new Page.Section(
-            "By the token that heads took it from",
-            List.of(new Block.Picture(AttributionFigures.sources(answer)))));
+            "By source token", List.of(new Block.Picture(AttributionFigures.sources(answer)))));
     Page summary = summary(settings, answer);
     sections.addAll(summary.sections());
     return summary.with(sections);

@@ -7,18 +7,20 @@ import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 import org.jspecify.annotations.Nullable;
 
-/** Which logit is taken apart; see each component. */
+/** Which logit is decomposed; see each component. */
 public record AttributionSettings(
     @Nested ModelSettings how,
-    @Setting(help = "What the model reads") String text,
+    @Setting(help = "The text that the model reads") String text,
     @Setting(
-            help = "The token whose logit is taken apart; the model's own at that position without",
+            help =
+                "The token whose logit is decomposed; default: the model's prediction at that"
+                    + " position",
             label = "TOKEN")
         @Nullable String correct,
-    @Setting(help = "A token whose logit is subtracted; none without", label = "TOKEN")
+    @Setting(help = "A token whose logit is subtracted; default: none", label = "TOKEN")
         @Nullable String against,
     @Setting(
-            help = "The position at which logits are read, from 0; −1 is the last",
+            help = "The position at which logits are read, from 0; −1: the last",
             initial = "-1",
             min = -1,
             max = 1 << 24)

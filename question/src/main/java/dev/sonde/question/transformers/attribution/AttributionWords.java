@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Parts of a logit in sentences and tables. */
+/** Findings and tables about a decomposed logit. */
 final class AttributionWords {
 
   private static final int TOLD = 5;
@@ -24,7 +24,7 @@ final class AttributionWords {
     String what =
         answer.against().isEmpty()
             ? "The logit of '%s'".formatted(answer.correct())
-            : "The logit of '%s' less that of '%s'".formatted(answer.correct(), answer.against());
+            : "The logit difference '%s' − '%s'".formatted(answer.correct(), answer.against());
     findings.add(
         Finding.plain(
             "%s after '%s' (position %d) is %s; its %d parts sum to %s."
@@ -48,7 +48,7 @@ final class AttributionWords {
     findings.add(
         new Finding(
             Tone.NOTABLE,
-            "Most is written by %s. Random: root mean square of the same part over %d random %s."
+            "Largest contributions: %s. Random: root mean square of the same part over %d random %s."
                 .formatted(
                     most,
                     AttributionQuestion.PAIRS,
@@ -69,7 +69,7 @@ final class AttributionWords {
     }
     findings.add(
         Finding.plain(
-            "Of the heads %d.%d adds most, %s; from '%s' (position %d) it takes %s."
+            "Head with the largest contribution: %d.%d, %s; from '%s' (position %d) it takes %s."
                 .formatted(
                     best.layer(),
                     best.head(),
@@ -95,13 +95,13 @@ final class AttributionWords {
             .text("component", "component", Part::component)
             .text("kind", "kind", Part::kind)
             .real("value", "adds", Part::value)
-            .explained("to the logit, or the difference of two")
+            .explained("contribution to the logit, or to the difference of two")
             .real("random", "random", Part::random)
             .explained("root mean square of the same part over random tokens, or pairs of them");
     return new TableBlock(columns.table("parts", "The largest first", sorted(answer)));
   }
 
-  /** One head's share from one token. */
+  /** One head's contribution from one source token. */
   private record From(Source head, int position, double value) {}
 
   static TableBlock sources(AttributionAnswer answer) {
@@ -117,12 +117,12 @@ final class AttributionWords {
             .text("head", "head", f -> f.head().layer() + "." + f.head().head())
             .integer("position", "position", From::position)
             .text("token", "token", f -> answer.tokens().get(f.position()))
-            .explained("that the head attended to")
+            .explained("source token, which the head attends to")
             .real("value", "adds", From::value);
     return new TableBlock(
         columns.table(
             "sources",
-            "By head and token, the largest 100",
+            "By head and source token, the largest 100",
             all.subList(0, Math.min(100, all.size()))));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Which component wrote the answer? See {@link
+ * Which components contribute to a logit? See {@link
  * dev.sonde.question.transformers.attribution.AttributionQuestion}.
  */
 @NullMarked

@@ -4,16 +4,16 @@ import dev.sonde.network.transformer.change.WeightChange;
 import java.util.List;
 
 /**
- * What changed between two models of one shape.
+ * Differences between two models of the same architecture.
  *
- * @param base its name
- * @param other the other's name
- * @param tokens that both read
- * @param change of all weights together, relative
- * @param layers by number of blocks before, 0 to all
+ * @param base the first model's name
+ * @param other the second model's name
+ * @param tokens number of tokens that both models read
+ * @param change relative change of all weights together, ‖other − base‖ / ‖base‖
+ * @param layers by number of blocks before, from 0 (the embedding)
  * @param heads by layer and head
- * @param neurons of the MLPs, those first that moved most
- * @param weights every weight
+ * @param neurons of the MLPs, the largest relative change first
+ * @param weights every weight tensor
  */
 public record ChangedAnswer(
     String base,
@@ -33,13 +33,13 @@ public record ChangedAnswer(
   }
 
   /**
-   * @param change of the weights of the block that leads here, relative; of the embedding for 0
-   * @param cka of the residual streams, 1: the same up to rotation and size
+   * @param change relative change of the weights of the block before; of the embedding for layer 0
+   * @param cka linear CKA of the residual streams; 1: the same up to rotation and scale
    * @param ckaRandom the same after a random change of the same size
-   * @param ckaShuffled of the base's stream with its own tokens in another order
-   * @param kl nats between what this layer would say, through the logit lens
+   * @param ckaShuffled CKA of the base's stream with itself, tokens shuffled
+   * @param kl KL between the two models' logit-lens predictions from this layer, in nats
    * @param klRandom the same after a random change of the same size
-   * @param other share of positions where another token is the most probable
+   * @param other share of positions at which the models predict different tokens
    */
   public record Layer(
       int layer,
@@ -52,7 +52,7 @@ public record ChangedAnswer(
       double other) {}
 
   /**
-   * @param change the greatest relative change of its queries, keys, values and output
+   * @param change the largest relative change among its query, key, value and output weights
    * @param divergence Jensen–Shannon divergence of its patterns, in nats
    * @param random the same after a random change of the same size
    */

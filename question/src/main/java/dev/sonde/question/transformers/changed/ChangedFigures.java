@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What changed, drawn. */
+/** Figures of differences between two models. */
 final class ChangedFigures {
 
   private ChangedFigures() {}
@@ -25,7 +25,7 @@ final class ChangedFigures {
     LinesFigure.Lines streams =
         new LinesFigure.Lines(
             "Similarity of the residual streams",
-            "blocks before",
+            "layer (blocks before)",
             List.of(),
             Axis.linear("CKA"),
             List.of(
@@ -34,15 +34,15 @@ final class ChangedFigures {
                 line("shuffled", answer, Layer::ckaShuffled)));
     LinesFigure.Lines lens =
         new LinesFigure.Lines(
-            "What each layer would say",
-            "blocks before",
+            "Logit-lens predictions",
+            "layer (blocks before)",
             List.of(),
             Axis.linear("KL in nats"),
             List.of(line("changed", answer, Layer::kl), line("random", answer, Layer::klRandom)));
     return LinesFigure.of("Layer by layer", List.of(streams, lens))
         .caption(
-            "Random: the base with each weight moved at random as far. Shuffled: the base beside"
-                + " itself with its tokens in another order.");
+            "Random: the base after a random change of every weight of the same size. Shuffled:"
+                + " the base compared with itself, tokens shuffled.");
   }
 
   private static LinesFigure.Line line(
@@ -66,7 +66,7 @@ final class ChangedFigures {
         List.of(
             map("attention", "nats", heads, Head::divergence, attention),
             map("attention, random change", "nats", heads, Head::random, attention),
-            map("weights", "moved", heads, Head::change, weights)),
+            map("weights", "relative change", heads, Head::change, weights)),
         3,
         26.0 * layers + 20);
   }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What did fine-tuning change: weights, streams, attention, and what each layer would say? */
+/** What did fine-tuning change: weights, residual streams, attention and predictions? */
 public final class ChangedQuestion implements Question<ChangedSettings, ChangedAnswer> {
 
   @Override
@@ -32,12 +32,13 @@ public final class ChangedQuestion implements Question<ChangedSettings, ChangedA
     return About.of(
             "changed",
             Group.RUN,
-            "Compares a transformer with a fine-tuned or other one.",
+            "Compares a transformer with a fine-tuned version of it.",
             ChangedSettings.class)
         .details(
-            "By layer, head and neuron: how far weights moved, and on texts the similarity of"
-                + " residual streams (CKA), the divergence of attention patterns and of what each"
-                + " layer would say. Beside it: the base with each weight moved at random as far.")
+            "By layer, head and neuron: relative change of the weights; and on texts, similarity"
+                + " of residual streams (CKA), divergence of attention patterns and of"
+                + " logit-lens predictions. Baseline: the base model after a random change of"
+                + " every weight of the same size.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "changed base/ tuned/ --texts lines.txt -o changed.html",
@@ -118,7 +119,7 @@ public final class ChangedQuestion implements Question<ChangedSettings, ChangedA
       return Points.of(layer, of.tokens(), of.width());
     }
 
-    /** Tokens in another order: sorted by random numbers. */
+    /** Tokens in random order. */
     private static Streams shuffled(Streams streams, int[] order) {
       Integer[] places = new Integer[order.length];
       java.util.Arrays.setAll(places, i -> i);

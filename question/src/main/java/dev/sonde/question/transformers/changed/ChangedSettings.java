@@ -15,15 +15,15 @@ public record ChangedSettings(
     @Nested ModelSettings how,
     @Setting(
             help =
-                "The other model: fine-tuned, or another checkpoint; none where an adapter is the"
-                    + " change",
+                "The other model: fine-tuned, or another checkpoint; leave it out to compare"
+                    + " with an adapter",
             position = 1,
             label = "OTHER",
             input = true)
         @Nullable Path other,
     @Nested TextsSettings read,
     @Setting(
-            help = "Neurons that are told, those first that moved most",
+            help = "Neurons listed, the largest relative change first",
             initial = "20",
             min = 1,
             max = 100_000)
@@ -34,7 +34,7 @@ public record ChangedSettings(
   public ChangedSettings {
     SettingsCodec.check(ChangedSettings.class, how, other, read, neurons, seed);
     if (other == null && how.adapter() == null) {
-      throw new SettingsException("other", "two models are needed, or one and an adapter of it")
+      throw new SettingsException("other", "give two models, or one model and an adapter")
           .mendedBy("adapter");
     }
   }

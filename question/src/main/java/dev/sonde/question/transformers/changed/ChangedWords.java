@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What changed, in sentences and tables. */
+/** Findings and tables about differences between two models. */
 final class ChangedWords {
 
   private ChangedWords() {}
@@ -25,13 +25,13 @@ final class ChangedWords {
     long moved = answer.weights().stream().filter(w -> !(w.change() == 0)).count();
     findings.add(
         Finding.plain(
-            "All weights together moved by %s of their length; %d of %d weights moved at all."
+            "Relative change of all weights together: %s; %d of %d weight tensors differ."
                 .formatted(Numbers.percent(answer.change()), moved, answer.weights().size())));
     Layer last = answer.layers().getLast();
     findings.add(
         new Finding(
             Tone.NOTABLE,
-            "What the models say in the end differs by %s nats over %s, and at %s of the positions another token is the most probable; a random change of the same size makes %s nats."
+            "The output distributions differ by a KL of %s nats over %s; at %s of the positions the models predict different tokens. After a random change of the same size: %s nats."
                 .formatted(
                     Numbers.plain(last.kl()),
                     Numbers.count(answer.tokens(), "token", "tokens"),
@@ -40,7 +40,7 @@ final class ChangedWords {
     Layer least = answer.layers().stream().min(Comparator.comparingDouble(Layer::cka)).orElse(last);
     findings.add(
         Finding.plain(
-            "Residual streams differ most behind %s: CKA %s; %s after a random change, %s with the tokens in another order."
+            "Residual streams differ most after %s: CKA %s; after a random change %s, with shuffled tokens %s."
                 .formatted(
                     Numbers.count(least.layer(), "block", "blocks"),
                     Numbers.share(least.cka()),
@@ -51,7 +51,7 @@ final class ChangedWords {
     findings.add(
         new Finding(
             head.divergence() > 2 * head.random() ? Tone.NOTABLE : Tone.PLAIN,
-            "Attention changed most in head %d.%d: Jensen–Shannon divergence %s nats (at most %s); %s after a random change."
+            "Attention changed most in head %d.%d: Jensen–Shannon divergence %s nats (possible maximum %s); after a random change: %s."
                 .formatted(
                     head.layer(),
                     head.head(),
@@ -66,22 +66,22 @@ final class ChangedWords {
     Columns<Layer> columns =
         Columns.<Layer>empty()
             .integer("layer", "layer", Layer::layer)
-            .explained("blocks that came before")
-            .real("change", "weights moved", Layer::change)
-            .explained("relative, of the block that leads here")
+            .explained("number of blocks before; 0: the embedding")
+            .real("change", "weight change", Layer::change)
+            .explained("relative change of the weights of the block before")
             .real("cka", "CKA", Layer::cka)
-            .explained("similarity of the residual streams")
+            .explained("linear CKA of the residual streams; 1: the same up to rotation and scale")
             .real("cka_random", "random", Layer::ckaRandom)
             .explained("after a random change of the same size")
             .real("cka_shuffled", "shuffled", Layer::ckaShuffled)
-            .explained("of the base with its tokens in another order")
+            .explained("CKA of the base with itself, tokens shuffled")
             .ranked(1)
             .real("kl", "KL", Layer::kl)
-            .explained("nats, between what the layer would say")
+            .explained("KL between the logit-lens predictions, in nats")
             .real("kl_random", "random", Layer::klRandom)
             .explained("after a random change of the same size")
             .real("other", "other token", Layer::other)
-            .explained("share of positions where another token is the most probable")
+            .explained("share of positions at which the models predict different tokens")
             .ranked(1);
     return new TableBlock(columns.table("layers", "Layer by layer", answer.layers()));
   }
@@ -97,13 +97,13 @@ final class ChangedWords {
             .real("v", "values", Head::v)
             .real("o", "output", Head::o)
             .real("divergence", "attention", Head::divergence)
-            .explained("Jensen–Shannon divergence of the patterns, nats")
+            .explained("Jensen–Shannon divergence of the attention patterns, in nats")
             .real("random", "random", Head::random)
             .explained("after a random change of the same size");
     return new TableBlock(
         columns.table(
             "heads",
-            "Those first whose attention changed most",
+            "By change of attention, the largest first",
             answer.heads().stream()
                 .sorted(Comparator.comparingDouble((Head h) -> -h.divergence()))
                 .toList()));
@@ -114,18 +114,19 @@ final class ChangedWords {
         Columns.<WeightChange.Neuron>empty()
             .integer("layer", "layer", WeightChange.Neuron::layer)
             .integer("neuron", "neuron", WeightChange.Neuron::neuron)
-            .real("change", "moved", WeightChange.Neuron::change)
-            .explained("relative, its rows in and its column out together");
-    return new TableBlock(columns.table("neurons", "Those that moved most", answer.neurons()));
+            .real("change", "change", WeightChange.Neuron::change)
+            .explained("relative change of its input and output weights together");
+    return new TableBlock(
+        columns.table("neurons", "By relative change, the largest first", answer.neurons()));
   }
 
   static TableBlock weights(ChangedAnswer answer) {
     Columns<WeightChange.Weight> columns =
         Columns.<WeightChange.Weight>empty()
             .text("weight", "weight", WeightChange.Weight::weight)
-            .real("norm", "length", WeightChange.Weight::norm)
-            .explained("of the base's, Frobenius norm")
-            .real("change", "moved", WeightChange.Weight::change)
+            .real("norm", "norm", WeightChange.Weight::norm)
+            .explained("Frobenius norm of the base's weight")
+            .real("change", "relative change", WeightChange.Weight::change)
             .explained("relative");
     return new TableBlock(columns.table("weights", "Every weight", answer.weights()));
   }

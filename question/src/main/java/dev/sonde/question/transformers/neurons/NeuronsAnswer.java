@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What neurons answer to and write.
+ * The tokens that activate neurons, and the logits that neurons change.
  *
- * @param tokens that were read
- * @param expected how many deviations the greatest of so many tokens lies from the mean for a
- *     normal distribution, √(2 ln n)
+ * @param tokens number of tokens that were read
+ * @param expected the selectivity expected of a normal distribution: its largest of n values lies
+ *     √(2 ln n) standard deviations above the mean, where n is the number of tokens
  * @param neurons the most selective first
  */
 public record NeuronsAnswer(long tokens, double expected, List<Neuron> neurons) {
@@ -18,8 +18,8 @@ public record NeuronsAnswer(long tokens, double expected, List<Neuron> neurons) 
   }
 
   /**
-   * @param selectivity deviations between the greatest activation and the mean
-   * @param writes null where the model has no logits of its own for a neuron
+   * @param selectivity (largest activation − mean) / standard deviation
+   * @param writes null if a neuron has no direct effect on logits in this model
    */
   public record Neuron(
       int layer,
@@ -40,7 +40,7 @@ public record NeuronsAnswer(long tokens, double expected, List<Neuron> neurons) 
       int text, int position, double activation, String before, String token, String after) {}
 
   /**
-   * @param random the greatest that random directions of the same length raise a token by
+   * @param random the largest increase of a logit by random directions of the same norm
    */
   public record Writes(List<Effect> raised, List<Effect> lowered, double random) {
     public Writes {
@@ -49,6 +49,6 @@ public record NeuronsAnswer(long tokens, double expected, List<Neuron> neurons) 
     }
   }
 
-  /** A token and how much its logit changes where the neuron gives 1. */
+  /** A token and the change of its logit per unit of the neuron's activation. */
   public record Effect(String token, double logit) {}
 }

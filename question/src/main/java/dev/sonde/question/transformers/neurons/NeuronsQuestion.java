@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What do single neurons answer to, and what do they write? (Geva et al. 2021.) */
+/**
+ * Which tokens activate single neurons, and which logits do the neurons change? (Geva et al. 2021.)
+ */
 public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsAnswer> {
 
   @Override
@@ -35,12 +37,12 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
     return About.of(
             "neurons",
             Group.RUN,
-            "Shows what neurons of a transformer answer to and write.",
+            "Shows what activates a transformer's neurons, and their output.",
             NeuronsSettings.class)
         .details(
-            "The tokens at which a neuron's activation is greatest, in context; and the tokens"
-                + " whose logits it raises and lowers by itself, beside random directions of the"
-                + " same length.")
+            "The tokens on which a neuron's activation is largest, in context; and the tokens"
+                + " whose logits its output weights raise and lower directly. Baseline: random"
+                + " directions of the same norm.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples("neurons gpt2 --texts lines.txt --layer 5 -o neurons.html");
   }
@@ -125,21 +127,21 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
             .text("neuron", "neuron", NeuronsQuestion::name)
             .explained("layer and neuron, counted from 0")
             .real("selectivity", "selectivity", Neuron::selectivity)
-            .explained("deviations between the greatest activation and the mean")
-            .real("greatest", "greatest", Neuron::greatest)
-            .text("tokens", "answers most to", n -> tokens(n.examples()))
+            .explained("(largest activation − mean) / standard deviation")
+            .real("greatest", "largest activation", Neuron::greatest)
+            .text("tokens", "most active on", n -> tokens(n.examples()))
             .text("raises", "raises", n -> n.writes() == null ? "–" : words(n.writes().raised()))
             .ranked(1)
             .text("lowers", "lowers", n -> n.writes() == null ? "–" : words(n.writes().lowered()))
             .ranked(2)
             .real("random", "random", n -> n.writes() == null ? Double.NaN : n.writes().random())
-            .explained("the most that random directions of the same length raise a token by")
+            .explained("the largest increase of a logit by random directions of the same norm")
             .ranked(3);
     List<Block> contexts = new ArrayList<>();
     for (Neuron neuron : answer.neurons())
       contexts.add(new Block.Folded(name(neuron), List.of(table(neuron))));
     return new Page(
-        "What neurons answer to and write",
+        "What activates neurons, and which logits they change",
         settings.how().name(),
         findings(answer),
         List.of(
@@ -160,7 +162,7 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
     findings.add(
         new Finding(
             Tone.NOTABLE,
-            "Neuron %s is the most selective: its activation at '%s' lies %s deviations from its mean; the greatest of %s tokens of a normal distribution lies about %s."
+            "Neuron %s is the most selective: its activation on '%s' lies %s standard deviations above its mean; for a normal distribution the largest of %s tokens would lie about %s above."
                 .formatted(
                     name(best),
                     top.token(),
@@ -172,7 +174,7 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
     if (writes == null) return findings;
     findings.add(
         Finding.plain(
-            "Where it gives 1 it raises the logit of '%s' by %s; random directions of the same length raise a token by at most %s (mean of 8)."
+            "An activation of 1 raises the logit of '%s' by %s; random directions of the same norm raise a logit by at most %s (mean of 8)."
                 .formatted(
                     writes.raised().getFirst().token(),
                     Numbers.plain(writes.raised().getFirst().logit()),
@@ -206,7 +208,7 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
     return new TableBlock(
         columns.table(
             "neuron_" + neuron.layer() + "_" + neuron.neuron(),
-            "Where " + name(neuron) + " is greatest",
+            "Tokens on which " + name(neuron) + " is most active",
             neuron.examples()));
   }
 }

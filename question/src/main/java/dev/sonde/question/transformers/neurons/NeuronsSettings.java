@@ -7,36 +7,36 @@ import dev.sonde.settings.Nested;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
 
-/** Which neurons are looked at, on which texts; see each component. */
+/** Which neurons are described, on which texts; see each component. */
 public record NeuronsSettings(
     @Nested ModelSettings how,
     @Nested TextsSettings read,
     @Setting(
-            help = "The layer whose neurons are looked at, from 0; −1: all layers",
+            help = "Only neurons of this layer, from 0; −1: all layers",
             initial = "-1",
             min = -1,
             max = 1_000_000)
         int layer,
     @Setting(
-            help = "One neuron of each layer, from 0; −1: all",
+            help = "Only the neuron with this number, from 0; −1: all",
             initial = "-1",
             min = -1,
             max = 100_000_000)
         int neuron,
     @Setting(
-            help = "Neurons that are told, the most selective first",
+            help = "Neurons listed, the most selective first",
             initial = "10",
             min = 1,
             max = 100_000)
         int neurons,
     @Setting(
-            help = "Tokens that are told for each, and tokens that it writes on each side",
+            help = "Tokens listed for each neuron: most active on, raised and lowered",
             initial = "5",
             min = 1,
             max = 1000)
         int top,
     @Setting(
-            help = "Tokens that are shown before and behind each",
+            help = "Tokens of context shown before and after each token",
             initial = "6",
             min = 0,
             max = 1000)

@@ -1,5 +1,5 @@
 /**
- * What do single neurons answer to and write? See {@link
+ * What activates single neurons, and which logits do they change? See {@link
  * dev.sonde.question.transformers.neurons.NeuronsQuestion}.
  */
 @NullMarked

@@ -3,13 +3,13 @@ package dev.sonde.question.transformers.paths;
 import java.util.List;
 
 /**
- * What paths into one component carry.
+ * Logit differences recovered by patching single paths into one component.
  *
- * @param to where they end
- * @param clean the logit difference of the clean text
- * @param corrupted that of the corrupted text
- * @param paths by where they begin, in the order of the model
- * @param median of |recovered| over all paths: what a path usually carries
+ * @param to the component that the paths lead into
+ * @param clean the logit difference on the clean text
+ * @param corrupted the logit difference on the corrupted text
+ * @param paths by their first component, in the order of the model
+ * @param median median of |recovered| over all paths
  */
 public record PathsAnswer(
     String to, double clean, double corrupted, List<Path> paths, double median) {
@@ -19,8 +19,8 @@ public record PathsAnswer(
   }
 
   /**
-   * @param value the logit difference with this path from the clean run
-   * @param recovered share of the way from corrupted to clean
+   * @param value the logit difference with this path patched
+   * @param recovered (value − corrupted) / (clean − corrupted)
    */
   public record Path(String from, double value, double recovered) {}
 }

@@ -32,17 +32,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which path carries an answer? Path patching (Wang et al. 2022). */
+/** Which paths between components recover the answer? Path patching (Wang et al. 2022). */
 public final class PathsQuestion implements Question<PathsSettings, PathsAnswer> {
 
   @Override
   public About<PathsSettings> about() {
     return About.of(
-            "paths", Group.RUN, "Puts single paths of one text into another.", PathsSettings.class)
+            "paths",
+            Group.RUN,
+            "Patches single paths between components (path patching).",
+            PathsSettings.class)
         .details(
-            "The direct path from one component to another carries what it carries in the clean"
-                + " text; every component between stays as in the corrupted one. What is told is"
-                + " how much of the logit difference comes back.")
+            "The direct path from one component to another takes its value from the clean text;"
+                + " all components between keep their values from the corrupted text. The answer"
+                + " is the share of the logit difference that each path recovers.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "paths stories260k --clean 'The girl said that' --corrupted 'The boy said that'"
@@ -98,7 +101,7 @@ public final class PathsQuestion implements Question<PathsSettings, PathsAnswer>
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "The logit of '%s' less that of '%s' is %s on the clean text and %s on the corrupted one."
+            "Logit difference ('%s' − '%s'): %s on the clean text, %s on the corrupted text."
                 .formatted(
                     settings.answer(),
                     settings.wrong(),
@@ -109,7 +112,7 @@ public final class PathsQuestion implements Question<PathsSettings, PathsAnswer>
       findings.add(
           new Finding(
               Tone.NOTABLE,
-              "Most comes back through %s → %s: %s of the difference; the median of %s is %s."
+              "The path %s → %s recovers most: %s of the logit difference; median of %s: %s."
                   .formatted(
                       best.from(),
                       answer.to(),
@@ -124,9 +127,9 @@ public final class PathsQuestion implements Question<PathsSettings, PathsAnswer>
             .text("to", "to", _ -> answer.to())
             .real("value", "logit difference", Path::value)
             .real("recovered", "recovered", Path::recovered)
-            .explained("share of the way from corrupted to clean");
+            .explained("share of the logit difference; 0: corrupted, 1: clean");
     return new Page(
-        "Which paths carry the answer",
+        "Which paths recover the answer",
         settings.clean(),
         findings,
         List.of(

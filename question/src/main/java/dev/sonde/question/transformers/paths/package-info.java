@@ -1,5 +1,6 @@
 /**
- * Which path carries an answer? See {@link dev.sonde.question.transformers.paths.PathsQuestion}.
+ * Which paths between components recover the answer? See {@link
+ * dev.sonde.question.transformers.paths.PathsQuestion}.
  */
 @NullMarked
 package dev.sonde.question.transformers.paths;

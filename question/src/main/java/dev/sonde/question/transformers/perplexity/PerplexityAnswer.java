@@ -3,15 +3,15 @@ package dev.sonde.question.transformers.perplexity;
 import java.util.List;
 
 /**
- * How surprised a model is.
+ * Cross-entropy and perplexity of texts.
  *
- * @param tokens that were predicted
+ * @param tokens number of predicted tokens
  * @param crossEntropy mean −ln p over tokens, in nats
- * @param perplexity its exponential
- * @param bitsPerByte of the texts in UTF-8
- * @param shuffled the cross-entropy of the same tokens in random order
- * @param uniform that of a model that knows nothing: ln of the vocabulary
- * @param texts one by one
+ * @param perplexity exp of the cross-entropy
+ * @param bitsPerByte cross-entropy in bits per byte of the UTF-8 texts
+ * @param shuffled the cross-entropy of the same tokens in random order, in nats
+ * @param uniform the cross-entropy of uniform predictions: ln of the vocabulary's size
+ * @param texts the same for each text
  */
 public record PerplexityAnswer(
     long tokens,
@@ -27,7 +27,7 @@ public record PerplexityAnswer(
   }
 
   /**
-   * @param tokens that were predicted
+   * @param tokens number of predicted tokens
    * @param shuffled the cross-entropy of its tokens in random order
    */
   public record Text(String text, int tokens, double crossEntropy, double shuffled) {}

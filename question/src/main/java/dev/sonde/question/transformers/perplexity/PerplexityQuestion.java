@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** How surprised is a model by texts? */
+/** How well does a model predict texts? */
 public final class PerplexityQuestion implements Question<PerplexitySettings, PerplexityAnswer> {
 
   private static final int SHOWN = 60;
@@ -33,11 +33,12 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
     return About.of(
             "perplexity",
             Group.RUN,
-            "Measures how surprised a transformer is by texts.",
+            "Measures a transformer's perplexity on texts.",
             PerplexitySettings.class)
         .details(
-            "Mean −ln p of each next token, each text by itself and from its beginning; beside the"
-                + " same tokens in random order, and a model that knows nothing.")
+            "Mean −ln p of the next token (cross-entropy), each text by itself and from its"
+                + " beginning. Baselines: the same tokens in random order, and uniform"
+                + " predictions.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples("perplexity gpt2 --texts lines.txt --json");
   }
@@ -51,7 +52,8 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
       for (int i = 0; i < ids.size(); i++) {
         if (ids.get(i).length > 1) continue;
         throw new QuestionException(
-            "text %d of %d is a single token: nothing is predicted".formatted(i + 1, ids.size()));
+            "text %d of %d is a single token; at least two are needed"
+                .formatted(i + 1, ids.size()));
       }
       var tokenizer = ModelSettings.tokenizer(model);
       SplittableRandom random = new SplittableRandom(settings.seed());
@@ -96,7 +98,7 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
     List<Finding> findings = new ArrayList<>();
     findings.add(
         Finding.plain(
-            "Perplexity %s: %s nats for each of %s (%s bits per byte); the same tokens in random order %s, a model that knows nothing %s."
+            "Perplexity %s: %s nats per token over %s (%s bits per byte); the same tokens in random order: %s nats, uniform predictions: %s nats."
                 .formatted(
                     Numbers.plain(answer.perplexity()),
                     Numbers.plain(answer.crossEntropy()),
@@ -110,26 +112,26 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
       findings.add(
           new Finding(
               Tone.GRAVE,
-              "The order of the tokens does not help this model: another tokenizer, or other texts"
-                  + " than it was trained on?"));
+              "The model predicts shuffled tokens as well as these: is it the wrong tokenizer,"
+                  + " or text unlike the training data?"));
     }
     Columns<PerplexityAnswer.Text> columns =
         Columns.<PerplexityAnswer.Text>empty()
             .text("text", "text", t -> shortened(t.text()))
             .integer("tokens", "tokens", PerplexityAnswer.Text::tokens)
-            .real("cross_entropy", "nats", PerplexityAnswer.Text::crossEntropy)
-            .explained("mean −ln p of its tokens")
+            .real("cross_entropy", "cross-entropy", PerplexityAnswer.Text::crossEntropy)
+            .explained("mean −ln p of its tokens, in nats")
             .real("perplexity", "perplexity", t -> Math.exp(t.crossEntropy()))
             .real("shuffled", "shuffled", PerplexityAnswer.Text::shuffled)
-            .explained("nats of the same tokens in random order");
+            .explained("cross-entropy of the same tokens in random order, in nats");
     return new Page(
-        "How surprised the model is",
+        "Perplexity",
         settings.how().name(),
         findings,
         List.of(
             new Page.Section(
                 "Texts",
-                List.of(new TableBlock(columns.table("texts", "Text by text", answer.texts()))))),
+                List.of(new TableBlock(columns.table("texts", "By text", answer.texts()))))),
         null);
   }
 

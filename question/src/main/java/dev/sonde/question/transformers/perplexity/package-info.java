@@ -1,5 +1,5 @@
 /**
- * How surprised is a model by texts? See {@link
+ * How well does a model predict texts? See {@link
  * dev.sonde.question.transformers.perplexity.PerplexityQuestion}.
  */
 @NullMarked

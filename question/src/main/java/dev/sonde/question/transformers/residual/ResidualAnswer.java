@@ -5,14 +5,14 @@ import dev.sonde.network.transformer.residual.ResidualStream;
 import java.util.List;
 
 /**
- * What the residual stream and the neurons do.
+ * Measures of the residual stream and of MLP neurons.
  *
- * @param texts that were read
- * @param tokens of all texts
- * @param width of the stream
- * @param expectedOutlier the root mean square of the strongest of as many dimensions, over that of
- *     all, if they were independent and normal; what outliers are compared with
- * @param layers from the embedding to behind the last block
+ * @param texts number of texts
+ * @param tokens number of tokens of all texts
+ * @param width dimensions of the stream
+ * @param expectedOutlier root mean square of the strongest dimension over that of all, expected if
+ *     dimensions were independent and normal; the baseline for outliers
+ * @param layers from the embedding to the output of the last block
  * @param neurons by layer
  */
 public record ResidualAnswer(

@@ -20,10 +20,10 @@ import java.util.SplittableRandom;
 /** What does the residual stream hold, layer by layer? (Sun et al. 2024, Kovaleva et al. 2021.) */
 public final class ResidualQuestion implements Question<ResidualSettings, ResidualAnswer> {
 
-  /** Repetitions of the control. */
+  /** Repetitions of the baseline. */
   private static final int DRAWS = 20;
 
-  /** Of the control; more tokens change it by less than a hundredth. */
+  /** Tokens of the baseline; more change it by less than a hundredth. */
   private static final int MOST = 10_000;
 
   @Override
@@ -31,12 +31,12 @@ public final class ResidualQuestion implements Question<ResidualSettings, Residu
     return About.of(
             "residual",
             Group.RUN,
-            "Measures the residual stream and its neurons, layer by layer.",
+            "Measures the residual stream and MLP neurons, layer by layer.",
             ResidualSettings.class)
         .details(
-            "Lengths, cosine to the layer before, effective rank, the dimensions that are largest"
-                + " beside independent ones, massive activations; and how many neurons never fire"
-                + " on the texts, or on more than half of the tokens.")
+            "Norm, cosine similarity to the previous layer, effective rank, outlier dimensions"
+                + " (compared with independent ones), massive activations; and the neurons that"
+                + " fire on no token, or on more than half of the tokens.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples("residual gpt2 --texts lines.txt -o residual.html");
   }
@@ -65,7 +65,7 @@ public final class ResidualQuestion implements Question<ResidualSettings, Residu
     }
   }
 
-  /** The strongest of independent normal dimensions, mean over draws. */
+  /** The root mean square of the strongest of independent normal dimensions, mean over draws. */
   private static double expected(int width, int tokens) {
     SplittableRandom random = new SplittableRandom(0);
     double mean = 0;
@@ -98,7 +98,7 @@ public final class ResidualQuestion implements Question<ResidualSettings, Residu
       sections.add(new Page.Section("Neurons", List.of(ResidualWords.neurons(answer))));
     }
     return new Page(
-        "What the residual stream holds",
+        "The residual stream",
         settings.how().name(),
         ResidualWords.findings(answer, settings.massive()),
         sections,

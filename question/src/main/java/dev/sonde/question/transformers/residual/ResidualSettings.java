@@ -12,14 +12,14 @@ public record ResidualSettings(
     @Nested ModelSettings how,
     @Nested TextsSettings read,
     @Setting(
-            help = "Dimensions that are told for each layer, the strongest first",
+            help = "Dimensions listed for each layer, the strongest first",
             initial = "5",
             min = 1,
             max = 10_000)
         int outliers,
     @Setting(
             help =
-                "The least size of a massive activation; it must also be a thousand times the"
+                "Smallest |value| of a massive activation; it must also be over 1000 times the"
                     + " median",
             initial = "100",
             above = 0)

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The residual stream in sentences, tables and lines. */
+/** Findings, tables and figures of the residual stream. */
 final class ResidualWords {
 
-  /** A dimension is an outlier from this many times what independent ones reach. */
+  /** A dimension is an outlier from this many times the baseline of independent ones. */
   private static final double OUTLIER = 2;
 
   private ResidualWords() {}
@@ -31,7 +31,7 @@ final class ResidualWords {
     Layer last = answer.layers().getLast();
     findings.add(
         Finding.plain(
-            "From the embedding to the last block the mean length goes from %s to %s, the effective rank from %s to %s of %d dimensions (%s, %s)."
+            "From the embedding to the last block, the mean norm goes from %s to %s and the effective rank from %s to %s of %d dimensions (%s, %s)."
                 .formatted(
                     Numbers.plain(first.norm()),
                     Numbers.plain(last.norm()),
@@ -62,13 +62,13 @@ final class ResidualWords {
     if (strongest.isEmpty()) {
       return new Finding(
           Tone.GOOD,
-          ("No outlier dimensions: none is twice what the strongest of %d independent dimensions"
-                  + " reaches (%s times the root mean square of all).")
+          ("No outlier dimensions: none is twice as strong as expected of the strongest of %d"
+                  + " independent dimensions (%s times the root mean square of all).")
               .formatted(answer.width(), control));
     }
     return new Finding(
         Tone.NOTABLE,
-        "Dimensions far above the root mean square of all: %s; the strongest of %d independent ones reaches %s times."
+        "Outlier dimensions (multiples of the root mean square of all): %s; expected of the strongest of %d independent dimensions: %s times."
             .formatted(strongest, answer.width(), control));
   }
 
@@ -104,7 +104,7 @@ final class ResidualWords {
     double share = 1 - Math.pow(.05, 1.0 / answer.tokens());
     return new Finding(
         dead > 0 ? Tone.NOTABLE : Tone.PLAIN,
-        "Of %s neurons %s fire on no token and %s on more than half. On %s tokens one that fires on %s of them at random stays silent once in twenty."
+        "Of %s neurons, %s fire on no token and %s on more than half. For comparison: on %s tokens, a neuron that fires at random on a share of %s fires on none in 5%% of cases."
             .formatted(
                 Numbers.count(all),
                 Numbers.count(dead),
@@ -117,17 +117,17 @@ final class ResidualWords {
     Columns<Layer> columns =
         Columns.<Layer>empty()
             .integer("layer", "layer", Layer::layer)
-            .explained("blocks that came before")
-            .real("norm", "length", Layer::norm)
-            .explained("mean over tokens")
+            .explained("number of blocks before; 0: the embedding")
+            .real("norm", "norm", Layer::norm)
+            .explained("L2 norm, mean over tokens")
             .real("cosine", "cosine", Layer::cosine)
-            .explained("mean cosine to the layer before")
+            .explained("cosine similarity to the previous layer, mean over tokens")
             .real("effective_rank", "effective rank", Layer::effectiveRank)
-            .explained("exponential of the entropy of the squared singular values about the mean")
+            .explained("exp of the entropy of the normalised squared singular values, mean removed")
             .text("outliers", "strongest dimensions", ResidualWords::dimensions)
-            .explained("and how many times the root mean square of all")
-            .integer("massive", "massive", l -> l.massive().size())
-            .explained("activations above the threshold");
+            .explained("with their root mean square as a multiple of that of all")
+            .integer("massive", "massive activations", l -> l.massive().size())
+            .explained("number of activations above the threshold");
     return new TableBlock(columns.table("layers", "Layer by layer", answer.layers()));
   }
 
@@ -165,14 +165,14 @@ final class ResidualWords {
             .integer("dense", "dense", NeuronActivity.Layer::dense)
             .explained("fire on more than half of the tokens")
             .real("median", "median", NeuronActivity.Layer::median)
-            .explained("share of tokens on which the middle neuron fires");
+            .explained("median over neurons of the share of tokens on which a neuron fires");
     return new TableBlock(columns.table("neurons", "Neurons of the MLPs", answer.neurons()));
   }
 
   static Figure figure(ResidualAnswer answer) {
     List<LinesFigure.Lines> panels = new ArrayList<>();
-    panels.add(lines(answer, "Length", "mean length", Layer::norm));
-    panels.add(lines(answer, "Cosine to the layer before", "cosine", Layer::cosine));
+    panels.add(lines(answer, "Norm", "mean norm", Layer::norm));
+    panels.add(lines(answer, "Cosine similarity to the previous layer", "cosine", Layer::cosine));
     panels.add(lines(answer, "Effective rank", "dimensions", Layer::effectiveRank));
     return LinesFigure.of("The residual stream", panels);
   }
@@ -183,7 +183,7 @@ final class ResidualWords {
         answer.layers().stream().map(l -> new Point(l.layer(), value.applyAsDouble(l))).toList();
     return new LinesFigure.Lines(
         title,
-        "blocks before",
+        "layer (blocks before)",
         List.of(),
         Axis.linear(axis),
         List.of(new LinesFigure.Line(axis, points)));

@@ -1,5 +1,5 @@
 /**
- * What does the residual stream hold? See {@link
+ * How does the residual stream change from layer to layer? See {@link
  * dev.sonde.question.transformers.residual.ResidualQuestion}.
  */
 @NullMarked

@@ -3,16 +3,16 @@ package dev.sonde.question.transformers.steer;
 import java.util.List;
 
 /**
- * What is written with a direction added.
+ * Text that is generated with a steering direction added.
  *
- * @param site where it was added
- * @param length of what was added at each token
- * @param typical the mean length of what stands there
- * @param separated share of the texts on their own side of the middle, each judged by the others'
- *     direction; NaN of a given vector
- * @param plain without it
- * @param steered with it
- * @param random with random directions of the same length
+ * @param site the site at which the direction was added
+ * @param length norm of the vector added at each token
+ * @param typical mean norm of the activations at the site
+ * @param separated leave-one-out accuracy: share of the texts that lie on their own side of the
+ *     midpoint along the direction of the other texts; NaN for a given vector
+ * @param plain the text generated without the direction
+ * @param steered the text generated with the direction
+ * @param random texts generated with random directions of the same norm
  */
 public record SteerAnswer(
     String site,
@@ -28,10 +28,10 @@ public record SteerAnswer(
   }
 
   /**
-   * @param text the beginning and what was written
-   * @param same tokens from the beginning on that are those of the text without a direction
-   * @param kl of the next token's distribution right behind the beginning from that without a
-   *     direction, in nats
+   * @param text the prompt followed by the continuation
+   * @param same number of first generated tokens that equal those without a direction
+   * @param kl KL of the next-token distribution after the prompt, with and without the direction,
+   *     in nats
    */
   public record Written(String text, int written, int same, double kl) {}
 }

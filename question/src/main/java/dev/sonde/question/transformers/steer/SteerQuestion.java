@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What does a model write when a direction is added inside it? (Turner et al. 2023.) */
+/** What does a model generate with a direction added to its activations? (Turner et al. 2023.) */
 public final class SteerQuestion implements Question<SteerSettings, SteerAnswer> {
 
   @Override
@@ -36,13 +36,13 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     return About.of(
             "steer",
             Group.RUN,
-            "Lets a transformer write with a direction added inside it.",
+            "Generates text with a direction added to the activations.",
             SteerSettings.class)
         .details(
-            "The direction leads from the mean over some texts to the mean over others, or is given"
-                + " as a file. It is added at a site at every token that is read and written;"
-                + " beside it stand the text without, and texts with random directions of the same"
-                + " length.")
+            "Activation steering: the direction is the difference between mean activations of"
+                + " two sets of texts, or a vector from a file. It is added at a site, at every"
+                + " token of the prompt and of the generated text. Baselines: the text without"
+                + " it, and texts with random directions of the same norm.")
         .needs(Need.NETWORK, Need.INPUTS)
         .examples(
             "steer gpt2 --prompt 'I think that' --towards glad.txt --away sad.txt --strength 4");
@@ -88,7 +88,8 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     if (vector != null) return Direction.of(model, site, vector(vector), List.of(prompt));
     Path towards = settings.towards();
     Path away = settings.away();
-    if (towards == null || away == null) throw new QuestionException("a direction is needed");
+    if (towards == null || away == null)
+      throw new QuestionException("no direction: give two sets of texts, or a vector");
     return Direction.between(
         model,
         site,
@@ -101,19 +102,19 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     Checkpoint checkpoint = Checkpoint.open(file);
     if (checkpoint.tensors().size() != 1) {
       throw new QuestionException(
-          "%s: %d tensors; a vector is one tensor of the site's width"
+          "%s: has %d tensors; give a file with one tensor of the site's width"
               .formatted(file, checkpoint.tensors().size()));
     }
     Tensor tensor = checkpoint.tensors().getFirst();
     if (!tensor.dtype().isFloating() || tensor.count() > 1 << 20) {
       throw new QuestionException(
-          "%s: %s %s is no vector of floats"
+          "%s: %s %s is not a vector of floats"
               .formatted(file, tensor.dtype().label(), tensor.shape()));
     }
     return tensor.toFloats();
   }
 
-  /** Writes the same beginning on with and without probes. */
+  /** Continues the same prompt with and without a direction. */
   @SuppressWarnings("ArrayRecordComponent") // read, never compared
   private record Writer(
       Transformer model, Tokenizer tokenizer, int[] prompt, SteerSettings settings, Work work) {
@@ -152,7 +153,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     }
   }
 
-  /** A text and how it was written. */
+  /** A text and the direction it was generated with. */
   private record Row(String how, Written written) {}
 
   @Override
@@ -162,7 +163,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     findings.add(Finding.plain("Without: " + answer.plain().text()));
     findings.add(
         Finding.plain(
-            "Added at %s: a length of %s, where %s is typical."
+            "Added at %s: a vector of norm %s; the activations there have a mean norm of %s."
                 .formatted(
                     answer.site(),
                     Numbers.plain(answer.length()),
@@ -170,7 +171,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     double random = answer.random().stream().mapToDouble(Written::kl).average().orElse(Double.NaN);
     findings.add(
         Finding.plain(
-            "It moves the next token's distribution by %s nats; random directions of the same length by %s (mean of %d)."
+            "It changes the next-token distribution by a KL of %s nats; random directions of the same norm by %s (mean of %d)."
                 .formatted(
                     Numbers.plain(answer.steered().kl()),
                     Numbers.plain(random),
@@ -178,7 +179,7 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     if (!Double.isNaN(answer.separated())) {
       findings.add(
           Finding.plain(
-              "Judged by the direction of the others, %s of the texts lie on their own side; half would by chance."
+              "The direction separates %s of the texts (leave-one-out); chance: half."
                   .formatted(Numbers.percent(answer.separated()))));
     }
     List<Row> rows = new ArrayList<>();
@@ -190,11 +191,11 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
             .text("how", "direction", Row::how)
             .text("text", "text", r -> r.written().text())
             .integer("same", "same", r -> r.written().same())
-            .explained("tokens that are those of the text without, from the beginning on")
+            .explained("first generated tokens that equal those without a direction")
             .real("kl", "KL", r -> r.written().kl())
-            .explained("nats of the next token's distribution from that without");
+            .explained("KL of the next-token distribution to that without a direction, in nats");
     return new Page(
-        "A text with a direction added",
+        "Text generated with a direction added",
         settings.how().name(),
         findings,
         List.of(

@@ -10,54 +10,55 @@ import dev.sonde.settings.SettingsException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Which direction is added where; see each component. */
+/** Which direction is added, at which site; see each component. */
 public record SteerSettings(
     @Nested ModelSettings how,
-    @Setting(help = "The beginning of the text") String prompt,
+    @Setting(help = "The text that the model continues") String prompt,
     @Setting(
-            help = "Texts whose mean the direction leads to, one on each line",
+            help = "Texts that the direction points towards, one per line",
             label = "FILE",
             input = true)
         @Nullable Path towards,
     @Setting(
-            help = "Texts whose mean it leads away from, one on each line",
+            help = "Texts that the direction points away from, one per line",
             label = "FILE",
             input = true)
         @Nullable Path away,
     @Setting(
-            help = "A file with one vector that is added instead of a difference of means",
+            help = "A file with one vector to add instead of a difference of means",
             label = "FILE",
             input = true)
         @Nullable Path vector,
     @Setting(
-            help = "The site at which it is added; the middle block's output without",
+            help =
+                "The site at which the direction is added; default: the output of the middle block",
             label = "SITE")
         @Nullable String site,
     @Setting(
-            help = "Which tokens stand for a text: the mean over all, or the last one",
+            help = "Activation of a text: mean over all tokens, or that of the last token",
             initial = "all")
         Direction.Over over,
     @Setting(
-            help = "How many times the direction is added",
+            help = "Factor by which the direction is multiplied",
             initial = "1",
             min = -10_000,
             max = 10_000)
         double strength,
-    @Setting(help = "Tokens that are written at most", initial = "40", min = 1, max = 100_000)
+    @Setting(help = "Largest number of tokens to generate", initial = "40", min = 1, max = 100_000)
         int tokens,
     @Setting(
-            help = "By which logits are divided; 0: always the most probable token",
+            help = "Sampling temperature; 0: always the most probable token (greedy)",
             initial = "0",
             min = 0,
             max = 100)
         double temperature,
     @Setting(
-            help = "Random directions of the same length beside it",
+            help = "Number of random directions of the same norm, as a baseline",
             initial = "3",
             min = 1,
             max = 100)
         int controls,
-    @Setting(help = "Seed of draws and random directions", initial = "0") long seed)
+    @Setting(help = "Seed of the sampling and the random directions", initial = "0") long seed)
     implements Adjustable<SteerSettings> {
 
   public SteerSettings {
@@ -80,7 +81,7 @@ public record SteerSettings(
     if (half || texts == (vector != null)) {
       throw new SettingsException(
               "towards",
-              "a direction is needed: from texts to texts away from them, or a vector alone")
+              "no direction: give texts to point towards and away from, or a vector alone")
           .mendedBy("away", "vector");
     }
   }

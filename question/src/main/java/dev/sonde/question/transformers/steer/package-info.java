@@ -1,5 +1,5 @@
 /**
- * What is written with a direction added? See {@link
+ * What does a model generate with a direction added to its activations? See {@link
  * dev.sonde.question.transformers.steer.SteerQuestion}.
  */
 @NullMarked
