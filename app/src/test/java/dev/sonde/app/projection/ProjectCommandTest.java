@@ -209,7 +209,7 @@ class ProjectCommandTest {
     assertThat(run(model, "--site", "fc9", "--input", vectors, "-o", map)).isEqualTo(2);
     assertThat(err.toString()).contains("fc9").contains("fc2");
     assertThat(run(model, "--site", "fc2", "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("--site: goes together with inputs");
+    assertThat(err.toString()).contains("--site: needs inputs to run the network on");
   }
 
   @Test

@@ -126,7 +126,7 @@ class SiteCommandsTest {
     Path map = folder.resolve("m.npy");
     assertThat(run("project", model, "--site", "turned", "--input", inputs, "-o", map))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("its first axis does not count examples").hasLineCount(1);
+    assertThat(err.toString()).contains("its first axis is not the examples").hasLineCount(1);
     assertThat(run("project", model, "--site", "fc*", "--input", inputs, "-o", map)).isEqualTo(2);
     assertThat(err.toString()).contains("names 2 sites (hidden [23, 8], logits [23, 3]); name one");
     assertThat(folder.resolve("m.npy.values")).doesNotExist();
@@ -150,7 +150,7 @@ class SiteCommandsTest {
       }
     }
     map("m.npy", centring, "--site", "y", "--input", inputs, "--batch", 4);
-    assertThat(err.toString()).contains("all 23 run at once");
+    assertThat(err.toString()).contains("all 23 run in one batch");
     // Where the site itself does not change, nobody has to say anything.
     out.getBuffer().setLength(0);
     assertThat(run("tap", centring, "--site", "x", "--input", inputs, "--batch", 4, "-o", file))

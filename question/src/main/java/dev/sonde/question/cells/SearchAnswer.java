@@ -29,8 +29,8 @@ public record SearchAnswer(
   /**
    * A match.
    *
-   * @param sequences sums or texts with the same text up to the end of the span, which a network that
-   *     reads in order cannot tell apart; they count once
+   * @param sequences sums or texts with the same text up to the end of the span, which a network
+   *     that reads in order cannot tell apart; they count once
    */
   public record Match(
       int sequence,

@@ -25,10 +25,7 @@ public record SearchSettings(
             help = "The text with the span to search for, for any recurrent network",
             label = "TEXT")
         @Nullable String text,
-    @Setting(
-            help = "File of texts, one per line, for a new index",
-            label = "FILE",
-            input = true)
+    @Setting(help = "File of texts, one per line, for a new index", label = "FILE", input = true)
         @Nullable Path texts,
     @Setting(
             help = "Recurrent layer whose states a new index of texts stores; else the last one",
@@ -42,7 +39,9 @@ public record SearchSettings(
             min = 1,
             max = 100_000)
         int piece,
-    @Setting(help = "The span: first and last step, counted from 0, such as 2..3", label = "FROM..TO")
+    @Setting(
+            help = "The span: first and last step, counted from 0, such as 2..3",
+            label = "FROM..TO")
         String steps,
     @Setting(help = "A unit is on above this value", initial = "0.3", min = -1, max = 1)
         double threshold,

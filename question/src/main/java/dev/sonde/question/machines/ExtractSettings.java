@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** From which network a machine is extracted, and how; see each component. */
 public record ExtractSettings(
-    @Setting(
-            help = "File of a recurrent network",
-            position = 0,
-            label = "MODEL",
-            input = true)
+    @Setting(help = "File of a recurrent network", position = 0, label = "MODEL", input = true)
         Path model,
     @Setting(
             help = "The machine that the network was trained on, to compare with",

@@ -21,19 +21,20 @@ final class ExtractionPages {
   private static final Columns<Fidelity.Row> COLUMNS =
       Columns.<Fidelity.Row>empty()
           .integer("length", "length", Fidelity.Row::length)
-          .explained("of the words")
+          .explained("length of the words")
           .integer("words", "words", Fidelity.Row::words)
           .real("fidelity", "fidelity", Fidelity.Row::fidelity)
-          .explained("share of words that the machine and the network answer alike")
+          .explained("share of words for which machine and network give the same output")
           .real("every_prefix", "every prefix", Fidelity.Row::everyPrefix)
-          .explained("share on which they agree after every prefix")
+          .explained("share of words for which they agree after every prefix")
           .ranked(1)
           .and("accuracy", "accuracy", Head.Type.REAL, Fidelity.Row::accuracy)
-          .explained("share of words that the machine and the true one answer alike")
+          .explained(
+              "share of words for which the machine and the true machine give the same output")
           .and("network", "network's", Head.Type.REAL, Fidelity.Row::network)
-          .explained("the accuracy of the network itself");
+          .explained("accuracy of the network itself");
 
-  /** Steps that went elsewhere than most, where the machine comes from clusters. */
+  /** Steps that deviate from the majority's transition, for machines from clusters. */
   record Conflicts(long steps, long conflicts, int unseen) {}
 
   record Document(
@@ -64,7 +65,7 @@ final class ExtractionPages {
     Integer truth = found.statesOfTruth();
     findings.add(
         Finding.plain(
-            "%s: %d states, %d after minimising%s."
+            "%s: %d states, %d after minimisation%s."
                 .formatted(
                     found.method(),
                     found.statesBefore(),
@@ -77,7 +78,7 @@ final class ExtractionPages {
               ? new Finding(Tone.GOOD, "It is equivalent to the true machine.")
               : new Finding(
                   Tone.NOTABLE,
-                  "It is not the true machine; told apart by: %s."
+                  "It is not equivalent to the true machine; words that distinguish them: %s."
                       .formatted(String.join("; ", found.separating()))));
     }
     LearningCost cost = LearningCost.of(found);
@@ -86,14 +87,14 @@ final class ExtractionPages {
     if (quotient != null) {
       findings.add(
           Finding.plain(
-              "%d of %d steps do not go where the majority goes; %d transitions were never seen."
+              "%d of %d steps deviate from the majority's transition; %d transitions were never observed."
                   .formatted(quotient.conflicts(), quotient.steps(), quotient.unseen())));
     }
     var merging = found.merging();
     if (merging != null) {
       findings.add(
           Finding.plain(
-              "Merged from a tree of %d nodes; %d transitions were never seen."
+              "Merged from a prefix tree of %d nodes; %d transitions were never observed."
                   .formatted(merging.tree(), merging.unseen())));
     }
     return findings;
@@ -104,8 +105,8 @@ final class ExtractionPages {
         Finding.plain(
             String.format(
                 Locale.ROOT,
-                "%d words asked to learn (%d inputs), %d to test (%d inputs), %d counterexamples,"
-                    + " %.1f s; ended by: %s.",
+                "Queries: %d words for learning (%d symbols), %d for tests (%d symbols); %d"
+                    + " counterexamples, %.1f s; ended by: %s.",
                 cost.learningQueries(),
                 cost.learningSymbols(),
                 cost.testQueries(),

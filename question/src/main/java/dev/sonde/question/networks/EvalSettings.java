@@ -24,9 +24,9 @@ public record EvalSettings(
         @Nullable String result,
     @Setting(
             help =
-                "A metric of your own: an SQL expression over the predictions, columns index, place,"
-                    + " label, predicted, loss, p_0, p_1, …, such as 'avg(CASE WHEN predicted ="
-                    + " label THEN 1.0 ELSE 0 END)'; may be given more than once",
+                "A metric of your own: an SQL expression over the predictions, columns index,"
+                    + " place, label, predicted, loss, p_0, p_1, …, such as 'avg(CASE WHEN"
+                    + " predicted = label THEN 1.0 ELSE 0 END)'; may be given more than once",
             label = "SQL",
             separator = "")
         List<String> metric,

@@ -125,7 +125,7 @@ class TextCellsTest {
         .isInstanceOf(InputException.class);
     assertThatThrownBy(() -> settings("model", lstm.toString()))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("a text for any recurrent network");
+        .hasMessageContaining("give a text (any recurrent network)");
     assertThatThrownBy(() -> settings("model", lstm.toString(), "text", "1", "statistics", "true"))
         .isInstanceOf(SettingsException.class);
   }

@@ -55,7 +55,7 @@ class TextSearchTest {
     assertThat(found.text()).isEqualTo("1[00]0");
     try (TextReader reader = TextReader.open(model, TextReader.Settings.defaults())) {
       for (SearchAnswer.Match match : found.matches()) {
-        String text = match.text().replaceAll("[\\[\\]]", "").replaceAll(".", "$0 ").strip();
+        String text = match.text().replaceAll("[\\[\\]]", "").replaceAll("(?s).", "$0 ").strip();
         RecurrentStates states = reader.states(reader.numbers(text)).getLast();
         float[] h = Objects.requireNonNull(states.parts().get("h"));
         long on =

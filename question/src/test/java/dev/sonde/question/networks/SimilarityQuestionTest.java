@@ -111,7 +111,7 @@ class SimilarityQuestionTest {
                         "site",
                         "none*")))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("names no site");
+        .hasMessageContaining("matches no site");
   }
 
   /** The same ResNet-20 as .pt2, TorchScript and ONNX says the same to the same images. */

@@ -40,8 +40,7 @@ public final class ScratchTable implements AutoCloseable {
    */
   public static ScratchTable of(String name, List<Head> heads) {
     try {
-      DuckDBConnection duckdb =
-          (DuckDBConnection) Query.open();
+      DuckDBConnection duckdb = (DuckDBConnection) Query.open();
       try (Statement statement = duckdb.createStatement()) {
         String columns = String.join(", ", heads.stream().map(Sql::declaration).toList());
         statement.execute("CREATE TABLE " + Sql.name(name) + " (" + columns + ")");

@@ -80,7 +80,7 @@ class GrokkingStudyTest {
     assertThatThrownBy(() -> tiny().with("width", 15))
         .isInstanceOf(GrokkingException.class)
         .hasMessageContaining("15 is not a multiple of 4 heads");
-    assertThatThrownBy(() -> tiny().with("modulus", 12)).hasMessageContaining("an odd one");
-    assertThatThrownBy(() -> tiny().with("epochs", 301)).hasMessageContaining("no multiple");
+    assertThatThrownBy(() -> tiny().with("modulus", 12)).hasMessageContaining("give an odd number");
+    assertThatThrownBy(() -> tiny().with("epochs", 301)).hasMessageContaining("not a multiple");
   }
 }

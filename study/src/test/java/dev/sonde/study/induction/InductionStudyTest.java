@@ -147,9 +147,9 @@ class InductionStudyTest {
     assertThatThrownBy(() -> tiny().with("heads", 3))
         .isInstanceOf(InductionException.class)
         .hasMessageContaining("8 is not a multiple of 3 heads");
-    assertThatThrownBy(() -> tiny().with("longest", 5)).hasMessageContaining("do not come twice");
+    assertThatThrownBy(() -> tiny().with("longest", 5)).hasMessageContaining("do not fit twice");
     assertThatThrownBy(() -> tiny().with("shortest", 5)).hasMessageContaining("the longest 4");
-    assertThatThrownBy(() -> tiny().with("steps", 61)).hasMessageContaining("no multiple");
+    assertThatThrownBy(() -> tiny().with("steps", 61)).hasMessageContaining("not a multiple");
   }
 
   @Test
