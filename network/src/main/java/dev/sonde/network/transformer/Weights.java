@@ -29,7 +29,7 @@ final class Weights implements AutoCloseable {
   private final long most;
   private final boolean kept;
   // By tensor, not by name: a table that is embedding and output is kept once.
-  private final Map<Tensor, Array> resident = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Array> resident = new IdentityHashMap<>();
   private int holders;
 
   /**
