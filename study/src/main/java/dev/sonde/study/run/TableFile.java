@@ -1,5 +1,6 @@
 package dev.sonde.study.run;
 
+import dev.sonde.figure.table.CsvTable;
 import dev.sonde.figure.table.Table;
 import dev.sonde.file.AtomicFile;
 import dev.sonde.file.OutputException;
@@ -8,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A table as a Parquet or CSV file of its own, written in one step. */
@@ -18,15 +22,25 @@ public final class TableFile {
   /** DuckDB would write to a name of its own beside ours, and leave that where there is no room. */
   private static final String DIRECT = "USE_TMP_FILE false";
 
+  /** A column of texts, those that a spreadsheet would run behind an apostrophe. */
+  private static final String FORMULA =
+      "CASE WHEN substr(?, 1, 1) IN ('=', '+', '-', '@', chr(9), chr(13)) THEN '''' || ? ELSE ? END"
+          + " AS ?";
+
   private TableFile() {}
 
   /**
-   * Writes a table; the ending of the name says which kind.
+   * Writes a table; the ending of the name says which kind. CSV is {@link CsvTable}'s, so that no
+   * text in it is a formula.
    *
    * @throws RunException if the ending is neither {@code .parquet} nor {@code .csv}
    */
   public static void write(Table table, Path target) throws IOException {
     String options = options(target);
+    if (options.contains("csv")) {
+      CsvTable.write(table, target);
+      return;
+    }
     Path scratch = Files.createTempDirectory("sonde");
     Path database = scratch.resolve("table.duckdb");
     try {
@@ -56,7 +70,8 @@ public final class TableFile {
     Path database = run.resolve(Database.FILE);
     if (partition.isEmpty()) {
       String options = options(target);
-      AtomicFile.write(target, to -> copy(database, "(" + sql + ")", to, options));
+      String rows = options.contains("csv") ? withoutFormulas(database, sql) : sql;
+      AtomicFile.write(target, to -> copy(database, "(" + rows + ")", to, options));
     } else {
       String options = "(FORMAT parquet, PARTITION_BY (" + Sql.name(partition) + "))";
       folder(target, to -> copy(database, "(" + sql + ")", to, options));
@@ -95,12 +110,41 @@ public final class TableFile {
     throw new RunException(target + ": a table is written as .parquet or .csv");
   }
 
-  private static void copy(Path database, String what, Path file, String options)
-      throws IOException {
-    try (Connection duckdb = Query.open();
-        Statement statement = duckdb.createStatement()) {
+  /**
+   * The same rows, a text that begins like a formula behind an apostrophe; see {@link CsvTable}.
+   */
+  private static String withoutFormulas(Path database, String sql) throws IOException {
+    List<String> columns = new ArrayList<>();
+    try (Connection duckdb = attached(database);
+        Statement statement = duckdb.createStatement();
+        ResultSet described = statement.executeQuery("DESCRIBE " + sql)) {
+      while (described.next()) {
+        String name = Sql.name(described.getString("column_name"));
+        boolean text = described.getString("column_type").equals("VARCHAR");
+        columns.add(text ? FORMULA.replace("?", name) : name);
+      }
+    } catch (SQLException e) {
+      throw new IOException(reason(Query.firstLine(e)), e);
+    }
+    return "SELECT " + String.join(", ", columns) + " FROM (" + sql + ")";
+  }
+
+  private static Connection attached(Path database) throws SQLException {
+    Connection duckdb = Query.open();
+    try (Statement statement = duckdb.createStatement()) {
       statement.execute("ATTACH " + Sql.path(database) + " AS stored (TYPE duckdb, READ_ONLY)");
       statement.execute("USE stored");
+      return duckdb;
+    } catch (SQLException e) {
+      duckdb.close();
+      throw e;
+    }
+  }
+
+  private static void copy(Path database, String what, Path file, String options)
+      throws IOException {
+    try (Connection duckdb = attached(database);
+        Statement statement = duckdb.createStatement()) {
       statement.execute("COPY " + what + " TO " + Sql.path(file) + " " + options);
     } catch (SQLException e) {
       throw new IOException(reason(Query.firstLine(e)), e);

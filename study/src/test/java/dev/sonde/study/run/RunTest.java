@@ -205,7 +205,7 @@ class RunTest {
     }
     Path csv = folder.resolve("m.csv");
     TableFile.write(metrics(), csv);
-    assertThat(Files.readString(csv)).startsWith("split,n,accuracy,kept\ntrain,232,1.0,true\n");
+    assertThat(Files.readString(csv)).startsWith("split,n,accuracy,kept\r\ntrain,232,1.0,true\r\n");
     assertThatThrownBy(() -> TableFile.write(metrics(), folder.resolve("m.xls")))
         .isInstanceOf(RunException.class)
         .hasMessageContaining(".parquet or .csv");
@@ -224,6 +224,31 @@ class RunTest {
       assertThatThrownBy(() -> Query.of(List.of(folder.resolve("a")), "SELECT 1"))
           .isInstanceOf(RunException.class)
           .hasMessageContaining("results.duckdb: is no DuckDB database");
+    }
+  }
+
+  @Test
+  void csv_hasNoFormulas_howeverItIsWritten() throws IOException {
+    Table table =
+        Table.named("t")
+            .text("name=1", "plain")
+            .real("value")
+            .row("=cmd|' /C calc'!A0", "a,b", -1.5)
+            .row("-2+3", "\tx", 2.0)
+            .row("w.=1", null, -0.25)
+            .build();
+    Path small = folder.resolve("small.csv");
+    TableFile.write(table, small);
+    Database.write(folder.resolve(Database.FILE), sink -> sink.add(table));
+    Path streamed = folder.resolve("streamed.csv");
+    TableFile.export(folder, "SELECT * FROM t", streamed, "");
+    for (Path file : List.of(small, streamed)) {
+      assertThat(Files.readString(file).lines())
+          .containsExactly(
+              "name=1,plain,value",
+              "'=cmd|' /C calc'!A0,\"a,b\",-1.5",
+              "'-2+3,'\tx,2.0",
+              "w.=1,,-0.25");
     }
   }
 
