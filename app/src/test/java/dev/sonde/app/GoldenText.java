@@ -156,6 +156,18 @@ final class GoldenText {
     return node;
   }
 
+  /**
+   * The words alone. Where every step of a computation enlarges what a processor rounds otherwise,
+   * as in t-SNE, numbers of two machines agree in no digit.
+   */
+  static String withoutNumbers(String text) {
+    return DIGEST
+        .matcher(text)
+        .replaceAll("SHA-256")
+        .replaceAll("[-−]?\\d+(\\.\\d+)?([eE]-?\\d+)?", "N")
+        .replaceAll(" +", " ");
+  }
+
   /** The same words, and numbers that differ by no more than rounding. */
   static boolean agree(String one, String other) {
     if (one.equals(other)) return true;
