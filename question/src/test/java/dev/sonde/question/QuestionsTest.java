@@ -70,13 +70,13 @@ class QuestionsTest {
     Map<String, List<String>> least = new TreeMap<>();
     boolean report = question.about().name().equals("report");
     boolean ablate = question.about().name().equals("ablate");
-    boolean cells = question.about().name().equals("cells");
+    boolean sums = List.of("cells", "search").contains(question.about().name());
     for (SettingSpec spec : question.about().codec().specs()) {
       String value = GIVEN.get(spec.name());
       // A report is of files or of groups; units of an ablation are no groups of models.
       if (value == null || (spec.name().equals("group") && (report || ablate))) continue;
-      // cells: a sum, and so no text and nothing of how one is read
-      if (cells && List.of("text", "site", "vocab", "pad").contains(spec.name())) continue;
+      // A sum, and so no text and nothing of how one is read.
+      if (sums && List.of("text", "texts", "site", "vocab", "pad").contains(spec.name())) continue;
       if (spec.name().equals("file") && spec.list()) continue;
       if (spec.kind() == SettingSpec.Kind.INTEGER) continue; // another one of that name
       least.put(spec.name(), List.of(value));

@@ -74,6 +74,6 @@ class PatchOfExportTest {
                         settings(MODELS.resolve("exports/gpt2.pt2"), "missing.npy", "1", "2"),
                         Work.silent()))
         .isInstanceOf(QuestionException.class)
-        .hasMessageContaining("missing.npy is no file");
+        .hasMessageContaining("missing.npy: no such file");
   }
 }

@@ -109,7 +109,7 @@ class ProbeQuestionTest {
                     Asked.settings(
                         ProbeSettings.class, "model", model, "input", inputs, "labels", labels)))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("all are the same");
+        .hasMessageContaining("all labels are the same");
   }
 
   @Test

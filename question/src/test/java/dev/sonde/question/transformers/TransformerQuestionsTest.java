@@ -92,7 +92,7 @@ class TransformerQuestionsTest {
     assertThat(told.answer().heads()).hasSize(6);
     assertThat(told.page().contains("Head 1.2")).isTrue();
     assertThat(told.page()).containsPattern("w12.{0,8} →");
-    assertThat(sentences(told)).contains("Random").contains("Even");
+    assertThat(sentences(told)).contains("Random").contains("Uniform");
   }
 
   @ParameterizedTest
@@ -230,9 +230,9 @@ class TransformerQuestionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "attention, head, 7.0, there is no such head",
+    "attention, head, 7.0, no such head",
     "attention, texts, none.txt, no such file",
-    "attribution, position, 99, counted from 0",
+    "attribution, position, 99, numbered from 0",
     "neurons, layer, 9, counted from 0",
     "steer, site, blocks.*.attn.pattern, site"
   })
