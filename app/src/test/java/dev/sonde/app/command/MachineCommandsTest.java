@@ -58,7 +58,8 @@ class MachineCommandsTest {
   @Test
   void machine_comparison_namesTheShortestWord() {
     assertThat(Main.run(console, "machine", "tomita4", "--equivalent", "tomita1")).isZero();
-    assertThat(out.toString()).contains("told apart from tomita1 by '0'");
+    assertThat(out.toString())
+        .contains("not equivalent to tomita1; the shortest distinguishing word is '0'");
   }
 
   @Test

@@ -72,10 +72,9 @@ class OnnxCommandsTest {
   @Test
   void commandsOnATask_sayWhatTheyNeed() throws IOException {
     Path model = SmallGraph.write(folder.resolve("one.onnx"), 0);
-    String classifier = "a recurrent classifier of words is needed";
     String sequences = "holds an ONNX graph, expected a sequence-to-sequence network";
-    refused(classifier, "states", model, "--machine", "tomita1");
-    refused(classifier, "extract", model);
+    refused("no recurrent states were found in it", "states", model, "--machine", "tomita1");
+    refused("does not say which symbols it reads; give an alphabet", "extract", model);
     refused(sequences, "eval", model);
     refused(sequences, "ablate", model);
     refused(sequences, "disagree", model, model);

@@ -75,7 +75,7 @@ class RunCommandsTest {
     Path file = folder.resolve("a.csv");
     assertThat(Main.run(console, "sql", "--run", run, "from accuracy limit 1", "-o", file + ""))
         .isZero();
-    assertThat(Files.readString(file)).isEqualTo("split,sequence\ntrain,1.0\n");
+    assertThat(Files.readString(file)).isEqualTo("split,sequence\r\ntrain,1.0\r\n");
     assertThat(Main.run(console, "sql", "--run", run, "from accuracy", "-o", "a.xls")).isEqualTo(2);
   }
 

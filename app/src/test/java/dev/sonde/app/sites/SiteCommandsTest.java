@@ -118,7 +118,7 @@ class SiteCommandsTest {
     assertThat(run(Stream.concat(Stream.of(tap), Stream.of(8)).toArray())).isEqualTo(2);
     assertThat(err.toString())
         .contains("site 'turned'")
-        .contains("all 23 at once")
+        .contains("all 23 in one batch")
         .contains("--batch")
         .hasLineCount(1);
     assertThat(run(Stream.concat(Stream.of(tap), Stream.of(23)).toArray())).isZero();
@@ -126,9 +126,10 @@ class SiteCommandsTest {
     Path map = folder.resolve("m.npy");
     assertThat(run("project", model, "--site", "turned", "--input", inputs, "-o", map))
         .isEqualTo(2);
-    assertThat(err.toString()).contains("its first axis is not the examples").hasLineCount(1);
+    assertThat(err.toString()).contains("its first axis does not count examples").hasLineCount(1);
     assertThat(run("project", model, "--site", "fc*", "--input", inputs, "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("names 2 sites (hidden [23, 8], logits [23, 3]); name one");
+    assertThat(err.toString())
+        .contains("matches 2 sites (hidden [23, 8], logits [23, 3]); give one");
     assertThat(folder.resolve("m.npy.values")).doesNotExist();
   }
 

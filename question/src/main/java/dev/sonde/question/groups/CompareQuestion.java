@@ -29,7 +29,7 @@ public final class CompareQuestion implements Question<CompareSettings, CompareA
             CompareSettings.class)
         .details(
             "Distances within groups and between groups, with a permutation test over runs.",
-            "With --site, the distance between two networks is that of their activations on the"
+            "With a site, the distance between two networks is that of their activations on the"
                 + " same inputs: where do the groups behave differently?")
         .needs(Need.GROUPS)
         .examples(
