@@ -65,6 +65,6 @@ class ProjectionBenchTest {
   @Test
   void trees_noRounds_isRefused() {
     assertThat(bench("trees", "--rounds", "0")).isEqualTo(2);
-    assertThat(err.toString()).contains("--rounds and --threads: at least 1");
+    assertThat(err.toString()).contains("--rounds 0: at least 1");
   }
 }

@@ -53,7 +53,7 @@ class StatsBenchTest {
   @Test
   void mistakes_areOneLine() {
     assertThat(run("stats", "--size", "1", "--dir", folder.toString())).isEqualTo(2);
-    assertThat(err.toString()).isEqualTo("sonde bench: --size 1: at least 64 (MB)\n");
+    assertThat(err.toString()).isEqualTo("sonde bench: --size 1: at least 64\n");
   }
 
   @Test

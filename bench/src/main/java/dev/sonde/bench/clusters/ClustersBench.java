@@ -125,6 +125,7 @@ public final class ClustersBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Comparison.atLeast(1, "--threads", threads);
+    int rounds = comparison.count();
     List<Task> tasks = TASKS.stream().filter(t -> methods.contains(t.method())).toList();
     if (tasks.size() < methods.size()) {
       throw new BenchException(
@@ -141,7 +142,7 @@ public final class ClustersBench implements Callable<Integer> {
       try {
         NpyFile.write(file, Vectors.make(d));
         NpyFile.write(labels, Vectors.labels());
-        for (Task task : tasks) rows.add(measure(task, d, folder));
+        for (Task task : tasks) rows.add(measure(task, d, folder, rounds));
       } finally {
         for (String name : List.of("vectors.npy", "vectors.labels.npy", "again.py")) {
           Files.deleteIfExists(folder.resolve(name));
@@ -152,13 +153,13 @@ public final class ClustersBench implements Callable<Integer> {
     comparison.print(
         console,
         "clusters",
-        new Document(rows, comparison.count(), threads, Machine.here()),
+        new Document(rows, rounds, threads, Machine.here()),
         table(rows),
         rows.stream().mapToDouble(row -> row.cold().ratio()).toArray());
     return 0;
   }
 
-  private Row measure(Task task, int d, Path folder) throws IOException {
+  private Row measure(Task task, int d, Path folder, int rounds) throws IOException {
     String vectors = folder.resolve("vectors.npy").toString();
     Map<String, Contender> contenders = new LinkedHashMap<>();
     contenders.put(SONDE, sonde(task, d, "1"));
@@ -173,7 +174,7 @@ public final class ClustersBench implements Callable<Integer> {
           .own(getClass(), "again.py", folder, vectors, task.method(), task.argument(), THIRD)
           .ifPresent(peer -> contenders.put(PEER_AGAIN, peer));
     }
-    Map<String, List<Timing>> runs = Round.run(contenders, comparison.count(), threads);
+    Map<String, List<Timing>> runs = Round.run(contenders, rounds, threads);
     return new Row(
         task.method(),
         d,

@@ -100,8 +100,9 @@ public final class TsneBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Comparison.atLeast(1, "--threads", threads);
+    int rounds = comparison.count();
     List<Row> rows = new ArrayList<>();
-    for (int count : counts) rows.add(row(count));
+    for (int count : counts) rows.add(row(count, rounds));
     TextTable table =
         new TextTable(
             List.of(
@@ -144,7 +145,7 @@ public final class TsneBench implements Callable<Integer> {
     return 0;
   }
 
-  private Row row(int count) throws IOException {
+  private Row row(int count, int rounds) throws IOException {
     Path folder = Files.createTempDirectory("sonde-tsne");
     try (Workers workers = Workers.of(threads)) {
       boolean made = pictures == null;
@@ -167,7 +168,7 @@ public final class TsneBench implements Callable<Integer> {
             .contender("tsne.py", x.toString())
             .ifPresent(peer -> contenders.put(PEER, peer));
       }
-      Map<String, List<Timing>> runs = Round.run(contenders, comparison.count(), threads);
+      Map<String, List<Timing>> runs = Round.run(contenders, rounds, threads);
       float[] facts = read(Path.of(out + ".kl.npy")).values();
       Good sonde = new Good(facts[0], facts[1], trust(points, read(out), workers));
       Path theirs = folder.resolve("x.sklearn-tsne.npy");

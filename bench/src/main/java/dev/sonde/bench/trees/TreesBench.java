@@ -55,6 +55,7 @@ public final class TreesBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Comparison.atLeast(1, "--threads", threads);
+    int rounds = comparison.count();
     Path folder = Files.createTempDirectory("sonde-trees");
     Path x = folder.resolve("x.npy");
     Path y = folder.resolve("y.npy");
@@ -67,7 +68,7 @@ public final class TreesBench implements Callable<Integer> {
           .peers()
           .contender("extra_trees.py", x.toString(), y.toString())
           .ifPresent(peer -> contenders.put(PEER, peer));
-      print(Round.run(contenders, comparison.count(), threads));
+      print(Round.run(contenders, rounds, threads));
     } finally {
       Files.deleteIfExists(x);
       Files.deleteIfExists(y);
