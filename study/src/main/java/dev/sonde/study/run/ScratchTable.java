@@ -15,7 +15,7 @@ import org.duckdb.DuckDBConnection;
  *
  * <pre>{@code
  * try (ScratchTable table = ScratchTable.of("predictions", heads)) {
- *   table.append(0, 3, 0.5);
+ *   table.append(new long[] {0, 3}, new double[] {0.5});
  *   Table answer = table.ask("SELECT avg(loss) FROM predictions");
  * }
  * }</pre>

@@ -7,6 +7,7 @@ import dev.sonde.file.OutputException;
 import dev.sonde.file.Temporary;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +16,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A table as a Parquet or CSV file of its own, written in one step. */
 public final class TableFile {
@@ -37,7 +40,7 @@ public final class TableFile {
    */
   public static void write(Table table, Path target) throws IOException {
     String options = options(target);
-    if (options.contains("csv")) {
+    if (isCsv(target)) {
       CsvTable.write(table, target);
       return;
     }
@@ -61,7 +64,8 @@ public final class TableFile {
    * Writes the answer to a query over a run's tables, row by row: memory does not grow with it.
    *
    * @param run a folder with a database
-   * @param target a file; with a partition a folder, which takes the place of an earlier one
+   * @param target a file; with a partition a folder, which takes the place of an earlier one but of
+   *     nothing else
    * @param partition a column by whose values the rows are cut into {@code COLUMN=VALUE/*.parquet},
    *     or empty
    */
@@ -70,21 +74,23 @@ public final class TableFile {
     Path database = run.resolve(Database.FILE);
     if (partition.isEmpty()) {
       String options = options(target);
-      String rows = options.contains("csv") ? withoutFormulas(database, sql) : sql;
+      String rows = isCsv(target) ? withoutFormulas(database, sql) : sql;
       AtomicFile.write(target, to -> copy(database, "(" + rows + ")", to, options));
     } else {
       String options = "(FORMAT parquet, PARTITION_BY (" + Sql.name(partition) + "))";
-      folder(target, to -> copy(database, "(" + sql + ")", to, options));
+      folder(target, partition, to -> copy(database, "(" + sql + ")", to, options));
     }
   }
 
   /** As {@link AtomicFile#write}, of a folder: an earlier one stands until the new one is whole. */
-  private static void folder(Path target, AtomicFile.Content content) throws IOException {
+  private static void folder(Path target, String partition, AtomicFile.Content content)
+      throws IOException {
     Path whole = target.toAbsolutePath();
     try {
       Path parent = whole.getParent();
       if (parent == null) throw new IOException("a file system's root");
       Files.createDirectories(parent);
+      requireEarlier(whole, partition);
       Path temporary = Temporary.folder(parent, "part");
       try {
         content.writeTo(temporary);
@@ -98,15 +104,37 @@ public final class TableFile {
     }
   }
 
+  /** Refuses to replace what is no partitioned table: it may be somebody's work. */
+  private static void requireEarlier(Path folder, String partition) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) return;
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("it exists and is not a folder; give another name");
+    }
+    Pattern part = Pattern.compile(Pattern.quote(partition) + "=[^/]*(/[^/]*\\.parquet)?");
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) all.skip(1)::iterator) {
+        String name = folder.relativize(path).toString().replace('\\', '/');
+        if (!part.matcher(name).matches()) {
+          throw new IOException(
+              "it holds " + name + ", which is no part of a table; give another folder");
+        }
+      }
+    }
+  }
+
+  private static boolean isCsv(Path target) {
+    return target.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+  }
+
   /** Refuses an unknown ending before anything is computed. */
   public static void requireKnown(Path target) {
     options(target);
   }
 
   private static String options(Path target) {
+    if (isCsv(target)) return "(FORMAT csv, HEADER, " + DIRECT + ")";
     String name = target.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".parquet")) return "(FORMAT parquet, " + DIRECT + ")";
-    if (name.endsWith(".csv")) return "(FORMAT csv, HEADER, " + DIRECT + ")";
     throw new RunException(target + ": a table is written as .parquet or .csv");
   }
 

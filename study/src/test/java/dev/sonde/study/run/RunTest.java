@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.figure.table.Table;
+import dev.sonde.file.OutputException;
 import dev.sonde.tensor.Shape;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
@@ -225,6 +226,25 @@ class RunTest {
           .isInstanceOf(RunException.class)
           .hasMessageContaining("results.duckdb: is no DuckDB database");
     }
+  }
+
+  @Test
+  void partitionedTable_replacesAnEarlierOne_andNothingElse() throws IOException {
+    Table table = Table.named("t").text("shelf").real("value").row("a", 1.0).row("b", 2.0).build();
+    Database.write(folder.resolve(Database.FILE), sink -> sink.add(table));
+    Path target = folder.resolve("tensors");
+    for (int i = 0; i < 2; i++) TableFile.export(folder, "SELECT * FROM t", target, "shelf");
+    assertThat(target.resolve("shelf=a")).isDirectory();
+    Path work = Files.writeString(target.resolve("thesis.txt"), "years of work");
+    assertThatThrownBy(() -> TableFile.export(folder, "SELECT * FROM t", target, "shelf"))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("tensors")
+        .hasMessageContaining("it holds thesis.txt");
+    assertThat(work).hasContent("years of work");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+    assertThatThrownBy(() -> TableFile.export(folder, "SELECT * FROM t", link, "shelf"))
+        .hasMessageContaining("is not a folder");
+    assertThat(work).exists();
   }
 
   @Test
