@@ -3,6 +3,7 @@ package dev.sonde.app.serve.api;
 import dev.sonde.analysis.heatmap.MatrixAxes;
 import dev.sonde.app.serve.files.FileFacts;
 import dev.sonde.app.serve.files.OpenFiles;
+import dev.sonde.app.serve.files.Recent;
 import dev.sonde.app.serve.files.Shelf;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Query;
@@ -13,7 +14,6 @@ import dev.sonde.question.networks.tap.TapSettings;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,15 +26,7 @@ final class TensorsOf {
   private final Shelf shelf;
   private final OpenFiles files;
   private final Jobs jobs;
-  private final Map<String, FileFacts> tapped =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, FileFacts> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Recent<String, FileFacts> tapped = new Recent<>(MOST);
 
   TensorsOf(Shelf shelf, OpenFiles files, Jobs jobs) {
     this.shelf = shelf;

@@ -4,8 +4,6 @@ import dev.sonde.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The checkpoints that were looked at last, opened; one that has changed is opened anew. */
 public final class OpenFiles {
@@ -14,15 +12,7 @@ public final class OpenFiles {
 
   private record Stamp(Path path, long bytes, long modified) {}
 
-  private final Map<Stamp, FileFacts> open =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Stamp, FileFacts> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Recent<Stamp, FileFacts> open = new Recent<>(MOST);
 
   /**
    * A checkpoint.

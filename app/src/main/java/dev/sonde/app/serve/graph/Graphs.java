@@ -2,6 +2,7 @@ package dev.sonde.app.serve.graph;
 
 import dev.sonde.app.serve.files.FileFacts;
 import dev.sonde.app.serve.files.OpenFiles;
+import dev.sonde.app.serve.files.Recent;
 import dev.sonde.app.serve.files.Shelf;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Reply;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,17 +35,9 @@ public final class Graphs {
   private final Shelf shelf;
   private final OpenFiles files;
   private final Map<FileFacts, Read> read = Collections.synchronizedMap(new WeakHashMap<>());
-  private final Map<Pair, GraphValues> changes = Collections.synchronizedMap(new ChangeCache());
 
   /** The last few comparisons: painting again with other modules open costs nothing. */
-  private static final class ChangeCache extends LinkedHashMap<Pair, GraphValues> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Pair, GraphValues> eldest) {
-      return size() > 16;
-    }
-  }
+  private final Map<Pair, GraphValues> changes = Collections.synchronizedMap(new Recent<>(16));
 
   public Graphs(Shelf shelf, OpenFiles files) {
     this.shelf = shelf;
