@@ -26,8 +26,8 @@ public final class QuestionsCommand implements Callable<Integer> {
 
   private static final Columns<About<?>> COLUMNS =
       Columns.<About<?>>empty()
-          .text("name", "name", About::name)
-          .text("group", "group", about -> about.group().title())
+          .text("name", About::name)
+          .text("group", about -> about.group().title())
           .text("sentence", "what it does", About::sentence);
 
   private final Session session;

@@ -3,9 +3,9 @@ package dev.sonde.app.images;
 import dev.sonde.app.output.Json;
 import dev.sonde.app.output.Session;
 import dev.sonde.app.output.TextTable;
-import dev.sonde.study.images.ImageShelf;
-import dev.sonde.study.images.ImageShelf.Found;
 import dev.sonde.study.images.PublicSet;
+import dev.sonde.study.images.PublicSets;
+import dev.sonde.study.images.PublicSets.Found;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,17 +58,17 @@ public final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ImageShelf shelf = ImageShelf.of(paths.stream().filter(Files::isDirectory).toList());
+    PublicSets sets = PublicSets.of(paths.stream().filter(Files::isDirectory).toList());
     List<Found> found = new ArrayList<>();
     for (Path path : paths) {
       // A folder that holds public sets is a place to look in; anything else is images.
-      boolean place = new ImageShelf(List.of(path)).missing().size() < PublicSet.values().length;
-      if (!place) found.add(ImageShelf.describe(path.toString(), path));
+      boolean place = new PublicSets(List.of(path)).missing().size() < PublicSet.values().length;
+      if (!place) found.add(PublicSets.describe(path.toString(), path));
     }
-    if (paths.isEmpty() || found.size() < paths.size()) found.addAll(shelf.found());
+    if (paths.isEmpty() || found.size() < paths.size()) found.addAll(sets.found());
     List<Missing> missing =
         paths.isEmpty() || found.size() < paths.size()
-            ? shelf.missing().stream().map(s -> new Missing(s.toString(), s.ways())).toList()
+            ? sets.missing().stream().map(s -> new Missing(s.toString(), s.ways())).toList()
             : List.of();
     if (json) {
       Json.print(

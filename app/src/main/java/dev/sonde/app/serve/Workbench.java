@@ -12,9 +12,9 @@ import dev.sonde.app.serve.api.PointsApi;
 import dev.sonde.app.serve.api.SqlApi;
 import dev.sonde.app.serve.api.StatesApi;
 import dev.sonde.app.serve.api.TensorsApi;
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.files.OpenFiles;
 import dev.sonde.app.serve.files.OpenedPaths;
-import dev.sonde.app.serve.files.Shelf;
 import dev.sonde.app.serve.graph.Graphs;
 import dev.sonde.app.serve.http.LocalServer;
 import dev.sonde.app.serve.http.Route;
@@ -46,17 +46,22 @@ import org.jspecify.annotations.Nullable;
 public final class Workbench implements AutoCloseable {
 
   private final Path folder;
-  private final Shelf shelf;
+  private final FileIndex index;
   private final Jobs jobs;
   private final InputImages images;
   private final Routes routes;
   private final LocalServer server;
 
   private Workbench(
-      Path folder, Shelf shelf, Jobs jobs, InputImages images, Routes routes, LocalServer server) {
+      Path folder,
+      FileIndex index,
+      Jobs jobs,
+      InputImages images,
+      Routes routes,
+      LocalServer server) {
     this.images = images;
     this.folder = folder;
-    this.shelf = shelf;
+    this.index = index;
     this.jobs = jobs;
     this.routes = routes;
     this.server = server;
@@ -84,28 +89,28 @@ public final class Workbench implements AutoCloseable {
       throws IOException {
     Path inputs = Files.createDirectory(folder.resolve("inputs"));
     OpenedPaths paths = OpenedPaths.of(opened, List.of(inputs));
-    Shelf shelf = new Shelf(paths);
-    shelf.lookAhead();
+    FileIndex index = new FileIndex(paths);
+    index.lookAhead();
     Jobs jobs = new Jobs(folder.resolve("answers"));
-    AskedSettings settings = new AskedSettings(shelf, folder.resolve("outputs"));
+    AskedSettings settings = new AskedSettings(index, folder.resolve("outputs"));
     OpenFiles files = new OpenFiles();
     InputImages images = new InputImages();
     List<Route> all = new ArrayList<>(new PageFiles(WorkbenchPage.load()).routes());
-    all.addAll(new OpenApi(shelf).routes());
-    all.addAll(new FindingsApi(shelf, files).routes());
-    all.addAll(new TensorsApi(shelf, files, jobs).routes());
+    all.addAll(new OpenApi(index).routes());
+    all.addAll(new FindingsApi(index, files).routes());
+    all.addAll(new TensorsApi(index, files, jobs).routes());
     all.addAll(new JobsApi(jobs, settings).routes());
     all.addAll(new PointsApi(jobs, images).routes());
     all.addAll(new AttentionApi(jobs).routes());
     all.addAll(new PatchedApi(jobs).routes());
     all.addAll(new StatesApi(jobs).routes());
-    all.addAll(new Graphs(shelf, files).routes());
-    all.addAll(new InputsApi(shelf, inputs).routes());
-    all.addAll(new SqlApi(shelf).routes());
+    all.addAll(new Graphs(index, files).routes());
+    all.addAll(new InputsApi(index, inputs).routes());
+    all.addAll(new SqlApi(index).routes());
     all.addAll(new NotesApi(notes == null ? null : new Notes(notes), jobs).routes());
     Routes routes = new Routes(all);
     LocalServer server = LocalServer.start(port, Token.random(), routes);
-    return new Workbench(folder, shelf, jobs, images, routes, server);
+    return new Workbench(folder, index, jobs, images, routes, server);
   }
 
   /** Where a browser begins, with the token. */
@@ -133,7 +138,7 @@ public final class Workbench implements AutoCloseable {
     server.close();
     jobs.close();
     images.close();
-    shelf.close();
+    index.close();
     AnswerStore.delete(folder);
   }
 }

@@ -75,7 +75,7 @@ record WatchedStudy<S extends Record>(
   private void print(StudyAnswer answer, Console console) {
     Table first = answer.tables().values().iterator().next();
     Page.Section section = new Page.Section("", List.of(new Block.TableBlock(first)));
-    Page words = new Page("", "", answer.report().findings(), List.of(section), null);
+    Page words = new Page("", "", answer.report().findings(), List.of(section));
     TextPage.print(words, console.out(), console.width(), false, false);
     console.out().println();
     console.out().println("Page: " + run.report());

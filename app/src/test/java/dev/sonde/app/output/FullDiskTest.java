@@ -123,7 +123,7 @@ class FullDiskTest {
 
   /** The database writes these itself, each in its own way. */
   @ParameterizedTest
-  @CsvSource({"t.csv, ''", "t.parquet, ''", "t, shelf"})
+  @CsvSource({"t.csv, ''", "t.parquet, ''", "t, part"})
   void tablesOfADatabase_withoutRoom_areOneLineAndNoFile(String output, String partition)
       throws Exception {
     Assumptions.assumeTrue(Files.isExecutable(LIMIT), "no " + LIMIT + " here");
@@ -144,7 +144,7 @@ class FullDiskTest {
       String self = Long.toString(ProcessHandle.current().pid());
       new ProcessBuilder(LIMIT.toString(), "--fsize=512", "--pid", self).start().waitFor();
       try {
-        String sql = "select *, x % 2 as shelf from t";
+        String sql = "select *, x % 2 as part from t";
         TableFile.export(Path.of(arguments[0]), sql, Path.of(arguments[1]), arguments[2]);
       } catch (OutputException e) {
         System.out.println("sonde: " + e.getMessage());

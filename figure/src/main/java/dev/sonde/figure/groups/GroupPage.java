@@ -36,19 +36,19 @@ public final class GroupPage {
   /** A tensor's comparison as a row. */
   public static final Columns<TensorComparison> COLUMNS =
       Columns.<TensorComparison>empty()
-          .text("tensor", "tensor", TensorComparison::name)
-          .real("within", "within", t -> t.within().mean())
+          .text("tensor", TensorComparison::name)
+          .real("within", t -> t.within().mean())
           .explained("mean distance between runs of one group")
-          .real("between", "between", t -> t.between().mean())
+          .real("between", t -> t.between().mean())
           .explained("mean distance between runs of different groups")
-          .real("effect", "effect", TensorComparison::effect)
+          .real("effect", TensorComparison::effect)
           .explained("share of the squared distances that the groups explain beyond chance")
-          .real("p", "p", TensorComparison::p)
+          .real("p", TensorComparison::p)
           .explained("of the permutation test over runs")
           .ranked(1)
           .real("p_adjusted", "p adjusted", TensorComparison::pAdjusted)
           .explained("after Benjamini and Hochberg's correction")
-          .text("verdict", "verdict", TensorComparison::verdict);
+          .text("verdict", TensorComparison::verdict);
 
   private GroupPage() {}
 

@@ -35,6 +35,17 @@ public record Page(
     sections = List.copyOf(sections);
   }
 
+  /** A page without a main table that does not say how to repeat it yet. */
+  public Page(String title, String subtitle, List<Finding> findings, List<Section> sections) {
+    this(title, subtitle, findings, sections, "", null);
+  }
+
+  /** A page that does not say how to repeat it yet. */
+  public Page(
+      String title, String subtitle, List<Finding> findings, List<Section> sections, String main) {
+    this(title, subtitle, findings, sections, main, null);
+  }
+
   /** A page without a main table. */
   public Page(
       String title,

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * static final Columns<Summary> COLUMNS =
  *     Columns.<Summary>empty()
- *         .text("tensor", "tensor", Summary::name)
+ *         .text("tensor", Summary::name)
  *         .integer("count", "values", Summary::count).explained("how many values it holds")
- *         .real("std", "std", Summary::std).explained("standard deviation of the finite values")
- *         .real("kurtosis", "kurtosis", Summary::kurtosis).ranked(2);
+ *         .real("std", Summary::std).explained("standard deviation of the finite values")
+ *         .real("kurtosis", Summary::kurtosis).ranked(2);
  *
  * Table table = COLUMNS.table("tensors", "All tensors in the file's order", summaries);
  * }</pre>
@@ -66,6 +66,10 @@ public record Columns<R>(List<Column<R>> list) {
 
   public Columns<R> real(String title, ToDoubleFunction<? super R> value) {
     return real(Head.key(title), title, value);
+  }
+
+  public Columns<R> truth(String title, Predicate<? super R> value) {
+    return truth(Head.key(title), title, value);
   }
 
   /** A share of 1, which pages write in percent. */

@@ -61,8 +61,7 @@ class LinkedViewTest {
             "Linked",
             "",
             List.of(),
-            List.of(new Page.Section("View", List.of(new Block.Linked(view())))),
-            null));
+            List.of(new Page.Section("View", List.of(new Block.Linked(view()))))));
   }
 
   @Test

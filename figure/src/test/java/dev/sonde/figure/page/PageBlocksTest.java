@@ -48,8 +48,7 @@ class PageBlocksTest {
                         new Block.ValuedText(
                             "v",
                             List.of("s"),
-                            List.of(new Block.ValuedText.Values("u", List.of(.5))))))),
-            null);
+                            List.of(new Block.ValuedText.Values("u", List.of(.5))))))));
     Map<String, Object> all = PageBlocks.of(page);
     assertThat(all)
         .containsEntry("title", "Title")

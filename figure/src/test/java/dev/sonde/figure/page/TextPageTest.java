@@ -41,8 +41,7 @@ class TextPageTest {
             new Page.Section("One", List.of(new TableBlock(first))),
             new Page.Section(
                 "Two", List.of(new Block.Folded("more", List.of(new TableBlock(second)))))),
-        main,
-        null);
+        main);
   }
 
   @Test

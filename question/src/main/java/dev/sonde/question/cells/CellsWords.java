@@ -30,16 +30,16 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
 
   private static final Columns<Scored> PROBES =
       Columns.<Scored>empty()
-          .text("layer", "layer", Scored::layer)
-          .text("property", "property", s -> s.score().property())
-          .text("measure", "measure", s -> s.score().measure())
-          .real("score", "score", s -> s.score().score())
+          .text("layer", Scored::layer)
+          .text("property", s -> s.score().property())
+          .text("measure", s -> s.score().measure())
+          .real("score", s -> s.score().score())
           .explained("of a linear probe, on held-out sums")
-          .real("baseline", "baseline", s -> s.score().baseline())
+          .real("baseline", s -> s.score().baseline())
           .explained("of the best constant prediction")
-          .real("shuffled", "shuffled", s -> s.score().control())
+          .real("shuffled", s -> s.score().control())
           .explained("of the same probe fitted to shuffled labels")
-          .integer("states", "states", s -> s.score().tested());
+          .integer("states", s -> s.score().tested());
 
   Page page() {
     List<Page.Section> sections = new ArrayList<>();
@@ -53,8 +53,7 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
         "What the cells do while the network adds",
         String.valueOf(settings.model().getFileName()),
         findings(found),
-        sections,
-        null);
+        sections);
   }
 
   private static Page.Section section(String title, Table table) {
@@ -167,14 +166,14 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
       String name, CellStatistics.Layer layer, int sums, List<Page.Section> sections) {
     Columns<Variation.Unit> columns =
         Columns.<Variation.Unit>empty()
-            .integer("unit", "unit", Variation.Unit::unit)
-            .real("mean", "mean", Variation.Unit::mean)
+            .integer("unit", Variation.Unit::unit)
+            .real("mean", Variation.Unit::mean)
             .real("deviation", "std", Variation.Unit::deviation)
-            .real("between", "between", Variation.Unit::betweenSamples)
+            .real("between", Variation.Unit::betweenSamples)
             .explained("standard deviation between sums at the same position")
-            .real("along", "along", Variation.Unit::withinSequences)
+            .real("along", Variation.Unit::withinSequences)
             .explained("standard deviation over the steps of one sum")
-            .real("content", "content", Variation.Unit::contentShare)
+            .real("content", Variation.Unit::contentShare)
             .explained("share of the variance that lies between sums");
     for (Saturation gate : layer.saturation()) {
       columns =

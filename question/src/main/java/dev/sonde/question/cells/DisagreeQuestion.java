@@ -37,34 +37,34 @@ public final class DisagreeQuestion implements Question<DisagreeSettings, Disagr
 
   private static final Columns<Kind> KINDS =
       Columns.<Kind>empty()
-          .text("answers", "answers", Kind::name)
-          .integer("sums", "sums", Kind::sums)
-          .real("share", "share", Kind::share);
+          .text("answers", Kind::name)
+          .integer("sums", Kind::sums)
+          .real("share", Kind::share);
 
   private static final Columns<Disagreement.Group> GROUPS =
       Columns.<Disagreement.Group>empty()
-          .text("group", "group", Disagreement.Group::label)
-          .integer("sums", "sums", Disagreement.Group::n)
-          .real("first", "first", Disagreement.Group::first)
+          .text("group", Disagreement.Group::label)
+          .integer("sums", Disagreement.Group::n)
+          .real("first", Disagreement.Group::first)
           .explained("accuracy of the first network")
-          .real("second", "second", Disagreement.Group::second)
+          .real("second", Disagreement.Group::second)
           .explained("accuracy of the second network");
 
   private static final Columns<Swap> SWAPS =
       Columns.<Swap>empty()
           .text("network", "a+b against b+a", Swap::network)
-          .integer("pairs", "pairs", s -> s.swaps().pairs())
+          .integer("pairs", s -> s.swaps().pairs())
           .integer("both_right", "both right", s -> s.swaps().bothRight())
           .integer("one_right", "one", s -> s.swaps().oneRight())
           .integer("same_answer", "same answer", s -> s.swaps().sameAnswer());
 
   private static final Columns<Disagreement.Example> EXAMPLES =
       Columns.<Disagreement.Example>empty()
-          .text("change", "change", Disagreement.Example::change)
-          .text("question", "question", Disagreement.Example::question)
-          .integer("right", "right", Disagreement.Example::right)
-          .text("first", "first", Disagreement.Example::first)
-          .text("second", "second", Disagreement.Example::second);
+          .text("change", Disagreement.Example::change)
+          .text("question", Disagreement.Example::question)
+          .integer("right", Disagreement.Example::right)
+          .text("first", Disagreement.Example::first)
+          .text("second", Disagreement.Example::second);
 
   @Override
   public About<DisagreeSettings> about() {
@@ -123,8 +123,7 @@ public final class DisagreeQuestion implements Question<DisagreeSettings, Disagr
         "Where two networks differ",
         name(settings.first()) + " and " + name(settings.second()),
         List.of(Finding.plain("%d sums of %s.".formatted(d.n(), answer.format().reversed(false)))),
-        sections,
-        null);
+        sections);
   }
 
   private static void add(List<Page.Section> sections, String title, Table table) {

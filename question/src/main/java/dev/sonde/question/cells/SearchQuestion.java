@@ -36,17 +36,17 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
 
   private static final Columns<SearchAnswer.Match> COLUMNS =
       Columns.<SearchAnswer.Match>empty()
-          .text("text", "text", SearchAnswer.Match::text)
-          .text("steps", "steps", m -> m.from() + ".." + m.to())
-          .integer("texts", "texts", SearchAnswer.Match::sequences)
+          .text("text", SearchAnswer.Match::text)
+          .text("steps", m -> m.from() + ".." + m.to())
+          .integer("texts", SearchAnswer.Match::sequences)
           .explained("with the same text up to the end of the span; they count as one match")
-          .real("score", "score", SearchAnswer.Match::score)
+          .real("score", SearchAnswer.Match::score)
           .explained("units on in both / units on in either (Jaccard index)")
-          .integer("shared", "shared", SearchAnswer.Match::shared)
+          .integer("shared", SearchAnswer.Match::shared)
           .explained("units on in both")
-          .integer("more", "more", SearchAnswer.Match::more)
+          .integer("more", SearchAnswer.Match::more)
           .explained("units on only in the match")
-          .real("difference", "difference", SearchAnswer.Match::difference)
+          .real("difference", SearchAnswer.Match::difference)
           .explained("mean absolute difference of all units' values");
 
   @Override
@@ -223,6 +223,6 @@ public final class SearchQuestion implements Question<SearchSettings, SearchAnsw
                     List.of(
                         new TableBlock(
                             COLUMNS.table("matches", "The best first", answer.matches())))));
-    return new Page("Where else these units are on", settings.query(), findings, sections, null);
+    return new Page("Where else these units are on", settings.query(), findings, sections);
   }
 }

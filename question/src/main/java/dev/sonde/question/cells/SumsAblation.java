@@ -62,11 +62,11 @@ public final class SumsAblation {
     List<Line> lines = worstFirst(answer.study());
     Columns<Line> columns =
         Columns.<Line>empty()
-            .text("side", "side", line -> line.side().toString())
+            .text("side", line -> line.side().toString())
             .text("silenced", "ablated", Line::units)
-            .real("exact", "exact", line -> line.effect().exact())
+            .real("exact", line -> line.effect().exact())
             .explained("share of sums answered correctly without these units")
-            .real("characters", "characters", line -> line.effect().character())
+            .real("characters", line -> line.effect().character())
             .explained(
                 "share of correct characters with the correct answer fed back (teacher forcing)")
             .real("exact_lost", "exact lost", line -> whole.exact() - line.effect().exact())
@@ -86,8 +86,7 @@ public final class SumsAblation {
             new Page.Section(
                 "Effects",
                 List.of(
-                    new TableBlock(columns.table("effects", "The largest loss first", lines))))),
-        null);
+                    new TableBlock(columns.table("effects", "The largest loss first", lines))))));
   }
 
   private static Finding worst(Line line, Accuracy whole) {

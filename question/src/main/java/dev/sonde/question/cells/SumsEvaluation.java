@@ -51,7 +51,7 @@ public final class SumsEvaluation {
     Accuracy a = answer.accuracy();
     Columns<Integer> columns =
         Columns.<Integer>empty()
-            .integer("position", "position", t -> t + 1)
+            .integer("position", t -> t + 1)
             .real("characters", "characters correct", t -> a.characterByPosition().get(t))
             .explained("with the correct answer fed back (teacher forcing)")
             .real("decoded", "decoded correct", t -> a.decodedByPosition().get(t))
@@ -73,8 +73,7 @@ public final class SumsEvaluation {
                 "By position",
                 List.of(
                     new TableBlock(
-                        columns.table("positions", "By position of the answer", positions))))),
-        null);
+                        columns.table("positions", "By position of the answer", positions))))));
   }
 
   /** The whole page, with every answer. */
@@ -90,10 +89,10 @@ public final class SumsEvaluation {
   public static Table predictions(EvaluatedSums evaluated) {
     Answers answers = evaluated.answers();
     return Columns.<Integer>empty()
-        .text("question", "question", i -> answers.sums().get(i).toString())
-        .text("answer", "answer", i -> said(answers, i))
-        .integer("right", "right", i -> answers.sums().get(i).total())
-        .truth("exact", "exact", answers::exact)
+        .text("question", i -> answers.sums().get(i).toString())
+        .text("answer", i -> said(answers, i))
+        .integer("right", i -> answers.sums().get(i).total())
+        .truth("exact", answers::exact)
         .table(
             "answers",
             "Every question and answer",

@@ -50,8 +50,7 @@ record ChannelsPage(ChannelsSettings settings, ChannelsAnswer answer, Map<String
         remarks(),
         figures.isEmpty()
             ? List.of(new Page.Section("Layers", List.of(layerTable(), agreementTable())))
-            : sections(),
-        null);
+            : sections());
   }
 
   private List<LayerChannels> layers() {

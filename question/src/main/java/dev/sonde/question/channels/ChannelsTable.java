@@ -15,22 +15,22 @@ final class ChannelsTable {
 
   private static final Columns<Row> COLUMNS =
       Columns.<Row>empty()
-          .text("layer", "layer", Row::layer)
-          .text("direction", "direction", Row::direction)
-          .integer("channel", "channel", r -> r.of().channel())
-          .real("mean", "mean", r -> r.of().mean())
+          .text("layer", Row::layer)
+          .text("direction", Row::direction)
+          .integer("channel", r -> r.of().channel())
+          .real("mean", r -> r.of().mean())
           .explained("over images")
-          .real("variance", "variance", r -> r.of().variance())
-          .real("low", "low", r -> r.of().low())
+          .real("variance", r -> r.of().variance())
+          .real("low", r -> r.of().low())
           .explained("the lowest value within 1.5 interquartile ranges")
-          .real("first", "first", r -> r.of().first())
+          .real("first", r -> r.of().first())
           .explained("quartile")
-          .real("median", "median", r -> r.of().median())
-          .real("third", "third", r -> r.of().third())
+          .real("median", r -> r.of().median())
+          .real("third", r -> r.of().third())
           .explained("quartile")
-          .real("high", "high", r -> r.of().high())
+          .real("high", r -> r.of().high())
           .explained("the highest value within 1.5 interquartile ranges")
-          .integer("beyond", "beyond", r -> r.of().beyond())
+          .integer("beyond", r -> r.of().beyond())
           .explained("number of images outside these limits");
 
   private ChannelsTable() {}

@@ -21,11 +21,7 @@ record CompareWords(GroupComparison result) {
 
   Page page() {
     return new Page(
-        "Comparison of groups",
-        "",
-        findings(),
-        List.of(Page.Section.of("All tensors", table())),
-        null);
+        "Comparison of groups", "", findings(), List.of(Page.Section.of("All tensors", table())));
   }
 
   /** What was compared, what the test can show, and what it found. */
@@ -108,30 +104,30 @@ record CompareWords(GroupComparison result) {
   private Table table() {
     Columns<TensorComparison> columns =
         Columns.<TensorComparison>empty()
-            .text("tensor", "tensor", TensorComparison::name)
-            .text("shape", "shape", t -> t.shape().toString())
+            .text("tensor", TensorComparison::name)
+            .text("shape", t -> t.shape().toString())
             .ranked(2)
-            .text("dtype", "dtype", TensorComparison::dtype)
+            .text("dtype", TensorComparison::dtype)
             .ranked(6)
-            .text("distance", "distance", t -> result.distance().toString())
+            .text("distance", t -> result.distance().toString())
             .ranked(6)
-            .real("within", "within", t -> t.within().mean())
+            .real("within", t -> t.within().mean())
             .explained("mean distance between runs of one group")
-            .real("between", "between", t -> t.between().mean())
+            .real("between", t -> t.between().mean())
             .explained("mean distance between runs of different groups")
-            .real("ratio", "ratio", TensorComparison::ratio)
+            .real("ratio", TensorComparison::ratio)
             .explained("between / within")
             .ranked(3)
-            .real("effect", "effect", TensorComparison::effect)
+            .real("effect", TensorComparison::effect)
             .explained(
                 "ω²: share of the squared distances that the groups explain, corrected for chance")
-            .real("p", "p", TensorComparison::p)
+            .real("p", TensorComparison::p)
             .explained("p of the permutation test over runs")
             .ranked(1)
             .real("p_adjusted", "p adjusted", TensorComparison::pAdjusted)
             .explained("p adjusted over the tensors (Benjamini and Hochberg)")
-            .text("verdict", "verdict", t -> t.verdict().toString())
-            .real("scale", "scale", TensorComparison::scale)
+            .text("verdict", t -> t.verdict().toString())
+            .real("scale", TensorComparison::scale)
             .explained("standard deviation of all values")
             .ranked(6)
             .integer("non_finite", "not finite", TensorComparison::nonFinite)

@@ -23,10 +23,10 @@ record RowsWords(RowClassification result) {
 
   private static final Columns<Line> COLUMNS =
       Columns.<Line>empty()
-          .text("parameter", "parameter", l -> l.parameter().name())
-          .text("shape", "shape", l -> l.parameter().shape().toString())
+          .text("parameter", l -> l.parameter().name())
+          .text("shape", l -> l.parameter().shape().toString())
           .ranked(2)
-          .integer("width", "width", l -> l.parameter().width())
+          .integer("width", l -> l.parameter().width())
           .explained("values of a row")
           .ranked(6)
           .integer("rows_per_run", "rows a run", l -> l.parameter().rowsPerRun())
@@ -36,10 +36,10 @@ record RowsWords(RowClassification result) {
           .ranked(3)
           .integer("rows_not_finite", "rows not finite", l -> l.parameter().rowsNotFinite())
           .ranked(6)
-          .text("classifier", "classifier", l -> l.classifier().classifier().toString())
-          .integer("folds", "folds", l -> l.classifier().folds().size())
+          .text("classifier", l -> l.classifier().classifier().toString())
+          .integer("folds", l -> l.classifier().folds().size())
           .ranked(6)
-          .real("accuracy", "accuracy", l -> l.classifier().accuracy().mean())
+          .real("accuracy", l -> l.classifier().accuracy().mean())
           .ranked(6)
           .real("accuracy_spread", "accuracy ±", l -> l.classifier().accuracy().spread())
           .ranked(7)
@@ -52,7 +52,7 @@ record RowsWords(RowClassification result) {
           .ranked(3)
           .real("f1_spread", "F₁ ±", l -> l.classifier().f1().spread())
           .ranked(7)
-          .integer("shuffles", "shuffles", l -> l.classifier().control().shuffles())
+          .integer("shuffles", l -> l.classifier().control().shuffles())
           .ranked(7)
           .real("shuffled_accuracy", "shuffled accuracy", l -> l.classifier().control().accuracy())
           .ranked(7)
@@ -69,18 +69,17 @@ record RowsWords(RowClassification result) {
           .ranked(2)
           .real("shuffled_f1", "shuffled F₁", l -> l.classifier().control().f1())
           .ranked(7)
-          .real("p", "p", l -> l.classifier().p())
+          .real("p", l -> l.classifier().p())
           .ranked(1)
           .real("p_adjusted", "p adjusted", l -> l.classifier().pAdjusted())
-          .text("verdict", "verdict", l -> l.classifier().verdict().toString());
+          .text("verdict", l -> l.classifier().verdict().toString());
 
   Page page() {
     return new Page(
         "Rows that identify their group",
         "",
         findings(),
-        List.of(Page.Section.of("All parameters", table())),
-        null);
+        List.of(Page.Section.of("All parameters", table())));
   }
 
   /** How it was asked, what the control can show, and what was found. */

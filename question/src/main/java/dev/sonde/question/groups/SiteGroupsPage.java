@@ -23,23 +23,22 @@ record SiteGroupsPage(CompareSettings settings, CompareAnswer.OfSites answer) {
             Page.Section.of(
                 "All sites",
                 Columns.<CompareAnswer.Site>empty()
-                    .text("site", "site", CompareAnswer.Site::site)
-                    .text("measure", "measure", CompareAnswer.Site::measure)
+                    .text("site", CompareAnswer.Site::site)
+                    .text("measure", CompareAnswer.Site::measure)
                     .ranked(1)
-                    .real("within", "within", CompareAnswer.Site::within)
+                    .real("within", CompareAnswer.Site::within)
                     .explained("mean distance, 1 − likeness, of networks of one group")
-                    .real("between", "between", CompareAnswer.Site::between)
+                    .real("between", CompareAnswer.Site::between)
                     .explained("of networks of different groups")
-                    .real("effect", "effect", CompareAnswer.Site::effect)
+                    .real("effect", CompareAnswer.Site::effect)
                     .explained("share of the squared angles that the groups explain beyond chance")
-                    .real("p", "p", CompareAnswer.Site::p)
+                    .real("p", CompareAnswer.Site::p)
                     .explained("of the permutation test over networks")
                     .ranked(1)
                     .real("p_adjusted", "p adjusted", CompareAnswer.Site::pAdjusted)
                     .explained("after Benjamini and Hochberg's correction")
-                    .text("verdict", "verdict", s -> s.differs() ? "differs" : "not shown")
-                    .table("sites", "Every site, the clearest difference first", answer.sites()))),
-        null);
+                    .text("verdict", s -> s.differs() ? "differs" : "not shown")
+                    .table("sites", "Every site, the clearest difference first", answer.sites()))));
   }
 
   private List<Finding> findings() {

@@ -55,8 +55,7 @@ public final class ConstructQuestion implements Question<ConstructSettings, Nois
                 "Networks",
                 List.of(
                     new TableBlock(
-                        columns(sweep).table("networks", "By increasing noise", sweep.rows()))))),
-        null);
+                        columns(sweep).table("networks", "By increasing noise", sweep.rows()))))));
   }
 
   private static Columns<NoiseSweep.Row> columns(NoiseSweep sweep) {
@@ -65,8 +64,8 @@ public final class ConstructQuestion implements Question<ConstructSettings, Nois
         Columns.<NoiseSweep.Row>empty()
             .real("sigma", "σ", NoiseSweep.Row::deviation)
             .explained("standard deviation of the noise on every weight and bias")
-            .integer("repeat", "repeat", NoiseSweep.Row::repeat)
-            .real("accuracy", "accuracy", row -> row.noisy().accuracy());
+            .integer("repeat", NoiseSweep.Row::repeat)
+            .real("accuracy", row -> row.noisy().accuracy());
     for (String name : names) {
       columns =
           columns

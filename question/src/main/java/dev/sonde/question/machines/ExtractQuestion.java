@@ -74,8 +74,7 @@ public final class ExtractQuestion implements Question<ExtractSettings, Extracti
         "The machine in " + settings.model().getFileName(),
         settings.method().toString(),
         ExtractionPages.findings(found),
-        List.of(ExtractionPages.fidelity(found)),
-        null);
+        List.of(ExtractionPages.fidelity(found)));
   }
 
   @Override

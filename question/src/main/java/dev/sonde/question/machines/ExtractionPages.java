@@ -20,10 +20,10 @@ final class ExtractionPages {
 
   private static final Columns<Fidelity.Row> COLUMNS =
       Columns.<Fidelity.Row>empty()
-          .integer("length", "length", Fidelity.Row::length)
+          .integer("length", Fidelity.Row::length)
           .explained("length of the words")
-          .integer("words", "words", Fidelity.Row::words)
-          .real("fidelity", "fidelity", Fidelity.Row::fidelity)
+          .integer("words", Fidelity.Row::words)
+          .real("fidelity", Fidelity.Row::fidelity)
           .explained("share of words for which machine and network give the same output")
           .real("every_prefix", "every prefix", Fidelity.Row::everyPrefix)
           .explained("share of words for which they agree after every prefix")

@@ -85,8 +85,7 @@ public final class MachineQuestion implements Question<MachineSettings, MachineA
         answer.machine().name(),
         "",
         findings,
-        List.of(new Page.Section("States", List.of(new TableBlock(table(answer.shown()))))),
-        null);
+        List.of(new Page.Section("States", List.of(new TableBlock(table(answer.shown()))))));
   }
 
   private static String sentence(MachineAnswer.Comparison comparison) {

@@ -33,26 +33,26 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
 
   private static final Columns<StateAnalysis.Result> COLUMNS =
       Columns.<StateAnalysis.Result>empty()
-          .text("clustering", "clustering", StateAnalysis.Result::name)
-          .integer("clusters", "clusters", StateAnalysis.Result::clusters)
-          .real("ambiguity", "ambiguity", StateAnalysis.Result::ambiguity)
+          .text("clustering", StateAnalysis.Result::name)
+          .integer("clusters", StateAnalysis.Result::clusters)
+          .real("ambiguity", StateAnalysis.Result::ambiguity)
           .explained("mean over clusters of the normalised entropy of their states, 0 to 1")
-          .real("weighted", "weighted", StateAnalysis.Result::weighted)
+          .real("weighted", StateAnalysis.Result::weighted)
           .explained("the same, weighted by cluster size")
-          .real("max", "max", StateAnalysis.Result::max)
+          .real("max", StateAnalysis.Result::max)
           .explained("ambiguity of the most ambiguous cluster")
           .ranked(2)
-          .real("homogeneity", "homogeneity", StateAnalysis.Result::homogeneity)
+          .real("homogeneity", StateAnalysis.Result::homogeneity)
           .ranked(3)
-          .real("completeness", "completeness", StateAnalysis.Result::completeness)
+          .real("completeness", StateAnalysis.Result::completeness)
           .ranked(3)
           .real("nmi", "NMI", StateAnalysis.Result::nmi)
           .explained("normalised mutual information of clusters and states")
           .ranked(2)
-          .real("noise", "noise", StateAnalysis.Result::noise)
+          .real("noise", StateAnalysis.Result::noise)
           .explained("share of vectors in no cluster")
           .ranked(1)
-          .real("matched", "matched", StateAnalysis.Result::matched)
+          .real("matched", StateAnalysis.Result::matched)
           .explained("share of vectors that a one-to-one matching explains")
           .ranked(2);
 
@@ -219,11 +219,7 @@ public final class StatesQuestion implements Question<StatesSettings, StatesAnsw
                     COLUMNS.table("clusterings", "Every clustering", a.clusterings())))));
     if (read != null) sections.add(ExtractionPages.fidelity(read));
     return new Page(
-        "Hidden states and machine states",
-        answer.details().machine().name(),
-        findings,
-        sections,
-        null);
+        "Hidden states and machine states", answer.details().machine().name(), findings, sections);
   }
 
   @Override

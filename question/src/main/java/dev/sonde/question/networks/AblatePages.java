@@ -69,8 +69,7 @@ final class AblatePages {
         List.of(
             Page.Section.of("Effects", effects(ablation)),
             Page.Section.of("By site", layers(ablation))),
-        "effects",
-        null);
+        "effects");
   }
 
   static Page page(AblateSettings settings, AblateAnswer.OfNetwork answer) {
@@ -177,10 +176,10 @@ final class AblatePages {
   private static Table effects(SiteAblation ablation) {
     double base = ablation.base().loss();
     return Columns.<Effect>empty()
-        .text("site", "site", Effect::site)
-        .text("units", "units", AblatePages::units)
-        .real("loss", "loss", effect -> effect.score().loss())
-        .real("added", "added", effect -> effect.score().loss() - base)
+        .text("site", Effect::site)
+        .text("units", AblatePages::units)
+        .real("loss", effect -> effect.score().loss())
+        .real("added", effect -> effect.score().loss() - base)
         .explained("loss − loss of the whole network")
         .and("accuracy", "accuracy", Head.Type.REAL, effect -> effect.score().accuracy())
         .and("changed", "changed", Head.Type.REAL, Effect::changed)
@@ -196,7 +195,7 @@ final class AblatePages {
         .integer("control_n", "sets", effect -> effect.control().n())
         .explained("sets of random units")
         .ranked(2)
-        .real("p", "p", effect -> effect.control().p())
+        .real("p", effect -> effect.control().p())
         .explained(
             "permutation p: share of the sets, this one included, whose loss is at least as high")
         .ranked(1)
@@ -216,8 +215,8 @@ final class AblatePages {
     }
     return Columns.<Layer>empty()
         .integer("layer", "order", Layer::layer)
-        .text("site", "site", Layer::site)
-        .integer("units", "units", layer -> layer.single().size())
+        .text("site", Layer::site)
+        .integer("units", layer -> layer.single().size())
         .real("mean_added", "mean added", layer -> layer.mean(base))
         .explained("mean added loss of single units")
         .real("worst_added", "largest added", layer -> layer.worst(base))

@@ -47,8 +47,7 @@ final class EvalPages {
         judged.size() == 1 ? file(judged.getFirst()) : judged.size() + " networks",
         findings(judged),
         sections,
-        main,
-        null);
+        main);
   }
 
   static Page page(List<EvalAnswer.Judged> judged) {
@@ -143,7 +142,7 @@ final class EvalPages {
         Columns.<EvalAnswer.Judged>empty()
             .text("model", "network", EvalAnswer.Judged::model)
             .and("accuracy", "accuracy", Head.Type.REAL, j -> j.evaluation().score().accuracy())
-            .real("loss", "loss", j -> j.evaluation().score().loss())
+            .real("loss", j -> j.evaluation().score().loss())
             .integer("n", "predictions", j -> j.evaluation().score().n());
     List<EvalAnswer.Measured> own = judged.getFirst().metrics();
     for (int m = 0; m < own.size(); m++) {
@@ -158,10 +157,10 @@ final class EvalPages {
     if (judged.size() > 1) columns = columns.text("model", "network", ClassRow::model);
     columns =
         columns
-            .text("class", "class", row -> row.of().name())
+            .text("class", row -> row.of().name())
             .integer("n", "examples", row -> row.of().n())
             .integer("right", "correct", row -> row.of().right())
-            .real("accuracy", "accuracy", row -> row.of().accuracy());
+            .real("accuracy", row -> row.of().accuracy());
     List<ClassRow> rows =
         judged.stream()
             .flatMap(
@@ -189,19 +188,19 @@ final class EvalPages {
         .text("label", "class", Pair::label)
         .text("said", "predicted", Pair::said)
         .integer("n", "examples", Pair::n)
-        .real("share", "share", Pair::share)
+        .real("share", Pair::share)
         .explained("share of the examples of the class")
         .table("confused", caption, pairs.subList(0, Math.min(PAIRS, all)));
   }
 
   private static dev.sonde.figure.table.Table bins(Calibration calibration) {
     return Columns.<Calibration.Bin>empty()
-        .real("above", "above", Calibration.Bin::low)
+        .real("above", Calibration.Bin::low)
         .real("to", "up to", Calibration.Bin::high)
         .integer("n", "predictions", Calibration.Bin::n)
-        .real("confidence", "confidence", Calibration.Bin::confidence)
+        .real("confidence", Calibration.Bin::confidence)
         .explained("mean probability of the predicted class")
-        .real("accuracy", "accuracy", Calibration.Bin::accuracy)
+        .real("accuracy", Calibration.Bin::accuracy)
         .table("calibration", "By confidence", calibration.bins());
   }
 

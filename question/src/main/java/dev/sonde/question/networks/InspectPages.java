@@ -31,8 +31,7 @@ final class InspectPages {
         String.valueOf(settings.model().getFileName()),
         findings(settings, answer),
         sections,
-        "sites",
-        null);
+        "sites");
   }
 
   private static List<Finding> findings(InspectSettings settings, InspectAnswer answer) {
@@ -101,12 +100,12 @@ final class InspectPages {
   private static Table sites(InspectAnswer answer) {
     Columns<InspectAnswer.Row> columns =
         Columns.<InspectAnswer.Row>empty()
-            .text("site", "site", InspectAnswer.Row::address)
-            .text("also", "also", InspectPages::shortest)
+            .text("site", InspectAnswer.Row::address)
+            .text("also", InspectPages::shortest)
             .ranked(1)
-            .text("operator", "operator", InspectAnswer.Row::operator)
-            .text("shape", "shape", row -> row.shape() == null ? "?" : row.shape().toString())
-            .text("type", "type", row -> row.type() == null ? "?" : row.type())
+            .text("operator", InspectAnswer.Row::operator)
+            .text("shape", row -> row.shape() == null ? "?" : row.shape().toString())
+            .text("type", row -> row.type() == null ? "?" : row.type())
             .and(
                 "multiplications",
                 "multiplications",
@@ -134,11 +133,11 @@ final class InspectPages {
 
   private static Table modules(InspectAnswer answer) {
     return Columns.<InspectAnswer.Part>empty()
-        .text("module", "module", m -> "\u2003".repeat(m.depth()) + last(m.name()))
-        .text("address", "address", InspectAnswer.Part::name)
-        .integer("parameters", "parameters", InspectAnswer.Part::parameters)
-        .integer("sites", "sites", InspectAnswer.Part::sites)
-        .integer("multiplications", "multiplications", InspectAnswer.Part::multiplications)
+        .text("module", m -> "\u2003".repeat(m.depth()) + last(m.name()))
+        .text("address", InspectAnswer.Part::name)
+        .integer("parameters", InspectAnswer.Part::parameters)
+        .integer("sites", InspectAnswer.Part::sites)
+        .integer("multiplications", InspectAnswer.Part::multiplications)
         .explained("of the sites below it, as far as known")
         .table("modules", "Parameters by module, each before its children", answer.modules());
   }

@@ -24,13 +24,13 @@ final class PatchPages {
 
   private static final Columns<Effect> COLUMNS =
       Columns.<Effect>empty()
-          .text("site", "site", Effect::site)
+          .text("site", Effect::site)
           .text("kind", "part", effect -> effect.kind().name().toLowerCase(Locale.ROOT))
-          .text("number", "number", effect -> effect.part() < 0 ? "" : effect.part() + "")
+          .text("number", effect -> effect.part() < 0 ? "" : effect.part() + "")
           .real("value", "logit difference", Effect::value)
-          .real("recovered", "recovered", Effect::recovered)
+          .real("recovered", Effect::recovered)
           .explained("share of the logit difference; 0: corrupted, 1: clean")
-          .real("estimated", "estimated", Effect::estimated)
+          .real("estimated", Effect::estimated)
           .explained("the same by attribution patching: (clean − corrupted) · gradient");
 
   private PatchPages() {}
@@ -48,8 +48,7 @@ final class PatchPages {
         String.valueOf(settings.how().model().getFileName()),
         findings(patched, sorted),
         List.of(Page.Section.of("Parts", strongest), Page.Section.of("Sites", sites)),
-        "parts",
-        null);
+        "parts");
   }
 
   private static List<Effect> parts(SitePatching patched) {

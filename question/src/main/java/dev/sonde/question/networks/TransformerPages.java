@@ -36,13 +36,11 @@ final class TransformerPages {
   static Page of(Path model, TransformerSummary summary) {
     Columns<Site> sites =
         Columns.<Site>empty()
-            .text("site", "site", Site::name)
-            .text("shape", "shape", Site::shape)
-            .text("units", "units", Site::units);
+            .text("site", Site::name)
+            .text("shape", Site::shape)
+            .text("units", Site::units);
     Columns<Trait> traits =
-        Columns.<Trait>empty()
-            .text("trait", "trait", Trait::name)
-            .text("value", "value", Trait::value);
+        Columns.<Trait>empty().text("trait", Trait::name).text("value", Trait::value);
     return new Page(
         "Structure of a transformer",
         String.valueOf(model.getFileName()),
@@ -52,8 +50,7 @@ final class TransformerPages {
                 "Traits",
                 traits.table(
                     "traits", "Features that differ between model families", summary.traits())),
-            Page.Section.of("Sites", sites.table("sites", "N is a layer", summary.sites()))),
-        null);
+            Page.Section.of("Sites", sites.table("sites", "N is a layer", summary.sites()))));
   }
 
   private static List<Finding> findings(TransformerSummary summary) {

@@ -57,14 +57,12 @@ final class Coordinates {
     List<String> names = answer.names();
     Columns<Integer> columns = Columns.empty();
     columns =
-        names.isEmpty()
-            ? columns.integer("point", "point", i -> i)
-            : columns.text("point", "point", names::get);
-    columns = columns.real("x", "x", i -> value(at.at(i, 0), unit));
-    if (at.dimensions() > 1) columns = columns.real("y", "y", i -> value(at.at(i, 1), unit));
+        names.isEmpty() ? columns.integer("point", i -> i) : columns.text("point", names::get);
+    columns = columns.real("x", i -> value(at.at(i, 0), unit));
+    if (at.dimensions() > 1) columns = columns.real("y", i -> value(at.at(i, 1), unit));
     if (answer.classes() != null) {
       List<String> words = answer.classes().words();
-      columns = columns.text("label", "label", words::get);
+      columns = columns.text("label", words::get);
     }
     return columns.table(
         "coordinates", "Coordinates", IntStream.range(0, at.count()).boxed().toList());

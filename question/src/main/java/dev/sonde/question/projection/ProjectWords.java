@@ -33,15 +33,14 @@ final class ProjectWords {
 
   static Page summary(ProjectSettings settings, ProjectAnswer answer) {
     Columns<Fact> columns =
-        Columns.<Fact>empty().text("what", "what", Fact::what).text("value", "value", Fact::words);
+        Columns.<Fact>empty().text("what", Fact::what).text("value", Fact::words);
     List<Fact> facts = facts(settings, answer).stream().filter(f -> f.value() != null).toList();
     TableBlock table = new TableBlock(columns.table("facts", "", facts));
     return new Page(
         "Projection of vectors",
         what(settings),
         findings(answer),
-        List.of(new Page.Section("What was measured", List.of(table))),
-        null);
+        List.of(new Page.Section("What was measured", List.of(table))));
   }
 
   private static String what(ProjectSettings settings) {

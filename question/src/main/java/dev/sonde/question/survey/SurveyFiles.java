@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class SurveyFiles {
 
-  private static final String SHELF = "shelf";
+  private static final String PREFIX = "fingerprint_prefix";
 
   private SurveyFiles() {}
 
@@ -51,11 +51,11 @@ final class SurveyFiles {
     Files.createDirectories(folder);
     answer.state().export(SurveyQueries.FILES, folder.resolve("files.parquet"), "");
     Path tensors = folder.resolve("tensors");
-    String shelved =
+    String prefixed =
         "SELECT * EXCLUDE (trial), left(fingerprint, 2) AS "
-            + SHELF
+            + PREFIX
             + " FROM tensors ORDER BY fingerprint, path";
-    answer.state().export(shelved, tensors, SHELF);
+    answer.state().export(prefixed, tensors, PREFIX);
     for (Table table :
         List.of(
             answer.architectures(),

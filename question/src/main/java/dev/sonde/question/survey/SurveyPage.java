@@ -57,7 +57,7 @@ final class SurveyPage {
     add("Outliers", answer.outliers(), most, sections);
     add("Damaged files", answer.damaged(), most, sections);
     sections.addAll(pictures);
-    return new Page("Survey of files of weights", "", findings(), sections, null);
+    return new Page("Survey of files of weights", "", findings(), sections);
   }
 
   private static void add(String title, Table table, int most, List<Section> sections) {

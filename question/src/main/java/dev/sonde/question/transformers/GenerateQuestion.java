@@ -58,7 +58,6 @@ public final class GenerateQuestion implements Question<GenerateSettings, Genera
         "Generated text",
         String.valueOf(settings.how().model().getFileName()),
         List.of(Finding.plain(answer.text())),
-        List.of(),
-        null);
+        List.of());
   }
 }

@@ -32,34 +32,34 @@ public final class HeadsQuestion implements Question<HeadsSettings, HeadsAnswer>
 
   private static final Columns<Head> COLUMNS =
       Columns.<Head>empty()
-          .integer("layer", "layer", Head::layer)
-          .integer("head", "head", Head::head)
-          .real("previous", "previous", Head::previous)
+          .integer("layer", Head::layer)
+          .integer("head", Head::head)
+          .real("previous", Head::previous)
           .explained("share of attention on the previous token")
-          .real("next", "next", Head::next)
+          .real("next", Head::next)
           .explained("share of attention on the next token")
           .ranked(3)
-          .real("first", "first", Head::first)
+          .real("first", Head::first)
           .explained("share of attention on the first token")
-          .real("self", "self", Head::self)
+          .real("self", Head::self)
           .explained("share of attention on the query's own position")
           .ranked(3)
-          .real("same", "same", Head::same)
+          .real("same", Head::same)
           .explained("share of attention on other positions with the same token")
           .ranked(3)
-          .real("entropy", "entropy", Head::entropy)
+          .real("entropy", Head::entropy)
           .explained("entropy of a query's attention, in nats")
           .ranked(1)
-          .real("distance", "distance", Head::distance)
+          .real("distance", Head::distance)
           .explained("attention-weighted distance from query to key, in tokens")
           .ranked(2)
-          .real("duplicate", "duplicate", Head::duplicate)
+          .real("duplicate", Head::duplicate)
           .explained("on repeated random tokens: share on the earlier occurrence of the same token")
-          .real("induction", "induction", Head::induction)
+          .real("induction", Head::induction)
           .explained("on repeated random tokens: share on the token after the earlier occurrence")
-          .real("control", "control", Head::control)
+          .real("control", Head::control)
           .explained("the induction score on tokens that are not repeated")
-          .real("copying", "copying", Head::copying)
+          .real("copying", Head::copying)
           .explained("1: raises the logits of the tokens it attends to; −1: lowers them")
           .ranked(1);
 
@@ -147,8 +147,7 @@ public final class HeadsQuestion implements Question<HeadsSettings, HeadsAnswer>
         settings.how().name(),
         HeadsWords.findings(answer),
         sections,
-        "heads",
-        null);
+        "heads");
   }
 
   @Override

@@ -124,20 +124,18 @@ final class HeadsWords {
   static TableBlock pairs(HeadsAnswer.Pairs pairs) {
     Columns<Composition.Pair> columns =
         Columns.<Composition.Pair>empty()
-            .text("from", "from", p -> p.fromLayer() + "." + p.fromHead())
+            .text("from", p -> p.fromLayer() + "." + p.fromHead())
             .explained("the earlier head, which writes")
-            .text("to", "to", p -> p.toLayer() + "." + p.toHead())
+            .text("to", p -> p.toLayer() + "." + p.toHead())
             .explained("the later head, which reads")
-            .text("through", "through", p -> p.kind().name())
+            .text("through", p -> p.kind().name())
             .explained("its queries, keys or values")
-            .real("score", "score", Composition.Pair::score)
+            .real("score", Composition.Pair::score)
             .explained("‖A·B‖ / (‖A‖·‖B‖), Frobenius norms")
-            .real("random", "random", _ -> pairs.random().mean())
+            .real("random", _ -> pairs.random().mean())
             .explained("mean of random matrices of the same shapes")
             .real(
-                "deviations",
-                "deviations",
-                p -> (p.score() - pairs.random().mean()) / pairs.random().deviation())
+                "deviations", p -> (p.score() - pairs.random().mean()) / pairs.random().deviation())
             .explained("(score − random mean) / standard deviation of random scores");
     return new TableBlock(
         columns.table("composition", "The strongest pairs of heads", pairs.strongest()));

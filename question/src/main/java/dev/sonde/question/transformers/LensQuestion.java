@@ -127,16 +127,16 @@ public final class LensQuestion implements Question<LensSettings, LensAnswer> {
   public Page summary(LensSettings settings, LensAnswer answer) {
     Columns<LensAnswer.Reading> columns =
         Columns.<LensAnswer.Reading>empty()
-            .integer("layer", "layer", LensAnswer.Reading::layer)
+            .integer("layer", LensAnswer.Reading::layer)
             .explained("number of blocks before; 0: the embedding")
-            .integer("position", "position", LensAnswer.Reading::position)
-            .text("read", "read", r -> answer.tokens().get(r.position()))
+            .integer("position", LensAnswer.Reading::position)
+            .text("read", r -> answer.tokens().get(r.position()))
             .explained("the token at this position")
             .text("top", "most probable", r -> r.top().getFirst().token())
-            .real("p", "p", r -> r.top().getFirst().p())
-            .text("answer", "answer", r -> r.answer().token())
+            .real("p", r -> r.top().getFirst().p())
+            .text("answer", r -> r.answer().token())
             .explained("the text's next token; at the last position, the model's prediction")
-            .integer("rank", "rank", r -> r.answer().rank())
+            .integer("rank", r -> r.answer().rank())
             .explained("rank of the answer; 1: most probable")
             .real("p_answer", "p of answer", r -> r.answer().p())
             .ranked(1)
@@ -152,8 +152,7 @@ public final class LensQuestion implements Question<LensSettings, LensAnswer> {
                 "Layers",
                 List.of(
                     new TableBlock(
-                        columns.table("layers", "By layer and position", answer.layers()))))),
-        null);
+                        columns.table("layers", "By layer and position", answer.layers()))))));
   }
 
   @Override

@@ -22,10 +22,10 @@ final class SaePage {
 
   private static final Columns<SaeAnswer.Feature> FEATURES =
       Columns.<SaeAnswer.Feature>empty()
-          .integer("feature", "feature", SaeAnswer.Feature::feature)
-          .real("density", "density", SaeAnswer.Feature::density)
+          .integer("feature", SaeAnswer.Feature::feature)
+          .real("density", SaeAnswer.Feature::density)
           .explained("share of the tokens on which it is active")
-          .real("energy", "energy", SaeAnswer.Feature::energy)
+          .real("energy", SaeAnswer.Feature::energy)
           .explained("mean of its squared activation")
           .ranked(1)
           .text("strongest", "strongest at", SaePage::strongest)
@@ -69,8 +69,7 @@ final class SaePage {
         String.valueOf(settings.how().model().getFileName()),
         findings(settings, answer),
         sections,
-        "features",
-        null);
+        "features");
   }
 
   private static List<Finding> findings(SaeSettings settings, SaeAnswer answer) {

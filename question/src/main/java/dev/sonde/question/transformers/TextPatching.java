@@ -78,14 +78,14 @@ public final class TextPatching {
             .sorted(Comparator.comparingDouble((PatchedText.Effect e) -> -Math.abs(e.recovered())))
             .toList();
     Columns<PatchedText.Effect> columns =
-        Columns.<PatchedText.Effect>empty().integer("layer", "layer", PatchedText.Effect::layer);
-    if (heads) columns = columns.integer("head", "head", PatchedText.Effect::head);
+        Columns.<PatchedText.Effect>empty().integer("layer", PatchedText.Effect::layer);
+    if (heads) columns = columns.integer("head", PatchedText.Effect::head);
     columns =
         columns
-            .integer("position", "position", PatchedText.Effect::position)
-            .text("token", "token", e -> answer.tokens().get(e.position()))
+            .integer("position", PatchedText.Effect::position)
+            .text("token", e -> answer.tokens().get(e.position()))
             .real("value", "logit difference", PatchedText.Effect::value)
-            .real("recovered", "recovered", PatchedText.Effect::recovered)
+            .real("recovered", PatchedText.Effect::recovered)
             .explained("share of the logit difference; 0: corrupted, 1: clean");
     List<Finding> findings = new ArrayList<>();
     findings.add(
@@ -104,8 +104,7 @@ public final class TextPatching {
         List.of(
             new Page.Section(
                 "Parts",
-                List.of(new TableBlock(columns.table("parts", "The strongest first", sorted))))),
-        null);
+                List.of(new TableBlock(columns.table("parts", "The strongest first", sorted))))));
   }
 
   /** The whole page: the heatmap of recovered logit differences, then the summary. */

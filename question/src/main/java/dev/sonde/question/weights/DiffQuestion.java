@@ -89,7 +89,7 @@ public final class DiffQuestion implements Question<DiffSettings, DiffAnswer> {
                 Page.Section.of(
                     "Changes",
                     ChangesPage.COLUMNS.table("changes", "The largest change first", shown)));
-    return new Page("What changed", answer.a() + " → " + answer.b(), findings, sections, null);
+    return new Page("What changed", answer.a() + " → " + answer.b(), findings, sections);
   }
 
   @Override

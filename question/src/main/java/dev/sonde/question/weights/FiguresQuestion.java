@@ -69,8 +69,7 @@ public final class FiguresQuestion implements Question<FiguresSettings, FiguresQ
         String.valueOf(settings.file().getFileName()),
         "",
         List.of(Finding.plain(drawn + " drawn.")),
-        List.of(),
-        null);
+        List.of());
   }
 
   @Override

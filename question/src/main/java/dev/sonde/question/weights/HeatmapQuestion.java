@@ -63,8 +63,7 @@ public final class HeatmapQuestion implements Question<HeatmapSettings, MatrixIm
         answer.address(),
         String.valueOf(settings.file().getFileName()),
         List.of(new Finding(Tone.PLAIN, sentence, List.of(answer.address()))),
-        List.of(),
-        null);
+        List.of());
   }
 
   @Override

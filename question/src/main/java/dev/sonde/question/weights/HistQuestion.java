@@ -118,7 +118,7 @@ public final class HistQuestion implements Question<HistSettings, HistAnswer> {
             .formatted(
                 Numbers.count(answer.tensors().size(), "histogram", "histograms"),
                 Numbers.count(answer.files().size(), "file", "files"));
-    return new Page("Histograms of values", "", List.of(Finding.plain(sentence)), List.of(), null);
+    return new Page("Histograms of values", "", List.of(Finding.plain(sentence)), List.of());
   }
 
   @Override

@@ -117,7 +117,7 @@ public final class StatsQuestion implements Question<StatsSettings, StatsAnswer>
     }
     Table table = table(settings, answer);
     return new Page(
-        "Statistics of weights", "", findings, List.of(Page.Section.of("Tensors", table)), null);
+        "Statistics of weights", "", findings, List.of(Page.Section.of("Tensors", table)));
   }
 
   private static Table table(StatsSettings settings, StatsAnswer answer) {
@@ -129,7 +129,7 @@ public final class StatsQuestion implements Question<StatsSettings, StatsAnswer>
     int rank = answer.files().size() > 1 ? 0 : 9;
     Columns<FileRow> all =
         Columns.<FileRow>empty()
-            .text("file", "file", FileRow::file)
+            .text("file", FileRow::file)
             .ranked(rank)
             .and(columns.over(FileRow::row));
     List<FileRow> rows =

@@ -178,7 +178,8 @@ class SurveyQuestionTest {
     assertThat(file).isNotEmptyFile();
     assertThat(folder.resolve("survey-tensors.parquet")).isNotEmptyFile();
     String architecture = answer.architectures().text(0, "architecture");
-    assertThat(tables.resolve("tensors/shelf=" + architecture.substring(0, 2))).isDirectory();
+    assertThat(tables.resolve("tensors/fingerprint_prefix=" + architecture.substring(0, 2)))
+        .isDirectory();
     assertThat(tables.resolve("index.html")).content().contains("tuned0", "Map of models");
     Object json = question.document(settings, answer);
     assertThat(((Map<?, ?>) json).get("files"))

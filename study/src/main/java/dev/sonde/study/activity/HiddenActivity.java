@@ -8,7 +8,7 @@ import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Sites;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
-import dev.sonde.study.images.ImageLesson;
+import dev.sonde.study.images.ImageObjective;
 import dev.sonde.study.images.Images;
 import dev.sonde.study.images.Normalisation;
 import java.util.LinkedHashMap;
@@ -34,7 +34,8 @@ record HiddenActivity(Map<String, Points> layers, int[] predicted) {
       int[] chosen = IntStream.range(from, Math.min(n, from + BATCH)).toArray();
       try (Pass pass = network.evaluate(taps(sites))) {
         Array input =
-            ImageLesson.input(images, chosen, Normalisation.none(), (FeedForward) network.model());
+            ImageObjective.input(
+                images, chosen, Normalisation.none(), (FeedForward) network.model());
         long[] said = network.forward(pass, input).argmax(1).toLongs();
         for (int i = 0; i < said.length; i++) predicted[from + i] = (int) said[i];
         Capture capture = pass.capture();

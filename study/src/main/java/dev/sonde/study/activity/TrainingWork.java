@@ -3,7 +3,7 @@ package dev.sonde.study.activity;
 import dev.sonde.network.layer.Initialiser;
 import dev.sonde.network.model.Network;
 import dev.sonde.study.images.ImageData;
-import dev.sonde.study.images.ImageLesson;
+import dev.sonde.study.images.ImageObjective;
 import dev.sonde.study.images.ImageTraining;
 import dev.sonde.study.images.Normalisation;
 import dev.sonde.study.images.OpenedImages;
@@ -28,7 +28,7 @@ final class TrainingWork implements Work {
     var model = plan.network().model(data.train().shape(), plan.units(), classes);
     // Glorot uniform, biases zero.
     try (var network = Network.create(model, new Initialiser.XavierUniform(1), plan.seed())) {
-      ImageLesson lesson = new ImageLesson(network, data, Normalisation.none());
+      ImageObjective lesson = new ImageObjective(network, data, Normalisation.none());
       ImageTraining.run(network, lesson, plan.training(), place);
     }
   }

@@ -78,7 +78,7 @@ public final class TrainingWork implements Work {
           stage == stages ? samples.training() : Samples.easier(plan.data(), stage, samples);
       List<Sum> judged = samples.test(Samples.NEW);
       if (judged.isEmpty()) judged = taught;
-      Lesson lesson = new Lesson(adder, taught, judged);
+      AdditionObjective lesson = new AdditionObjective(adder, taught, judged);
       Monitor exact = new Monitor("exact", false);
       TrainingSettings settings =
           TrainingSettings.defaults()

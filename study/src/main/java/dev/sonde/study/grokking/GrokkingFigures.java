@@ -78,12 +78,12 @@ final class GrokkingFigures {
     List<Measured> shown = all.subList(0, Math.min(all.size(), SPECTRA - 1));
     double most =
         shown.stream()
-            .flatMap(m -> m.spectrum(LookWork.TRAINED, LookWork.NEURONS).stream())
+            .flatMap(m -> m.spectrum(MeasuringWork.TRAINED, MeasuringWork.NEURONS).stream())
             .max(Double::compare)
             .orElse(1.0);
-    panels.add(spectrum("untrained (run 1)", all.getFirst(), LookWork.UNTRAINED, most));
+    panels.add(spectrum("untrained (run 1)", all.getFirst(), MeasuringWork.UNTRAINED, most));
     for (Measured m : shown) {
-      panels.add(spectrum("run " + m.run(), m, LookWork.TRAINED, most));
+      panels.add(spectrum("run " + m.run(), m, MeasuringWork.TRAINED, most));
     }
     String left =
         all.size() < SPECTRA ? "" : " The first " + (SPECTRA - 1) + " networks are shown.";
@@ -96,9 +96,9 @@ final class GrokkingFigures {
   }
 
   private static Panel spectrum(String title, Measured m, String at, double most) {
-    List<Double> shares = m.spectrum(at, LookWork.NEURONS);
+    List<Double> shares = m.spectrum(at, MeasuringWork.NEURONS);
     List<Integer> keys = m.keyFrequencies();
-    boolean trained = at.equals(LookWork.TRAINED);
+    boolean trained = at.equals(MeasuringWork.TRAINED);
     List<Mark.Bar> plain = new ArrayList<>();
     List<Mark.Bar> key = new ArrayList<>();
     for (int k = 1; k <= shares.size(); k++) {

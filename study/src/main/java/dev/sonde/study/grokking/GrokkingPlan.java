@@ -33,7 +33,7 @@ record GrokkingPlan(GrokkingSettings settings) implements StudyPlan {
 
   /** The trial that looks into it. */
   Trial look(int run) {
-    return LookWork.trial(network(run), settings.plan(run), settings.carried());
+    return MeasuringWork.trial(network(run), settings.plan(run), settings.carried());
   }
 
   @Override

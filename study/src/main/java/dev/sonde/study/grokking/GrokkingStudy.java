@@ -63,6 +63,6 @@ public final class GrokkingStudy implements Study<GrokkingSettings> {
 
   @Override
   public Map<String, Work> works() {
-    return Map.of(TrainingPlan.KIND, new TrainingWork(), LookWork.KIND, new LookWork());
+    return Map.of(TrainingPlan.KIND, new TrainingWork(), MeasuringWork.KIND, new MeasuringWork());
   }
 }

@@ -44,7 +44,9 @@ record TrainingPlan(
     return Sums.split(modulus, fraction, seed);
   }
 
-  /** An epoch of the trainer is what lies between two measurements; see {@link Lesson}. */
+  /**
+   * An epoch of the trainer is what lies between two measurements; see {@link ModularObjective}.
+   */
   TrainingSettings training() {
     return TrainingSettings.defaults()
         .optimiser(Optimiser.AdamW.of(rate, decay).beta2(BETA2))

@@ -25,7 +25,7 @@ final class TrainingWork implements Work {
     TrainingPlan plan = TrainingPlan.of(trial);
     var model = plan.model();
     try (var network = Network.create(model, plan.initialiser(), plan.seed());
-        Lesson lesson = new Lesson(network, model, plan.sums(), plan.every())) {
+        ModularObjective lesson = new ModularObjective(network, model, plan.sums(), plan.every())) {
       Trainer trainer = new Trainer(network, lesson, plan.training(), StopRule.never());
       TrainingResult result = KeptNetworks.train(trainer, place, plan.every());
       place.add(table(result.history()));

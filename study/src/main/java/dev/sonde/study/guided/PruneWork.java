@@ -48,7 +48,7 @@ public final class PruneWork implements Work {
       before.score(network, task);
       before.into(place);
       long seed = Seeds.mix(trial.integer("run"), "prune " + trial.text("threshold"));
-      new Lesson(Recipe.of(trial), task, group.guided(), seed).train(network, place);
+      new GuidedTraining(Recipe.of(trial), task, group.guided(), seed).train(network, place);
       Accuracies after = accuracies(trial, share, "pruning_retrained");
       after.score(network, task);
       after.into(place);

@@ -33,7 +33,8 @@ public final class TrainWork implements Work {
     Group group = Group.of(trial.text("model"));
     long seed = trial.whole("seed");
     try (var network = Network.create(recipe.model(), Recipe.INITIALISER, seed)) {
-      TrainingResult result = new Lesson(recipe, task, group.guided(), seed).train(network, place);
+      TrainingResult result =
+          new GuidedTraining(recipe, task, group.guided(), seed).train(network, place);
       place.add(history(trial, result));
       Accuracies accuracies = new Accuracies("accuracy", "predictions");
       accuracies.context("cell", trial.text("cell"));

@@ -67,7 +67,7 @@ public final class TransferWork implements Work {
         network.parameters().freeze(part.glob());
         boolean guided = Group.of(retrained).guided();
         long seed = Seeds.mix(trial.integer("run"), "transfer " + part + " " + retrained);
-        new Lesson(Recipe.of(trial), task, guided, seed).train(network, place);
+        new GuidedTraining(Recipe.of(trial), task, guided, seed).train(network, place);
       }
       Accuracies accuracies = new Accuracies("transfer", null);
       accuracies.context("cell", trial.text("cell"));

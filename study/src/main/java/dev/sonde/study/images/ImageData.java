@@ -105,7 +105,7 @@ public record ImageData(String name, Images train, Images test, String digest) {
 
   /** {@code mnist} if it is found, else {@link #GREY}. */
   public static String usual() {
-    boolean there = ImageShelf.of(List.of()).find(PublicSet.MNIST).isPresent();
+    boolean there = PublicSets.of(List.of()).find(PublicSet.MNIST).isPresent();
     return there ? PublicSet.MNIST.toString() : GREY;
   }
 
@@ -137,7 +137,7 @@ public record ImageData(String name, Images train, Images test, String digest) {
     return PublicSet.named(name)
         .map(
             set ->
-                ImageShelf.of(List.of())
+                PublicSets.of(List.of())
                     .find(set)
                     .orElseThrow(
                         () ->

@@ -35,7 +35,10 @@ public final class ImageTraining {
    * @throws TrialInterrupted if it was told to stop; the state is saved
    */
   public static TrainingResult run(
-      Network<Array, Array> network, ImageLesson lesson, TrainingSettings settings, Workplace place)
+      Network<Array, Array> network,
+      ImageObjective lesson,
+      TrainingSettings settings,
+      Workplace place)
       throws IOException {
     TrainingResult result =
         KeptNetworks.finish(new Trainer(network, lesson, settings, StopRule.never()), place);

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Files of public image sets, known by SHA-256 without gzip: whoever packed them, the content is
  * the same.
  *
- * @param set its name in {@link ImageShelf}
+ * @param set its name in {@link PublicSets}
  * @param file as it is published, without {@code .gz}
  * @param classes names of the set's classes
  */

@@ -10,7 +10,7 @@
  * </ul>
  *
  * or made on the spot: {@link dev.sonde.study.images.SyntheticImages}. {@link
- * dev.sonde.study.images.ImageShelf} knows the public sets by name and where they may lie.
+ * dev.sonde.study.images.PublicSets} knows the public sets by name and where they may lie.
  *
  * <p>Files are hostile: lengths are checked against the bytes left, sizes are capped, and
  * everything that is wrong with them is an {@link dev.sonde.study.images.ImageException}. Pictures

@@ -94,7 +94,8 @@ final class InductionFigures {
             List.of(
                 new Lines(
                     "", "position of the predicted token", List.of(), Axis.linear(NATS), lines)))
-        .caption("One line per network, mean over its " + Lesson.JUDGED + " sequences.");
+        .caption(
+            "One line per network, mean over its " + SequencesObjective.JUDGED + " sequences.");
   }
 
   private static List<Point> places(Measured m, boolean trained) {

@@ -112,7 +112,7 @@ final class InductionFindings {
             .formatted(
                 networks.size(),
                 of,
-                Spread.of(networks, m -> m.without(Silenced.NONE, "again_loss")),
+                Spread.of(networks, m -> m.without(AblatedHeads.NONE, "again_loss")),
                 Spread.of(networks, m -> m.without(m.previousHead().name(), "again_loss")),
                 Spread.of(networks, m -> m.without(m.previousHead().name(), "again_loss_mean")),
                 spread(networks, m -> m.without(m.previousHead().name(), "induction")),
@@ -138,7 +138,7 @@ final class InductionFindings {
                 networks.size() == 1 ? "one network" : networks.size() + " networks",
                 Spread.of(networks, m -> m.previousHead().previous()),
                 Spread.of(networks, Measured::untrainedPrevious),
-                Spread.of(networks, m -> m.without(Silenced.NONE, "again_loss")),
+                Spread.of(networks, m -> m.without(AblatedHeads.NONE, "again_loss")),
                 Spread.of(networks, m -> m.without(m.previousHead().name(), "again_loss")),
                 others(networks)));
   }

@@ -53,7 +53,7 @@ record InductionPlan(InductionSettings settings) implements StudyPlan {
 
   /** The trial that looks into it. */
   Trial look(Member member) {
-    return LookWork.trial(network(member));
+    return MeasuringWork.trial(network(member));
   }
 
   @Override

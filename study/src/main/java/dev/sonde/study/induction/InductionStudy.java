@@ -67,6 +67,6 @@ public final class InductionStudy implements Study<InductionSettings> {
 
   @Override
   public Map<String, Work> works() {
-    return Map.of(TrainingPlan.KIND, new TrainingWork(), LookWork.KIND, new LookWork());
+    return Map.of(TrainingPlan.KIND, new TrainingWork(), MeasuringWork.KIND, new MeasuringWork());
   }
 }

@@ -141,7 +141,7 @@ record Measured(
     return last().stream().max(Comparator.comparingDouble(Score::induction)).orElseThrow();
   }
 
-  /** A figure of the trained network without a head; {@link Silenced#NONE} for the whole. */
+  /** A figure of the trained network without a head; {@link AblatedHeads#NONE} for the whole. */
   double without(String head, String figure) {
     for (int i = 0; i < ablation.rows().size(); i++) {
       if (ablation.text(i, "silenced").equals(head)) return ablation.number(i, figure);

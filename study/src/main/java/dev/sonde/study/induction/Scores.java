@@ -22,7 +22,7 @@ record Scores(Sequences sequences, Sequences.Drawn drawn, AttentionHeads.Setting
   Scores(Sequences sequences, long seed) {
     this(
         sequences,
-        Lesson.judged(sequences, seed),
+        SequencesObjective.judged(sequences, seed),
         new AttentionHeads.Settings(
             sequences.longest(), SCORED, Seeds.mix(seed, "tokens that come twice")));
   }

@@ -46,7 +46,9 @@ record TrainingPlan(
     return new Sequences(vocabulary, positions, shortest, longest);
   }
 
-  /** An epoch of the trainer is what lies between two measurements; see {@link Lesson}. */
+  /**
+   * An epoch of the trainer is what lies between two measurements; see {@link SequencesObjective}.
+   */
   TrainingSettings training() {
     return TrainingSettings.defaults()
         .optimiser(Optimiser.AdamW.of(rate, decay).beta2(BETA2))

@@ -21,7 +21,7 @@ final class TrainingWork implements Work {
   public void run(Trial trial, Workplace place) throws IOException {
     TrainingPlan plan = TrainingPlan.of(trial);
     try (var network = Network.create(plan.model(), plan.initialiser(), plan.seed());
-        Lesson lesson = new Lesson(network, plan)) {
+        SequencesObjective lesson = new SequencesObjective(network, plan)) {
       Trainer trainer = new Trainer(network, lesson, plan.training(), StopRule.never());
       TrainingResult result = KeptNetworks.train(trainer, place, plan.every());
       place.add(table(result.history()));

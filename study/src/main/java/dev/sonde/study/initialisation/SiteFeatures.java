@@ -7,7 +7,7 @@ import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
-import dev.sonde.study.images.ImageLesson;
+import dev.sonde.study.images.ImageObjective;
 import dev.sonde.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -113,7 +113,7 @@ final class SiteFeatures {
       each.run();
       float[] batch = inputs.range(from, Math.min(BATCH, count - from));
       try (Scope _ = new Scope()) {
-        Capture capture = network.run(ImageLesson.input(batch, shape), Tap.values("**"));
+        Capture capture = network.run(ImageObjective.input(batch, shape), Tap.values("**"));
         for (String site : capture.addresses()) seen.values(site, capture.values(site));
       }
     }

@@ -2,7 +2,7 @@ package dev.sonde.study.initialisation;
 
 import dev.sonde.network.model.Network;
 import dev.sonde.study.images.ImageData;
-import dev.sonde.study.images.ImageLesson;
+import dev.sonde.study.images.ImageObjective;
 import dev.sonde.study.images.ImageTraining;
 import dev.sonde.study.images.OpenedImages;
 import dev.sonde.study.trial.Trial;
@@ -24,7 +24,7 @@ final class TrainingWork implements Work {
     ImageData data = images.of(trial);
     var model = TrainingPlan.model(data.train().shape(), data.train().classes().size());
     try (var network = Network.create(model, plan.start().initialiser(), plan.seed())) {
-      ImageLesson lesson = new ImageLesson(network, data, TrainingPlan.NORMALISATION);
+      ImageObjective lesson = new ImageObjective(network, data, TrainingPlan.NORMALISATION);
       ImageTraining.run(network, lesson, plan.training(), place);
     }
   }

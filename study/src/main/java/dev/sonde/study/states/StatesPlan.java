@@ -111,7 +111,7 @@ record StatesPlan(
   private List<Trial> trained() {
     List<Trial> trials = new ArrayList<>();
     for (Machine machine : machines) {
-      String hash = Shelf.hash(machine);
+      String hash = StudyInputs.hash(machine);
       for (Cell cell : grid.cells()) {
         for (Grid.Size size : grid.sizes()) {
           for (int repeat = 1; repeat <= grid.repeats(); repeat++) {
@@ -131,9 +131,9 @@ record StatesPlan(
                 StoredWork.trial(
                     grid,
                     machine,
-                    Shelf.hash(machine),
+                    StudyInputs.hash(machine),
                     String.valueOf(file.getFileName()),
-                    Shelf.hash(file))));
+                    StudyInputs.hash(file))));
     return trials;
   }
 
@@ -159,9 +159,9 @@ record StatesPlan(
 
   @Override
   public void keepInputs(Path folder) throws IOException {
-    Shelf shelf = Shelf.ofStudy(folder);
-    for (Machine machine : stored.isEmpty() ? machines : stored.values()) shelf.keep(machine);
-    for (Path file : stored.keySet()) shelf.keepNetwork(file);
+    StudyInputs inputs = StudyInputs.ofStudy(folder);
+    for (Machine machine : stored.isEmpty() ? machines : stored.values()) inputs.keep(machine);
+    for (Path file : stored.keySet()) inputs.keepNetwork(file);
   }
 
   @Override

@@ -175,8 +175,8 @@ record StatesReport(StatesResults found) {
   /** One clustering over networks, the published figures beside. */
   private static final Columns<StatesSummary.Row> CLUSTERINGS =
       Columns.<StatesSummary.Row>empty()
-          .text("clustering", "clustering", StatesSummary.Row::clustering)
-          .integer("networks", "networks", StatesSummary.Row::networks)
+          .text("clustering", StatesSummary.Row::clustering)
+          .integer("networks", StatesSummary.Row::networks)
           .ranked(3)
           .real("median_weighted", "median", StatesSummary.Row::medianWeighted)
           .explained("weighted ambiguity over networks")
@@ -184,7 +184,7 @@ record StatesReport(StatesResults found) {
           .explained("weighted ambiguity over networks")
           .real("deviation", "std", StatesSummary.Row::deviation)
           .explained("standard deviation over networks")
-          .real("zero", "zero", StatesSummary.Row::zero)
+          .real("zero", StatesSummary.Row::zero)
           .explained("share of networks in which every cluster is pure")
           .real("median_clusters", "clusters", StatesSummary.Row::medianClusters)
           .explained("median")
@@ -228,11 +228,11 @@ record StatesReport(StatesResults found) {
 
   static Table cells(StatesSummary summary) {
     return Columns.<StatesSummary.CellRow>empty()
-        .text("clustering", "clustering", StatesSummary.CellRow::clustering)
-        .text("cell", "cell", StatesSummary.CellRow::cell)
-        .integer("networks", "networks", StatesSummary.CellRow::networks)
+        .text("clustering", StatesSummary.CellRow::clustering)
+        .text("cell", StatesSummary.CellRow::cell)
+        .integer("networks", StatesSummary.CellRow::networks)
         .real("mean_weighted", "mean", StatesSummary.CellRow::meanWeighted)
-        .real("zero", "zero", StatesSummary.CellRow::zero)
+        .real("zero", StatesSummary.CellRow::zero)
         .table("cells", "Weighted ambiguity by kind of cell", summary.cells());
   }
 

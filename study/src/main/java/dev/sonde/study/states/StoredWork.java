@@ -28,11 +28,11 @@ final class StoredWork implements Work {
 
   @Override
   public void run(Trial trial, Workplace place) throws IOException {
-    Shelf shelf = Shelf.of(place);
-    Machine machine = shelf.machine(trial.text("machine_hash"), trial.text("machine"));
+    StudyInputs inputs = StudyInputs.of(place);
+    Machine machine = inputs.machine(trial.text("machine_hash"), trial.text("machine"));
     try (StateNetwork network =
         NetworkFile.open(
-            shelf.network(trial.text("network_hash")), trial.text("network"), machine)) {
+            inputs.network(trial.text("network_hash")), trial.text("network"), machine)) {
       StateTables.add(trial, place, network, machine, 0, null);
     }
   }

@@ -45,7 +45,8 @@ final class TrainedWork implements Work {
 
   @Override
   public void run(Trial trial, Workplace place) throws IOException {
-    Machine machine = Shelf.of(place).machine(trial.text("machine_hash"), trial.text("machine"));
+    Machine machine =
+        StudyInputs.of(place).machine(trial.text("machine_hash"), trial.text("machine"));
     Cell cell = Cell.valueOf(trial.text("cell").toUpperCase(Locale.ROOT));
     StateTraining training =
         new StateTraining(

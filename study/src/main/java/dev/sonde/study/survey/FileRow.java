@@ -50,7 +50,7 @@ record FileRow(
       Columns.<FileRow>empty()
           .text("path", "file", FileRow::path)
           .and("format", "format", Head.Type.TEXT, of(Content::format))
-          .integer("bytes", "bytes", FileRow::bytes)
+          .integer("bytes", FileRow::bytes)
           .and("parameters", "parameters", Head.Type.INTEGER, of(c -> c.totals().count()))
           .and("tensors", "tensors", Head.Type.INTEGER, of(c -> (long) c.totals().tensors()))
           .and("fingerprint", "architecture", Head.Type.TEXT, of(Content::fingerprint))
@@ -67,7 +67,7 @@ record FileRow(
           .and("nan", "NaN", Head.Type.INTEGER, of(c -> c.totals().nan()))
           .and("inf", "infinite", Head.Type.INTEGER, of(c -> c.totals().inf()))
           .and("training_order", "epoch or step", Head.Type.REAL, of(Content::order))
-          .text("modified", "modified", FileRow::modified)
+          .text("modified", FileRow::modified)
           .text("metadata", "settings of its training", FileRow::metadata)
           .and("notes", "notes", Head.Type.TEXT, of(Content::notes))
           .and("error", "error", Head.Type.TEXT, FileRow::error);

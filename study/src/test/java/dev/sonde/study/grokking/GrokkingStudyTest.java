@@ -44,7 +44,7 @@ class GrokkingStudyTest {
     assertThat(first.training().rows()).hasSize(6);
     assertThat(first.progress().rows()).hasSize(7); // the untrained one too
     assertThat(first.end("train_loss")).isLessThan(first.training().number(0, "train_loss"));
-    assertThat(first.spectrum(LookWork.TRAINED, LookWork.NEURONS)).hasSize(5);
+    assertThat(first.spectrum(MeasuringWork.TRAINED, MeasuringWork.NEURONS)).hasSize(5);
     assertThat(first.endProgress("neuron_share")).isBetween(.95, 1.0);
     assertThat(results.measured().get(1).spectra()).isNotEqualTo(first.spectra());
 
@@ -62,7 +62,7 @@ class GrokkingStudyTest {
 
   /** The trainer's own figures, from the file, by the loader of transformers. */
   private static void sameNumbersByBothLoaders(Path file, GrokkingPlan plan, Measured measured) {
-    LookedInto looked = LookedInto.of(file, 11);
+    AdditionNetwork looked = AdditionNetwork.of(file, 11);
     Sums sums = plan.settings().plan(1).sums();
     var held = looked.answers().judge(sums.held());
     assertThat(held.loss()).isCloseTo(measured.end("loss"), within(1e-5));

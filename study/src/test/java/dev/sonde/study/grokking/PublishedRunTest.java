@@ -18,8 +18,8 @@ class PublishedRunTest {
 
   @Test
   void frequencies_lossesAndShares_areThoseMeasuredElsewhere() {
-    LookedInto found =
-        LookedInto.of(SharedData.beside("transformers/grokking/mod-addition.pth"), 113);
+    AdditionNetwork found =
+        AdditionNetwork.of(SharedData.beside("transformers/grokking/mod-addition.pth"), 113);
     double[] shares = Fourier.shares(Fourier.energies(found.neuronToLogit(), 113));
     assertThat(Fourier.carrying(shares, .95)).isEqualTo(KEYS);
     assertThat(Fourier.of(shares, KEYS)).isCloseTo(.990, within(.0005));
@@ -45,8 +45,8 @@ class PublishedRunTest {
    */
   @Test
   void trainingPairs_haveTheRecordedLoss() {
-    LookedInto found =
-        LookedInto.of(SharedData.beside("transformers/grokking/mod-addition.pth"), 113);
+    AdditionNetwork found =
+        AdditionNetwork.of(SharedData.beside("transformers/grokking/mod-addition.pth"), 113);
     int[] order = PythonShuffle.of(1, 113 * 113);
     int trained = (int) (.3 * 113 * 113);
     int[] training = IntStream.range(0, trained).map(i -> order[i]).toArray();

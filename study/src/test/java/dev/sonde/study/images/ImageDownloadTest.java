@@ -57,7 +57,7 @@ final class ImageDownloadTest {
       assertThat(first).isGreaterThan(10_000_000);
       new ImageDownload(PublicSet.MNIST, uri(server), n -> received[0] += n).into(folder);
       assertThat(received[0]).isEqualTo(first); // what is there is not fetched again
-      assertThat(new ImageShelf(java.util.List.of(folder)).find(PublicSet.MNIST))
+      assertThat(new PublicSets(java.util.List.of(folder)).find(PublicSet.MNIST))
           .isEqualTo(Optional.of(there));
     } finally {
       server.stop(0);

@@ -97,7 +97,7 @@ class HandMadeTest {
   @Test
   void scores_ofHeadsThatDoIt_andOfHeadsThatAttendEvenly(@TempDir Path folder) throws Exception {
     Scores scores = new Scores(SEQUENCES, 3);
-    try (Transformer model = LookWork.open(made(folder))) {
+    try (Transformer model = MeasuringWork.open(made(folder))) {
       List<AttentionHeads.Head> heads = scores.heads(model);
       AttentionHeads.Head previous = heads.get(0);
       AttentionHeads.Head idle = heads.get(1);
@@ -122,10 +122,10 @@ class HandMadeTest {
   /** Without the head that writes the token before, the induction head attends evenly. */
   @Test
   void silenced_previousTokenHead_leavesNoInduction(@TempDir Path folder) throws Exception {
-    try (Transformer model = LookWork.open(made(folder))) {
-      Table table = new Silenced(model, new Scores(SEQUENCES, 3)).table();
+    try (Transformer model = MeasuringWork.open(made(folder))) {
+      Table table = new AblatedHeads(model, new Scores(SEQUENCES, 3)).table();
       assertThat(table.rows()).hasSize(5);
-      assertThat(table.text(0, "silenced")).isEqualTo(Silenced.NONE);
+      assertThat(table.text(0, "silenced")).isEqualTo(AblatedHeads.NONE);
       double whole = table.number(0, "again_loss");
       assertThat(table.text(1, "silenced")).isEqualTo("0.0");
       assertThat(table.number(1, "again_loss")).isGreaterThan(whole + 1);

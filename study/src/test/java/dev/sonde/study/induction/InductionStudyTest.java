@@ -61,10 +61,11 @@ class InductionStudyTest {
 
     // The trainer's figures, and those of the loader of transformers without any head silenced.
     for (Measured m : all) {
-      assertThat(m.without(Silenced.NONE, "again_loss"))
+      assertThat(m.without(AblatedHeads.NONE, "again_loss"))
           .isCloseTo(m.end("again_loss"), within(1e-5));
     }
-    try (Transformer model = LookWork.open(folder.resolve("networks/two-layers-2.safetensors"))) {
+    try (Transformer model =
+        MeasuringWork.open(folder.resolve("networks/two-layers-2.safetensors"))) {
       assertThat(model.architecture().sizes().layers()).isEqualTo(2);
     }
     String sql = "SELECT sum(again_loss), sum(in_context) FROM training";
@@ -86,7 +87,7 @@ class InductionStudyTest {
   void examples_areThoseOfTheirEpoch_whateverCameBefore() {
     TrainingPlan plan = tiny().plan(2, 1);
     try (Network<Array, Array> network = Network.create(plan.model(), plan.initialiser(), 1);
-        Lesson lesson = new Lesson(network, plan)) {
+        SequencesObjective lesson = new SequencesObjective(network, plan)) {
       lesson.epoch(1);
       int[] second = lesson.drawn(new int[] {4, 9}).ids();
       lesson.epoch(0);
@@ -101,7 +102,7 @@ class InductionStudyTest {
     TrainingPlan plan = tiny().plan(2, 1);
     int[] examples = {0, 1, 2, 3};
     try (Network<Array, Array> network = Network.create(plan.model(), plan.initialiser(), 1);
-        Lesson lesson = new Lesson(network, plan);
+        SequencesObjective lesson = new SequencesObjective(network, plan);
         Generator generator = new Generator(0)) {
       for (Parameter parameter : network.parameters().all()) {
         float[] slope;
@@ -122,7 +123,7 @@ class InductionStudyTest {
 
   private static double at(
       Network<Array, Array> network,
-      Lesson lesson,
+      SequencesObjective lesson,
       int[] examples,
       Parameter parameter,
       float[] values,

@@ -55,7 +55,7 @@ class SequencesTest {
     };
     float[] logs = new float[18];
     for (int i = 0; i < 18; i++) logs[i] = (float) Math.log(p[i / 3][i % 3]);
-    Judged found = Judged.of(logs, 3, drawn, 3);
+    SequenceLosses found = SequenceLosses.of(logs, 3, drawn, 3);
     double half = Math.log(2);
     assertThat(found.first()).isCloseTo((half + 2 * half) / 2, within(1e-6));
     assertThat(found.again()).isCloseTo((half + half + 2 * half) / 3, within(1e-6));

@@ -1,9 +1,9 @@
 package dev.sonde.app.serve.api;
 
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.files.FileKind;
+import dev.sonde.app.serve.files.IndexedFile;
 import dev.sonde.app.serve.files.OpenFiles;
-import dev.sonde.app.serve.files.Shelf;
-import dev.sonde.app.serve.files.ShelfFile;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
 import dev.sonde.app.serve.http.Route;
@@ -20,15 +20,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What stands out in a file, in the words of its report. */
-public record FindingsApi(Shelf shelf, OpenFiles files) {
+public record FindingsApi(FileIndex index, OpenFiles files) {
 
   public List<Route> routes() {
     return List.of(Route.get("/api/findings", this::findings));
   }
 
   private Reply findings(Request request) throws IOException {
-    Path path = shelf.path(request.query().needed("file"));
-    ShelfFile listed = shelf.listed(path);
+    Path path = index.path(request.query().needed("file"));
+    IndexedFile listed = index.listed(path);
     FileKind kind = listed == null || listed.facts() == null ? null : listed.facts().kind();
     List<Finding> found;
     if (Files.isDirectory(path) && Run.isAt(path)) found = ofRun(path);
@@ -65,7 +65,7 @@ public record FindingsApi(Shelf shelf, OpenFiles files) {
     return cell instanceof Number number ? number.longValue() : 0;
   }
 
-  private static List<Finding> ofUnknown(ShelfFile file) {
+  private static List<Finding> ofUnknown(IndexedFile file) {
     String error = file.facts() == null ? null : file.facts().error();
     return List.of(Finding.plain(error == null ? file.path() + " holds no weights." : error + "."));
   }

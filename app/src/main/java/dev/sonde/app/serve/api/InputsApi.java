@@ -1,6 +1,6 @@
 package dev.sonde.app.serve.api;
 
-import dev.sonde.app.serve.files.Shelf;
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
@@ -32,7 +32,7 @@ public final class InputsApi {
 
   private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9._-]");
 
-  private final Shelf shelf;
+  private final FileIndex index;
   private final Path folder;
   private final AtomicInteger number = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
@@ -40,8 +40,8 @@ public final class InputsApi {
   /**
    * @param folder of this server's own, among the opened ones
    */
-  public InputsApi(Shelf shelf, Path folder) {
-    this.shelf = shelf;
+  public InputsApi(FileIndex index, Path folder) {
+    this.index = index;
     this.folder = folder;
   }
 
@@ -67,7 +67,7 @@ public final class InputsApi {
     }
     Path file = Files.createDirectory(folder.resolve("u" + count)).resolve(name(given, ending));
     Files.write(file, request.body());
-    String id = shelf.drop(file);
+    String id = index.drop(file);
     return Reply.json(
         201,
         Map.of(

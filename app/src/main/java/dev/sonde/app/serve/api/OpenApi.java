@@ -1,8 +1,8 @@
 package dev.sonde.app.serve.api;
 
 import dev.sonde.app.ask.QuestionsDocument;
-import dev.sonde.app.serve.files.Shelf;
-import dev.sonde.app.serve.files.ShelfFile;
+import dev.sonde.app.serve.files.FileIndex;
+import dev.sonde.app.serve.files.IndexedFile;
 import dev.sonde.app.serve.http.EventStream;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is open, and what can be asked. */
-public record OpenApi(Shelf shelf) {
+public record OpenApi(FileIndex index) {
 
   /** The first answer waits so long for files to be recognised; the rest comes by events. */
   private static final long PATIENCE_MILLIS = 1200;
@@ -47,18 +47,18 @@ public record OpenApi(Shelf shelf) {
       List<String> paths, List<Entry> files, boolean truncated, boolean complete) {}
 
   private Reply open(Request request) throws Exception {
-    shelf.look();
-    Shelf.Listing listing = shelf.listing(PATIENCE_MILLIS);
+    index.look();
+    FileIndex.Listing listing = index.listing(PATIENCE_MILLIS);
     return Reply.json(
         new Document(
-            shelf.opened().shown().stream().map(Path::toString).toList(),
+            index.opened().shown().stream().map(Path::toString).toList(),
             listing.files().stream().map(OpenApi::entry).toList(),
             listing.truncated(),
             listing.complete()));
   }
 
-  private static Entry entry(ShelfFile file) {
-    ShelfFile.Facts facts = file.facts();
+  private static Entry entry(IndexedFile file) {
+    IndexedFile.Facts facts = file.facts();
     Path name = file.path().getFileName();
     return new Entry(
         file.id(),
@@ -77,13 +77,13 @@ public record OpenApi(Shelf shelf) {
    * Looks once a second as long as somebody watches; training writes no faster than people read.
    */
   private void watch(EventStream stream) throws Exception {
-    long seen = shelf.version();
+    long seen = index.version();
     long quiet = 0;
     stream.beat();
     while (true) {
       Thread.sleep(LOOK_MILLIS);
-      shelf.look();
-      long now = shelf.version();
+      index.look();
+      long now = index.version();
       quiet += LOOK_MILLIS;
       if (now != seen) {
         stream.send("opened", Map.of("version", now));

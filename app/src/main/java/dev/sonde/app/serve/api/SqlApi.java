@@ -1,6 +1,6 @@
 package dev.sonde.app.serve.api;
 
-import dev.sonde.app.serve.files.Shelf;
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
@@ -29,10 +29,10 @@ public final class SqlApi {
   /** Queries at one time, each of which may take a quarter of the memory. */
   private final Semaphore free = new Semaphore(2);
 
-  private final Shelf shelf;
+  private final FileIndex index;
 
-  public SqlApi(Shelf shelf) {
-    this.shelf = shelf;
+  public SqlApi(FileIndex index) {
+    this.index = index;
   }
 
   public List<Route> routes() {
@@ -42,12 +42,12 @@ public final class SqlApi {
   private Reply query(Request request) {
     JsonNode body = JobsApi.body(request);
     String sql = body.path("sql").asString("");
-    Path run = shelf.path(body.path("file").asString(""));
+    Path run = index.path(body.path("file").asString(""));
     if (!Run.isAt(run)) {
       throw HttpException.badRequest("'" + run + "' is no run or study; only these have tables");
     }
     Path database = run.resolve(Database.FILE);
-    if (Files.exists(database)) shelf.opened().within(database.toString());
+    if (Files.exists(database)) index.opened().within(database.toString());
     Map<String, @Nullable Object> all = new LinkedHashMap<>();
     if (!free.tryAcquire()) throw new HttpException(429, "two queries run already; wait for them");
     try {

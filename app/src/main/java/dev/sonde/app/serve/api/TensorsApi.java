@@ -6,8 +6,8 @@ import dev.sonde.analysis.weights.FineHistograms;
 import dev.sonde.analysis.weights.Histogram;
 import dev.sonde.analysis.weights.Summary;
 import dev.sonde.app.serve.files.FileFacts;
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.files.OpenFiles;
-import dev.sonde.app.serve.files.Shelf;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
@@ -31,8 +31,8 @@ public final class TensorsApi {
 
   private final TensorsOf tensorsOf;
 
-  public TensorsApi(Shelf shelf, OpenFiles files, Jobs jobs) {
-    tensorsOf = new TensorsOf(shelf, files, jobs);
+  public TensorsApi(FileIndex index, OpenFiles files, Jobs jobs) {
+    tensorsOf = new TensorsOf(index, files, jobs);
   }
 
   public List<Route> routes() {

@@ -2,9 +2,9 @@ package dev.sonde.app.serve.api;
 
 import dev.sonde.analysis.heatmap.MatrixAxes;
 import dev.sonde.app.serve.files.FileFacts;
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.files.OpenFiles;
 import dev.sonde.app.serve.files.Recent;
-import dev.sonde.app.serve.files.Shelf;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Query;
 import dev.sonde.app.serve.jobs.Jobs;
@@ -23,13 +23,13 @@ final class TensorsOf {
   /** Answers whose statistics are kept. */
   private static final int MOST = 8;
 
-  private final Shelf shelf;
+  private final FileIndex index;
   private final OpenFiles files;
   private final Jobs jobs;
   private final Recent<String, FileFacts> tapped = new Recent<>(MOST);
 
-  TensorsOf(Shelf shelf, OpenFiles files, Jobs jobs) {
-    this.shelf = shelf;
+  TensorsOf(FileIndex index, OpenFiles files, Jobs jobs) {
+    this.index = index;
     this.files = files;
     this.jobs = jobs;
   }
@@ -41,7 +41,7 @@ final class TensorsOf {
    */
   FileFacts of(Query query) throws IOException {
     String job = query.text("job", "");
-    if (job.isEmpty()) return files.of(shelf.path(query.needed("file")));
+    if (job.isEmpty()) return files.of(index.path(query.needed("file")));
     var answered = jobs.answered(job);
     if (!(answered.settings() instanceof TapSettings settings)
         || !(answered.answer() instanceof TapAnswer answer)) {

@@ -1,6 +1,6 @@
 package dev.sonde.app.serve.files;
 
-import dev.sonde.app.serve.files.ShelfFile.Facts;
+import dev.sonde.app.serve.files.IndexedFile.Facts;
 import dev.sonde.checkpoint.Checkpoint;
 import dev.sonde.file.InputException;
 import dev.sonde.file.Printable;

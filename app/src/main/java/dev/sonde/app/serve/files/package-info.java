@@ -1,7 +1,7 @@
 /**
  * Which files may be named, and what they are: {@link dev.sonde.app.serve.files.OpenedPaths} keeps
- * requests within what was opened, {@link dev.sonde.app.serve.files.Shelf} lists it and gives each
- * file a short name.
+ * requests within what was opened, {@link dev.sonde.app.serve.files.FileIndex} lists it and gives
+ * each file a short name.
  */
 @NullMarked
 package dev.sonde.app.serve.files;

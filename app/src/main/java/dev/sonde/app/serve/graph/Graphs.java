@@ -1,9 +1,9 @@
 package dev.sonde.app.serve.graph;
 
 import dev.sonde.app.serve.files.FileFacts;
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.files.OpenFiles;
 import dev.sonde.app.serve.files.Recent;
-import dev.sonde.app.serve.files.Shelf;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.app.serve.http.Reply;
 import dev.sonde.app.serve.http.Request;
@@ -32,15 +32,15 @@ public final class Graphs {
   /** A network read once, as long as its file is open. */
   private record Read(ModuleTree tree, Optional<Wiring> wiring) {}
 
-  private final Shelf shelf;
+  private final FileIndex index;
   private final OpenFiles files;
   private final Map<FileFacts, Read> read = Collections.synchronizedMap(new WeakHashMap<>());
 
   /** The last few comparisons: painting again with other modules open costs nothing. */
   private final Map<Pair, GraphValues> changes = Collections.synchronizedMap(new Recent<>(16));
 
-  public Graphs(Shelf shelf, OpenFiles files) {
-    this.shelf = shelf;
+  public Graphs(FileIndex index, OpenFiles files) {
+    this.index = index;
     this.files = files;
   }
 
@@ -66,7 +66,7 @@ public final class Graphs {
   }
 
   private Reply graph(Request request) throws IOException {
-    Path path = shelf.path(request.query().needed("file"));
+    Path path = index.path(request.query().needed("file"));
     Read network = read(path, files.of(path));
     String[] open = request.query().text("open", "").split(",", -1);
     if (open.length > MOST_OPEN) throw HttpException.badRequest("too many modules are open");
@@ -75,7 +75,7 @@ public final class Graphs {
   }
 
   private Reply values(Request request) throws IOException {
-    Path path = shelf.path(request.query().needed("file"));
+    Path path = index.path(request.query().needed("file"));
     FileFacts file = files.of(path);
     ModuleTree tree = read(path, file).tree();
     String statistic = request.query().needed("statistic");
@@ -91,7 +91,7 @@ public final class Graphs {
 
   private GraphValues change(ModuleTree tree, FileFacts file, @Nullable String other)
       throws IOException {
-    FileFacts before = other == null || other.isEmpty() ? null : files.of(shelf.path(other));
+    FileFacts before = other == null || other.isEmpty() ? null : files.of(index.path(other));
     Pair key = new Pair(file, before);
     GraphValues there = changes.get(key);
     if (there != null) return there;

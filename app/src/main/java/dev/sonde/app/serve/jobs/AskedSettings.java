@@ -1,7 +1,7 @@
 package dev.sonde.app.serve.jobs;
 
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.files.OpenedPaths;
-import dev.sonde.app.serve.files.Shelf;
 import dev.sonde.app.serve.http.HttpException;
 import dev.sonde.question.Question;
 import dev.sonde.settings.SettingSpec;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * NAME=FILES}, {@code FILE.dot|NAME}); ids of files ({@code f3}) stand for their paths in both. Any
  * other text that leads to a file outside is refused too, should a question take it for one.
  */
-public record AskedSettings(Shelf shelf, Path outputs) {
+public record AskedSettings(FileIndex index, Path outputs) {
 
   private static final Pattern ID = Pattern.compile("[fu]\\d{1,9}");
   private static final Pattern NAMES_FILES = Pattern.compile(".*(FILE|FOLDER|PATH|MODEL).*");
@@ -69,7 +69,7 @@ public record AskedSettings(Shelf shelf, Path outputs) {
   private void requireOpened(String input) {
     int colon = input.lastIndexOf(':');
     boolean part = colon > 0 && !Files.exists(Path.of(input));
-    shelf.opened().within(part ? input.substring(0, colon) : input);
+    index.opened().within(part ? input.substring(0, colon) : input);
   }
 
   private static List<String> values(String name, JsonNode value, @Nullable SettingSpec spec) {
@@ -104,7 +104,7 @@ public record AskedSettings(Shelf shelf, Path outputs) {
                   + spec.name()
                   + "' is where something is written; here results are taken from the answer");
         }
-        yield shelf.path(value).toString();
+        yield index.path(value).toString();
       }
       case TEXT -> text(spec, value);
       case TRUTH, INTEGER, NUMBER, CHOICE -> value;
@@ -117,7 +117,7 @@ public record AskedSettings(Shelf shelf, Path outputs) {
     String before = value.substring(0, equals + 1);
     List<String> parts = new ArrayList<>();
     for (String part : parts(value.substring(equals + 1))) {
-      Path known = files && ID.matcher(part).matches() ? shelf.byId(part) : null;
+      Path known = files && ID.matcher(part).matches() ? index.byId(part) : null;
       String named = known == null ? part : known.toString();
       if (files) requireWithin(spec, named);
       else refuseOutside(part);
@@ -153,14 +153,14 @@ public record AskedSettings(Shelf shelf, Path outputs) {
       int slash = plain.lastIndexOf('/');
       path = path(spec, slash < 0 ? "." : slash == 0 ? "/" : plain.substring(0, slash));
       boolean climbs = named.substring(plain.length()).contains("..");
-      if (climbs || !shelf.opened().holds(path)) throw notOpened(named);
-    } else if (shelf.opened().leadsOut(path)) {
+      if (climbs || !index.opened().holds(path)) throw notOpened(named);
+    } else if (index.opened().leadsOut(path)) {
       throw notOpened(named);
     }
   }
 
   private void refuseOutside(String value) {
-    OpenedPaths opened = shelf.opened();
+    OpenedPaths opened = index.opened();
     for (String candidate : List.of(value, value.substring(value.indexOf('=') + 1))) {
       if (!candidate.contains("/") && !candidate.contains("\\")) continue;
       try {

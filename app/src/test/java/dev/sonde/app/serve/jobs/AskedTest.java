@@ -2,8 +2,8 @@ package dev.sonde.app.serve.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.app.serve.files.FileIndex;
 import dev.sonde.app.serve.files.OpenedPaths;
-import dev.sonde.app.serve.files.Shelf;
 import dev.sonde.question.groups.CompareQuestion;
 import dev.sonde.question.weights.StatsQuestion;
 import java.io.IOException;
@@ -24,8 +24,8 @@ class AskedTest {
   @TempDir private Path folder;
 
   private AskedSettings settings() throws IOException {
-    Shelf shelf = new Shelf(OpenedPaths.of(List.of(folder), List.of()));
-    return new AskedSettings(shelf, folder);
+    FileIndex index = new FileIndex(OpenedPaths.of(List.of(folder), List.of()));
+    return new AskedSettings(index, folder);
   }
 
   private Asked<?, ?> stats(String more) throws IOException {

@@ -102,7 +102,8 @@ public record Dictionary(Network<Array, SparseAutoencoder.Output> network, RowSo
             .batchSize(settings.batch)
             .seed(settings.seed)
             .evaluate(0, new Monitor("training_loss", true), 0);
-    Lesson lesson = new Lesson(network, model, source, settings.auxiliary);
+    DictionaryObjective lesson =
+        new DictionaryObjective(network, model, source, settings.auxiliary);
     return new Trainer(network, lesson, training, StopRule.never())
         .run(folder, listener)
         .finished();

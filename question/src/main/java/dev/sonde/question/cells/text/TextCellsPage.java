@@ -46,9 +46,9 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
 
   private static final Columns<TextCells.Guess> NEXT =
       Columns.<TextCells.Guess>empty()
-          .text("symbol", "symbol", TextCells.Guess::symbol)
-          .integer("number", "number", TextCells.Guess::number)
-          .real("probability", "probability", TextCells.Guess::probability);
+          .text("symbol", TextCells.Guess::symbol)
+          .integer("number", TextCells.Guess::number)
+          .real("probability", TextCells.Guess::probability);
 
   /** Coloured text of the units, and the most probable next symbols. */
   public Page summary() {
@@ -64,11 +64,7 @@ public record TextCellsPage(Path model, TextCells cells, @Nullable Integer unit,
       sections.add(new Page.Section("Next symbol", List.of(table)));
     }
     return new Page(
-        "States of units over a text",
-        String.valueOf(model.getFileName()),
-        findings(),
-        sections,
-        null);
+        "States of units over a text", String.valueOf(model.getFileName()), findings(), sections);
   }
 
   private List<Finding> findings() {

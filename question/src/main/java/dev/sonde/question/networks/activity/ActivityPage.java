@@ -61,8 +61,7 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
         "Activity of hidden sites",
         answer().networks().stream().map(n -> n.file()).collect(Collectors.joining(", ")),
         findings(),
-        sections,
-        null);
+        sections);
   }
 
   private List<Finding> findings() {
@@ -230,15 +229,15 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
 
   private Table quality() {
     return Columns.<Picture>empty()
-        .text("network", "network", p -> answer().networks().get(p.network()).file())
-        .text("site", "site", Picture::site)
+        .text("network", p -> answer().networks().get(p.network()).file())
+        .text("site", Picture::site)
         .integer("units", "width", Picture::units)
         .real("hit", "hit, nD", p -> p.quality().hit())
         .explained("neighbourhood hit in the site's space")
         .real("hit_in_picture", "hit, 2-D", p -> p.quality().hitInPicture())
         .real("trustworthiness", "trust", p -> p.quality().trustworthiness())
         .explained("1: no false neighbours in the picture")
-        .real("continuity", "continuity", p -> p.quality().continuity())
+        .real("continuity", p -> p.quality().continuity())
         .explained("1: no neighbours separated")
         .real("kl", "KL", Picture::kl)
         .explained("Kullback–Leibler divergence of t-SNE")
@@ -248,12 +247,12 @@ record ActivityPage(ActivitySettings settings, ActivityFound found) {
 
   private Table steadiness() {
     return Columns.<Sequence>empty()
-        .text("over", "over", Sequence::over)
-        .text("alignment", "alignment", Sequence::alignment)
+        .text("over", Sequence::over)
+        .text("alignment", Sequence::alignment)
         .real("pearson", "Pearson", Sequence::pearson)
         .explained("correlation of an input's movements in the pictures and in the sites' space")
         .real("spearman", "Spearman", Sequence::spearman)
-        .real("stress", "stress", Sequence::stress)
+        .real("stress", Sequence::stress)
         .explained("normalised stress of the same; 0 is best")
         .real(
             "hit_in_picture",

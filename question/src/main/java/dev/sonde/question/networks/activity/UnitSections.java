@@ -152,14 +152,14 @@ record UnitSections(ActivitySettings settings, ActivityFound found) {
         List.of(
             new Block.TableBlock(
                 Columns.<Line>empty()
-                    .text("network", "network", Line::network)
-                    .text("class", "class", l -> l.of().name())
-                    .integer("inputs", "inputs", l -> l.of().inputs())
-                    .real("highest", "highest", l -> l.of().highest())
+                    .text("network", Line::network)
+                    .text("class", l -> l.of().name())
+                    .integer("inputs", l -> l.of().inputs())
+                    .real("highest", l -> l.of().highest())
                     .explained("largest importance of a unit; all units sum to 1")
-                    .real("shuffled", "shuffled", l -> l.of().highestShuffled())
+                    .real("shuffled", l -> l.of().highestShuffled())
                     .explained("the same with shuffled labels")
-                    .integer("above", "above", l -> l.of().above())
+                    .integer("above", l -> l.of().above())
                     .explained("number of units with a larger importance than that")
                     .table("importances", "Importance of units by class", lines)),
             new Block.Picture(

@@ -43,9 +43,9 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
     if (!pairs.isEmpty()) {
       Table table =
           Columns.<Duplicate>empty()
-              .text("site", "site", Duplicate::site)
-              .integer("unit", "unit", d -> d.pair().unit())
-              .integer("other", "other", d -> d.pair().other())
+              .text("site", Duplicate::site)
+              .integer("unit", d -> d.pair().unit())
+              .integer("other", d -> d.pair().other())
               .real("correlation", "Pearson's r", d -> d.pair().correlation())
               .table("duplicates", "Duplicate units", pairs);
       sections.add(Page.Section.of("Duplicates", table));
@@ -55,11 +55,7 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
 
   private Page page(List<Page.Section> sections) {
     return new Page(
-        "Units of a network",
-        String.valueOf(settings.model().getFileName()),
-        findings(),
-        sections,
-        null);
+        "Units of a network", String.valueOf(settings.model().getFileName()), findings(), sections);
   }
 
   private List<Finding> findings() {
@@ -219,12 +215,12 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
       for (State state : site.states()) lines.add(new Line(site, state));
     }
     return Columns.<Line>empty()
-        .text("site", "site", l -> l.site().site())
-        .text("network", "network", l -> l.state().network())
+        .text("site", l -> l.site().site())
+        .text("network", l -> l.state().network())
         .ranked(2)
-        .text("inputs", "inputs", l -> l.state().inputs())
-        .integer("units", "units", l -> l.site().units())
-        .integer("dead", "dead", l -> l.state().dead().size())
+        .text("inputs", l -> l.state().inputs())
+        .integer("units", l -> l.site().units())
+        .integer("dead", l -> l.state().dead().size())
         .explained("units constant over all inputs, or never above 0 after relu, gelu and similar")
         .and(
             "saturated",
@@ -233,20 +229,20 @@ record FeaturesPage(FeaturesSettings settings, FeaturesAnswer answer) {
             l -> l.site().bounded() ? (long) l.state().saturated().size() : null)
         .explained("units with 95 % of their values at a bound of their operator")
         .ranked(1)
-        .real("mean", "mean", l -> l.state().mean())
-        .real("std", "std", l -> l.state().std())
-        .real("min", "min", l -> l.state().min())
+        .real("mean", l -> l.state().mean())
+        .real("std", l -> l.state().std())
+        .real("min", l -> l.state().min())
         .ranked(2)
-        .real("max", "max", l -> l.state().max())
+        .real("max", l -> l.state().max())
         .ranked(2)
-        .real("zeros", "zeros", l -> l.state().zeros())
+        .real("zeros", l -> l.state().zeros())
         .explained("share of values that are exactly 0")
-        .real("distance", "distance", l -> l.state().distance())
+        .real("distance", l -> l.state().distance())
         .explained("Jensen–Shannon distance to the network's values on the inputs")
-        .real("halves", "halves", l -> l.site().halves())
+        .real("halves", l -> l.site().halves())
         .explained("the same between two halves of the inputs: the baseline")
         .ranked(1)
-        .real("shift", "shift", l -> l.state().shift())
+        .real("shift", l -> l.state().shift())
         .explained("difference of the mean, in standard deviations on the inputs")
         .ranked(2)
         .table("sites", "Every site on every set of inputs", lines);

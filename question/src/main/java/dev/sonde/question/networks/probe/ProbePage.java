@@ -22,11 +22,11 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
 
   private static final Columns<SiteProbe> COLUMNS =
       Columns.<SiteProbe>empty()
-          .text("site", "site", SiteProbe::site)
-          .integer("width", "width", SiteProbe::width)
+          .text("site", SiteProbe::site)
+          .integer("width", SiteProbe::width)
           .explained("input dimensions of the probe")
           .ranked(2)
-          .real("accuracy", "accuracy", SiteProbe::accuracy)
+          .real("accuracy", SiteProbe::accuracy)
           .explained("share of held-out inputs classified correctly")
           .real("low", "95 % from", SiteProbe::low)
           .explained("Wilson's interval")
@@ -36,7 +36,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
           .real("train_accuracy", "training accuracy", SiteProbe::trainAccuracy)
           .ranked(3)
           .real("control_accuracy", "control task", SiteProbe::controlAccuracy)
-          .real("selectivity", "selectivity", SiteProbe::selectivity)
+          .real("selectivity", SiteProbe::selectivity)
           .explained("accuracy − accuracy on the control task")
           .real("shuffled_accuracy", "shuffled", SiteProbe::shuffledAccuracy)
           .explained("accuracy with shuffled labels, mean")
@@ -48,8 +48,8 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
           .real("p_adjusted", "p adjusted", SiteProbe::pAdjusted)
           .explained("permutation p, adjusted over the sites (Benjamini and Hochberg)")
           .ranked(1)
-          .truth("readable", "readable", SiteProbe::readable)
-          .truth("converged", "converged", SiteProbe::converged)
+          .truth("readable", SiteProbe::readable)
+          .truth("converged", SiteProbe::converged)
           .explained("whether the optimiser reached its tolerance")
           .ranked(3);
 
@@ -68,11 +68,7 @@ record ProbePage(ProbeSettings settings, ProbeAnswer answer) {
 
   private Page page(List<Page.Section> sections) {
     return new Page(
-        "Linear probes",
-        String.valueOf(settings.model().getFileName()),
-        findings(),
-        sections,
-        null);
+        "Linear probes", String.valueOf(settings.model().getFileName()), findings(), sections);
   }
 
   private List<Finding> findings() {

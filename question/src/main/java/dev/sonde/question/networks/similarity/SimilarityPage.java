@@ -52,8 +52,7 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
         title,
         String.join(", ", answer.networks().stream().map(n -> n.file()).distinct().toList()),
         findings(),
-        sections,
-        null);
+        sections);
   }
 
   private List<Finding> findings() {
@@ -219,7 +218,7 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
   private Table pairs() {
     Columns<Pair> columns =
         Columns.<Pair>empty()
-            .text("site", "site", Pair::row)
+            .text("site", Pair::row)
             .text(
                 "other",
                 answer.networks().size() == 2 ? "site of the other" : "other",
@@ -255,20 +254,20 @@ record SimilarityPage(SimilaritySettings settings, SimilarityAnswer answer) {
 
   private Table tests() {
     return Columns.<SiteTest>empty()
-        .text("site", "site", SiteTest::site)
-        .text("measure", "measure", s -> s.measure().words())
-        .real("within", "within", SiteTest::within)
+        .text("site", SiteTest::site)
+        .text("measure", s -> s.measure().words())
+        .real("within", SiteTest::within)
         .explained("mean similarity of networks of the same group")
-        .real("between", "between", SiteTest::between)
+        .real("between", SiteTest::between)
         .explained("mean similarity of networks of different groups")
-        .real("effect", "effect", SiteTest::effect)
+        .real("effect", SiteTest::effect)
         .explained("ω²: share of the squared angles that the groups explain, corrected for chance")
         .ranked(2)
-        .real("p", "p", SiteTest::p)
+        .real("p", SiteTest::p)
         .ranked(1)
         .real("p_adjusted", "p adjusted", SiteTest::pAdjusted)
         .explained("adjusted over the sites (Benjamini and Hochberg)")
-        .truth("differs", "differs", SiteTest::differs)
+        .truth("differs", SiteTest::differs)
         .table("sites", "Each site over all networks", answer.sites());
   }
 

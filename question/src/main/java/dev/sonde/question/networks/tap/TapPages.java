@@ -33,8 +33,7 @@ final class TapPages {
         String.valueOf(settings.model().getFileName()),
         findings(settings, answer),
         sections,
-        "sites",
-        null);
+        "sites");
   }
 
   static Page page(TapSettings settings, TapAnswer answer) {
@@ -105,22 +104,22 @@ final class TapPages {
 
   private static Table sites(TapAnswer answer) {
     Columns<TapAnswer.Site> columns =
-        Columns.<TapAnswer.Site>empty().text("site", "site", TapAnswer.Site::site);
+        Columns.<TapAnswer.Site>empty().text("site", TapAnswer.Site::site);
     columns = columns.and(SummaryColumns.VALUES.over(TapAnswer.Site::statistics));
     if (answer.sites().stream().anyMatch(site -> site.file().isPresent())) {
-      columns = columns.text("file", "file", site -> site.file().orElse("")).ranked(8);
+      columns = columns.text("file", site -> site.file().orElse("")).ranked(8);
     }
     return columns.table("sites", "In the order of computation", answer.sites());
   }
 
   private static Table differences(TapAnswer answer) {
     return Columns.<OutputDifference>empty()
-        .text("output", "output", OutputDifference::output)
+        .text("output", OutputDifference::output)
         .real("difference", "largest difference", OutputDifference::difference)
         .real("largest", "largest value", OutputDifference::largest)
-        .integer("unlike", "unlike", OutputDifference::unlike)
+        .integer("unlike", OutputDifference::unlike)
         .explained("number of elements that are not finite in one or both, and differ")
-        .text("agrees", "agrees", one -> one.agrees() ? "yes" : "no")
+        .text("agrees", one -> one.agrees() ? "yes" : "no")
         .explained("largest difference at most a thousandth of the largest value")
         .table(
             "differences",

@@ -49,8 +49,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
         "Top inputs of units",
         String.valueOf(settings.model().getFileName()),
         findings(),
-        sections,
-        null);
+        sections);
   }
 
   private List<Finding> findings() {
@@ -154,15 +153,14 @@ record TopPage(TopSettings settings, TopAnswer answer) {
   private Table units() {
     Columns<Line> columns =
         Columns.<Line>empty()
-            .text("site", "site", Line::site)
-            .integer("unit", "unit", l -> l.unit().unit())
+            .text("site", Line::site)
+            .integer("unit", l -> l.unit().unit())
             .and(
                 "value",
                 "largest value",
                 Head.Type.REAL,
                 l -> first(l).map(TopAnswer.Entry::value).orElse(null))
             .text(
-                "inputs",
                 "inputs",
                 l ->
                     l.unit().top().stream()
@@ -173,7 +171,7 @@ record TopPage(TopSettings settings, TopAnswer answer) {
     if (!answer.classes().isEmpty()) {
       columns =
           columns
-              .text("class", "class", l -> of(l.spread(), TopAnswer.Spread::strongest))
+              .text("class", l -> of(l.spread(), TopAnswer.Spread::strongest))
               .explained("the most frequent class among the top inputs")
               .and("share", "share", Head.Type.REAL, l -> of(l.spread(), TopAnswer.Spread::share))
               .explained("share of the top inputs with that class")
@@ -223,17 +221,16 @@ record TopPage(TopSettings settings, TopAnswer answer) {
       }
     }
     return Columns.<Place>empty()
-        .text("site", "site", Place::site)
-        .integer("unit", "unit", Place::unit)
-        .integer("rank", "rank", Place::rank)
-        .integer("input", "input", p -> p.entry().input())
-        .text("name", "name", p -> p.entry().name())
-        .real("value", "value", p -> p.entry().value())
+        .text("site", Place::site)
+        .integer("unit", Place::unit)
+        .integer("rank", Place::rank)
+        .integer("input", p -> p.entry().input())
+        .text("name", p -> p.entry().name())
+        .real("value", p -> p.entry().value())
         .text(
             "place",
-            "place",
             p -> p.entry().place().stream().map(String::valueOf).collect(Collectors.joining(", ")))
-        .text("class", "class", p -> p.entry().label())
+        .text("class", p -> p.entry().label())
         .table("inputs", "Every unit's inputs", all);
   }
 }

@@ -107,8 +107,7 @@ public final class AttentionQuestion implements Question<AttentionSettings, Atte
         "Where attention goes",
         settings.how().name(),
         AttentionWords.findings(answer),
-        List.of(new Page.Section("Heads", List.of(AttentionWords.table(answer)))),
-        null);
+        List.of(new Page.Section("Heads", List.of(AttentionWords.table(answer)))));
   }
 
   @Override

@@ -132,9 +132,7 @@ final class AttentionWords {
 
   static TableBlock table(AttentionAnswer answer) {
     Columns<Head> columns =
-        Columns.<Head>empty()
-            .integer("layer", "layer", Head::layer)
-            .integer("head", "head", Head::head);
+        Columns.<Head>empty().integer("layer", Head::layer).integer("head", Head::head);
     int rank = 0;
     for (Kind kind : KINDS) {
       columns =
@@ -155,20 +153,20 @@ final class AttentionWords {
     }
     columns =
         columns
-            .real("entropy", "entropy", h -> h.entropy().mean())
+            .real("entropy", h -> h.entropy().mean())
             .explained("entropy of a query's attention, in nats")
             .ranked(1)
             .real("entropy_random", "random", h -> h.entropy().random())
             .ranked(4)
-            .real("distance", "distance", h -> h.distance().mean())
+            .real("distance", h -> h.distance().mean())
             .explained("distance from query to key, in tokens")
             .ranked(1)
             .real("distance_random", "random", h -> h.distance().random())
             .ranked(4)
-            .text("sink", "sink", h -> answer.sinkTokens().get(answer.heads().indexOf(h)))
+            .text("sink", h -> answer.sinkTokens().get(answer.heads().indexOf(h)))
             .explained("the token that receives most attention")
             .ranked(2)
-            .real("received", "received", h -> h.sink().received())
+            .real("received", h -> h.sink().received())
             .explained("share of attention that the sink receives, mean over the later queries")
             .ranked(2);
     return new TableBlock(columns.table("heads", "Every head", answer.heads()));

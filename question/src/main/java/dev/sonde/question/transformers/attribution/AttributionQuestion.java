@@ -127,8 +127,7 @@ public final class AttributionQuestion implements Question<AttributionSettings, 
             new Page.Section(
                 "Parts",
                 List.of(AttributionWords.parts(answer), AttributionWords.sources(answer)))),
-        "parts",
-        null);
+        "parts");
   }
 
   @Override

@@ -92,11 +92,11 @@ final class AttributionWords {
   static TableBlock parts(AttributionAnswer answer) {
     Columns<Part> columns =
         Columns.<Part>empty()
-            .text("component", "component", Part::component)
-            .text("kind", "kind", Part::kind)
+            .text("component", Part::component)
+            .text("kind", Part::kind)
             .real("value", "adds", Part::value)
             .explained("contribution to the logit, or to the difference of two")
-            .real("random", "random", Part::random)
+            .real("random", Part::random)
             .explained("root mean square of the same part over random tokens, or pairs of them");
     return new TableBlock(columns.table("parts", "The largest first", sorted(answer)));
   }
@@ -114,9 +114,9 @@ final class AttributionWords {
     all.sort(Comparator.comparingDouble((From f) -> -Math.abs(f.value())));
     Columns<From> columns =
         Columns.<From>empty()
-            .text("head", "head", f -> f.head().layer() + "." + f.head().head())
-            .integer("position", "position", From::position)
-            .text("token", "token", f -> answer.tokens().get(f.position()))
+            .text("head", f -> f.head().layer() + "." + f.head().head())
+            .integer("position", From::position)
+            .text("token", f -> answer.tokens().get(f.position()))
             .explained("source token, which the head attends to")
             .real("value", "adds", From::value);
     return new TableBlock(

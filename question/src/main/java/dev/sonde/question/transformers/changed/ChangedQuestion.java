@@ -199,8 +199,7 @@ public final class ChangedQuestion implements Question<ChangedSettings, ChangedA
             new Page.Section("Neurons", List.of(ChangedWords.neurons(answer))),
             new Page.Section(
                 "Weights",
-                List.of(new Block.Folded("Every weight", List.of(ChangedWords.weights(answer)))))),
-        null);
+                List.of(new Block.Folded("Every weight", List.of(ChangedWords.weights(answer)))))));
   }
 
   @Override

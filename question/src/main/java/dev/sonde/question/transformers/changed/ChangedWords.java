@@ -65,7 +65,7 @@ final class ChangedWords {
   static TableBlock layers(ChangedAnswer answer) {
     Columns<Layer> columns =
         Columns.<Layer>empty()
-            .integer("layer", "layer", Layer::layer)
+            .integer("layer", Layer::layer)
             .explained("number of blocks before; 0: the embedding")
             .real("change", "weight change", Layer::change)
             .explained("relative change of the weights of the block before")
@@ -89,8 +89,8 @@ final class ChangedWords {
   static TableBlock heads(ChangedAnswer answer) {
     Columns<Head> columns =
         Columns.<Head>empty()
-            .integer("layer", "layer", Head::layer)
-            .integer("head", "head", Head::head)
+            .integer("layer", Head::layer)
+            .integer("head", Head::head)
             .real("q", "queries", Head::q)
             .explained("relative change of the weights")
             .real("k", "keys", Head::k)
@@ -98,7 +98,7 @@ final class ChangedWords {
             .real("o", "output", Head::o)
             .real("divergence", "attention", Head::divergence)
             .explained("Jensen–Shannon divergence of the attention patterns, in nats")
-            .real("random", "random", Head::random)
+            .real("random", Head::random)
             .explained("after a random change of the same size");
     return new TableBlock(
         columns.table(
@@ -112,9 +112,9 @@ final class ChangedWords {
   static TableBlock neurons(ChangedAnswer answer) {
     Columns<WeightChange.Neuron> columns =
         Columns.<WeightChange.Neuron>empty()
-            .integer("layer", "layer", WeightChange.Neuron::layer)
-            .integer("neuron", "neuron", WeightChange.Neuron::neuron)
-            .real("change", "change", WeightChange.Neuron::change)
+            .integer("layer", WeightChange.Neuron::layer)
+            .integer("neuron", WeightChange.Neuron::neuron)
+            .real("change", WeightChange.Neuron::change)
             .explained("relative change of its input and output weights together");
     return new TableBlock(
         columns.table("neurons", "By relative change, the largest first", answer.neurons()));
@@ -123,8 +123,8 @@ final class ChangedWords {
   static TableBlock weights(ChangedAnswer answer) {
     Columns<WeightChange.Weight> columns =
         Columns.<WeightChange.Weight>empty()
-            .text("weight", "weight", WeightChange.Weight::weight)
-            .real("norm", "norm", WeightChange.Weight::norm)
+            .text("weight", WeightChange.Weight::weight)
+            .real("norm", WeightChange.Weight::norm)
             .explained("Frobenius norm of the base's weight")
             .real("change", "relative change", WeightChange.Weight::change)
             .explained("relative");

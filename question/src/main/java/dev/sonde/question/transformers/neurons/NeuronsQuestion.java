@@ -124,17 +124,17 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
   public Page summary(NeuronsSettings settings, NeuronsAnswer answer) {
     Columns<Neuron> columns =
         Columns.<Neuron>empty()
-            .text("neuron", "neuron", NeuronsQuestion::name)
+            .text("neuron", NeuronsQuestion::name)
             .explained("layer and neuron, counted from 0")
-            .real("selectivity", "selectivity", Neuron::selectivity)
+            .real("selectivity", Neuron::selectivity)
             .explained("(largest activation − mean) / standard deviation")
             .real("greatest", "largest activation", Neuron::greatest)
             .text("tokens", "most active on", n -> tokens(n.examples()))
-            .text("raises", "raises", n -> n.writes() == null ? "–" : words(n.writes().raised()))
+            .text("raises", n -> n.writes() == null ? "–" : words(n.writes().raised()))
             .ranked(1)
-            .text("lowers", "lowers", n -> n.writes() == null ? "–" : words(n.writes().lowered()))
+            .text("lowers", n -> n.writes() == null ? "–" : words(n.writes().lowered()))
             .ranked(2)
-            .real("random", "random", n -> n.writes() == null ? Double.NaN : n.writes().random())
+            .real("random", n -> n.writes() == null ? Double.NaN : n.writes().random())
             .explained("the largest increase of a logit by random directions of the same norm")
             .ranked(3);
     List<Block> contexts = new ArrayList<>();
@@ -151,8 +151,7 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
                     new TableBlock(
                         columns.table("neurons", "The most selective first", answer.neurons())))),
             new Page.Section("Tokens in context", contexts)),
-        "neurons",
-        null);
+        "neurons");
   }
 
   private static List<Finding> findings(NeuronsAnswer answer) {
@@ -199,12 +198,12 @@ public final class NeuronsQuestion implements Question<NeuronsSettings, NeuronsA
   private static TableBlock table(Neuron neuron) {
     Columns<Example> columns =
         Columns.<Example>empty()
-            .real("activation", "activation", Example::activation)
-            .text("before", "before", Example::before)
-            .text("token", "token", Example::token)
-            .text("after", "after", Example::after)
-            .integer("text", "text", e -> e.text() + 1)
-            .integer("position", "position", Example::position);
+            .real("activation", Example::activation)
+            .text("before", Example::before)
+            .text("token", Example::token)
+            .text("after", Example::after)
+            .integer("text", e -> e.text() + 1)
+            .integer("position", Example::position);
     return new TableBlock(
         columns.table(
             "neuron_" + neuron.layer() + "_" + neuron.neuron(),

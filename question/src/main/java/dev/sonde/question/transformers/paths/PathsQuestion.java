@@ -123,10 +123,10 @@ public final class PathsQuestion implements Question<PathsSettings, PathsAnswer>
     }
     Columns<Path> columns =
         Columns.<Path>empty()
-            .text("from", "from", Path::from)
-            .text("to", "to", _ -> answer.to())
+            .text("from", Path::from)
+            .text("to", _ -> answer.to())
             .real("value", "logit difference", Path::value)
-            .real("recovered", "recovered", Path::recovered)
+            .real("recovered", Path::recovered)
             .explained("share of the logit difference; 0: corrupted, 1: clean");
     return new Page(
         "Which paths recover the answer",
@@ -135,8 +135,7 @@ public final class PathsQuestion implements Question<PathsSettings, PathsAnswer>
         List.of(
             new Page.Section(
                 "Paths",
-                List.of(new TableBlock(columns.table("paths", "The strongest first", sorted))))),
-        null);
+                List.of(new TableBlock(columns.table("paths", "The strongest first", sorted))))));
   }
 
   @Override

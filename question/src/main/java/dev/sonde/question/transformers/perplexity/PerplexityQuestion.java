@@ -117,12 +117,12 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
     }
     Columns<PerplexityAnswer.Text> columns =
         Columns.<PerplexityAnswer.Text>empty()
-            .text("text", "text", t -> shortened(t.text()))
-            .integer("tokens", "tokens", PerplexityAnswer.Text::tokens)
+            .text("text", t -> shortened(t.text()))
+            .integer("tokens", PerplexityAnswer.Text::tokens)
             .real("cross_entropy", "cross-entropy", PerplexityAnswer.Text::crossEntropy)
             .explained("mean −ln p of its tokens, in nats")
-            .real("perplexity", "perplexity", t -> Math.exp(t.crossEntropy()))
-            .real("shuffled", "shuffled", PerplexityAnswer.Text::shuffled)
+            .real("perplexity", t -> Math.exp(t.crossEntropy()))
+            .real("shuffled", PerplexityAnswer.Text::shuffled)
             .explained("cross-entropy of the same tokens in random order, in nats");
     return new Page(
         "Perplexity",
@@ -131,8 +131,7 @@ public final class PerplexityQuestion implements Question<PerplexitySettings, Pe
         List.of(
             new Page.Section(
                 "Texts",
-                List.of(new TableBlock(columns.table("texts", "By text", answer.texts()))))),
-        null);
+                List.of(new TableBlock(columns.table("texts", "By text", answer.texts()))))));
   }
 
   private static @Nullable Finding spread(List<PerplexityAnswer.Text> texts) {

@@ -101,8 +101,7 @@ public final class ResidualQuestion implements Question<ResidualSettings, Residu
         "The residual stream",
         settings.how().name(),
         ResidualWords.findings(answer, settings.massive()),
-        sections,
-        null);
+        sections);
   }
 
   @Override

@@ -116,11 +116,11 @@ final class ResidualWords {
   static TableBlock layers(ResidualAnswer answer) {
     Columns<Layer> columns =
         Columns.<Layer>empty()
-            .integer("layer", "layer", Layer::layer)
+            .integer("layer", Layer::layer)
             .explained("number of blocks before; 0: the embedding")
-            .real("norm", "norm", Layer::norm)
+            .real("norm", Layer::norm)
             .explained("L2 norm, mean over tokens")
-            .real("cosine", "cosine", Layer::cosine)
+            .real("cosine", Layer::cosine)
             .explained("cosine similarity to the previous layer, mean over tokens")
             .real("effective_rank", "effective rank", Layer::effectiveRank)
             .explained("exp of the entropy of the normalised squared singular values, mean removed")
@@ -147,24 +147,24 @@ final class ResidualWords {
     }
     Columns<Placed> columns =
         Columns.<Placed>empty()
-            .integer("layer", "layer", Placed::layer)
-            .integer("text", "text", p -> p.massive().text() + 1)
-            .integer("position", "position", p -> p.massive().position())
-            .integer("dimension", "dimension", p -> p.massive().dimension())
-            .real("value", "value", p -> p.massive().value());
+            .integer("layer", Placed::layer)
+            .integer("text", p -> p.massive().text() + 1)
+            .integer("position", p -> p.massive().position())
+            .integer("dimension", p -> p.massive().dimension())
+            .real("value", p -> p.massive().value());
     return new TableBlock(columns.table("massive", "Massive activations", all));
   }
 
   static TableBlock neurons(ResidualAnswer answer) {
     Columns<NeuronActivity.Layer> columns =
         Columns.<NeuronActivity.Layer>empty()
-            .integer("layer", "layer", NeuronActivity.Layer::layer)
-            .integer("neurons", "neurons", NeuronActivity.Layer::neurons)
-            .integer("dead", "dead", NeuronActivity.Layer::dead)
+            .integer("layer", NeuronActivity.Layer::layer)
+            .integer("neurons", NeuronActivity.Layer::neurons)
+            .integer("dead", NeuronActivity.Layer::dead)
             .explained("fire on no token")
-            .integer("dense", "dense", NeuronActivity.Layer::dense)
+            .integer("dense", NeuronActivity.Layer::dense)
             .explained("fire on more than half of the tokens")
-            .real("median", "median", NeuronActivity.Layer::median)
+            .real("median", NeuronActivity.Layer::median)
             .explained("median over neurons of the share of tokens on which a neuron fires");
     return new TableBlock(columns.table("neurons", "Neurons of the MLPs", answer.neurons()));
   }

@@ -189,8 +189,8 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     Columns<Row> columns =
         Columns.<Row>empty()
             .text("how", "direction", Row::how)
-            .text("text", "text", r -> r.written().text())
-            .integer("same", "same", r -> r.written().same())
+            .text("text", r -> r.written().text())
+            .integer("same", r -> r.written().same())
             .explained("first generated tokens that equal those without a direction")
             .real("kl", "KL", r -> r.written().kl())
             .explained("KL of the next-token distribution to that without a direction, in nats");
@@ -200,7 +200,6 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
         findings,
         List.of(
             new Page.Section(
-                "Texts", List.of(new TableBlock(columns.table("texts", "All texts", rows))))),
-        null);
+                "Texts", List.of(new TableBlock(columns.table("texts", "All texts", rows))))));
   }
 }

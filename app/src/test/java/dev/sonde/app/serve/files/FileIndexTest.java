@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ShelfTest {
+class FileIndexTest {
 
   @TempDir private Path folder;
 
@@ -31,22 +31,22 @@ class ShelfTest {
         List.of(Tensor.ofFloats("any", Shape.of(2), new float[2])),
         Map.of(),
         folder.resolve("weights.safetensors"));
-    try (Shelf shelf = new Shelf(OpenedPaths.of(List.of(folder), List.of()))) {
-      shelf.look();
-      assertThat(shelf.listing(10_000).complete()).isTrue();
+    try (FileIndex index = new FileIndex(OpenedPaths.of(List.of(folder), List.of()))) {
+      index.look();
+      assertThat(index.listing(10_000).complete()).isTrue();
       long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-      while (kinds(shelf).get("resnet.safetensors") != FileKind.NETWORK
+      while (kinds(index).get("resnet.safetensors") != FileKind.NETWORK
           && System.nanoTime() < until) {
         Thread.onSpinWait();
       }
-      assertThat(kinds(shelf))
+      assertThat(kinds(index))
           .containsEntry("resnet.safetensors", FileKind.NETWORK)
           .containsEntry("weights.safetensors", FileKind.CHECKPOINT);
     }
   }
 
-  private static Map<String, FileKind> kinds(Shelf shelf) throws InterruptedException {
-    return shelf.listing(0).files().stream()
+  private static Map<String, FileKind> kinds(FileIndex index) throws InterruptedException {
+    return index.listing(0).files().stream()
         .filter(file -> file.facts() != null)
         .collect(
             Collectors.toMap(file -> file.path().getFileName() + "", file -> file.facts().kind()));

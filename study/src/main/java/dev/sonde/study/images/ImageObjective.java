@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * accuracy} on the images to judge by, {@code train_loss} and {@code train_accuracy} on {@value
  * #GLANCE} of those that are trained on.
  */
-public final class ImageLesson implements Objective {
+public final class ImageObjective implements Objective {
   private static final int BATCH = 250;
   private static final int GLANCE = 2000;
 
@@ -25,7 +25,8 @@ public final class ImageLesson implements Objective {
   private final Normalisation normalisation;
   private final Images glance;
 
-  public ImageLesson(Network<Array, Array> network, ImageData data, Normalisation normalisation) {
+  public ImageObjective(
+      Network<Array, Array> network, ImageData data, Normalisation normalisation) {
     this.network = network;
     this.data = data;
     this.normalisation = normalisation;

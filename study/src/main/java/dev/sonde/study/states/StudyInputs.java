@@ -18,16 +18,16 @@ import java.nio.file.Path;
  * Machines and networks that a study's trials work on, kept in its folder under the hash of their
  * content: a trial names them by it, wherever it runs.
  */
-record Shelf(Path folder) {
+record StudyInputs(Path folder) {
 
   private static final int DIGITS = 16;
 
-  static Shelf ofStudy(Path study) {
-    return new Shelf(study.resolve("inputs"));
+  static StudyInputs ofStudy(Path study) {
+    return new StudyInputs(study.resolve("inputs"));
   }
 
-  /** The shelf beside the trials that a workplace belongs to. */
-  static Shelf of(Workplace place) {
+  /** The inputs beside the trials that a workplace belongs to. */
+  static StudyInputs of(Workplace place) {
     Path trials = place.store().folder().toAbsolutePath().normalize();
     if (!trials.endsWith(StudyFolder.TRIALS)) {
       throw new MachineException(

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * they do in each kept network ({@code progress}), and the spectra of the first and the last
  * ({@code spectra}).
  */
-final class LookWork implements Work {
+final class MeasuringWork implements Work {
 
   static final String KIND = "grokking/look";
   static final String UNTRAINED = "untrained";
@@ -42,8 +42,8 @@ final class LookWork implements Work {
     Sums sums = Sums.split(modulus, trial.real("fraction"), trial.whole("seed"));
     Run trained = place.store().run(trial.text("network"));
     List<KeptNetworks.Kept> kept = KeptNetworks.of(trained);
-    LookedInto last = LookedInto.of(KeptNetworks.last(trained), modulus);
-    LookedInto first = LookedInto.of(kept.getFirst().file(), modulus);
+    AdditionNetwork last = AdditionNetwork.of(KeptNetworks.last(trained), modulus);
+    AdditionNetwork first = AdditionNetwork.of(kept.getFirst().file(), modulus);
     double[] shares = Fourier.shares(Fourier.energies(last.neuronToLogit(), modulus));
     List<Integer> keys = Fourier.carrying(shares, trial.real("carried"));
     place.add(keys(last, shares, keys));
@@ -60,21 +60,21 @@ final class LookWork implements Work {
             .integer("carrying");
     for (int i = 0; i < kept.size(); i++) {
       if (place.interrupted()) throw new TrialInterrupted();
-      LookedInto then = LookedInto.of(kept.get(i).file(), modulus);
+      AdditionNetwork then = AdditionNetwork.of(kept.get(i).file(), modulus);
       progress.row(measured(kept.get(i).step(), then, sums, keys, trial.real("carried")));
       place.progress((i + 1.0) / kept.size());
     }
     place.add(progress.build());
   }
 
-  private static Table keys(LookedInto last, double[] shares, List<Integer> keys) {
+  private static Table keys(AdditionNetwork last, double[] shares, List<Integer> keys) {
     Table.Builder table =
         Table.named("keys").integer("frequency").real("neuron_share", "logit_variance");
     for (int k : keys) table.row(k, shares[k], last.answers().explained(List.of(k)));
     return table.build();
   }
 
-  private static void spectra(Table.Builder table, String at, LookedInto network) {
+  private static void spectra(Table.Builder table, String at, AdditionNetwork network) {
     int modulus = network.answers().modulus();
     for (String matrix : List.of(EMBEDDING, NEURONS)) {
       boolean embedding = matrix.equals(EMBEDDING);
@@ -86,7 +86,7 @@ final class LookWork implements Work {
   }
 
   private static List<Object> measured(
-      long step, LookedInto then, Sums sums, List<Integer> keys, double carried) {
+      long step, AdditionNetwork then, Sums sums, List<Integer> keys, double carried) {
     int modulus = sums.modulus();
     double[] embedding = Fourier.shares(Fourier.energies(then.embedding(), modulus));
     double[] neurons = Fourier.shares(Fourier.energies(then.neuronToLogit(), modulus));

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * the trainer is as many steps as lie between two measurements. The cross-entropy is taken in
  * float64: of a network that has learnt, float32 makes it zero.
  */
-final class Lesson implements Objective, AutoCloseable {
+final class ModularObjective implements Objective, AutoCloseable {
 
   private static final int CHUNK = 4096;
 
@@ -31,7 +31,7 @@ final class Lesson implements Objective, AutoCloseable {
   /**
    * @param steps between measurements
    */
-  Lesson(Network<Array, Array> network, PlainTransformer model, Sums sums, int steps) {
+  ModularObjective(Network<Array, Array> network, PlainTransformer model, Sums sums, int steps) {
     this.network = network;
     this.model = model;
     this.sums = sums;

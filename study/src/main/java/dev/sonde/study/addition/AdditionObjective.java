@@ -15,13 +15,13 @@ import java.util.Map;
  * cross-entropy over all symbols. Metrics, on sums that are not trained on: {@code character} and
  * {@code exact} accuracy and {@code loss}.
  */
-final class Lesson implements Objective {
+final class AdditionObjective implements Objective {
 
   private final Adder adder;
   private final List<Sum> training;
   private final List<Sum> judged;
 
-  Lesson(Adder adder, List<Sum> training, List<Sum> judged) {
+  AdditionObjective(Adder adder, List<Sum> training, List<Sum> judged) {
     this.adder = adder;
     this.training = training;
     this.judged = judged;

@@ -13,7 +13,7 @@ import java.util.Map;
  * there are to train on; how long each has been idle is kept among the parameters, so that training
  * goes on as it was.
  */
-final class Lesson implements Objective {
+final class DictionaryObjective implements Objective {
 
   private static final double AUXILIARY_WEIGHT = 1.0 / 32;
 
@@ -25,7 +25,7 @@ final class Lesson implements Objective {
   /**
    * @param auxiliary dead features that take part in explaining the error; 0: none
    */
-  Lesson(
+  DictionaryObjective(
       Network<Array, SparseAutoencoder.Output> network,
       SparseAutoencoder model,
       RowSource source,

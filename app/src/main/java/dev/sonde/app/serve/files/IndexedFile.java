@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param modified milliseconds since 1970
  * @param facts what it holds; null while it has not been looked at
  */
-public record ShelfFile(String id, Path path, long bytes, long modified, @Nullable Facts facts) {
+public record IndexedFile(String id, Path path, long bytes, long modified, @Nullable Facts facts) {
 
   /**
    * What a file holds.
@@ -39,11 +39,11 @@ public record ShelfFile(String id, Path path, long bytes, long modified, @Nullab
   }
 
   /** Whether size and time are the same, so that what was found out still holds. */
-  boolean isAs(ShelfFile other) {
+  boolean isAs(IndexedFile other) {
     return bytes == other.bytes && modified == other.modified;
   }
 
-  ShelfFile with(Facts found) {
-    return new ShelfFile(id, path, bytes, modified, found);
+  IndexedFile with(Facts found) {
+    return new IndexedFile(id, path, bytes, modified, found);
   }
 }

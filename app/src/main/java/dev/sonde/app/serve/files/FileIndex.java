@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * All files below the opened paths. Listing them is quick; what each of them is, is found out
  * beside, and again when a file has changed. Ids stay as long as the server runs.
  */
-public final class Shelf implements AutoCloseable {
+public final class FileIndex implements AutoCloseable {
 
   private final OpenedPaths opened;
   private final Map<Path, String> ids = new LinkedHashMap<>();
-  private final Map<String, ShelfFile> files = new LinkedHashMap<>();
+  private final Map<String, IndexedFile> files = new LinkedHashMap<>();
   private final Map<String, Path> dropped = new LinkedHashMap<>();
   private final ExecutorService readers =
       Executors.newFixedThreadPool(
@@ -45,7 +45,7 @@ public final class Shelf implements AutoCloseable {
   private CountDownLatch looking = new CountDownLatch(0);
   private long version;
 
-  public Shelf(OpenedPaths opened) {
+  public FileIndex(OpenedPaths opened) {
     this.opened = opened;
   }
 
@@ -56,7 +56,8 @@ public final class Shelf implements AutoCloseable {
    * @param complete whether all of them have been looked at
    * @param version another one whenever something is listed anew
    */
-  public record Listing(List<ShelfFile> files, boolean truncated, boolean complete, long version) {}
+  public record Listing(
+      List<IndexedFile> files, boolean truncated, boolean complete, long version) {}
 
   public OpenedPaths opened() {
     return opened;
@@ -71,12 +72,12 @@ public final class Shelf implements AutoCloseable {
   public int look() throws IOException {
     Walk walk = Walk.of(opened);
     synchronized (this) {
-      List<ShelfFile> unknown = new ArrayList<>();
-      Map<String, ShelfFile> now = new LinkedHashMap<>();
+      List<IndexedFile> unknown = new ArrayList<>();
+      Map<String, IndexedFile> now = new LinkedHashMap<>();
       for (Walk.Entry entry : walk.entries()) {
         String id = ids.computeIfAbsent(entry.path(), path -> "f" + (ids.size() + 1));
-        ShelfFile file = new ShelfFile(id, entry.path(), entry.bytes(), entry.modified(), null);
-        ShelfFile before = files.get(id);
+        IndexedFile file = new IndexedFile(id, entry.path(), entry.bytes(), entry.modified(), null);
+        IndexedFile before = files.get(id);
         boolean same = before != null && before.isAs(file);
         now.put(id, same ? before : file);
         if (!same) unknown.add(file);
@@ -103,11 +104,11 @@ public final class Shelf implements AutoCloseable {
         });
   }
 
-  private void find(List<ShelfFile> unknown) {
+  private void find(List<IndexedFile> unknown) {
     if (unknown.isEmpty()) return;
     CountDownLatch latch = new CountDownLatch(unknown.size());
     looking = latch;
-    for (ShelfFile file : unknown) {
+    for (IndexedFile file : unknown) {
       readers.execute(
           () -> {
             try {
@@ -119,18 +120,18 @@ public final class Shelf implements AutoCloseable {
     }
   }
 
-  private synchronized void found(ShelfFile file, ShelfFile.Facts facts) {
-    ShelfFile known = file.with(facts);
+  private synchronized void found(IndexedFile file, IndexedFile.Facts facts) {
+    IndexedFile known = file.with(facts);
     if (!files.replace(file.id(), file, known)) return;
     version++;
     if (facts.kind() == FileKind.CHECKPOINT) second.execute(() -> lookAgain(known));
   }
 
   /** A file of weights may be that of a network; everything is listed before that is found out. */
-  private void lookAgain(ShelfFile file) {
+  private void lookAgain(IndexedFile file) {
     if (file.facts() == null || !Recognition.isNetwork(file.path())) return;
     synchronized (this) {
-      ShelfFile network = file.with(file.facts().as(FileKind.NETWORK));
+      IndexedFile network = file.with(file.facts().as(FileKind.NETWORK));
       if (files.replace(file.id(), file, network)) version++;
     }
   }
@@ -160,12 +161,12 @@ public final class Shelf implements AutoCloseable {
 
   /** The path behind an id, or null if it is none. */
   public synchronized @Nullable Path byId(String id) {
-    ShelfFile file = files.get(id);
+    IndexedFile file = files.get(id);
     return file == null ? dropped.get(id) : file.path();
   }
 
   /** What is listed of a path; null if it is not. */
-  public synchronized @Nullable ShelfFile listed(Path path) {
+  public synchronized @Nullable IndexedFile listed(Path path) {
     String id = ids.get(path);
     return id == null ? null : files.get(id);
   }

@@ -12,19 +12,19 @@ import java.util.Optional;
  *
  * @param folders searched in order
  */
-public record ImageShelf(List<Path> folders) {
+public record PublicSets(List<Path> folders) {
   private static final List<Path> USUAL =
       List.of(Path.of("data"), Path.of("..", "shared", "data"), Path.of("/usr/share/datasets"));
 
-  public ImageShelf {
+  public PublicSets {
     folders = List.copyOf(folders);
   }
 
   /** The usual places, after those that are named. */
-  public static ImageShelf of(List<Path> named) {
+  public static PublicSets of(List<Path> named) {
     List<Path> all = new ArrayList<>(named);
     all.addAll(USUAL);
-    return new ImageShelf(all);
+    return new PublicSets(all);
   }
 
   /** Where a set lies; empty if it is not there. */

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * One training of one network, whatever it starts from: weights drawn at random, transplanted and
  * frozen, or pruned. Taken up where it was killed.
  */
-record Lesson(Recipe recipe, LookupTask task, boolean guided, long seed) {
+record GuidedTraining(Recipe recipe, LookupTask task, boolean guided, long seed) {
 
   /**
    * Trains, leaves the network with the weights of least validation loss, and keeps these.

@@ -23,7 +23,7 @@ import java.util.List;
  * place ({@code places}) of each kept network; which head reads which ({@code composition}) in the
  * first and the last; and the last without each of its heads ({@code ablation}).
  */
-final class LookWork implements Work {
+final class MeasuringWork implements Work {
 
   static final String KIND = "induction/look";
 
@@ -48,7 +48,7 @@ final class LookWork implements Work {
     Run trained = place.store().run(trial.text("network"));
     List<Kept> kept = KeptNetworks.of(trained);
     try (Transformer last = open(KeptNetworks.last(trained))) {
-      place.add(new Silenced(last, scores).table());
+      place.add(new AblatedHeads(last, scores).table());
       place.add(composition(kept, last));
     }
     Table.Builder heads =
@@ -72,10 +72,10 @@ final class LookWork implements Work {
     place.add(places.build());
   }
 
-  private static Judged judged(Transformer model, Scores scores) {
+  private static SequenceLosses judged(Transformer model, Scores scores) {
     Input.Tokens input = scores.input();
     return model.compute(
-        input, logits -> Judged.of(logits, scores.drawn(), scores.sequences().shortest()));
+        input, logits -> SequenceLosses.of(logits, scores.drawn(), scores.sequences().shortest()));
   }
 
   private static void add(Table.Builder table, long step, AttentionHeads.Head head) {

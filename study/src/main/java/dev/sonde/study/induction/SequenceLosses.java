@@ -14,14 +14,15 @@ import dev.sonde.network.torch.Functional;
  * @param places mean cross-entropy by place, from the second token on: {@code [positions]}
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record Judged(double first, double again, double accuracy, double context, double[] places) {
+record SequenceLosses(
+    double first, double again, double accuracy, double context, double[] places) {
 
   /**
    * Judges answers.
    *
    * @param logits {@code [rows × positions × vocabulary]}
    */
-  static Judged of(Array logits, Sequences.Drawn drawn, int shortest) {
+  static SequenceLosses of(Array logits, Sequences.Drawn drawn, int shortest) {
     int vocabulary = Math.toIntExact(logits.extent(2));
     float[] logs = Functional.logSoftmax(logits, -1).toFloats();
     return of(logs, vocabulary, drawn, shortest);
@@ -30,7 +31,7 @@ record Judged(double first, double again, double accuracy, double context, doubl
   /**
    * @param logs log-probabilities, as the logits
    */
-  static Judged of(float[] logs, int vocabulary, Sequences.Drawn drawn, int shortest) {
+  static SequenceLosses of(float[] logs, int vocabulary, Sequences.Drawn drawn, int shortest) {
     int[] told = drawn.told();
     int positions = drawn.positions();
     double[] places = new double[positions];
@@ -56,7 +57,7 @@ record Judged(double first, double again, double accuracy, double context, doubl
         }
       }
     }
-    return new Judged(
+    return new SequenceLosses(
         first / firsts,
         again / agains,
         right / (double) agains,

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * Next tokens of sequences that are drawn anew: every example of every epoch from a seed of its
  * own, so that training can be taken up anywhere. An epoch is what lies between two measurements.
  */
-final class Lesson implements Objective, AutoCloseable {
+final class SequencesObjective implements Objective, AutoCloseable {
 
   /** Sequences that a network is judged on. */
   static final int JUDGED = 256;
@@ -24,7 +24,7 @@ final class Lesson implements Objective, AutoCloseable {
   private final Array judgedIds;
   private int epoch;
 
-  Lesson(Network<Array, Array> network, TrainingPlan plan) {
+  SequencesObjective(Network<Array, Array> network, TrainingPlan plan) {
     this.network = network;
     this.plan = plan;
     judged = judged(plan.sequences(), plan.seed());
@@ -70,7 +70,8 @@ final class Lesson implements Objective, AutoCloseable {
   @Override
   public Map<String, Double> evaluate() {
     try (Pass pass = network.evaluate()) {
-      Judged found = Judged.of(network.forward(pass, judgedIds), judged, plan.shortest());
+      SequenceLosses found =
+          SequenceLosses.of(network.forward(pass, judgedIds), judged, plan.shortest());
       return Map.of(
           "first_loss", found.first(),
           "again_loss", found.again(),

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * Ablates each head of a network in turn: its output is set to zero, or to its mean over all
  * sequences and positions.
  */
-record Silenced(Transformer model, Scores scores) {
+record AblatedHeads(Transformer model, Scores scores) {
 
   /** What the row of the whole network has in place of a head. */
   static final String NONE = "none";
@@ -59,7 +59,7 @@ record Silenced(Transformer model, Scores scores) {
 
   private HeadAblation ablation(Replacement by) {
     ToDoubleFunction<Array> metric =
-        logits -> Judged.of(logits, scores.drawn(), scores.sequences().shortest()).again();
+        logits -> SequenceLosses.of(logits, scores.drawn(), scores.sequences().shortest()).again();
     return HeadAblation.of(model, scores.input(), by, metric);
   }
 }

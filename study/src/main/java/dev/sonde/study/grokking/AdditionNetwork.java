@@ -15,7 +15,7 @@ import java.util.Arrays;
  * measured alike.
  */
 @SuppressWarnings("ArrayRecordComponent") // read, never compared
-record LookedInto(double[] embedding, double[] neuronToLogit, Answering answers) {
+record AdditionNetwork(double[] embedding, double[] neuronToLogit, Answering answers) {
 
   private static final int CHUNK = 4096;
 
@@ -24,7 +24,7 @@ record LookedInto(double[] embedding, double[] neuronToLogit, Answering answers)
    *
    * @throws GrokkingException if it is no one-layer transformer over the numbers below p
    */
-  static LookedInto of(Path file, int modulus) {
+  static AdditionNetwork of(Path file, int modulus) {
     try (Transformer model = Transformer.openStateDict(file, true, Architecture.Activation.RELU)) {
       Architecture.Sizes sizes = model.architecture().sizes();
       boolean fits =
@@ -42,7 +42,7 @@ record LookedInto(double[] embedding, double[] neuronToLogit, Answering answers)
       double[] unembed = rows(model, "unembed.weight", modulus);
       double[] out = rows(model, "blocks.0.mlp.out.weight", sizes.width());
       double[] map = product(unembed, out, modulus, sizes.width(), sizes.mlpWidth());
-      return new LookedInto(embedding, map, new Answering(modulus, logits(model, modulus)));
+      return new AdditionNetwork(embedding, map, new Answering(modulus, logits(model, modulus)));
     }
   }
 
