@@ -32,13 +32,15 @@ final class TrialProcess implements AutoCloseable {
     this.answers = child.inputReader(StandardCharsets.UTF_8);
   }
 
-  static TrialProcess start(List<String> sonde, String study) throws IOException {
+  /** Starts it in the study's folder, so that data sets in its {@code data} are found. */
+  static TrialProcess start(List<String> sonde, Path study) throws IOException {
     List<String> command = new ArrayList<>(sonde);
-    command.addAll(List.of("trial", study, "--worker"));
+    command.addAll(List.of("trial", study.toString(), "--worker"));
     Path log = Files.createTempFile("sonde-worker", ".log");
     try {
       Process child =
           new ProcessBuilder(command)
+              .directory(study.toFile())
               .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
               .start();
       return new TrialProcess(child, log);

@@ -1,6 +1,7 @@
 package dev.sonde.spark;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,9 +16,9 @@ final class TrialTask implements FlatMapFunction<Iterator<String>, String> {
   private static final long BUSY_MILLIS = 500;
 
   private final ArrayList<String> sonde;
-  private final String study;
+  private final StudyPlace study;
 
-  TrialTask(List<String> sonde, String study) {
+  TrialTask(List<String> sonde, StudyPlace study) {
     this.sonde = new ArrayList<>(sonde);
     this.study = study;
   }
@@ -25,9 +26,13 @@ final class TrialTask implements FlatMapFunction<Iterator<String>, String> {
   @Override
   public Iterator<String> call(Iterator<String> trials) throws IOException, InterruptedException {
     List<String> failed = new ArrayList<>();
-    try (TrialProcess process = TrialProcess.start(sonde, study)) {
+    Path folder = study.folder();
+    try (TrialProcess process = TrialProcess.start(sonde, folder)) {
       while (trials.hasNext()) {
         String trial = trials.next();
+        PlanLine line = PlanLine.of(trial);
+        if (study.isPublished(line)) continue;
+        study.prepare(line, folder);
         String answer = process.ask(trial);
         // The child of a killed executor saves what it is at before it ends, and may end it.
         while (answer.equals("done BUSY")) {
@@ -35,6 +40,7 @@ final class TrialTask implements FlatMapFunction<Iterator<String>, String> {
           answer = process.ask(trial);
         }
         if (answer.startsWith("failed ")) failed.add(trial + ": " + answer.substring(7));
+        else study.publish(line, folder);
       }
     }
     return failed.iterator();

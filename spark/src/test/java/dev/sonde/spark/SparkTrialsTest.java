@@ -70,8 +70,8 @@ class SparkTrialsTest {
       AtomicBoolean killed = new AtomicBoolean();
       Thread killer = killerOfAnExecutor(study, killed);
       assertThat(submit.waitFor(5, TimeUnit.MINUTES)).isTrue();
-      killer.join();
       assertThat(submit.exitValue()).as(Files.readString(said)).isZero();
+      killer.join();
       assertThat(Files.readString(said)).contains("6 trials, 0 of them failed");
       assertThat(killed).as("an executor was there and was killed").isTrue();
     }
@@ -132,11 +132,15 @@ class SparkTrialsTest {
   }
 
   private static List<String> zoo(String runner, Path out) {
+    return zoo(runner, out, "synthetic-grey");
+  }
+
+  private static List<String> zoo(String runner, Path out, String data) {
     String command =
-        "study zoo --data synthetic-grey --networks 20 --train 64 --test 50 --epochs 1 --batch 16"
+        "study zoo --networks 20 --train 64 --test 50 --epochs 1 --batch 16"
             + " --folds 2 --runner ";
     List<String> all = new ArrayList<>(List.of((command + runner).split(" ")));
-    all.addAll(List.of("--out", out.toString()));
+    all.addAll(List.of("--data", data, "--out", out.toString()));
     return all;
   }
 
@@ -171,6 +175,64 @@ class SparkTrialsTest {
     List<String> all = new ArrayList<>(List.of((command + runner).split(" ")));
     all.addAll(List.of("--out", out.toString()));
     return all;
+  }
+
+  /** No folder is shared: plan, inputs and trials travel through a store reached over HTTP. */
+  @Test
+  void aStoreOverHttp_withAnExecutorKilled_givesTheTablesOfOneProcess() throws Exception {
+    Path study = planned("through-http");
+    Path behind = Files.createDirectories(folder.resolve("http-store"));
+    try (WebHdfs store = new WebHdfs(behind);
+        JavaSparkContext spark = new JavaSparkContext(Cluster.conf("local-cluster[2,1,1024]"))) {
+      AtomicBoolean killed = new AtomicBoolean();
+      Thread killer = killerOfAnExecutor(behind.resolve("a/states"), killed);
+      assertThat(through(store.address("a/states"), spark, study).failed()).isEmpty();
+      killer.join();
+      assertThat(killed).as("an executor was there and was killed").isTrue();
+      assertThat(store.files("a/states/inputs")).isNotEmpty();
+      long written = store.written();
+      // All is published: nothing is run or written again but the plan and the study's own words.
+      assertThat(through(store.address("a/states"), spark, study).failed()).isEmpty();
+      assertThat(store.written() - written).isLessThanOrEqualTo(2);
+    }
+    assertThat(published(study)).isEqualTo(6);
+    study("gather", study);
+    assertThat(tables(study)).isEqualTo(expected);
+  }
+
+  /** A trial's own machine need not have run what it needs; data sets lie in the study's folder. */
+  @Test
+  void aStore_bringsNeededTrialsAndDataSets() throws Exception {
+    Path staged = folder.resolve("staged-store");
+    sonde(addition("plan", staged));
+    Path here = Files.createDirectories(folder.resolve("here"));
+    Path data = Files.createDirectories(here.resolve("data/pictures"));
+    Path zoo = folder.resolve("zoo-store");
+    Path copied = zoo.resolve("data/pictures");
+    for (String split : List.of("train", "test")) {
+      String file = data.resolve(split + ".npy").toString();
+      sonde(List.of("data", "write", "synthetic-grey", "--limit", "300", "-o", file));
+    }
+    sonde(here, zoo("plan", zoo, "data/pictures"));
+    Files.createDirectories(zoo.resolve("data"));
+    Files.move(data, copied);
+    try (JavaSparkContext spark = new JavaSparkContext(Cluster.conf("local-cluster[2,1,1024]"))) {
+      assertThat(through(folder.resolve("store-1").toUri().toString(), spark, staged).failed())
+          .isEmpty();
+      assertThat(through(folder.resolve("store-2").toUri().toString(), spark, zoo).failed())
+          .isEmpty();
+    }
+    sonde(addition("gather", staged));
+    assertThat(published(staged)).isEqualTo(4);
+    Files.move(copied, data);
+    sonde(here, zoo("gather", zoo, "data/pictures"));
+    assertThat(published(zoo)).isEqualTo(20);
+  }
+
+  private static SparkTrials.Outcome through(String store, JavaSparkContext spark, Path study)
+      throws IOException {
+    List<String> plan = SparkTrials.plan(study);
+    return SparkTrials.run(spark, study, plan, List.of(sonde.toString()), Integer.MAX_VALUE, store);
   }
 
   @Test
@@ -260,12 +322,17 @@ class SparkTrialsTest {
 
   /** What the program prints. */
   private static String sonde(List<String> arguments) throws Exception {
+    return sonde(Path.of(""), arguments);
+  }
+
+  private static String sonde(Path workingFolder, List<String> arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(sonde.toString()));
     command.addAll(arguments);
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process process =
         new ProcessBuilder(command)
+            .directory(workingFolder.toAbsolutePath().toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();

@@ -73,6 +73,14 @@ final class RunnerOptions {
       description = "Path of this program on the executors (default: sonde, on their PATH).")
   private String sparkSonde = "sonde";
 
+  @Option(
+      names = "--spark-store",
+      paramLabel = "URI",
+      description =
+          "Where the executors share no folder: an address in an object store or HDFS for the study"
+              + " (s3a://bucket/folder, hdfs://host/folder), as the cluster's Hadoop reads it.")
+  private @Nullable String sparkStore;
+
   Runner runner() {
     return runner;
   }
@@ -80,7 +88,19 @@ final class RunnerOptions {
   /** The submission of a study's plan to Spark. */
   SparkSubmission submission(Path study) {
     return new SparkSubmission(
-        sparkJar == null ? Path.of("sonde-spark.jar") : sparkJar, sparkMaster, study, sparkSonde);
+        sparkJar == null ? Path.of("sonde-spark.jar") : sparkJar,
+        sparkMaster,
+        study,
+        sparkSonde,
+        store());
+  }
+
+  private @Nullable String store() {
+    if (sparkStore != null && !sparkStore.matches("[a-z][a-z0-9+.-]*:.+")) {
+      throw new UserError(
+          "--spark-store " + sparkStore + ": expected an address such as s3a://bucket/folder");
+    }
+    return sparkStore;
   }
 
   /** {@code spark-submit}, if there is one and a jar to submit. */

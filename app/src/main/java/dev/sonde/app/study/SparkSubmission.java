@@ -16,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jar of Sonde's module spark
  * @param master Spark's; null: as spark-submit is configured
- * @param study its folder, under the same path on all machines
+ * @param study its folder; without a store, under the same path on all machines
  * @param sonde the program on the executors
+ * @param store the study's address in an object store or HDFS; null: machines share the folder
  */
-record SparkSubmission(Path jar, @Nullable String master, Path study, String sonde) {
+record SparkSubmission(
+    Path jar, @Nullable String master, Path study, String sonde, @Nullable String store) {
 
   private static final String PROGRAM = "spark-submit";
+
+  /** As many tasks as the plan has trials. */
+  private static final String A_TASK_EACH = "0";
 
   /** {@code spark-submit} below {@code SPARK_HOME} or on {@code PATH}. */
   static Optional<Path> program(Map<String, String> environment) {
@@ -42,6 +47,7 @@ record SparkSubmission(Path jar, @Nullable String master, Path study, String son
     if (!url.isEmpty()) all.addAll(List.of("--master", url));
     all.addAll(List.of("--class", "dev.sonde.spark.SparkTrials", jar.toString()));
     all.addAll(List.of(study.toAbsolutePath().normalize().toString(), sonde));
+    if (store != null) all.addAll(List.of(A_TASK_EACH, store));
     return all;
   }
 

@@ -28,7 +28,11 @@ class SparkSubmissionTest {
   }
 
   private SparkSubmission submission(@Nullable String master) {
-    return new SparkSubmission(Path.of("s.jar"), master, Path.of("/shared/zoo"), "sonde");
+    return submission(master, null);
+  }
+
+  private SparkSubmission submission(@Nullable String master, @Nullable String store) {
+    return new SparkSubmission(Path.of("s.jar"), master, Path.of("/shared/zoo"), "sonde", store);
   }
 
   @Test
@@ -64,6 +68,13 @@ class SparkSubmissionTest {
         .isEqualTo(
             "spark-submit --master URL --class dev.sonde.spark.SparkTrials s.jar /shared/zoo"
                 + " sonde");
+  }
+
+  @Test
+  void aStore_followsTheNumberOfTasks() throws Exception {
+    submission(null, "s3a://bucket/zoo").run(program(0));
+    assertThat(Files.readAllLines(said()))
+        .endsWith("/shared/zoo", "sonde", "0", "s3a://bucket/zoo");
   }
 
   @Test

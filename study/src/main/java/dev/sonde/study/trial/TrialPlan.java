@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * follows from what a {@link Work} may depend on, and no study has to say it again.
  *
  * <p>As a file, {@code plan.jsonl}, it is how trials reach other processes and machines: one JSON
- * document a line, with the trial's stage and the keys of the trials it needs; line i is the task i
- * of an array job.
+ * document a line, with the trial's stage, its key and the keys of the trials it needs; line i is
+ * the task i of an array job.
  */
 public final class TrialPlan {
 
@@ -36,6 +36,7 @@ public final class TrialPlan {
 
   private record Line(
       @Nullable String stage,
+      @Nullable String key,
       String kind,
       Map<String, String> settings,
       @Nullable List<String> needs) {}
@@ -81,7 +82,11 @@ public final class TrialPlan {
         lines.add(
             MAPPER.writeValueAsString(
                 new Line(
-                    stage.name(), trial.kind(), new LinkedHashMap<>(trial.settings()), needs)));
+                    stage.name(),
+                    trial.key(),
+                    trial.kind(),
+                    new LinkedHashMap<>(trial.settings()),
+                    needs)));
       }
     }
     AtomicFile.write(file, temporary -> Files.write(temporary, lines));
