@@ -89,7 +89,7 @@ class AdditionCommandsTest {
       "ablate", keras(1), "--sums", "200", "-o", figure.toString(), "--csv", csv.toString()
     };
     assertThat(Main.run(console, arguments)).as(err.toString()).isZero();
-    assertThat(Files.readString(figure)).contains("<svg").contains("silenced");
+    assertThat(Files.readString(figure)).contains("<svg").contains("ablated");
     assertThat(Files.readAllLines(csv)).hasSize(3);
     assertThat(out.toString()).contains("Without ablation: exact");
   }

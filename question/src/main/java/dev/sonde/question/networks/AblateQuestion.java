@@ -55,7 +55,7 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
       List<UnitSite> sites = UnitSite.of(subject.network(), subject.examples(), settings.site());
       SiteAblation.Settings how = settings.sites();
       long total = SiteAblation.variants(sites, how) * subject.examples().count();
-      try (Work.Stage stage = work.stage("silencing", "examples", total)) {
+      try (Work.Stage stage = work.stage("ablating", "examples", total)) {
         SiteAblation ablation =
             SiteAblation.of(
                 subject.network(),

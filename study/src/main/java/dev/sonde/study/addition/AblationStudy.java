@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Which units matter: both accuracies with units silenced, in h and c at every step.
+ * Which units matter: both accuracies with units ablated, in h and c at every step.
  *
  * @param whole the network as it is
- * @param encoder each unit of the encoder, and each group, silenced there
+ * @param encoder each unit of the encoder, and each group, ablated there
  * @param decoder the same for the decoder
  */
 public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> decoder) {
 
-  /** What silenced units are set to. */
+  /** What ablated units are set to. */
   public enum To {
     ZERO,
     /** The unit's mean at that step over all sums, so that only what varies is lost. */
@@ -36,7 +36,7 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
     }
   }
 
-  /** Which layers' units are silenced. */
+  /** Which layers' units are ablated. */
   public enum Side {
     ENCODER,
     DECODER;
@@ -48,7 +48,7 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
   }
 
   /**
-   * What silencing units leaves.
+   * What ablating units leaves.
    *
    * @param units one, or a group
    * @param character accuracy with the right symbols fed back
@@ -66,10 +66,10 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
   }
 
   /**
-   * @param to what silenced units are set to
+   * @param to what ablated units are set to
    * @param sides which layers
-   * @param groups units to be silenced together, beside each single one
-   * @param singles whether each unit is silenced alone
+   * @param groups units to be ablated together, beside each single one
+   * @param singles whether each unit is ablated alone
    */
   public record Settings(To to, List<Side> sides, List<List<Integer>> groups, boolean singles) {
     public Settings {
@@ -83,23 +83,23 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
   }
 
   /**
-   * Silences and judges.
+   * Ablates and judges.
    *
    * @param progress hears of sums judged, in all sums × ablations
    * @throws AdditionException if a group names a unit that is not there
    */
   public static AblationStudy of(
       Adder adder, List<Sum> sums, Settings settings, Workers workers, IntConsumer progress) {
-    List<List<Integer>> silenced = silenced(adder.model().hidden(), settings);
+    List<List<Integer>> ablated = ablated(adder.model().hidden(), settings);
     Accuracy whole = Accuracy.of(adder.answers(sums, Adder.Probing.none(), workers));
     List<List<Effect>> effects = new ArrayList<>();
     for (Side side : Side.values()) {
       List<Effect> found = new ArrayList<>();
       if (settings.sides().contains(side)) {
         Silencer silencer = Silencer.of(adder, sums, side, settings.to());
-        for (int from = 0; from < silenced.size(); from += TOGETHER) {
+        for (int from = 0; from < ablated.size(); from += TOGETHER) {
           List<List<Integer>> some =
-              silenced.subList(from, Math.min(silenced.size(), from + TOGETHER));
+              ablated.subList(from, Math.min(ablated.size(), from + TOGETHER));
           List<Answers> answers =
               adder.answers(sums, some.stream().map(silencer::probing).toList(), workers);
           for (int i = 0; i < some.size(); i++) {
@@ -119,10 +119,10 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
 
   /** How many ablations the settings ask for, both sides together. */
   public static int count(Adder adder, Settings settings) {
-    return silenced(adder.model().hidden(), settings).size() * settings.sides().size();
+    return ablated(adder.model().hidden(), settings).size() * settings.sides().size();
   }
 
-  private static List<List<Integer>> silenced(int units, Settings settings) {
+  private static List<List<Integer>> ablated(int units, Settings settings) {
     List<List<Integer>> all = new ArrayList<>();
     if (settings.singles()) for (int u = 0; u < units; u++) all.add(List.of(u));
     for (List<Integer> group : settings.groups()) {
@@ -147,7 +147,7 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
   }
 
   /**
-   * Makes the probes that silence units.
+   * Makes the probes that ablate units.
    *
    * @param means of each unit at each address; empty for zero
    */

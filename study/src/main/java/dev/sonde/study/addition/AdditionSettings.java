@@ -33,14 +33,11 @@ public record AdditionSettings(
             initial = "true")
         boolean variants,
     @Setting(
-            help = "networks per condition whose units are silenced and probed",
+            help = "networks per condition whose units are ablated and probed",
             initial = "1",
             min = 1)
         int looked,
-    @Setting(
-            help = "sums asked with each unit silenced, and for probes",
-            initial = "2000",
-            min = 20)
+    @Setting(help = "sums asked with each unit ablated, and for probes", initial = "2000", min = 20)
         int asked,
     @Setting(help = "sums whose states are searched", initial = "10000", min = 1) int indexed,
     @Setting(help = "seed of sums, weights and order", initial = "1") long seed)

@@ -25,7 +25,7 @@ public final class AnswerFigures {
 
   private AnswerFigures() {}
 
-  /** What is left when units are silenced. */
+  /** What is left when units are ablated. */
   public static Figure ablation(AblationStudy study, AblationStudy.To to) {
     List<RankingFigure.Ranking> rankings = new ArrayList<>();
     for (AblationStudy.Side side : AblationStudy.Side.values()) {
@@ -40,7 +40,7 @@ public final class AnswerFigures {
       }
     }
     return RankingFigure.of(
-            "Accuracy that is left when units are silenced",
+            "Accuracy that is left when units are ablated",
             List.of("exact sums", "characters"),
             List.of(study.whole().exact(), study.whole().character()),
             rankings)

@@ -30,7 +30,7 @@ public final class CellsWork implements Work {
    * The trial that looks into a network.
    *
    * @param network the trial that trained it
-   * @param sums how many are asked with each unit silenced; probes take as many
+   * @param sums how many are asked with each unit ablated; probes take as many
    */
   static Trial trial(Trial network, int sums, long seed) {
     return Trial.of(

@@ -40,17 +40,17 @@ record AblatedHeads(Transformer model, Scores scores) {
           scores.heads(model, Ablation.zero(site, effect.head())).stream()
               .filter(head -> head.layer() != effect.layer() || head.head() != effect.head())
               .toList();
-      String silenced = effect.layer() + "." + effect.head();
-      add(table, silenced, effect.metric(), mean.heads().get(i).metric(), left);
+      String ablated = effect.layer() + "." + effect.head();
+      add(table, ablated, effect.metric(), mean.heads().get(i).metric(), left);
     }
     return table.build();
   }
 
   private static void add(
-      Table.Builder table, String silenced, double loss, double atMean, List<Head> left) {
+      Table.Builder table, String ablated, double loss, double atMean, List<Head> left) {
     Optional<Head> best = left.stream().max(Comparator.comparingDouble(Head::induction));
     table.row(
-        silenced,
+        ablated,
         loss,
         atMean,
         best.map(Head::induction).orElse(null),

@@ -31,7 +31,7 @@ final class InductionReport {
             + ", "
             + Numbers.count(settings.steps(), "step", "steps"),
         new InductionFindings(all).sentences(),
-        List.of(question(), learning(), heads(), silenced(), networks()),
+        List.of(question(), learning(), heads(), ablated(), networks()),
         how);
   }
 
@@ -111,7 +111,7 @@ final class InductionReport {
             new Block.Folded("Every head of the trained networks", List.of(table))));
   }
 
-  private Section silenced() {
+  private Section ablated() {
     return new Section(
         "Without the strongest previous-token head",
         List.of(

@@ -150,7 +150,7 @@ record Measured(
   }
 
   /**
-   * The control: the mean of a figure over the other heads of the first layer, each silenced in
+   * The control: the mean of a figure over the other heads of the first layer, each ablated in
    * turn; NaN if there is none.
    */
   double withoutOthers(String figure) {

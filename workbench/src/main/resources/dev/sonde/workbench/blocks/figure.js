@@ -55,7 +55,7 @@ export function figure(block) {
     holder,
     block.caption ? h("figcaption", {}, block.caption) : null,
     h("div.tools", {}, enlarge, saving(svg, caption)),
-    block.data?.columns ? h("details", {}, h("summary", {}, "The numbers that are drawn"), table(block.data)) : null,
+    block.data?.columns ? h("details", {}, h("summary", {}, "The figure's data"), table(block.data)) : null,
   );
 }
 

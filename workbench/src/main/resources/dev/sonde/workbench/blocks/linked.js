@@ -35,7 +35,7 @@ function beside(title, view) {
       ? Array.from({ length: n }, (_, j) => chosen.reduce((sum, c) => sum + (side === "inputs" ? scores[c * units + j] : scores[j * units + c]), 0) / chosen.length)
       : null;
     const names = chosen.slice(0, 5).map((c) => (side === "inputs" ? view.inputs : view.neurons)[c][0]).join(", ");
-    put(status, chosen.length ? counted(chosen.length, side === "inputs" ? "input" : "unit") + ": " + names + (chosen.length > 5 ? " …" : "") + ". The other side shows the mean activation, in standard deviations from each unit's mean." : "Nothing is chosen.");
+    put(status, chosen.length ? counted(chosen.length, side === "inputs" ? "input" : "unit") + ": " + names + (chosen.length > 5 ? " …" : "") + ". The other side shows the mean activation, in standard deviations from each unit's mean." : "Nothing is selected.");
     inputs.draw();
     neurons.draw();
   };

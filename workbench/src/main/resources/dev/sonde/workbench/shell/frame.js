@@ -29,7 +29,7 @@ export function frame() {
     h("a.brand", { href: "#/open", "aria-label": "Sonde: files that are open" }, "Sonde"),
     finder(),
     button("?", help, { class: "quiet", "aria-label": "Keys of this page", title: "Keys of this page" }),
-    h("p.banner", { id: "banner", role: "alert", hidden: true }, "The server does not answer. This page goes on by itself when it is back; if it was started anew, once the address that it printed is open in any tab."),
+    h("p.banner", { id: "banner", role: "alert", hidden: true }, "The server does not answer. This page reconnects by itself when it is back; after a restart, open the address that it printed."),
   );
   const files = h("ul.files");
   put(

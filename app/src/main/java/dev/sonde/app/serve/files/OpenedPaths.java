@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files and folders that a person opened, and the folder of what was dropped into the page.
@@ -50,8 +51,28 @@ public final class OpenedPaths {
   }
 
   /**
-   * The path, if it leads to something that was opened. What is elsewhere and what is not there at
-   * all are refused in the same words: a request cannot find out what else there is.
+   * What a relative path names inside an opened folder; the first in which it is there.
+   *
+   * @return empty if it is in none, or leads out of it
+   */
+  public Optional<Path> inside(String path) {
+    try {
+      Path given = Path.of(path);
+      if (given.isAbsolute() || path.isBlank()) return Optional.empty();
+      return shown.stream()
+          .filter(Files::isDirectory)
+          .map(folder -> folder.resolve(given))
+          .filter(this::holds)
+          .findFirst();
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // no path of this system: nothing that was opened
+    }
+  }
+
+  /**
+   * The path, if it leads to something that was opened, from here or from an opened folder. What is
+   * elsewhere and what is not there at all are refused in the same words: a request cannot find out
+   * what else there is.
    *
    * @throws HttpException 403
    */
@@ -62,7 +83,8 @@ public final class OpenedPaths {
     } catch (InvalidPathException e) {
       // No path of this system: nothing that was opened.
     }
-    throw HttpException.forbidden("'" + path + "' is not among the opened files");
+    return inside(path)
+        .orElseThrow(() -> HttpException.forbidden("'" + path + "' is not among the opened files"));
   }
 
   /** Whether a path leads to something outside, or names it although nothing is there. */

@@ -117,13 +117,19 @@ public record AskedSettings(FileIndex index, Path outputs) {
     String before = value.substring(0, equals + 1);
     List<String> parts = new ArrayList<>();
     for (String part : parts(value.substring(equals + 1))) {
-      Path known = files && ID.matcher(part).matches() ? index.byId(part) : null;
+      Path known = files ? known(part) : null;
       String named = known == null ? part : known.toString();
       if (files) requireWithin(spec, named);
       else refuseOutside(part);
       parts.add(named);
     }
     return before + String.join(",", parts);
+  }
+
+  /** The file of an id, or of a path inside what is open; null if it is neither. */
+  private @Nullable Path known(String part) {
+    Path file = ID.matcher(part).matches() ? index.byId(part) : null;
+    return file == null ? index.opened().inside(part).orElse(null) : file;
   }
 
   /** What commas separate, but for those in braces. */

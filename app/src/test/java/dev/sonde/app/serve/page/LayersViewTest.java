@@ -50,7 +50,7 @@ class LayersViewTest {
     assertThat(name).not().hasText(first);
     tab.choice("Over").selectOption("1");
     assertThat(name).containsText("epoch1.safetensors");
-    assertThat(tab.page().locator("aside")).containsText("Nothing is chosen");
+    assertThat(tab.page().locator("aside")).containsText("Nothing is selected");
     tab.choice("Colour").selectOption("error");
     assertThat(tab.page().locator(".legend")).containsText("wrong");
     Locator canvas = tab.page().locator(".stage canvas").first();

@@ -78,7 +78,7 @@ class QuestionViewTest {
   void ask_failed_saysWhyInOneLine(Tab tab) {
     tab.atFile("base.safetensors");
     tab.link("heatmap").click();
-    tab.field("address (needed)").fill("no.such.tensor");
+    tab.field("address (required)").fill("no.such.tensor");
     tab.button("Ask").click();
     tab.page().locator("main .error").getByText("no.such.tensor").first().waitFor();
     tab.forget("400");

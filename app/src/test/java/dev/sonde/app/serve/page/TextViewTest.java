@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,36 @@ class TextViewTest {
   }
 
   @Test
+  void intervene_patch_tellsWhichPartRestoresTheAnswer(Tab tab) {
+    tab.atFile("tiny");
+    tab.page().locator("main .way").getByText("Intervene").click();
+    tab.page().locator(".ways .way").getByText("Patch activations").click();
+    tab.field("clean (required)").fill("w1 w2 w3");
+    tab.field("corrupted (required)").fill("w1 w9 w3");
+    tab.field("answer").fill("w4");
+    tab.field("wrong").fill("w5");
+    tab.button("Run").click();
+    tab.page().locator(".summary h2").getByText("Effect").waitFor();
+    assertThat(tab.page().locator(".summary")).containsText("recovers most");
+    assertThat(tab.page().locator("ol.jobs li")).hasCount(1);
+    assertThat(tab.page().locator("ol.jobs li")).containsText("sonde patch");
+    tab.link("Full answer").click();
+    assertThat(tab.page().locator("h1")).containsText("Which parts recover the answer");
+  }
+
+  @Test
+  void intervene_steer_showsTheTextBesideRandomDirections(Tab tab) throws IOException {
+    Files.writeString(tab.files().resolve("up.txt"), "w4 w5\n");
+    Files.writeString(tab.files().resolve("down.txt"), "w6 w7\n");
+    tab.at("#/intervene/" + model + "?way=steer&towards=up.txt&away=down.txt");
+    tab.field("prompt (required)").fill("w1 w2 w3");
+    tab.button("Run").click();
+    tab.page().locator(".summary h2").getByText("Effect").waitFor();
+    assertThat(tab.page().locator(".summary")).containsText("random");
+    assertThat(tab.page().locator("ol.jobs li")).containsText("sonde steer");
+  }
+
+  @Test
   void attention_keys_goFromTokenToToken(Tab tab) {
     tab.at("#/attention?model=" + model + "&text=w1 w2 w3&head=0.0");
     Locator canvas = tab.page().locator("canvas.pattern");
@@ -85,14 +116,14 @@ class TextViewTest {
   @Test
   void lens_cell_opensAsADistributionThatSumsToOne(Tab tab) {
     tab.at("#/lens?model=" + model);
-    tab.field("text (needed)").fill("w1 w2 w3 w4");
+    tab.field("text (required)").fill("w1 w2 w3 w4");
     tab.button("Read").click();
     Locator cells = tab.page().locator(".grid td");
     assertThat(cells).hasCount(12);
     cells.first().click();
     Locator aside = tab.page().locator(".aside");
     assertThat(aside.locator("h2")).hasText("Layer 2 of 2");
-    assertThat(aside).containsText("The text goes on with “w2”: rank ");
+    assertThat(aside).containsText("The actual next token is “w2”: rank ");
     double sum = 0;
     for (String words : aside.locator(".bars .number").allTextContents()) {
       sum += Double.parseDouble(words.replaceAll("[^0-9.]", ""));
@@ -137,7 +168,7 @@ class TextViewTest {
     tab.link("Look at the grid").click();
     tab.heading("Lens");
     assertThat(tab.page().locator(".grid td")).hasCount(9);
-    tab.link("The whole answer").click();
+    tab.link("Full answer").click();
     tab.page().waitForURL("**/#/answer/**");
   }
 

@@ -31,8 +31,8 @@ class ValueViewTest {
     assertThat(aside.locator("svg")).hasCount(2);
     assertThat(aside).containsText("mean");
     assertThat(tab.page().url()).contains("input=").contains("node=");
-    tab.link("Gradient of the greatest output").click();
-    tab.reads("The gradient of each example's greatest output here.");
+    tab.link("Gradient of the largest output").click();
+    tab.reads("Gradient of each example's largest output with respect to this site.");
     Locator heat = tab.page().locator(".heatmap canvas.heat");
     heat.waitFor();
     heat.focus();

@@ -27,7 +27,7 @@ export function field(setting, around) {
   const help = h("p.help", { id: id + "-help" }, setting.help + (/[.!?]$/.test(setting.help) ? "" : "."), facts(setting));
   const target = control.target ?? control.control;
   target.setAttribute("aria-describedby", id + "-help " + id + "-error");
-  const title = [name(setting), setting.needed ? h("span.muted", {}, " (needed)") : null];
+  const title = [name(setting), setting.needed ? h("span.muted", {}, " (required)") : null];
   const inner = control.group
     ? h("fieldset", {}, h("legend", {}, title), control.control, help, complaint)
     : h("div", {}, h("label", { for: id }, title), control.control, help, complaint);
@@ -38,7 +38,7 @@ export function field(setting, around) {
     read() {
       const read = control.read();
       const empty = read.value === undefined || (Array.isArray(read.value) && !read.value.length);
-      if (setting.needed && empty && !read.error) return { error: "This is needed." };
+      if (setting.needed && empty && !read.error) return { error: "Required." };
       return read;
     },
     /** @param {string} words empty: nothing is wrong */

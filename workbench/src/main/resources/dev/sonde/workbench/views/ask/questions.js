@@ -6,7 +6,7 @@ import { to } from "../../core/place.js";
 import { how } from "../../blocks/how.js";
 
 const GROUPS = {
-  look: "Look into files",
+  look: "Inspect files",
   groups: "Compare groups of models",
   run: "Run networks and intervene",
   machines: "Machines and states",
@@ -16,7 +16,7 @@ const GROUPS = {
 export async function show({ main }) {
   const all = await declared();
   const groups = [...new Set(all.map((one) => one.group))];
-  main.append(h("header", {}, h("h1", {}, "Questions"), h("p.subtitle", {}, "What can be asked about files, groups and networks. Each is a command of the same name.")));
+  main.append(h("header", {}, h("h1", {}, "Questions"), h("p.subtitle", {}, "Questions about files, groups and networks. Each is also a command of the same name.")));
   for (const group of groups) {
     main.append(
       h(

@@ -11,11 +11,11 @@ const PIECE = 200;
 const STATISTICS = [
   ["mean", "mean", "mean of the values"],
   ["sd", "sd", "standard deviation of the values"],
-  ["rms", "RMS", "root of the mean square"],
+  ["rms", "RMS", "root mean square"],
   ["min", "min", "smallest value"],
   ["max", "max", "largest value"],
   ["zeros", "zeros", "values that are zero"],
-  ["nan", "NaN", "values that are no number"],
+  ["nan", "NaN", "NaN values"],
 ];
 
 /**

@@ -14,7 +14,7 @@ const LISTED = 30;
  */
 export async function details(aside, { file, node, signal, value, unit, input, keep }) {
   if (!node) {
-    put(aside, h("h2", {}, "Nothing is chosen"), h("p.muted", {}, "Click a part to see its shape, statistics and weights."));
+    put(aside, h("h2", {}, "Nothing is selected"), h("p.muted", {}, "Click a part to see its shape, statistics and weights."));
     return;
   }
   const weights = h("div", {}, h("p.muted", {}, "Loading …"));

@@ -28,7 +28,7 @@ export async function show({ main, args, params, signal }) {
   let statistic = other && !params.get("colour") ? "change" : params.get("colour") ?? "";
   let input = params.get("input") ?? "";
   const keep = (/** @type {string} */ chosen) => (input = chosen);
-  const aside = h("aside.aside", { "aria-label": "What is chosen" });
+  const aside = h("aside.aside", { "aria-label": "Selection" });
   const told = h("p.reading", { "aria-live": "polite" });
   const view = drawing({ choose, open: turn, label: "Graph of " + file.name });
 

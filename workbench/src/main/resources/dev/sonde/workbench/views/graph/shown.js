@@ -38,7 +38,7 @@ export async function shown({ file, site, input, signal, keep }) {
 function part({ file, site, input, gradient, signal }) {
   const address = to("value", [file.id, site], { input, gradient: gradient ? "true" : "" });
   const told = h("p.muted", {}, "Computing …");
-  const box = h("div", {}, h("p", {}, h("a", { href: address }, gradient ? "Gradient of the greatest output" : "Value")), told);
+  const box = h("div", {}, h("p", {}, h("a", { href: address }, gradient ? "Gradient of the largest output" : "Value")), told);
   (async () => {
     const { job, tensors } = await tapped({ file: file.id, site, input: input.split("\n"), gradient }, (now) => put(told, now.stage?.name ? now.stage.name + " …" : "Computing …"), signal);
     const tensor = await get("/api/tensor", { job: job.job, address: tensors[0].address }, signal);

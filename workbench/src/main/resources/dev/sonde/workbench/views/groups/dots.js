@@ -35,7 +35,7 @@ export function map(runs, distances, groups) {
     return run.file ? s("a", { href: to("file", [run.file]), "aria-label": run.name + ", " + groups[run.group] }, dot) : dot;
   });
   const legend = groups.map((name, g) => s("g", { transform: `translate(14 ${16 + 17 * g})` }, s("path", mark(g)), s("text", { x: 11, y: 4, fill: INK }, name)));
-  return figured([dots, legend], "Runs", width, height, "Each dot is a run, as far from the others as it differs (classical scaling; " + percent(share) + " of the variance lies in this plane). A dot opens its run.");
+  return figured([dots, legend], "Runs", width, height, "Each dot is a run; distances between dots approximate how much the runs differ (classical scaling; " + percent(share) + " of the variance lies in this plane). A dot opens its run.");
 }
 
 /**
@@ -57,5 +57,5 @@ export function strips(rows, unit) {
     ];
   });
   const axis = [0, 0.5, 1].map((t) => s("text", { x: x(t * most), y: height - 22, "text-anchor": "middle", fill: MUTED }, real(t * most)));
-  return figured([drawn, axis, s("text", { x: (left + width - 20) / 2, y: height - 5, "text-anchor": "middle", fill: INK }, unit)], "Distances", width, height, "Each dot is a pair of runs, the stroke their mean.");
+  return figured([drawn, axis, s("text", { x: (left + width - 20) / 2, y: height - 5, "text-anchor": "middle", fill: INK }, unit)], "Distances", width, height, "Each dot is a pair of runs; the line marks their mean.");
 }

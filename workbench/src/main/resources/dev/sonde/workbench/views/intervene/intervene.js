@@ -21,18 +21,18 @@ function first(way, file, sums) {
   return ["prompt", "towards", "away", "vector", "site", "strength", "controls"];
 }
 
-const WAYS = { ablate: "Silence units", patch: "Put values of one input into another", steer: "Add a direction" };
+const WAYS = { ablate: "Ablate units", patch: "Patch activations", steer: "Steer" };
 
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, args, params, signal }) {
   const known = (await declared()).filter((one) => one.name in WAYS);
   const files = (await all()).filter(hasTensors);
   const file = args[0] ? await fileOf(args[0]) : null;
-  main.append(h("header", {}, h("h1", {}, "Intervene"), h("p.subtitle", {}, "What is chosen is silenced, patched or steered. What it costs stands beside the same done to random units.")));
+  main.append(h("header", {}, h("h1", {}, "Intervene"), h("p.subtitle", {}, "Ablate, patch or steer what is selected, and compare the effect with the same done to random units.")));
   // A direction is added to what a model writes: of networks that write nothing there is none.
   const ways = known.filter((one) => one.name !== "steer" || !file || file.kind === "transformer");
   if (!ways.length) {
-    main.append(h("p", {}, "No intervention is declared in this version."));
+    main.append(h("p", {}, "This version has no interventions."));
     return;
   }
   const way = ways.find((one) => one.name === params.get("way")) ?? ways[0];
@@ -85,11 +85,11 @@ async function form(way, file, params, signal, tell) {
       if (chosen && groups && !settings.input) settings.group = [...chosen, ...controlled(chosen, units, Number(controls.value) || 0)];
       const { job } = await post("/api/ask/" + encodeURIComponent(way.name), settings, signal);
       const last = await follow(job, (now) => over(now) || put(result, progress(now)), signal);
-      if (last.state !== "done") throw new ApiError(0, last.error || "This was stopped.");
+      if (last.state !== "done") throw new ApiError(0, last.error || "Stopped.");
       const base = "/api/jobs/" + encodeURIComponent(job);
       const [page, answer] = await Promise.all([get(base + "/page", {}, signal), get(base + "/answer", {}, signal)]);
       const line = remember(file.id, { way: way.name, job, chosen, answer: answer.result ?? answer, findings: page.findings, command: last.command ?? "" });
-      put(result, h("section.summary", {}, h("h2", {}, "What it costs"), chosen && line ? h("p", {}, h("strong", {}, line)) : null, findings(page.findings)), h("p.ways", {}, h("a.way", { href: to("answer", [job]) }, "The whole answer")));
+      put(result, h("section.summary", {}, h("h2", {}, "Effect"), chosen && line ? h("p", {}, h("strong", {}, line)) : null, findings(page.findings)), h("p.ways", {}, h("a.way", { href: to("answer", [job]) }, "Full answer")));
       tell();
     } catch (error) {
       if (signal.aborted) return;
@@ -103,7 +103,7 @@ async function form(way, file, params, signal, tell) {
     { novalidate: true, on: { submit: run } },
     order.includes("site") && file.kind !== "transformer" ? h("p", {}, "Sites can be chosen by a click: ", h("a", { href: to("graph", [file.id], { input: params.get("input") }) }, "open the graph"), " and choose ", h("em", {}, "Intervene here"), ".") : null,
     front.map((/** @type {any} */ f) => f.element),
-    groups ? h("div.field", {}, h("label", { for: "controls" }, "random groups"), controls, h("p.help", {}, "So many groups of as many random units are silenced too, as a control.")) : null,
+    groups ? h("div.field", {}, h("label", { for: "controls" }, "random groups"), controls, h("p.help", {}, "Number of groups of as many random units, ablated as a control.")) : null,
     others.length ? h("details", {}, h("summary", {}, "Settings"), others.map((/** @type {any} */ f) => f.element)) : null,
     wrong,
     h("p", {}, button("Run", () => {}, { type: "submit", class: "primary" })),

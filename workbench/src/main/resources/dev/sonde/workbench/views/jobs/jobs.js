@@ -12,7 +12,7 @@ const SIGNS = { waiting: "…", running: "▶", done: "✓", failed: "▲", stop
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, signal }) {
   const list = h("ul.jobs");
-  main.append(h("header", {}, h("h1", {}, "Answers"), h("p.subtitle", {}, "What was asked since the server started. The same question with the same settings is answered at once.")), list);
+  main.append(h("header", {}, h("h1", {}, "Answers"), h("p.subtitle", {}, "Questions asked since the server started. The same question with the same settings is answered at once.")), list);
   let timer = 0;
   const draw = async () => {
     const answer = await get("/api/jobs", {}, signal);

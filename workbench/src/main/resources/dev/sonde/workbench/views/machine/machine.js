@@ -42,7 +42,7 @@ export async function show({ main, args, params, signal }) {
   const shownMachine = drawn(machine, told.svg);
   const field = h("input", { type: "text", id: "word", value: params.get("word") ?? written(longest(words), machine.inputs), autocomplete: "off", spellcheck: "false" });
   const complaint = h("p.error", { role: "alert", hidden: true });
-  const tape = h("p.tokens", { "aria-label": "The word; what was read is marked" });
+  const tape = h("p.tokens", { "aria-label": "The word; symbols read so far are marked" });
   const standing = h("p.reading", { "aria-live": "polite" });
   /** @type {number[]} */
   let word = [];
@@ -67,7 +67,7 @@ export async function show({ main, args, params, signal }) {
     const cluster = clusterings[which].map.find((/** @type {any} */ one) => one.cluster === label);
     const parts = ["After " + count(step) + " of " + count(word.length) + " symbols the machine is in " + machine.states[state]];
     if (machine.own) parts[0] += " and says " + machine.outputs[machine.own[state]];
-    if (step && here === undefined) parts.push("Words that begin like this were not looked at; ask with more words.");
+    if (step && here === undefined) parts.push("No analysed word begins like this; ask again with more words.");
     else if (step && label !== null) parts.push("The network's vector lies in " + (label < 0 ? "no cluster" : "cluster " + named(label)) + (cluster ? ", where most vectors are of state " + cluster.state + " (ambiguity " + real(cluster.ambiguity) + ")" : "") + (cluster && label >= 0 ? (cluster.state === machine.states[state] ? ": both agree" : ": they differ") : ""));
     put(standing, parts.join(". ") + (parts.at(-1)?.endsWith(".") ? "" : "."));
     say(standing.textContent ?? "");

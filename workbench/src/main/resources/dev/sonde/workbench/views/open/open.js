@@ -74,7 +74,7 @@ async function telling(section, files, signal) {
 
 /** @param {{files: import("../../core/files.js").OpenFile[], paths: string[]}} open */
 function cards(open) {
-  if (!open.files.length) return h("p", {}, "Nothing is here yet. What training writes appears by itself.");
+  if (!open.files.length) return h("p", {}, "Nothing here yet. Checkpoints appear as training writes them.");
   return h("ul.cards", {}, open.files.map((file) => card(file, told(file, open.paths))));
 }
 

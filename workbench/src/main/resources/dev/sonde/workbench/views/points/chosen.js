@@ -25,7 +25,7 @@ export function teller(aside, { job, n, dimensions, signal, columns, view, image
   function chosen(points) {
     asked++;
     if (!points.length) {
-      put(aside, h("h2", {}, "Nothing is chosen"), h("p.muted", {}, "Click a point for its neighbours, or draw a lasso: hold Shift, or press Lasso."));
+      put(aside, h("h2", {}, "Nothing is selected"), h("p.muted", {}, "Click a point for its neighbours, or draw a lasso: hold Shift, or press Lasso."));
       return;
     }
     if (points.length === 1) return one(points[0]);
@@ -47,7 +47,7 @@ export function teller(aside, { job, n, dimensions, signal, columns, view, image
     const list = h("div", {}, h("p.muted", {}, "Loading …"));
     put(aside, h("h2", {}, "Point " + count(i)), images?.thumbnail(i, words(i)), facts, h("h3", {}, "Nearest neighbours"), list, button("Choose nothing", () => view().choose([])));
     let near = view().near(i, 10);
-    let where = "In the picture, not in all dimensions.";
+    let where = "Nearest in the plot, not in all dimensions.";
     /** @type {any[]} */
     let distances = [];
     if (vectors) try {

@@ -26,7 +26,7 @@ export async function show({ main, args, params, signal }) {
   const columns = told.columns.map(column);
   const seen = told.inputs ? images(job, signal) : null;
   const legend = h("div");
-  const aside = h("aside.aside", { "aria-label": "What is chosen", "aria-live": "polite" });
+  const aside = h("aside.aside", { "aria-label": "Selection", "aria-live": "polite" });
   /** @type {any} */
   let view = null;
   const frames = slider(told.sequences, { job, params, signal, move: (a, b, t) => view.between(a, b, t) });
@@ -44,7 +44,7 @@ export async function show({ main, args, params, signal }) {
   const paint = () => {
     const { colours, shapes, scale } = coloured(by, n);
     view.colour(colours, shapes);
-    put(legend, legendOf(by, scale), by?.key === TRUST ? h("p.muted", {}, "The share of a point's nearest vectors that are near in the picture too. Grey: not judged.") : null);
+    put(legend, legendOf(by, scale), by?.key === TRUST ? h("p.muted", {}, "Share of a point's nearest neighbours in all dimensions that are also near it in the plot. Grey: not computed.") : null);
   };
   /** Trust is computed when it is first looked at; who has chosen another colour meanwhile keeps it. */
   const trusted = async () => {

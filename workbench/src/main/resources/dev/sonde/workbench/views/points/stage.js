@@ -14,7 +14,7 @@ import { gridOf, within } from "./near.js";
 export function stage({ positions, label, chosen, words, signal, card = false, beside = null }) {
   const canvas = h("canvas", { tabindex: "0", role: "application", "aria-roledescription": "projection", "aria-label": label + ". Arrows move the view, plus and minus zoom, N goes from point to point." });
   const over = h("canvas.over", { "aria-hidden": "true", style: { "pointer-events": "none" } });
-  const reading = h("p.reading", {}, "Point at a point to read it.");
+  const reading = h("p.reading", {}, "Point at a point for its details.");
   const partly = h("p.partly", { hidden: true });
   const cloud = new Cloud(canvas, { drawn, card });
   let n = positions.length / 2;
@@ -45,7 +45,7 @@ export function stage({ positions, label, chosen, words, signal, card = false, b
     picked = points;
     marked(points);
     chosen(points);
-    say(points.length ? counted(points.length, "point") + " chosen" : "Nothing is chosen");
+    say(points.length ? counted(points.length, "point") + " chosen" : "Nothing is selected");
   };
   const hit = (/** @type {PointerEvent} */ e) => {
     const [x, y] = cloud.place_(e.offsetX, e.offsetY);

@@ -19,7 +19,7 @@ export async function show({ main, args, params, signal }) {
   if (!grids.length) throw new ApiError(0, "This answer is of groups of networks; its page shows it.");
   let one = grids.find((/** @type {any} */ each) => each.measure === params.get("measure")) ?? grids[0];
   const [first, second = first] = networks.map((/** @type {any} */ each) => each.file);
-  const aside = h("aside.aside", { "aria-label": "The chosen pair", "aria-live": "polite" });
+  const aside = h("aside.aside", { "aria-label": "The selected pair", "aria-live": "polite" });
   const holder = h("div");
   const told = (/** @type {number} */ r, /** @type {number} */ c) => one.rows[r] + " and " + one.columns[c] + ": " + real(one.values[r][c]);
   const tell = (/** @type {number} */ r, /** @type {number} */ c) =>
@@ -27,7 +27,7 @@ export async function show({ main, args, params, signal }) {
       aside,
       h("h2", {}, real(one.values[r][c])),
       h("dl", {}, h("dt", {}, first), h("dd", {}, one.rows[r]), h("dt", {}, second), h("dd", {}, one.columns[c]), h("dt", {}, "control"), h("dd", {}, real(one.control[r]?.[c]))),
-      h("p.muted", {}, "The control is the same with the second network's inputs in another order: what is no higher than that says nothing."),
+      h("p.muted", {}, "Control: the same measure with the second network's inputs shuffled. Values no higher than the control show no similarity."),
     );
   const draw = () => {
     const bar = h("canvas.strip", { role: "img", "aria-label": "Scale of the colours, 0 to 1" });
@@ -35,7 +35,7 @@ export async function show({ main, args, params, signal }) {
     const given = params.get("cell")?.match(/^(\d+)\.(\d+)$/)?.slice(1).map(Number) ?? null;
     const chosen = given && given[0] < one.rows.length && given[1] < one.columns.length ? given : null;
     if (chosen) tell(chosen[0], chosen[1]);
-    else put(aside, h("h2", {}, "Nothing is chosen"), h("p.muted", {}, "Choose a cell to see its control."));
+    else put(aside, h("h2", {}, "Nothing is selected"), h("p.muted", {}, "Choose a cell to see its control."));
     put(
       holder,
       grid({

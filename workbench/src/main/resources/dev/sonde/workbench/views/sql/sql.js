@@ -13,9 +13,9 @@ import { plot } from "./plot.js";
 export async function show({ main, params, signal }) {
   const { files } = await settled();
   const results = files.filter((file) => ["study", "run"].includes(file.kind));
-  const heading = h("header", {}, h("h1", {}, "SQL"), h("p.subtitle", {}, "Any question over the tables of a study or a run. Read-only; Ctrl+Enter asks."));
+  const heading = h("header", {}, h("h1", {}, "SQL"), h("p.subtitle", {}, "Query the tables of a study or run in SQL. Read-only; Ctrl+Enter runs the query."));
   if (!results.length) {
-    main.append(heading, h("p", {}, "No study and no run is open: only these have tables."));
+    main.append(heading, h("p", {}, "No study or run is open; only these have tables."));
     return;
   }
   const source = h("select", {}, results.map((file) => h("option", { value: file.id, selected: file.id === params.get("file") }, kindOf(file.kind)[0] + " " + file.path)));
@@ -45,7 +45,7 @@ export async function show({ main, params, signal }) {
       put(
         answer,
         h("h2", {}, counted(found.rows.length, "row")),
-        found.truncated ? h("p.muted", {}, "There are more rows: narrow the question, or use the command.") : null,
+        found.truncated ? h("p.muted", {}, "There are more rows: narrow the query, or use the command.") : null,
         plot(found, params),
         table({ key: "answer", title: "Answer", columns: found.columns, rows: found.rows }),
         how({ command: "sonde sql " + quoted(file?.path ?? "") + " " + quoted(words.value) }),
@@ -60,7 +60,7 @@ export async function show({ main, params, signal }) {
   });
   main.append(
     heading,
-    h("div.sql", {}, h("div.row", {}, h("label", {}, "Results of", source)), tables, h("div.field", {}, h("label", { for: "sql-words" }, "Question in SQL"), words), h("p", {}, button("Ask", ask, { class: "primary" }))),
+    h("div.sql", {}, h("div.row", {}, h("label", {}, "Results of", source)), tables, h("div.field", {}, h("label", { for: "sql-words" }, "SQL query"), words), h("p", {}, button("Ask", ask, { class: "primary" }))),
     answer,
   );
   if (source.value) names();

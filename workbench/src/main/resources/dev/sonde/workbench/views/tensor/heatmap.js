@@ -199,6 +199,6 @@ export function heatmap({ of, address, plan, params, signal }) {
     h("div.tools", {}, button("+", () => middle(1.5), { "aria-label": "Zoom in" }), button("−", () => middle(1 / 1.5), { "aria-label": "Zoom out" }), button("All", whole), h("label", {}, "Colours ", limit)),
     canvas,
     reading,
-    h("p.scale", {}, ends[0], bar, ends[1], h("span.muted", {}, "Beyond the limits values have the colour of the limit.")),
+    h("p.scale", {}, ends[0], bar, ends[1], h("span.muted", {}, "Values beyond the limits have the colour of the limit.")),
   );
 }

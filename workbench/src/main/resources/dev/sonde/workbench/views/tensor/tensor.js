@@ -42,7 +42,7 @@ export async function show({ main, args, params, signal }) {
     numbers(tensor),
   );
   const values = h("section", { "aria-labelledby": "values-title" }, h("h2", { id: "values-title" }, "Values"), h("p.muted", {}, "Loading …"));
-  const bars = tensor.histogram ? h("section", { "aria-labelledby": "histogram-title" }, h("h2", { id: "histogram-title" }, "How the values lie"), histogram(tensor.histogram, address)) : null;
+  const bars = tensor.histogram ? h("section", { "aria-labelledby": "histogram-title" }, h("h2", { id: "histogram-title" }, "Distribution of the values"), histogram(tensor.histogram, address)) : null;
   main.append(values, bars ?? "");
   get("/api/tiles", { file: id, address }, signal)
     .then((plan) => {

@@ -69,7 +69,7 @@ async function answered(declared, key, settings, result, signal) {
     job = (await post("/api/ask/" + encodeURIComponent(declared.name), settings, signal)).job;
   }
   const last = await follow(String(job), (now) => over(now) || put(result, progress(now)), signal);
-  if (last.state !== "done") throw new ApiError(0, last.error || "This was stopped.");
+  if (last.state !== "done") throw new ApiError(0, last.error || "Stopped.");
   return last;
 }
 
@@ -96,4 +96,4 @@ function formOf(declared, names, files, view, params) {
 }
 
 /** What leads from a view to the whole page of its answer. @param {any} job */
-export const whole = (job) => h("p.ways", {}, h("a.way", { href: to("answer", [job.job]) }, "The whole answer"), h("a.way", { href: to("ask", [job.question], addressOf(job)) }, "Ask with other settings"));
+export const whole = (job) => h("p.ways", {}, h("a.way", { href: to("answer", [job.job]) }, "Full answer"), h("a.way", { href: to("ask", [job.question], addressOf(job)) }, "Ask with other settings"));

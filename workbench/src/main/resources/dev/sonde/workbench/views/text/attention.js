@@ -16,7 +16,7 @@ const SCALE = { low: 0, high: 1, signed: false };
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, args, params, signal }) {
   const { form, result } = await asked("attention", ["model", "text"], { view: "attention", args, params, signal }, (job) => answered(job, params, signal));
-  main.append(h("header", {}, h("h1", {}, "Attention"), h("p.subtitle", {}, "Where each head looks: a row for each token that looks, a column for each that is looked at.")), form, result);
+  main.append(h("header", {}, h("h1", {}, "Attention"), h("p.subtitle", {}, "Attention of each head: a row for each query token, a column for each key token.")), form, result);
 }
 
 /** @param {any} job @param {URLSearchParams} params @param {AbortSignal} signal */
@@ -43,9 +43,9 @@ async function answered(job, params, signal) {
   let under = () => null;
 
   const title = h("h2", {}, "");
-  const canvas = h("canvas.pattern", { tabindex: "0", role: "application", "aria-roledescription": "pattern", "aria-label": "The pattern of the chosen head. Arrows go from token to token." });
+  const canvas = h("canvas.pattern", { tabindex: "0", role: "application", "aria-roledescription": "pattern", "aria-label": "Attention pattern of the selected head. Arrow keys move from token to token." });
   const reading = h("p.reading", {}, "Point at a cell to read it.");
-  const text = h("p.tokens", { "aria-label": "The text; a token that is chosen colours those it looks at" });
+  const text = h("p.tokens", { "aria-label": "The text; a selected token colours the tokens it attends to" });
   const draw = () => {
     under = large(canvas, { weights, tokens, at });
     for (const [i, token] of [...text.children].entries()) {
@@ -113,7 +113,7 @@ async function answered(job, params, signal) {
   choose(chosen);
   return [
     h("section.summary", {}, h("h2", {}, "What was found"), findings(page.findings)),
-    h("div.attention", {}, h("section", {}, title, text, reading, canvas, h("p.scale", {}, "Attention 0", bar, "1")), h("section", {}, h("h2", {}, "All heads"), h("p.muted", {}, "A row for each layer. Choose one to see it large."), heads)),
+    h("div.attention", {}, h("section", {}, title, text, reading, canvas, h("p.scale", {}, "Attention 0", bar, "1")), h("section", {}, h("h2", {}, "All heads"), h("p.muted", {}, "A row for each layer. Select a head to enlarge it."), heads)),
     whole(job),
     how(job) ?? "",
   ];

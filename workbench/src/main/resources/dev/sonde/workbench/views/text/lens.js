@@ -16,15 +16,15 @@ const WINDOW = 100;
 
 /** What cells are coloured by. @type {Object<string, {title: string, value: (reading: any) => number}>} */
 const COLOURS = {
-  p: { title: "probability of its best token", value: (reading) => reading.top[0].p },
-  answer: { title: "probability of the token that follows", value: (reading) => reading.answer.p },
+  p: { title: "probability of the most probable token", value: (reading) => reading.top[0].p },
+  answer: { title: "probability of the actual next token", value: (reading) => reading.answer.p },
   kl: { title: "distance from the final distribution (KL, nats)", value: (reading) => reading.answer.kl },
 };
 
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, args, params, signal }) {
   const { form, result } = await asked("lens", ["model", "text"], { view: "lens", args, params, signal }, (job) => answered(job, params, signal));
-  main.append(h("header", {}, h("h1", {}, "Lens"), h("p.subtitle", {}, "What each layer would say next if it were the last. Choose a cell to see its distribution.")), form, result);
+  main.append(h("header", {}, h("h1", {}, "Lens"), h("p.subtitle", {}, "The next-token prediction of each layer, read as if it were the last (logit lens). Select a cell to see its distribution.")), form, result);
 }
 
 /** @param {any} job @param {URLSearchParams} params @param {AbortSignal} signal */
@@ -34,7 +34,7 @@ async function answered(job, params, signal) {
   const { tokens } = document;
   const layers = document.layers.length / tokens.length;
   const at = (/** @type {number} */ layer, /** @type {number} */ position) => document.layers[layer * tokens.length + position];
-  const aside = h("aside.aside", { "aria-label": "The chosen cell", "aria-live": "polite" });
+  const aside = h("aside.aside", { "aria-label": "The selected cell", "aria-live": "polite" });
   const holder = h("div");
   let from = Math.min(Math.max(0, Number(params.get("from")) || 0), Math.max(0, tokens.length - 1));
   let by = params.get("colour") ?? "p";
@@ -43,7 +43,7 @@ async function answered(job, params, signal) {
   let chosen = params.get("cell")?.match(/^\d+\.\d+$/) ? (params.get("cell") ?? "").split(".").map(Number) : null;
   if (chosen && !(chosen[0] < layers && chosen[1] < tokens.length)) chosen = null;
 
-  const tell = () => put(aside, chosen ? distribution(at(chosen[0], chosen[1]), tokens, layers) : [h("h2", {}, "Nothing is chosen"), h("p.muted", {}, "Choose a cell: what that layer would say after that token, and how the token that follows fares.")]);
+  const tell = () => put(aside, chosen ? distribution(at(chosen[0], chosen[1]), tokens, layers) : [h("h2", {}, "Nothing is selected"), h("p.muted", {}, "Select a cell to see the layer's prediction after that token, and the rank of the actual next token.")]);
   const draw = () => {
     const end = Math.min(tokens.length, from + WINDOW);
     const shownTokens = tokens.slice(from, end);
@@ -57,7 +57,7 @@ async function answered(job, params, signal) {
     put(
       holder,
       grid({
-        label: "The best token of each layer after each token",
+        label: "The most probable next token at each layer and position",
         corner: "after layer",
         rows: Array.from({ length: layers }, (_, r) => (layerOf(r) === 0 ? "0, embedding" : layerOf(r) === layers - 1 ? layerOf(r) + ", the last" : String(layerOf(r)))),
         columns: shownTokens.map(shown),
@@ -102,7 +102,7 @@ function distribution(reading, tokens, layers) {
     h("h2", {}, "Layer " + reading.layer + " of " + (layers - 1)),
     h("p", {}, "After token " + placed(tokens, reading.position) + " it would say:"),
     h("table.bars", {}, h("tbody", {}, reading.top.map((/** @type {any} */ one) => bar(shown(one.token), one.p, percent(one.p))), bar("all others", rest, percent(Math.max(0, rest))))),
-    h("p", {}, last ? "The model goes on with " : "The text goes on with ", h("strong", {}, "“" + shown(reading.answer.token) + "”"), ": rank " + count(reading.answer.rank) + ", probability " + percent(reading.answer.p) + "."),
+    h("p", {}, last ? "The model predicts " : "The actual next token is ", h("strong", {}, "“" + shown(reading.answer.token) + "”"), ": rank " + count(reading.answer.rank) + ", probability " + percent(reading.answer.p) + "."),
     h("p.muted", {}, "The final distribution is " + real(reading.answer.kl) + " nats away (KL)."),
   ];
 }

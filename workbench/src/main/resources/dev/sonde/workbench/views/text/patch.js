@@ -14,7 +14,7 @@ import { placed, shown } from "./tokens.js";
 /** @param {import("../../main.js").Context} context */
 export async function show({ main, args, params, signal }) {
   const { form, result } = await asked("patch", ["model", "clean", "corrupted", "answer", "wrong", "part"], { view: "patch", args, params, signal }, (job) => answered(job, params, signal));
-  main.append(h("header", {}, h("h1", {}, "Patching"), h("p.subtitle", {}, "Each part of the clean text's computation is put into that of the corrupted text. Choose a cell to see what the model then says.")), form, result);
+  main.append(h("header", {}, h("h1", {}, "Patching"), h("p.subtitle", {}, "Activations of the clean text are patched into the run on the corrupted text, one part at a time. Select a cell to see what the model then predicts.")), form, result);
 }
 
 /** Milliseconds that a cell is chosen before the model is asked about it: keys go faster. */
@@ -25,13 +25,13 @@ async function answered(job, params, signal) {
   const path = "/api/jobs/" + encodeURIComponent(job.job);
   const [document, page] = await Promise.all([get(path + "/answer", {}, signal), get(path + "/page", {}, signal)]);
   const { tokens, effects } = document;
-  if (!tokens) throw new ApiError(0, "This answer is of a network that reads no text; its page shows it.");
+  if (!tokens) throw new ApiError(0, "This network reads no text; the answer's page shows the result.");
   const positions = tokens.length;
   const heads = effects[effects.length - 1].head + 1;
   const layers = effects.length / positions / heads;
   const at = (/** @type {number} */ r, /** @type {number} */ c) => effects[r * positions + c];
   const row = (/** @type {number} */ r) => (heads > 1 ? "head " + Math.floor(r / heads) + "." + (r % heads) : "layer " + r);
-  const aside = h("aside.aside", { "aria-label": "The chosen cell", "aria-live": "polite" });
+  const aside = h("aside.aside", { "aria-label": "The selected cell", "aria-live": "polite" });
   let asking = 0;
   /** Who goes over the cells with the keys asks about the one that is stopped at. */
   let before = new AbortController();
@@ -47,7 +47,7 @@ async function answered(job, params, signal) {
       aside,
       h("h2", {}, row(r) + " at " + placed(tokens, c)),
       h("dl", {}, h("dt", {}, "comes back"), h("dd", {}, percent(one.recovered)), h("dt", {}, "logit difference"), h("dd", {}, real(one.value)), h("dt", {}, "clean"), h("dd", {}, real(document.clean)), h("dt", {}, "corrupted"), h("dd", {}, real(document.corrupted))),
-      h("h3", {}, "What the model then says"),
+      h("h3", {}, "Predictions with this patch"),
       list,
     );
     await new Promise((go) => setTimeout(go, PAUSE));
@@ -65,10 +65,10 @@ async function answered(job, params, signal) {
   strip(bar, true);
   const given = params.get("cell")?.match(/^(\d+)\.(\d+)$/)?.slice(1).map(Number) ?? null;
   const chosen = given && given[0] < layers * heads && given[1] < positions ? given : null;
-  put(aside, h("h2", {}, "Nothing is chosen"), h("p.muted", {}, "Choose a cell: what the model says of the corrupted text with that part of the clean one put in."));
+  put(aside, h("h2", {}, "Nothing is selected"), h("p.muted", {}, "Select a cell to see the model's predictions on the corrupted text with that part patched in from the clean text."));
   if (chosen) tell(chosen[0], chosen[1]);
   const made = grid({
-    label: "How much of the answer each part brings back",
+    label: "How much of the clean answer each part restores",
     corner: heads > 1 ? "head" : "layer",
     rows: Array.from({ length: layers * heads }, (_, r) => row(r)),
     columns: tokens.map(shown),
@@ -85,7 +85,7 @@ async function answered(job, params, signal) {
   });
   return [
     h("section.summary", {}, h("h2", {}, "What was found"), findings(page.findings)),
-    h("p.muted", {}, "Each cell: the share of the way from the corrupted to the clean answer that comes back, in percent."),
+    h("p.muted", {}, "Each cell: how much of the difference between the corrupted and the clean answer the patch restores, in percent."),
     h("div.split", {}, h("div", {}, made, h("p.scale", {}, "comes back " + percent(scale.low), bar, percent(scale.high))), aside),
     whole(job),
     how(job) ?? "",

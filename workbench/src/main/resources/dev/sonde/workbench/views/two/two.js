@@ -50,7 +50,7 @@ export async function show({ main, args, signal }) {
 async function answer(job, a, b, body, signal) {
   body.setAttribute("aria-busy", "false");
   if (job.state !== "done") {
-    put(body, h("p.error", { role: "alert" }, job.error || "This was stopped."));
+    put(body, h("p.error", { role: "alert" }, job.error || "Stopped."));
     return;
   }
   const page = await get("/api/jobs/" + encodeURIComponent(job.job) + "/page", {}, signal);
@@ -60,7 +60,7 @@ async function answer(job, a, b, body, signal) {
     body,
     h("section.summary", {}, h("h2", {}, "What was found"), findings(page.findings, lead) ?? h("p", {}, "Nothing differs.")),
     page.sections.map((/** @type {any} */ section) => h("section", {}, section.title ? h("h2", {}, section.title) : null, section.blocks.map((/** @type {any} */ one) => block(one, around)))),
-    h("p.ways", {}, h("a.way", { href: to("answer", [job.job]) }, "This answer alone"), h("a.way", { href: to("two", [b, a]) }, "The other way round")),
+    h("p.ways", {}, h("a.way", { href: to("answer", [job.job]) }, "This answer on its own"), h("a.way", { href: to("two", [b, a]) }, "Swap the files")),
     how(job),
   );
 }
@@ -69,10 +69,10 @@ async function answer(job, a, b, body, signal) {
 async function groups(a, b) {
   /** @type {[string, string, Object<string, any>][]} */
   const ways = [
-    ["compare", "Groups of models: within beside between", {}],
-    ["similarity", "Similarity of what they compute (CKA and others)", { model: a && b ? a + "\n" + b : "" }],
-    ["disagree", "Inputs that they answer differently", { first: a, second: b }],
-    ["rows", "Can one row give away its group?", {}],
+    ["compare", "Compare groups of models (within and between groups)", {}],
+    ["similarity", "Similarity of activations (CKA and others)", { model: a && b ? a + "\n" + b : "" }],
+    ["disagree", "Inputs on which they disagree", { first: a, second: b }],
+    ["rows", "Can single rows be classified by group?", {}],
   ];
   const known = await Promise.all(ways.map(([name]) => question(name)));
   return h("p.ways", {}, ways.map(([name, words, settings], i) => (known[i] ? h("a.way", { href: to("ask", [name], settings) }, words) : null)));

@@ -16,9 +16,9 @@ export async function tapped({ file, site, input, gradient, target }, tell, sign
   if (gradient && target) settings.target = target;
   const { job } = await post("/api/ask/tap", settings, signal);
   const last = await follow(job, (now) => over(now) || tell(now), signal);
-  if (last.state !== "done") throw new ApiError(0, last.error || "This was stopped.");
+  if (last.state !== "done") throw new ApiError(0, last.error || "Stopped.");
   const { rows } = await get("/api/tensors", { job }, signal);
-  if (!rows.length) throw new ApiError(0, "Nothing stands at this site" + (gradient ? " that has a gradient." : "."));
+  if (!rows.length) throw new ApiError(0, "No values at this site" + (gradient ? " that has a gradient." : "."));
   return { job: last, tensors: rows };
 }
 

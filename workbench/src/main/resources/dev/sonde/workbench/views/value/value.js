@@ -25,14 +25,14 @@ export async function show({ main, args, params, signal }) {
       {},
       h("p.above", {}, h("a", { href: to("graph", [file.id], { input: input.join("\n") }) }, breakable(file.name))),
       h("h1", {}, breakable(site)),
-      h("p.subtitle", {}, gradient ? (target ? "The gradient of the output of class " + target + " here, for each example." : "The gradient of each example's greatest output here.") : "What stands here for each example."),
+      h("p.subtitle", {}, gradient ? (target ? "The gradient of the output of class " + target + " here, for each example." : "Gradient of each example's largest output with respect to this site.") : "The site's values for each example."),
     ),
     await form({ file, site, input, gradient, target }),
   );
   const result = h("div", { "aria-live": "polite" });
   main.append(result);
   if (!input.length) {
-    put(result, h("p.muted", {}, "Choose what the network is shown."));
+    put(result, h("p.muted", {}, "Choose the network's input."));
     return;
   }
   result.setAttribute("aria-busy", "true");
@@ -72,8 +72,8 @@ async function look(wanted, params, result, signal) {
     h("p.subtitle", {}, shape(tensor.shape) + ", examples first"),
     numbers(tensor),
     h("section", {}, h("h2", {}, "Values"), heatmap({ of, address, plan, params, signal })),
-    h("section", {}, h("h2", {}, "How the values lie"), histogram(tensor.histogram, address)),
-    h("p.ways", {}, h("a.way", { href: to("answer", [job.job]) }, "The whole answer"), h("a.way", { href: to("intervene", [wanted.file], { site: wanted.site, input: wanted.input.join("\n") }) }, "Intervene here")),
+    h("section", {}, h("h2", {}, "Distribution of the values"), histogram(tensor.histogram, address)),
+    h("p.ways", {}, h("a.way", { href: to("answer", [job.job]) }, "Full answer"), h("a.way", { href: to("intervene", [wanted.file], { site: wanted.site, input: wanted.input.join("\n") }) }, "Intervene here")),
     how({ command: job.command, java: job.java }) ?? "",
   );
 }
