@@ -17,7 +17,9 @@ export function visible(text) {
 }
 
 /**
- * @typedef {Node|string|number|null|undefined|false} Child
+ * @typedef {Node|string|number|null|undefined|false} Leaf
+ * @typedef {Leaf|Nested} Child
+ * @typedef {Child[]} Nested
  * @typedef {Object<string, any>} Attributes  `on` holds listeners, `style` properties, `data` data-*
  */
 

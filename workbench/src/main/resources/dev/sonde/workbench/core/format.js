@@ -77,7 +77,7 @@ export function seconds(raw) {
   return minutes < 100 ? counted(minutes, "minute") : counted(Math.round(minutes / 60), "hour");
 }
 
-/** A value of any kind as a table writes it. @param {unknown} value @param {string} [type] */
+/** A value of any kind as a table writes it. @param {unknown} value @param {string} [type] @returns {string} */
 export function written(value, type = "") {
   if (value === null || value === undefined) return "–";
   const kind = type.toLowerCase();

@@ -50,7 +50,7 @@ export function field(setting, around) {
     },
     focus() {
       element(target).closest("details")?.setAttribute("open", "");
-      (target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea"))?.focus();
+      element(target.matches("input, select, textarea") ? target : target.querySelector("input, select, textarea"))?.focus();
     },
   };
 }

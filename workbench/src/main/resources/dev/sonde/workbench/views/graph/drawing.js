@@ -8,7 +8,10 @@ import { arrow, blocks, box, lines, theme } from "./shapes.js";
 /** From so far away nobody reads a word: all of one colour is drawn at once. */
 const FAR = 0.2;
 
-/** @typedef {{x: number, y: number, scale: number}} Eye */
+/**
+ * @typedef {{x: number, y: number, scale: number}} Eye
+ * @typedef {{values: Object<string, number>, scale: any, unit: string}} Painted
+ */
 
 /**
  * @param {{choose: (node: any) => void, open: (node: any) => void, label: string}} acts
@@ -27,7 +30,7 @@ export function drawing({ choose, open, label }) {
   let fitted = false;
   /** @type {string|null} */
   let selected = null;
-  /** @type {{values: Object<string, number>, scale: any, unit: string}|null} */
+  /** @type {Painted|null} */
   let painted = null;
   /** @type {any[]} */
   let hits = [];
@@ -212,7 +215,7 @@ export function drawing({ choose, open, label }) {
       if (node && move && fitted) centre(node);
       later();
     },
-    /** @param {typeof painted} next */
+    /** @param {Painted|null} next */
     paint(next) {
       painted = next;
       later();

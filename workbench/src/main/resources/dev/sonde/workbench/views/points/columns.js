@@ -25,7 +25,7 @@ export function column(raw) {
   if (few.length && few.length <= CLASS_LIMIT) {
     few.sort((a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true })));
     const place = new Map(few.map((value, k) => [value, k]));
-    return { key: raw.key, title, type: "text", levels: few.map((value) => written(value)), codes: Int32Array.from(values, (/** @type {any} */ v) => place.get(v)), at: (i) => values[i], signed: false };
+    return { key: raw.key, title, type: "text", levels: few.map((value) => written(value)), codes: Int32Array.from(values, (/** @type {any} */ v) => place.get(v) ?? 0), at: (i) => values[i], signed: false };
   }
   const real = raw.type === "real" || raw.type === "integer";
   return { key: raw.key, title, type: raw.type, levels: null, codes: null, at: (i) => values[i], signed: real && values.some((/** @type {any} */ v) => number(v) < 0) };

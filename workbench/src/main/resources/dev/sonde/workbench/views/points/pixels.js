@@ -14,9 +14,12 @@ export class Pixels {
   /** @param {CanvasRenderingContext2D} g */
   constructor(g) {
     this.g = g;
+    /** @type {Float32Array} */
     this.from = new Float32Array(0);
     this.to = this.from;
+    /** @type {Uint8Array} */
     this.colours = new Uint8Array(0);
+    /** @type {Uint8Array} */
     this.states = new Uint8Array(0);
     /** What each point writes: red, green, blue and how much it covers, one byte each. */
     this.inks = new Uint32Array(0);

@@ -40,6 +40,7 @@ export async function show({ main, args, params, signal }) {
     signal,
   });
   const wanted = params.get("colour");
+  /** @type {import("./columns.js").PointColumn|null} */
   let by = columns.find((one) => one.key === wanted) ?? columns.find((one) => one.levels) ?? columns[0] ?? null;
   const paint = () => {
     const { colours, shapes, scale } = coloured(by, n);

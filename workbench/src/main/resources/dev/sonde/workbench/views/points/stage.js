@@ -22,6 +22,7 @@ export function stage({ positions, label, chosen, words, signal, card = false, b
   /** @type {ReturnType<typeof gridOf>|null} made when it is first needed for where the points lie */
   let known = null;
   const grid = () => (known ??= gridOf(lying));
+  /** @type {Uint8Array} */
   let shapes = new Uint8Array(n);
   let states = new Uint8Array(n);
   /** @type {number[]} */

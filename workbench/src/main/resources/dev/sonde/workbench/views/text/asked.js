@@ -50,7 +50,9 @@ export async function asked(name, fields, { view, args, params, signal }, show) 
   if (ready) {
     result.setAttribute("aria-busy", "true");
     answered(declared, args[0], settingsOf(declared, params), result, signal)
-      .then((job) => job && !signal.aborted && show(job).then((made) => put(result, made)))
+      .then(async (job) => {
+        if (job && !signal.aborted) put(result, await show(job));
+      })
       .catch((error) => !signal.aborted && put(result, h("p.error", { role: "alert" }, error instanceof Error ? error.message : String(error))))
       .finally(() => result.removeAttribute("aria-busy"));
   }

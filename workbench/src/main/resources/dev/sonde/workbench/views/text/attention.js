@@ -35,7 +35,7 @@ async function answered(job, params, signal) {
   };
   const weightsOf = async (/** @type {number[]} */ [layer, head]) => (await layerOf(layer)).subarray(head * n * n, (head + 1) * n * n);
   const first = (params.get("head") ?? document.large).split(".").map(Number);
-  let chosen = first[0] < layers && first[1] < count && first.every((v) => v >= 0) ? first : [0, 0];
+  let chosen = first[0] < layers && first[1] < count && first.every((/** @type {number} */ v) => v >= 0) ? first : [0, 0];
   let weights = await weightsOf(chosen);
   /** @type {number[]|null} */
   let at = null;
