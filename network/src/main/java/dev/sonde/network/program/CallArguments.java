@@ -30,10 +30,7 @@ final class CallArguments {
   }
 
   Optional<Value> argument(String name) {
-    for (int i = 0; i < given.size(); i++) {
-      if (schema.arguments().get(i).name().equals(name)) return Optional.of(given.get(i));
-    }
-    return Optional.empty();
+    return schema.given(name, given);
   }
 
   static List<Double> numbers(Value value) {

@@ -26,10 +26,7 @@ final class Calls {
 
     /** An argument by its name in the schema. */
     @Nullable Value argument(String name) {
-      for (int i = 0; i < arguments.size(); i++) {
-        if (schema.orElseThrow().arguments().get(i).name().equals(name)) return arguments.get(i);
-      }
-      return null;
+      return schema.flatMap(s -> s.given(name, arguments)).orElse(null);
     }
 
     /** Whether a result has memory of its own. */

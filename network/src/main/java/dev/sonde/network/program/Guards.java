@@ -38,20 +38,16 @@ final class Guards {
 
   private List<Array> arrays(String name) {
     List<Array> arrays = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      if (schema.arguments().get(i).name().equals(name))
-        CallArguments.collect(arguments.get(i), arrays);
-    }
+    schema.given(name, arguments).ifPresent(value -> CallArguments.collect(value, arrays));
     return arrays;
   }
 
   private long whole(String name) {
-    for (int i = 0; i < arguments.size(); i++) {
-      if (!schema.arguments().get(i).name().equals(name)) continue;
-      if (arguments.get(i) instanceof Value.Whole number) return number.number();
-      if (arguments.get(i) instanceof Value.Truth truth) return truth.truth() ? 1 : 0;
-    }
-    return 0;
+    return switch (schema.given(name, arguments).orElse(Value.nothing())) {
+      case Value.Whole number -> number.number();
+      case Value.Truth truth -> truth.truth() ? 1 : 0;
+      default -> 0;
+    };
   }
 
   private static void require(boolean holds, String what) {

@@ -18,6 +18,19 @@ public record Schema(
     List<Returned> returns,
     boolean random) {
 
+  /**
+   * What a call was given for an argument.
+   *
+   * @param given one value per argument, in the schema's order; values that are left out at the end
+   *     are absent
+   */
+  public Optional<Value> given(String argument, List<Value> given) {
+    for (int i = 0; i < given.size(); i++) {
+      if (arguments.get(i).name().equals(argument)) return Optional.of(given.get(i));
+    }
+    return Optional.empty();
+  }
+
   /** The kinds of single values. */
   public enum Kind {
     TENSOR("Tensor"),

@@ -33,6 +33,7 @@ record CellsWords(CellsSettings settings, CellsAnswer.OfSums answer) {
           .text("layer", Scored::layer)
           .text("property", s -> s.score().property())
           .text("measure", s -> s.score().measure())
+          .written(s -> s.score().measure().equals("r2") ? "R²" : null)
           .real("score", s -> s.score().score())
           .explained("of a linear probe, on held-out sums")
           .real("baseline", s -> s.score().baseline())

@@ -27,8 +27,10 @@ public record Grid(
         List<Cell> cells,
     @Setting(
             help =
-                "size factor: hidden units per layer = factor · inputs · states of the machine (1,"
-                    + " 1.5); with layers, 2x1",
+                """
+                hidden units per layer as a factor of inputs · states of the machine, such as 1.5; \
+                of several layers as LAYERSxFACTOR, such as 2x1\
+                """,
             initial = "1")
         List<Size> sizes,
     @Setting(help = "networks per machine, cell and size", initial = "2", min = 1) int repeats,
