@@ -17,10 +17,10 @@ import java.util.Map;
 
 /**
  * Arrays for a network's inputs out of files, {@code X.npy} or {@code name=X.npy}, and the batches
- * that they are cut into.
+ * that they are cut into. A single number is the same for all examples.
  *
  * @param files in the order they were named
- * @param cut whether the first axis of every input counts examples
+ * @param cut whether the first axis of every input but single numbers counts examples
  * @param fixed how many examples the network takes at a time; 0 for any number
  */
 public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolean cut, long fixed)
@@ -68,7 +68,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
       arrays.computeIfPresent(input.name(), (_, array) -> laid(array, input.shape()));
     }
     boolean cut = isCut(network, arrays);
-    if (cut && rows(arrays.values().iterator().next()) == 0) {
+    if (cut && rows(arrays) == 0) {
       throw new DataException(files.getFirst() + ": holds no examples");
     }
     return new ArrayExamples(
@@ -128,6 +128,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
   /** How many examples the inputs fix; 0 where they leave it free. */
   private static long fixed(ArrayNetwork network) {
     return network.inputs().stream()
+        .filter(in -> !in.shape().isEmpty())
         .mapToLong(in -> Math.max(0, in.shape().getFirst()))
         .max()
         .orElse(0);
@@ -135,16 +136,22 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
 
   /**
    * Cut only where all arrays agree in their first axis, and it may be of any length or is a
-   * multiple of what the network fixes.
+   * multiple of what the network fixes. Of an input whose axes the file does not tell, whoever runs
+   * batches checks that they give the same (see {@link
+   * dev.sonde.network.model.Independence#mixed}).
    */
   private static boolean isCut(ArrayNetwork network, Map<String, Tensor> arrays) {
-    if (arrays.values().stream().anyMatch(array -> array.shape().rank() == 0)) return false;
-    if (network.inputs().stream().anyMatch(in -> in.shape().isEmpty())) return false;
-    if (arrays.values().stream().mapToLong(ArrayExamples::rows).distinct().count() != 1)
-      return false;
-    long rows = rows(arrays.values().iterator().next());
+    List<Long> extents =
+        arrays.values().stream()
+            .filter(ArrayExamples::counts)
+            .map(array -> array.shape().extent(0))
+            .distinct()
+            .toList();
+    if (extents.size() != 1) return false;
+    long rows = extents.getFirst();
     long fixed = fixed(network);
     return network.inputs().stream()
+        .filter(in -> !in.shape().isEmpty())
         .mapToLong(in -> in.shape().getFirst())
         .allMatch(first -> first < 0 || (first == fixed && rows > first && rows % first == 0));
   }
@@ -154,13 +161,22 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
     return new ArrayExamples(arrays, files, false, 0);
   }
 
-  private static long rows(Tensor array) {
-    return array.shape().extent(0);
+  /** Whether the array has a row for each example, and is not a number for all of them. */
+  private static boolean counts(Tensor array) {
+    return array.shape().rank() > 0;
+  }
+
+  private static long rows(Map<String, Tensor> arrays) {
+    return arrays.values().stream()
+        .filter(ArrayExamples::counts)
+        .mapToLong(array -> array.shape().extent(0))
+        .findFirst()
+        .orElse(1);
   }
 
   @Override
   public long count() {
-    return cut ? rows(arrays.values().iterator().next()) : 1;
+    return cut ? rows(arrays) : 1;
   }
 
   @Override
@@ -168,7 +184,9 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
     Map<String, Array> batch = new LinkedHashMap<>();
     arrays.forEach(
         (name, tensor) ->
-            batch.put(name, Array.of(cut ? tensor.slice(0, from, from + count) : tensor)));
+            batch.put(
+                name,
+                Array.of(cut && counts(tensor) ? tensor.slice(0, from, from + count) : tensor)));
     return batch;
   }
 }

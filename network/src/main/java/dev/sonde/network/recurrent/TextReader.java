@@ -1,9 +1,11 @@
 package dev.sonde.network.recurrent;
 
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.file.Printable;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.model.Hints;
 import dev.sonde.network.probe.SiteException;
+import dev.sonde.network.program.ProgramException;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.tensor.DType;
@@ -90,17 +92,42 @@ public final class TextReader implements AutoCloseable {
   }
 
   private static ArrayNetwork.Input input(Path model, ArrayNetwork network) {
-    return network.inputs().stream()
-        .filter(input -> network.missing(Set.of(input.name())).isEmpty())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CheckpointException(
-                    model
-                        + ": no input is enough alone ("
-                        + String.join(
-                            ", ", network.inputs().stream().map(ArrayNetwork.Input::name).toList())
-                        + "); a text is one"));
+    ArrayNetwork.Input found =
+        network.inputs().stream()
+            .filter(input -> network.missing(Set.of(input.name())).isEmpty())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CheckpointException(
+                        model
+                            + ": no input is enough alone ("
+                            + String.join(
+                                ", ",
+                                network.inputs().stream().map(ArrayNetwork.Input::name).toList())
+                            + "); a text is one"));
+    int rank = found.shape().size();
+    if (found.anyShape() || rank == 2 || rank == 3) return found;
+    throw new CheckpointException(
+        "%s: reads no texts: its input '%s' is %s, and a text is [texts, symbols], or [texts, symbols, width] of rows with a one at each symbol's number"
+            .formatted(
+                model,
+                Printable.of(found.name()),
+                found.shape().stream().map(n -> n < 0 ? "?" : n.toString()).toList()));
+  }
+
+  /** Runs; where the file does not tell how symbols are given, an error says what was tried. */
+  private <T> T run(int[][] texts, Function<Map<String, Array>, T> network) {
+    try (Scope _ = new Scope()) {
+      return network.apply(inputs(texts));
+    } catch (ProgramException e) {
+      if (!input.anyShape()) throw e;
+      String words =
+          "%s; its file does not say how it reads symbols, and each was given as %s"
+              .formatted(
+                  e.getMessage(),
+                  width().isEmpty() ? "its number" : "a row of " + width().getAsInt());
+      throw new CheckpointException(words, e).mendedBy("one_hot");
+    }
   }
 
   public Path model() {
@@ -195,8 +222,8 @@ public final class TextReader implements AutoCloseable {
    */
   public List<RecurrentStates> states(int[]... texts) {
     List<RecurrentStates> found;
-    try (Scope _ = new Scope()) {
-      found = RecurrentStates.of(network, inputs(texts), settings.sites());
+    try {
+      found = run(texts, given -> RecurrentStates.of(network, given, settings.sites()));
     } catch (SiteException e) {
       throw new CheckpointException(model + ": " + e.getMessage(), e);
     }
@@ -281,9 +308,7 @@ public final class TextReader implements AutoCloseable {
           }
           return Optional.of(said);
         };
-    try (Scope _ = new Scope()) {
-      return whole().compute(inputs(texts), read);
-    }
+    return run(texts, given -> whole().compute(given, read));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sonde.question.networks;
 
+import dev.sonde.file.InputException;
 import dev.sonde.file.Printable;
 import dev.sonde.network.data.ArrayExamples;
 import dev.sonde.network.data.Examples;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -148,9 +148,7 @@ public record Subject(
   private static long rows(Examples examples) {
     if (examples.cut()) return examples.count();
     try (Scope _ = new Scope()) {
-      Map<String, Array> all = examples.batch(0, 1);
-      Array first = Objects.requireNonNull(all.get(all.keySet().iterator().next()));
-      return first.rank() == 0 ? 1 : first.extent(0);
+      return ArrayNetwork.rows(examples.batch(0, 1));
     }
   }
 
@@ -200,6 +198,13 @@ public record Subject(
       notes.add(
           "%s: the examples of a batch change each other's results (%s), so all %d run in one batch."
               .formatted(model, Printable.of(mixed.get().name()), examples.count()));
+      return examples.whole();
+    } catch (InputException e) {
+      // A traced network may only run with as many examples as it was traced with.
+      if (network.inputs().stream().noneMatch(ArrayNetwork.Input::anyShape)) throw e;
+      notes.add(
+          "%s: does not run on a few of the examples alone, so all %d run in one batch."
+              .formatted(model, examples.count()));
       return examples.whole();
     }
   }
