@@ -163,6 +163,16 @@ public final class TextReader implements AutoCloseable {
     return settings.pad().isEmpty() && fixed(1) > 0 ? fixed(1) : Integer.MAX_VALUE;
   }
 
+  /** The longest text that it reads without a change of its length: the padding, else the above. */
+  int window() {
+    return settings.pad().orElseGet(this::longest);
+  }
+
+  /** How many steps it is given for a text of so many symbols. */
+  int steps(int symbols) {
+    return length(symbols);
+  }
+
   /** How many texts it reads at a time at most. */
   public int atOnce() {
     return fixed(0) > 0 ? fixed(0) : (int) Math.min(Integer.MAX_VALUE, network.mostExamples());

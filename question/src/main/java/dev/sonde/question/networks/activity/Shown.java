@@ -61,7 +61,7 @@ record Shown(
         notes.add(
             all.cut()
                 ? "The network takes a fixed number of examples at a time, so all examples are"
-                      + " used."
+                    + " used."
                 : "The examples run in one batch, so all of them are used.");
       }
       long[] rows = sampled ? sample(count, settings.sample(), settings.seed()) : everyone(count);
