@@ -169,7 +169,7 @@ public final class TextReader implements AutoCloseable {
   }
 
   /** How many steps it is given for a text of so many symbols. */
-  int steps(int symbols) {
+  public int steps(int symbols) {
     return length(symbols);
   }
 
