@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Arrays for a network's inputs out of files, {@code X.npy} or {@code name=X.npy}, and the batches
@@ -34,11 +35,21 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
    * @throws DataException if the files are not what the network takes
    */
   public static ArrayExamples of(ArrayNetwork network, List<String> options) {
+    return of(network, options, file -> Checkpoint.open(file).tensors());
+  }
+
+  /**
+   * As {@link #of(ArrayNetwork, List)}.
+   *
+   * @param reader of the arrays of a file
+   */
+  public static ArrayExamples of(
+      ArrayNetwork network, List<String> options, Function<Path, List<Tensor>> reader) {
     List<String> names = network.inputs().stream().map(ArrayNetwork.Input::name).toList();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     List<Path> files = new ArrayList<>();
     for (String option : options) {
-      if (several(network, option, arrays, files)) continue;
+      if (several(network, option, reader, arrays, files)) continue;
       int equals = isFile(option, names) ? -1 : option.indexOf('=');
       String name = equals < 0 ? names.getFirst() : option.substring(0, equals);
       if (equals < 0 && names.size() != 1) {
@@ -49,7 +60,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
         throw new DataException(option + ": the model has the inputs " + names);
       }
       Path file = Path.of(equals < 0 ? option : option.substring(equals + 1));
-      List<Tensor> tensors = Checkpoint.open(file).tensors();
+      List<Tensor> tensors = reader.apply(file);
       if (tensors.size() != 1) {
         throw new DataException(file + ": holds " + tensors.size() + " arrays, one is needed");
       }
@@ -84,9 +95,13 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
 
   /** Takes all arrays of a file that holds several, by their names; whether it is one. */
   private static boolean several(
-      ArrayNetwork network, String option, Map<String, Tensor> arrays, List<Path> files) {
+      ArrayNetwork network,
+      String option,
+      Function<Path, List<Tensor>> reader,
+      Map<String, Tensor> arrays,
+      List<Path> files) {
     if (option.indexOf('=') >= 0) return false;
-    List<Tensor> tensors = Checkpoint.open(Path.of(option)).tensors();
+    List<Tensor> tensors = reader.apply(Path.of(option));
     if (tensors.size() == 1 && !network.accepts(tensors.getFirst().address())) return false;
     for (Tensor tensor : tensors) {
       String name = tensor.address();

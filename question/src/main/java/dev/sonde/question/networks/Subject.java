@@ -10,6 +10,7 @@ import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.model.Independence;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Tap;
+import dev.sonde.network.recurrent.TextExamples;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.question.Work;
@@ -111,14 +112,20 @@ public record Subject(
     List<String> notes = new ArrayList<>();
     Examples examples;
     Optional<Targets> targets = Optional.empty();
-    Optional<Images> images = images(settings);
-    if (images.isPresent()) {
+    Optional<Images> images = settings.isText() ? Optional.empty() : images(settings);
+    if (settings.isText()) {
+      TextExamples texts = TextData.of(model, network, settings);
+      examples = texts;
+      notes.add(TextData.words(texts));
+    } else if (images.isPresent()) {
       Images shown = images.get();
       examples = PictureExamples.of(network, shown, settings.scale().of(shown));
       targets = TargetFiles.of(shown);
       notes.add("%s, pixels %s.".formatted(shown, settings.scale().words(shown)));
     } else {
-      examples = ArrayExamples.of(network, settings.input());
+      TableInput table = new TableInput(settings.labels());
+      examples = ArrayExamples.of(network, settings.input(), table::arrays);
+      notes.addAll(table.notes());
     }
     List<Path> files = new ArrayList<>(examples.files());
     int batch = (int) Math.min(settings.batch(), network.mostExamples());
@@ -140,8 +147,10 @@ public record Subject(
       if (equals >= 0 && !Files.exists(whole)) files.add(Path.of(option.substring(equals + 1)));
       else if (Files.exists(whole)) files.add(whole);
     }
+    Path vocab = settings.vocab();
+    if (vocab != null) files.add(vocab);
     if (settings.labels() != null) files.add(TargetFiles.file(settings.labels()));
-    return files;
+    return files.stream().distinct().toList();
   }
 
   /** Rows of the first input, also if examples cannot be run one by one. */
@@ -161,7 +170,7 @@ public record Subject(
   private static Optional<Images> images(DataSettings settings) {
     if (settings.input().size() != 1) return Optional.empty();
     String name = settings.input().getFirst();
-    boolean array = name.matches(".*\\.(npy|npz|safetensors|pt|pth|h5)");
+    boolean array = name.matches(".*\\.(npy|npz|safetensors|pt|pth|h5|csv|tsv)");
     if (array || (name.indexOf('=') >= 0 && !Files.exists(Path.of(name)))) return Optional.empty();
     try {
       return Optional.of(
