@@ -55,7 +55,7 @@ record InspectRun(Map<String, List<Long>> at, List<Capture.Site> sites, String n
           List.of(),
           unknown
               ? "does not say what shapes its inputs have; give shapes, or inputs, to see those of"
-                    + " sites."
+                  + " sites."
               : "does not run on zeros of this shape, so its shapes are unknown: "
                   + e.getMessage());
     }
