@@ -2,6 +2,7 @@ package dev.sonde.bench;
 
 import dev.sonde.app.output.Console;
 import dev.sonde.app.output.StandardOutput;
+import dev.sonde.bench.ablate.AblateBench;
 import dev.sonde.bench.channels.ChannelsBench;
 import dev.sonde.bench.clusters.ClustersBench;
 import dev.sonde.bench.program.ProgramBench;
@@ -36,6 +37,7 @@ public final class BenchMain {
     line.addSubcommand(new ChannelsBench(console));
     line.addSubcommand(new TrainBench(console));
     line.addSubcommand(new ProgramBench(console));
+    line.addSubcommand(new AblateBench(console));
     line.addSubcommand(new TransformerBench(console));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(console.out());

@@ -26,12 +26,25 @@ final class TextVectors {
   }
 
   static Vectors read(Path file, TextSettings settings) throws IOException {
+    return all(file, settings).vectors();
+  }
+
+  static TextNumbers numbers(Path file, TextSettings settings) throws IOException {
+    TextVectors read = all(file, settings);
+    return new TextNumbers(
+        Arrays.copyOf(read.values, read.count * read.columns.length),
+        read.count,
+        read.columns.length,
+        read.notes());
+  }
+
+  private static TextVectors all(Path file, TextSettings settings) throws IOException {
     Text text = Text.read(file);
     Layout layout = Layout.of(text, settings);
     TextVectors read = new TextVectors(file, layout);
     if (read.columns.length == 0) throw new VectorsException(file + ": no column is left");
     text.each(layout.delimiter(), read::add);
-    return read.vectors();
+    return read;
   }
 
   private boolean add(Text.Line line) {
@@ -72,9 +85,12 @@ final class TextVectors {
   }
 
   private Vectors vectors() {
-    List<String> notes = List.of(file + ": " + Printable.of(layout.said()));
     Classes classes = labels.isEmpty() ? null : Classes.of(labels);
     Values all = new Values.OfDoubles(values, count, columns.length);
-    return Rounded.of(all, file.toString()).vectors(names, classes, notes);
+    return Rounded.of(all, file.toString()).vectors(names, classes, notes());
+  }
+
+  private List<String> notes() {
+    return List.of(file + ": " + Printable.of(layout.said()));
   }
 }

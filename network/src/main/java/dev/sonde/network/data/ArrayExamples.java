@@ -14,13 +14,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Arrays for a network's inputs out of files, {@code X.npy} or {@code name=X.npy}, and the batches
- * that they are cut into.
+ * that they are cut into. A single number is the same for all examples.
  *
  * @param files in the order they were named
- * @param cut whether the first axis of every input counts examples
+ * @param cut whether the first axis of every input but single numbers counts examples
  * @param fixed how many examples the network takes at a time; 0 for any number
  */
 public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolean cut, long fixed)
@@ -34,11 +35,21 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
    * @throws DataException if the files are not what the network takes
    */
   public static ArrayExamples of(ArrayNetwork network, List<String> options) {
+    return of(network, options, file -> Checkpoint.open(file).tensors());
+  }
+
+  /**
+   * As {@link #of(ArrayNetwork, List)}.
+   *
+   * @param reader of the arrays of a file
+   */
+  public static ArrayExamples of(
+      ArrayNetwork network, List<String> options, Function<Path, List<Tensor>> reader) {
     List<String> names = network.inputs().stream().map(ArrayNetwork.Input::name).toList();
     Map<String, Tensor> arrays = new LinkedHashMap<>();
     List<Path> files = new ArrayList<>();
     for (String option : options) {
-      if (several(network, option, arrays, files)) continue;
+      if (several(network, option, reader, arrays, files)) continue;
       int equals = isFile(option, names) ? -1 : option.indexOf('=');
       String name = equals < 0 ? names.getFirst() : option.substring(0, equals);
       if (equals < 0 && names.size() != 1) {
@@ -49,7 +60,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
         throw new DataException(option + ": the model has the inputs " + names);
       }
       Path file = Path.of(equals < 0 ? option : option.substring(equals + 1));
-      List<Tensor> tensors = Checkpoint.open(file).tensors();
+      List<Tensor> tensors = reader.apply(file);
       if (tensors.size() != 1) {
         throw new DataException(file + ": holds " + tensors.size() + " arrays, one is needed");
       }
@@ -68,7 +79,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
       arrays.computeIfPresent(input.name(), (_, array) -> laid(array, input.shape()));
     }
     boolean cut = isCut(network, arrays);
-    if (cut && rows(arrays.values().iterator().next()) == 0) {
+    if (cut && rows(arrays) == 0) {
       throw new DataException(files.getFirst() + ": holds no examples");
     }
     return new ArrayExamples(
@@ -84,9 +95,13 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
 
   /** Takes all arrays of a file that holds several, by their names; whether it is one. */
   private static boolean several(
-      ArrayNetwork network, String option, Map<String, Tensor> arrays, List<Path> files) {
+      ArrayNetwork network,
+      String option,
+      Function<Path, List<Tensor>> reader,
+      Map<String, Tensor> arrays,
+      List<Path> files) {
     if (option.indexOf('=') >= 0) return false;
-    List<Tensor> tensors = Checkpoint.open(Path.of(option)).tensors();
+    List<Tensor> tensors = reader.apply(Path.of(option));
     if (tensors.size() == 1 && !network.accepts(tensors.getFirst().address())) return false;
     for (Tensor tensor : tensors) {
       String name = tensor.address();
@@ -128,6 +143,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
   /** How many examples the inputs fix; 0 where they leave it free. */
   private static long fixed(ArrayNetwork network) {
     return network.inputs().stream()
+        .filter(in -> !in.shape().isEmpty())
         .mapToLong(in -> Math.max(0, in.shape().getFirst()))
         .max()
         .orElse(0);
@@ -135,16 +151,22 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
 
   /**
    * Cut only where all arrays agree in their first axis, and it may be of any length or is a
-   * multiple of what the network fixes.
+   * multiple of what the network fixes. Of an input whose axes the file does not tell, whoever runs
+   * batches checks that they give the same (see {@link
+   * dev.sonde.network.model.Independence#mixed}).
    */
   private static boolean isCut(ArrayNetwork network, Map<String, Tensor> arrays) {
-    if (arrays.values().stream().anyMatch(array -> array.shape().rank() == 0)) return false;
-    if (network.inputs().stream().anyMatch(in -> in.shape().isEmpty())) return false;
-    if (arrays.values().stream().mapToLong(ArrayExamples::rows).distinct().count() != 1)
-      return false;
-    long rows = rows(arrays.values().iterator().next());
+    List<Long> extents =
+        arrays.values().stream()
+            .filter(ArrayExamples::counts)
+            .map(array -> array.shape().extent(0))
+            .distinct()
+            .toList();
+    if (extents.size() != 1) return false;
+    long rows = extents.getFirst();
     long fixed = fixed(network);
     return network.inputs().stream()
+        .filter(in -> !in.shape().isEmpty())
         .mapToLong(in -> in.shape().getFirst())
         .allMatch(first -> first < 0 || (first == fixed && rows > first && rows % first == 0));
   }
@@ -154,13 +176,22 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
     return new ArrayExamples(arrays, files, false, 0);
   }
 
-  private static long rows(Tensor array) {
-    return array.shape().extent(0);
+  /** Whether the array has a row for each example, and is not a number for all of them. */
+  private static boolean counts(Tensor array) {
+    return array.shape().rank() > 0;
+  }
+
+  private static long rows(Map<String, Tensor> arrays) {
+    return arrays.values().stream()
+        .filter(ArrayExamples::counts)
+        .mapToLong(array -> array.shape().extent(0))
+        .findFirst()
+        .orElse(1);
   }
 
   @Override
   public long count() {
-    return cut ? rows(arrays.values().iterator().next()) : 1;
+    return cut ? rows(arrays) : 1;
   }
 
   @Override
@@ -168,7 +199,9 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
     Map<String, Array> batch = new LinkedHashMap<>();
     arrays.forEach(
         (name, tensor) ->
-            batch.put(name, Array.of(cut ? tensor.slice(0, from, from + count) : tensor)));
+            batch.put(
+                name,
+                Array.of(cut && counts(tensor) ? tensor.slice(0, from, from + count) : tensor)));
     return batch;
   }
 }

@@ -24,7 +24,10 @@ public interface Examples {
   /** How many there are, or 1 where they cannot be told apart. */
   long count();
 
-  /** Whether the first axis of every input counts examples, so that batches may be cut. */
+  /**
+   * Whether the first axis of every input counts examples, so that batches may be cut; an input
+   * without axes is the same number for all.
+   */
   boolean cut();
 
   /** How many examples the network takes at a time; 0 for any number. */
@@ -56,7 +59,10 @@ public interface Examples {
                   parts.computeIfAbsent(name, _ -> new Array[rows.length])[at] = array);
     }
     Map<String, Array> picked = new LinkedHashMap<>();
-    parts.forEach((name, arrays) -> picked.put(name, Functional.concatenate(0, arrays)));
+    parts.forEach(
+        (name, arrays) ->
+            picked.put(
+                name, arrays[0].rank() == 0 ? arrays[0] : Functional.concatenate(0, arrays)));
     return picked;
   }
 

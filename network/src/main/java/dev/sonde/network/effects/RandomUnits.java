@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Random units that effects are held against. */
@@ -43,20 +42,18 @@ final class RandomUnits {
       SiteAblation.Settings settings,
       SplittableRandom random) {
     List<UnitSite> others = sites.stream().filter(other -> !other.equals(site)).toList();
-    int pool = others.stream().mapToInt(UnitSite::units).sum();
-    if (pool < site.units()) return List.of();
+    return among(others, site.units(), settings, random);
+  }
+
+  /** So many units of all of these sites together; every set another. */
+  static List<Silencing> among(
+      List<UnitSite> sites, int size, SiteAblation.Settings settings, SplittableRandom random) {
+    int pool = sites.stream().mapToInt(UnitSite::units).sum();
+    if (pool < size) return List.of();
     Set<Silencing> sets = new LinkedHashSet<>();
     for (int tries = 0; tries < 4 * settings.controls(); tries++) {
       if (sets.size() == settings.controls()) break;
-      TreeMap<Integer, List<Integer>> bySite = new TreeMap<>();
-      for (int unit : drawn(site.units(), pool, random)) {
-        int at = 0;
-        while (unit >= others.get(at).units()) unit -= others.get(at++).units();
-        bySite.computeIfAbsent(at, _ -> new ArrayList<>()).add(unit);
-      }
-      List<Silencing.Part> parts = new ArrayList<>();
-      bySite.forEach((at, units) -> parts.add(new Silencing.Part(others.get(at), units)));
-      sets.add(new Silencing(parts));
+      sets.add(Silencing.numbered(sites, drawn(size, pool, random)));
     }
     return List.copyOf(sets);
   }

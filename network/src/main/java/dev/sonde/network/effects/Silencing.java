@@ -6,8 +6,12 @@ import dev.sonde.network.probe.Capture;
 import dev.sonde.network.probe.Patch;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Sites;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,24 @@ record Silencing(List<Part> parts) {
 
   static Silencing of(UnitSite site, List<Integer> units) {
     return new Silencing(List.of(new Part(site, units)));
+  }
+
+  /**
+   * Units of several sites.
+   *
+   * @param numbers of units, counted through all sites from 0
+   */
+  static Silencing numbered(List<UnitSite> sites, Collection<Integer> numbers) {
+    TreeMap<Integer, List<Integer>> bySite = new TreeMap<>();
+    for (int number : new TreeSet<>(numbers)) {
+      int unit = number;
+      int at = 0;
+      while (unit >= sites.get(at).units()) unit -= sites.get(at++).units();
+      bySite.computeIfAbsent(at, _ -> new ArrayList<>()).add(unit);
+    }
+    List<Part> parts = new ArrayList<>();
+    bySite.forEach((at, units) -> parts.add(new Part(sites.get(at), units)));
+    return new Silencing(parts);
   }
 
   /**

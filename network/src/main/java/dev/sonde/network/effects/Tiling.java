@@ -42,6 +42,10 @@ record Tiling(Map<String, Array> inputs, int copies) {
     Map<String, Array> tiled = new LinkedHashMap<>();
     given.forEach(
         (name, array) -> {
+          if (array.rank() == 0) {
+            tiled.put(name, array);
+            return;
+          }
           Array[] all = new Array[copies];
           Arrays.fill(all, array);
           tiled.put(name, Functional.concatenate(0, all));

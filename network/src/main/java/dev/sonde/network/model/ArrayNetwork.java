@@ -36,10 +36,17 @@ public final class ArrayNetwork implements AutoCloseable {
    * What goes in.
    *
    * @param shape extents; −1 where any will do
+   * @param anyShape whether the file does not even say how many axes there are; {@code shape} is
+   *     then empty
    */
-  public record Input(String name, DType type, List<Long> shape) {
+  public record Input(String name, DType type, List<Long> shape, boolean anyShape) {
     public Input {
       shape = List.copyOf(shape);
+    }
+
+    /** An input whose axes are known. */
+    public Input(String name, DType type, List<Long> shape) {
+      this(name, type, shape, false);
     }
   }
 
@@ -164,22 +171,23 @@ public final class ArrayNetwork implements AutoCloseable {
 
   private static ArrayNetwork program(ProgramModel model, Checkpoint parameters) {
     List<Input> inputs =
-        model.executor().program().inputs().stream()
-            .map(
-                input ->
-                    new Input(
-                        input.name(),
-                        input.type().orElse(DType.FLOAT32),
-                        input.shape().orElse(List.of()).stream()
-                            .map(ProgramInput.Axis::extent)
-                            .toList()))
-            .toList();
+        model.executor().program().inputs().stream().map(ArrayNetwork::input).toList();
     return new ArrayNetwork(
         "program",
         inputs,
         new Fed<>(Network.load(model, parameters), given -> given, output -> output),
         Optional.empty(),
         Optional.of(model.executor()));
+  }
+
+  private static Input input(ProgramInput input) {
+    DType type = input.type().orElse(DType.FLOAT32);
+    if (input.form() == ProgramInput.Form.NUMBER) return new Input(input.name(), type, List.of());
+    return input
+        .shape()
+        .map(axes -> axes.stream().map(ProgramInput.Axis::extent).toList())
+        .map(shape -> new Input(input.name(), type, shape))
+        .orElseGet(() -> new Input(input.name(), type, List.of(), true));
   }
 
   private static ArrayNetwork images(
@@ -217,7 +225,7 @@ public final class ArrayNetwork implements AutoCloseable {
       List<Long> shape =
           tensor.shape().orElse(List.of()).stream().map(OnnxDimension::size).toList();
       DType type = Objects.requireNonNull(tensor.element().dtype());
-      inputs.add(new Input(info.name(), type, shape));
+      inputs.add(new Input(info.name(), type, shape, tensor.shape().isEmpty()));
     }
     return inputs;
   }
@@ -276,6 +284,15 @@ public final class ArrayNetwork implements AutoCloseable {
           .findFirst();
     }
     return inputs.stream().map(Input::name).filter(name -> !given.contains(name)).findFirst();
+  }
+
+  /** How many rows inputs have: those of the first that is no single number. */
+  public static long rows(Map<String, Array> inputs) {
+    return inputs.values().stream()
+        .filter(array -> array.rank() > 0)
+        .mapToLong(array -> array.extent(0))
+        .findFirst()
+        .orElse(1);
   }
 
   /** How many examples it takes at a time at most, where the first axes count them. */

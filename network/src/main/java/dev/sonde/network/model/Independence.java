@@ -36,12 +36,12 @@ public final class Independence {
    *
    * @param run the values to look at, by name, for inputs by name; the first axis of all counts
    *     examples
-   * @param examples two or more, different ones if there are
+   * @param examples two or more, different ones if there are; a single number is for all of them
    * @return the value that differs most; empty if none does
    */
   public static Optional<Mixed> mixed(
       Function<Map<String, Array>, Map<String, Tensor>> run, Map<String, Array> examples) {
-    long count = examples.values().iterator().next().extent(0);
+    long count = ArrayNetwork.rows(examples);
     if (count < 2) return Optional.empty();
     Map<String, Tensor> together = run.apply(examples);
     Map<String, Tensor> first = part(run, examples, 0, 1);
@@ -66,7 +66,9 @@ public final class Independence {
       long count) {
     try (Scope _ = new Scope()) {
       Map<String, Array> some = new LinkedHashMap<>();
-      examples.forEach((name, array) -> some.put(name, array.narrow(0, from, count)));
+      examples.forEach(
+          (name, array) ->
+              some.put(name, array.rank() == 0 ? array : array.narrow(0, from, count)));
       return run.apply(some);
     }
   }

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,10 +35,14 @@ public final class Symbols {
   /** An object, or a list of texts; {@code [PAD]} alone is a line. */
   private static final Pattern JSON = Pattern.compile("\\s*(?:\\{|\\[\\s*\")");
 
+  /** One symbol in a text of characters. */
+  private static final Pattern MARK = Pattern.compile("<[^<>]+>|\\[[^\\[\\]]+]");
+
   private static final int MOST_NUMBER = 1 << 24;
 
   private final Map<String, Integer> numbers;
   private final Map<Integer, String> names;
+  private final List<String> marks;
   private final boolean characters;
   private final @Nullable Path file;
 
@@ -45,6 +51,11 @@ public final class Symbols {
     this.file = file;
     this.names = new HashMap<>();
     numbers.forEach((symbol, number) -> names.put(number, symbol));
+    this.marks =
+        numbers.keySet().stream()
+            .filter(symbol -> MARK.matcher(symbol).matches())
+            .sorted(Comparator.comparingInt((String symbol) -> -symbol.length()))
+            .toList();
     long single = numbers.keySet().stream().filter(Symbols::isCharacter).count();
     // A few marks such as <s> stand beside the letters of an alphabet.
     this.characters = !numbers.isEmpty() && single * 2 > numbers.size();
@@ -158,6 +169,13 @@ public final class Symbols {
     };
   }
 
+  /** The text that these numbers stand for. */
+  public String text(List<Integer> numbers) {
+    return numbers.stream()
+        .map(number -> names.getOrDefault(number, String.valueOf(number)))
+        .collect(Collectors.joining(characters ? "" : " "));
+  }
+
   /** The number of a symbol; empty if it is none of these. */
   public OptionalInt number(String symbol) {
     Integer number = numbers.get(symbol);
@@ -207,7 +225,16 @@ public final class Symbols {
       return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
     List<String> pieces = new ArrayList<>();
-    text.codePoints().forEach(point -> pieces.add(Character.toString(point)));
+    for (int at = 0; at < text.length(); ) {
+      String piece = mark(text, at).orElse(Character.toString(text.codePointAt(at)));
+      pieces.add(piece);
+      at += piece.length();
+    }
     return pieces;
+  }
+
+  /** The mark that stands here, as {@code <s>}. */
+  private Optional<String> mark(String text, int at) {
+    return marks.stream().filter(mark -> text.startsWith(mark, at)).findFirst();
   }
 }

@@ -4,9 +4,9 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.model.Hints;
 import dev.sonde.network.probe.SiteException;
+import dev.sonde.network.program.ProgramException;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
-import dev.sonde.tensor.DType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class TextReader implements AutoCloseable {
 
   private final Path model;
   private final ArrayNetwork network;
-  private final ArrayNetwork.Input input;
+  private final TextInput input;
   private final Symbols symbols;
   private final Settings settings;
   private @Nullable ArrayNetwork whole;
@@ -60,11 +59,7 @@ public final class TextReader implements AutoCloseable {
   }
 
   private TextReader(
-      Path model,
-      ArrayNetwork network,
-      ArrayNetwork.Input input,
-      Symbols symbols,
-      Settings settings) {
+      Path model, ArrayNetwork network, TextInput input, Symbols symbols, Settings settings) {
     this.model = model;
     this.network = network;
     this.input = input;
@@ -82,25 +77,27 @@ public final class TextReader implements AutoCloseable {
     Symbols symbols = vocab.map(Symbols::read).orElseGet(Symbols::none);
     ArrayNetwork network = ArrayNetwork.stepwise(model, Hints.none());
     try {
-      return new TextReader(model, network, input(model, network), symbols, settings);
+      TextInput input = TextInput.of(model, network, settings.pad(), settings.oneHot());
+      return new TextReader(model, network, input, symbols, settings);
     } catch (RuntimeException e) {
       network.close();
       throw e;
     }
   }
 
-  private static ArrayNetwork.Input input(Path model, ArrayNetwork network) {
-    return network.inputs().stream()
-        .filter(input -> network.missing(Set.of(input.name())).isEmpty())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CheckpointException(
-                    model
-                        + ": no input is enough alone ("
-                        + String.join(
-                            ", ", network.inputs().stream().map(ArrayNetwork.Input::name).toList())
-                        + "); a text is one"));
+  /** Runs; where the file does not tell how symbols are given, an error says what was tried. */
+  private <T> T run(int[][] texts, Function<Map<String, Array>, T> network) {
+    try (Scope _ = new Scope()) {
+      return network.apply(inputs(texts));
+    } catch (ProgramException e) {
+      if (!input.input().anyShape()) throw e;
+      String words =
+          "%s; its file does not say how it reads symbols, and each was given as %s"
+              .formatted(
+                  e.getMessage(),
+                  width().isEmpty() ? "its number" : "a row of " + width().getAsInt());
+      throw new CheckpointException(words, e).mendedBy("one_hot");
+    }
   }
 
   public Path model() {
@@ -118,44 +115,34 @@ public final class TextReader implements AutoCloseable {
 
   /** How many symbols it tells apart, where each is a row of zeros and a one; else empty. */
   public OptionalInt width() {
-    if (settings.oneHot().isPresent()) return settings.oneHot();
-    List<Long> shape = input.shape();
-    boolean real = input.type() != DType.INT64 && input.type() != DType.INT32;
-    return real && shape.size() == 3 && shape.get(2) >= 1
-        ? OptionalInt.of(Math.toIntExact(shape.get(2)))
-        : OptionalInt.empty();
+    return input.width();
   }
 
   /** Whether all texts are filled to a length before they are read. */
   public boolean fills() {
-    return settings.pad().isPresent() || fixed(1) > 0;
+    return input.fills();
   }
 
   /** The longest text it reads. */
   public int longest() {
-    return settings.pad().isEmpty() && fixed(1) > 0 ? fixed(1) : Integer.MAX_VALUE;
+    return input.longest();
+  }
+
+  /** The longest text that it reads without a change of its length: the padding, else the above. */
+  int window() {
+    return settings.pad().orElseGet(this::longest);
+  }
+
+  /** How many steps it is given for a text of so many symbols. */
+  public int steps(int symbols) {
+    return input.length(symbols);
   }
 
   /** How many texts it reads at a time at most. */
   public int atOnce() {
-    return fixed(0) > 0 ? fixed(0) : (int) Math.min(Integer.MAX_VALUE, network.mostExamples());
-  }
-
-  /** An extent that the input fixes; 0 where any will do. */
-  private int fixed(int axis) {
-    List<Long> shape = input.shape();
-    return shape.size() > 1 && shape.get(axis) > 0 ? Math.toIntExact(shape.get(axis)) : 0;
-  }
-
-  /** How many symbols the network is given for a text of so many. */
-  private int length(int symbols) {
-    if (settings.pad().isPresent()) return Math.max(settings.pad().getAsInt(), symbols);
-    int steps = fixed(1);
-    if (steps == 0) return symbols;
-    if (symbols <= steps) return steps;
-    throw new CheckpointException(
-        "%s: the text has %d symbols, and the network reads %d at a time; give a shorter one"
-            .formatted(model, symbols, steps));
+    return input.fixed(0) > 0
+        ? input.fixed(0)
+        : (int) Math.min(Integer.MAX_VALUE, network.mostExamples());
   }
 
   /**
@@ -163,27 +150,8 @@ public final class TextReader implements AutoCloseable {
    * fixes that: the last again.
    */
   private Map<String, Array> inputs(int[][] texts) {
-    int rows = Math.max(texts.length, fixed(0));
-    int own = texts[0].length;
-    int length = length(own);
-    long[] all = new long[Math.multiplyExact(rows, length)];
-    for (int i = 0; i < rows; i++) {
-      int[] text = texts[Math.min(i, texts.length - 1)];
-      for (int t = 0; t < own; t++) all[i * length + length - own + t] = text[t];
-    }
-    OptionalInt hot = width();
-    if (hot.isEmpty()) return Map.of(input.name(), Array.ofIndices(all, rows, length));
-    int width = hot.getAsInt();
-    float[] values = new float[Math.multiplyExact(all.length, width)];
-    for (int i = 0; i < all.length; i++) {
-      if (all[i] >= width) {
-        throw new CheckpointException(
-            "%s: the network reads %d symbols, numbered from 0; %d is none of them"
-                .formatted(model, width, all[i]));
-      }
-      values[i * width + (int) all[i]] = 1;
-    }
-    return Map.of(input.name(), Array.of(values, rows, length, width));
+    int rows = Math.max(texts.length, input.fixed(0));
+    return input.arrays(texts, rows, input.length(texts[0].length));
   }
 
   /**
@@ -195,12 +163,12 @@ public final class TextReader implements AutoCloseable {
    */
   public List<RecurrentStates> states(int[]... texts) {
     List<RecurrentStates> found;
-    try (Scope _ = new Scope()) {
-      found = RecurrentStates.of(network, inputs(texts), settings.sites());
+    try {
+      found = run(texts, given -> RecurrentStates.of(network, given, settings.sites()));
     } catch (SiteException e) {
       throw new CheckpointException(model + ": " + e.getMessage(), e);
     }
-    int rows = Math.max(texts.length, fixed(0));
+    int rows = Math.max(texts.length, input.fixed(0));
     List<RecurrentStates> own = new ArrayList<>();
     for (RecurrentStates states : found) {
       if (states.sequences() == rows && states.steps() >= texts[0].length) {
@@ -265,7 +233,7 @@ public final class TextReader implements AutoCloseable {
    * @param texts numbers, all of one length
    */
   public Optional<List<Said>> said(int[][] texts) {
-    int rows = Math.max(texts.length, fixed(0));
+    int rows = Math.max(texts.length, input.fixed(0));
     Function<Map<String, Array>, Optional<List<Said>>> read =
         outputs -> {
           Array first = outputs.values().iterator().next();
@@ -281,9 +249,7 @@ public final class TextReader implements AutoCloseable {
           }
           return Optional.of(said);
         };
-    try (Scope _ = new Scope()) {
-      return whole().compute(inputs(texts), read);
-    }
+    return run(texts, given -> whole().compute(given, read));
   }
 
   /**

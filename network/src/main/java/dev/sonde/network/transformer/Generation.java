@@ -1,10 +1,9 @@
 package dev.sonde.network.transformer;
 
 import dev.sonde.network.probe.Probe;
+import dev.sonde.network.text.Sampling;
 import dev.sonde.network.torch.Array;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -54,6 +53,10 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
       }
     }
 
+    Sampling sampling() {
+      return new Sampling(temperature, topK, topP);
+    }
+
     public static Settings greedy(int most) {
       return new Settings(most, 0, 0, 1, 0, List.of());
     }
@@ -93,7 +96,7 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
           next = tokens.stream().mapToInt(Integer::intValue).toArray();
         }
         float[] logits = step(model, next, past, probes);
-        int chosen = choose(logits, settings, random);
+        int chosen = settings.sampling().choose(logits, random);
         tokens.add(chosen);
         boolean goesOn = listener.test(chosen);
         boolean stops = settings.stops().contains(chosen);
@@ -119,30 +122,5 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
       past.advance(ids.length);
       return call.output(x.narrow(1, ids.length - 1L, 1)).toFloats();
     }
-  }
-
-  private static int choose(float[] logits, Settings settings, SplittableRandom random) {
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) if (logits[i] > logits[best]) best = i;
-    if (settings.temperature() == 0) return best;
-    Integer[] order = new Integer[logits.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingDouble((Integer i) -> -logits[i]));
-    double[] weights = new double[order.length];
-    double all = 0;
-    int count = settings.topK() > 0 ? Math.min(settings.topK(), order.length) : order.length;
-    for (int i = 0; i < count; i++) {
-      weights[i] = Math.exp((logits[order[i]] - logits[best]) / settings.temperature());
-      all += weights[i];
-    }
-    double reached = 0;
-    int kept = 0;
-    while (kept < count && reached < settings.topP() * all) reached += weights[kept++];
-    double drawn = random.nextDouble() * reached;
-    for (int i = 0; i < kept; i++) {
-      drawn -= weights[i];
-      if (drawn < 0) return order[i];
-    }
-    return order[kept - 1];
   }
 }

@@ -7,6 +7,7 @@ import dev.sonde.checkpoint.reader.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,5 +45,13 @@ class SymbolsTest {
     assertThatThrownBy(() -> read("{\"a\": -1}"))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("the number of 'a' is -1");
+  }
+
+  /** textgenrnn begins and ends texts with one symbol that is written with three characters. */
+  @Test
+  void markInATextOfCharacters_isOneSymbol() throws IOException {
+    Symbols symbols = read("{\"a\": 1, \"b\": 2, \"<\": 3, \"<s>\": 4, \"ab\": 5}");
+    assertThat(symbols.numbers("<s>ab<")).containsExactly(4, 1, 2, 3);
+    assertThat(symbols.text(List.of(4, 1, 2, 3))).isEqualTo("<s>ab<");
   }
 }

@@ -27,8 +27,8 @@ public record ExtractSettings(
     @Setting(
             help =
                 "Active learning (ttt, kearns-vazirani, l-star), clusters of hidden states"
-                    + " (clusters; needs the machine), or state merging on sampled words"
-                    + " (samples)",
+                    + " (clusters; their number is that of the machine's states, or of one merged"
+                    + " from the words), or state merging on sampled words (samples)",
             initial = "ttt",
             label = "NAME")
         Method method,
@@ -130,10 +130,6 @@ public record ExtractSettings(
         seed,
         reading);
     choice(clustering);
-    if (method == Method.CLUSTERS && machine == null) {
-      throw new SettingsException(
-          "machine", "give the machine: clusters are matched to its states");
-    }
   }
 
   private static ClusteringChoice choice(String name) {

@@ -1,8 +1,10 @@
 package dev.sonde.question.networks;
 
+import dev.sonde.network.effects.GreedyAblation;
 import dev.sonde.network.effects.SiteAblation;
 import dev.sonde.question.cells.AblatedSums;
 import java.util.List;
+import java.util.Optional;
 
 /** Loss or accuracy without single units and groups of units. */
 public sealed interface AblateAnswer {
@@ -13,9 +15,11 @@ public sealed interface AblateAnswer {
   /**
    * Of a network on labelled data.
    *
+   * @param greedy units ablated one after another, if that was asked for
    * @param notes how inputs, labels and outputs were interpreted, a sentence each
    */
-  record OfNetwork(SiteAblation ablation, List<String> notes) implements AblateAnswer {
+  record OfNetwork(SiteAblation ablation, Optional<GreedyAblation> greedy, List<String> notes)
+      implements AblateAnswer {
     public OfNetwork {
       notes = List.copyOf(notes);
     }

@@ -66,10 +66,8 @@ final class AblatePages {
         "Loss without single units",
         String.valueOf(settings.model().getFileName()),
         findings(settings, answer),
-        List.of(
-            Page.Section.of("Effects", effects(ablation)),
-            Page.Section.of("By site", layers(ablation))),
-        "effects");
+        sections(answer, false),
+        ablation.effects().isEmpty() ? "greedy" : "effects");
   }
 
   static Page page(AblateSettings settings, AblateAnswer.OfNetwork answer) {
@@ -80,8 +78,18 @@ final class AblatePages {
     if (single) {
       sections.add(Page.Section.of("Units", drawing(answer.ablation())));
     }
-    sections.addAll(summary.sections());
+    sections.addAll(sections(answer, true));
     return summary.with(sections);
+  }
+
+  private static List<Page.Section> sections(AblateAnswer.OfNetwork answer, boolean drawn) {
+    List<Page.Section> sections = new ArrayList<>();
+    if (!answer.ablation().effects().isEmpty()) {
+      sections.add(Page.Section.of("Effects", effects(answer.ablation())));
+      sections.add(Page.Section.of("By site", layers(answer.ablation())));
+    }
+    answer.greedy().ifPresent(greedy -> sections.add(GreedyPages.section(greedy, drawn)));
+    return sections;
   }
 
   private static List<Finding> findings(AblateSettings settings, AblateAnswer.OfNetwork answer) {
@@ -107,6 +115,9 @@ final class AblatePages {
         .filter(effect -> effect.units().isEmpty())
         .findFirst()
         .ifPresent(effect -> findings.add(told("Largest loss of a whole site: without", effect)));
+    answer
+        .greedy()
+        .ifPresent(greedy -> findings.add(GreedyPages.finding(greedy, settings.least())));
     long harmless =
         ablation.effects().stream()
             .filter(effect -> effect.units().size() == 1)

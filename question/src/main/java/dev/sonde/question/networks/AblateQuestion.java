@@ -1,6 +1,7 @@
 package dev.sonde.question.networks;
 
 import dev.sonde.figure.page.Page;
+import dev.sonde.network.effects.GreedyAblation;
 import dev.sonde.network.effects.Score;
 import dev.sonde.network.effects.SiteAblation;
 import dev.sonde.network.effects.SiteAblation.Effect;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which units matter? */
@@ -33,8 +35,8 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
             AblateSettings.class)
         .details(
             """
-            Ablates units or channels of any sites, one at a time, in groups, and whole sites. \
-            Shows loss and accuracy, with the same number of random units as the baseline; the \
+            Ablates units or channels of any sites, one at a time, in groups, whole sites, or one \
+            after another (greedy). Shows loss and accuracy, with the same number of random units as the baseline; the \
             largest loss first.\
             """,
             "Of an addition network: units of the encoder and the decoder (h and c, at every"
@@ -42,6 +44,7 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
         .needs(Need.NETWORK)
         .examples(
             "ablate resnet20.onnx --site 'layer3.*.conv*' --input cifar10/test-1000.bin -o a.html",
+            "ablate a.pt2 --site fc1 --input x.npy --labels y.npy --greedy 8 --only-groups --json",
             "ablate adder.h5 --side decoder --group 3,5,18 -o ablation.svg");
   }
 
@@ -55,8 +58,9 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
       List<UnitSite> sites = UnitSite.of(subject.network(), subject.examples(), settings.site());
       SiteAblation.Settings how = settings.sites();
       long total = SiteAblation.variants(sites, how) * subject.examples().count();
+      SiteAblation ablation;
       try (Work.Stage stage = work.stage("ablating", "examples", total)) {
-        SiteAblation ablation =
+        ablation =
             SiteAblation.of(
                 subject.network(),
                 subject.examples(),
@@ -64,8 +68,29 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
                 sites,
                 how,
                 Subject.stopping(stage, work));
-        return new AblateAnswer.OfNetwork(ablation, subject.notes());
       }
+      return new AblateAnswer.OfNetwork(
+          ablation, greedy(settings, subject, sites, work), subject.notes());
+    }
+  }
+
+  private static Optional<GreedyAblation> greedy(
+      AblateSettings settings, Subject subject, List<UnitSite> sites, Work work) {
+    Integer steps = settings.greedy();
+    if (steps == null) return Optional.empty();
+    SiteAblation.Settings how = settings.sites();
+    long total = GreedyAblation.variants(sites, steps, how) * subject.examples().count();
+    try (Work.Stage stage = work.stage("ablating one after another", "examples", total)) {
+      return Optional.of(
+          GreedyAblation.of(
+              subject.network(),
+              subject.examples(),
+              subject.requiredTargets(),
+              sites,
+              steps,
+              settings.least() ? GreedyAblation.Order.LEAST : GreedyAblation.Order.MOST,
+              how,
+              Subject.stopping(stage, work)));
     }
   }
 
@@ -78,10 +103,26 @@ public final class AblateQuestion implements Question<AblateSettings, AblateAnsw
         all.put("base", of.ablation().base());
         all.put("reading", of.ablation().reading());
         all.put("effects", of.ablation().worst().stream().map(AblateQuestion::effect).toList());
+        of.greedy()
+            .ifPresent(
+                greedy ->
+                    all.put("greedy", greedy.steps().stream().map(AblateQuestion::step).toList()));
         all.put("notes", of.notes());
         yield all;
       }
     };
+  }
+
+  private static Map<String, @Nullable Object> step(GreedyAblation.Step step) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
+    all.put("count", step.count());
+    all.put("site", step.site());
+    all.put("unit", step.unit());
+    all.put("loss", step.score().loss());
+    all.put("accuracy", step.score().accuracy());
+    all.put("changed", step.changed());
+    all.put("control", step.control());
+    return all;
   }
 
   private static Map<String, @Nullable Object> effect(Effect effect) {

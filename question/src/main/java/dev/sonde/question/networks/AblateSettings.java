@@ -43,6 +43,16 @@ public record AblateSettings(
             separator = "")
         List<String> group,
     @Setting(help = "Ablate no single units, only groups and whole sites") boolean onlyGroups,
+    @Setting(
+            help =
+                "Also ablate so many units of all sites one after another, at each step the one"
+                    + " whose ablation raises the loss most",
+            label = "N",
+            min = 1,
+            max = 100_000)
+        @Nullable Integer greedy,
+    @Setting(help = "With greedy: at each step the unit whose ablation raises the loss least")
+        boolean least,
     @Setting(help = "Also ablate each site as a whole; default: yes") @Nullable Boolean whole,
     @Setting(
             help = "Sets of random units that each effect is compared with; default: 10",
@@ -73,7 +83,13 @@ public record AblateSettings(
     if (task != Task.ADDITION && site.isEmpty()) {
       throw new SettingsException("site", "give sites, such as 'layer3.**'");
     }
-    if (onlyGroups && group.isEmpty() && !Boolean.TRUE.equals(whole)) {
+    if (least && greedy == null) {
+      throw new SettingsException("least", "applies only with greedy").mendedBy("greedy");
+    }
+    if (task == Task.ADDITION && greedy != null) {
+      throw new SettingsException("greedy", "not possible for sums");
+    }
+    if (onlyGroups && group.isEmpty() && greedy == null && !Boolean.TRUE.equals(whole)) {
       throw new SettingsException("only_groups", "needs a group of units");
     }
     group.forEach(AblateSettings::units);

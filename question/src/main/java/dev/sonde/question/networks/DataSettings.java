@@ -4,8 +4,12 @@ import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.network.model.Hints;
 import dev.sonde.settings.Setting;
 import dev.sonde.settings.SettingsCodec;
+import dev.sonde.settings.SettingsException;
 import dev.sonde.study.images.Split;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The inputs of a network, and how it is run on them; see each component. */
@@ -13,9 +17,9 @@ public record DataSettings(
     @Setting(
             help =
                 """
-                Inputs: a .npy (or any file of one array), NAME=FILE for each of several \
-                inputs, a .npz of all inputs by their names; or images: a folder, a zip, IDX, \
-                CIFAR-10 binary\
+                Inputs: a .npy (or any file of one array, or a .csv), NAME=FILE for each of \
+                several inputs, a .npz of all inputs by their names; images: a folder, a zip, \
+                IDX, CIFAR-10 binary; or texts: a .txt, one on each line\
                 """,
             label = "[NAME=]FILE",
             separator = "",
@@ -24,7 +28,8 @@ public record DataSettings(
     @Setting(
             help =
                 "The label of each example: a .npy, a text file with one label per line, or"
-                    + " FILE:NAME for one of several arrays; default: the images' own labels",
+                    + " FILE:NAME for one of several arrays or a column of a .csv; default: the"
+                    + " images' own labels",
             label = "FILE")
         @Nullable String labels,
     @Setting(help = "Which split of the images, if their files have splits; default: all")
@@ -60,7 +65,30 @@ public record DataSettings(
                 "The activation function between linear layers, if the network's file does not"
                     + " state it: relu, tanh, sigmoid, gelu, silu, …",
             label = "WORD")
-        @Nullable String activation) {
+        @Nullable String activation,
+    @Setting(
+            help =
+                "Vocabulary file of texts: JSON with each symbol's number, a JSON list, or one"
+                    + " symbol per line; default: the file beside the network; without one, texts"
+                    + " are numbers separated by spaces",
+            label = "FILE",
+            input = true)
+        @Nullable Path vocab,
+    @Setting(
+            help =
+                "Length to which texts are padded at the front with symbol 0; default: the length"
+                    + " of the network's input, or of the longest text",
+            min = 1,
+            max = 1 << 20)
+        @Nullable Integer pad,
+    @Setting(
+            help =
+                "Each symbol of a text is a row of so many zeros with a one at its number; else as"
+                    + " the network's file says, or the number itself where it says nothing",
+            min = 1,
+            max = 1 << 20,
+            label = "WIDTH")
+        @Nullable Integer oneHot) {
 
   public DataSettings {
     input = List.copyOf(input);
@@ -73,7 +101,44 @@ public record DataSettings(
         batch,
         memory,
         decoderStart,
-        activation);
+        activation,
+        vocab,
+        pad,
+        oneHot);
+    if (input.size() != 1 || !isText(input.getFirst(), vocab)) {
+      String said = vocab != null ? "vocab" : pad != null ? "pad" : oneHot != null ? "oneHot" : "";
+      if (!said.isEmpty()) {
+        throw new SettingsException(said, "applies only to texts, one file as the input")
+            .mendedBy("input");
+      }
+    }
+  }
+
+  /** The same for other inputs, without labels. */
+  public DataSettings of(String other) {
+    boolean text = isText(other, vocab);
+    return new DataSettings(
+        List.of(other),
+        null,
+        split,
+        normalise,
+        batch,
+        memory,
+        decoderStart,
+        activation,
+        text ? vocab : null,
+        text ? pad : null,
+        text ? oneHot : null);
+  }
+
+  /** Whether the inputs are texts: by the file's name, or because there is a vocabulary. */
+  boolean isText() {
+    return input.size() == 1 && isText(input.getFirst(), vocab);
+  }
+
+  private static boolean isText(String name, @Nullable Path vocab) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".txt")
+        || (vocab != null && Files.isRegularFile(Path.of(name)));
   }
 
   /** Normalisation of pixels. */

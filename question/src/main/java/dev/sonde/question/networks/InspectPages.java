@@ -49,7 +49,10 @@ final class InspectPages {
             (name, shape) ->
                 findings.add(
                     Finding.plain(
-                        "Input " + Printable.of(name) + ": assumed shape " + shape + ".")));
+                        "Input "
+                            + Printable.of(name)
+                            + ": "
+                            + shape(settings, answer, name, shape))));
     if (!answer.note().isEmpty()) {
       findings.add(new Finding(Tone.NOTABLE, "It " + answer.note()));
     }
@@ -66,6 +69,16 @@ final class InspectPages {
     }
     if (!settings.data().input().isEmpty()) findings.add(dead(answer));
     return findings;
+  }
+
+  private static String shape(
+      InspectSettings settings, InspectAnswer answer, String name, List<Long> shape) {
+    boolean any =
+        shape.isEmpty()
+            && answer.inputs().stream().anyMatch(in -> in.name().equals(name) && in.anyShape());
+    if (any) return "any shape.";
+    boolean given = !settings.data().input().isEmpty() && settings.shape().isEmpty();
+    return (given ? "shape " : "assumed shape ") + shape + ".";
   }
 
   private static Finding dead(InspectAnswer answer) {

@@ -1,31 +1,25 @@
 package dev.sonde.question.networks;
 
 import dev.sonde.figure.page.Page;
-import dev.sonde.file.InputException;
 import dev.sonde.network.effects.DeadUnits;
 import dev.sonde.network.effects.SiteCost;
-import dev.sonde.network.effects.UnitSite;
 import dev.sonde.network.layer.Parameter;
-import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.network.model.ArrayNetwork;
-import dev.sonde.network.model.Zeros;
 import dev.sonde.network.probe.Capture;
-import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.question.About;
 import dev.sonde.question.Group;
 import dev.sonde.question.Need;
 import dev.sonde.question.Question;
 import dev.sonde.question.Work;
-import dev.sonde.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -59,84 +53,41 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
     if (TransformerPages.isTransformer(settings.model())) {
       return InspectAnswer.of(TransformerPages.read(settings.model()));
     }
-    Map<String, DeadUnits> dead = dead(settings, work);
+    Optional<InspectRun.OnInputs> shown = InspectRun.onInputs(settings, work);
     try (ArrayNetwork network = ArrayNetwork.open(settings.model(), settings.data().hints());
         Scope _ = new Scope()) {
-      Map<String, List<Long>> at = shapes(network, settings.shape());
-      // An input may be made of several arrays: those are given one by one.
-      List<ArrayNetwork.Input> arrays =
-          network.inputs().stream().filter(input -> network.accepts(input.name())).toList();
-      List<Capture.Site> found = List.of();
-      String note = "";
-      try {
-        MemoryLimit limit = settings.data().hints().memory().orElseGet(MemoryLimit::ofMachine);
-        found =
-            network.run(Zeros.of(settings.model(), arrays, at, limit), Tap.shapes("**")).sites();
-      } catch (InputException e) {
-        if (network.declared().isEmpty() || !settings.shape().isEmpty()) throw e;
-        note = "does not run on zeros of this shape, so its shapes are unknown: " + e.getMessage();
-      }
+      InspectRun ran =
+          shown.isPresent() && settings.shape().isEmpty()
+              ? shown.get().ran()
+              : InspectRun.onZeros(network, settings);
       List<InspectAnswer.Row> rows = new ArrayList<>();
-      for (InspectAnswer.Row row : rows(network, found)) {
-        DeadUnits units = dead.get(row.address());
+      for (InspectAnswer.Row row : rows(network, ran.sites())) {
+        DeadUnits units = shown.map(all -> all.dead().get(row.address())).orElse(null);
         rows.add(units == null ? row : row.dead(units.units(), units.zero(), units.constant()));
       }
       return new InspectAnswer(
           network.kind(),
           network.parameters().count(),
           network.inputs(),
-          at,
+          ran.at(),
           rows,
           modules(network, rows),
-          note,
+          ran.note(),
           null);
     }
-  }
-
-  private static Map<String, DeadUnits> dead(InspectSettings settings, Work work)
-      throws IOException {
-    Map<String, DeadUnits> dead = new HashMap<>();
-    if (settings.data().input().isEmpty()) return dead;
-    try (Subject subject = Subject.open(settings.model(), settings.data());
-        Work.Stage stage = work.stage("running", "examples", subject.examples().count())) {
-      List<UnitSite> sites = UnitSite.of(subject.network(), subject.examples(), List.of("**"));
-      DeadUnits.of(
-              subject.network(),
-              subject.examples(),
-              sites,
-              subject.batch(),
-              Subject.stopping(stage, work))
-          .forEach(units -> dead.put(units.site(), units));
-    }
-    return dead;
-  }
-
-  private static Map<String, List<Long>> shapes(ArrayNetwork network, List<String> options) {
-    Map<String, List<Long>> at = new LinkedHashMap<>();
-    for (ArrayNetwork.Input input : network.inputs()) {
-      at.put(input.name(), input.shape().stream().map(extent -> extent < 0 ? 1 : extent).toList());
-    }
-    for (String option : options) {
-      int equals = option.indexOf('=');
-      String name = equals < 0 ? at.keySet().iterator().next() : option.substring(0, equals);
-      if (!at.containsKey(name) || (equals < 0 && at.size() != 1)) {
-        throw new SettingsException("shape", option + ": the model has the inputs " + at.keySet());
-      }
-      String numbers = option.substring(equals + 1);
-      if (!numbers.matches("\\d{1,9}(,\\d{1,9})*")) {
-        throw new SettingsException("shape", option + ": give a shape as 1,3,224,224");
-      }
-      at.put(name, Arrays.stream(numbers.split(",", -1)).map(Long::valueOf).toList());
-    }
-    return at;
   }
 
   /** Sites with shapes; those of a graph also where a run does not reach them. */
   private static List<InspectAnswer.Row> rows(ArrayNetwork network, List<Capture.Site> found) {
     List<InspectAnswer.Row> rows = new ArrayList<>();
     if (network.declared().isEmpty()) {
-      for (Capture.Site site : found) rows.add(row(network, site, ""));
+      for (Capture.Site site : found) rows.add(row(network, site, "", ""));
       return rows;
+    }
+    Map<String, String> within = new HashMap<>();
+    for (ArrayNetwork.Declared site : network.declared()) {
+      int at = site.address().indexOf('@');
+      if (at > 0) within.put(site.address().substring(0, at), site.operator());
     }
     Map<String, Capture.Site> byAddress = new TreeMap<>();
     found.forEach(site -> byAddress.put(site.address(), site));
@@ -155,18 +106,29 @@ public final class InspectQuestion implements Question<InspectSettings, InspectA
                   null,
                   null,
                   null)
-              : row(network, seen, site.operator()));
+              : row(
+                  network,
+                  seen,
+                  site.operator(),
+                  site.operator().isEmpty()
+                      ? within.getOrDefault(site.address(), "")
+                      : site.operator()));
     }
     // What a run computes more than once has a number of its own each time.
-    byAddress.values().forEach(site -> rows.add(row(network, site, "")));
+    byAddress.values().forEach(site -> rows.add(row(network, site, "", "")));
     return rows;
   }
 
-  private static InspectAnswer.Row row(ArrayNetwork network, Capture.Site site, String operator) {
+  /**
+   * @param operator that computes the site, or nothing
+   * @param computed by which operator its numbers were made, here or within
+   */
+  private static InspectAnswer.Row row(
+      ArrayNetwork network, Capture.Site site, String operator, String computed) {
     List<Long> shape = Arrays.stream(site.shape().toArray()).boxed().toList();
     OptionalLong cost =
         SiteCost.multiplications(
-            network.parameters(), site.address(), site.aliases(), operator, site.shape());
+            network.parameters(), site.address(), site.aliases(), computed, site.shape());
     return new InspectAnswer.Row(
         site.address(),
         site.aliases(),

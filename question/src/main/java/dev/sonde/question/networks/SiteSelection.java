@@ -92,7 +92,7 @@ public record SiteSelection(
     try (Scope _ = new Scope()) {
       long few = examples.cut() ? Math.min(examples.atOnce(2), examples.count()) : 1;
       var batch = examples.batch(0, few);
-      long rows = batch.values().iterator().next().extent(0);
+      long rows = ArrayNetwork.rows(batch);
       return network.run(batch, Tap.shapes("**")).sites().stream()
           .filter(site -> site.type().isFloating())
           .filter(site -> site.shape().rank() > 0 && site.shape().extent(0) == rows)

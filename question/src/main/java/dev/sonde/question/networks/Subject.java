@@ -1,5 +1,6 @@
 package dev.sonde.question.networks;
 
+import dev.sonde.file.InputException;
 import dev.sonde.file.Printable;
 import dev.sonde.network.data.ArrayExamples;
 import dev.sonde.network.data.Examples;
@@ -9,6 +10,7 @@ import dev.sonde.network.model.ArrayNetwork;
 import dev.sonde.network.model.Independence;
 import dev.sonde.network.probe.Probe;
 import dev.sonde.network.probe.Tap;
+import dev.sonde.network.recurrent.TextExamples;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.question.Work;
@@ -26,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -111,14 +112,20 @@ public record Subject(
     List<String> notes = new ArrayList<>();
     Examples examples;
     Optional<Targets> targets = Optional.empty();
-    Optional<Images> images = images(settings);
-    if (images.isPresent()) {
+    Optional<Images> images = settings.isText() ? Optional.empty() : images(settings);
+    if (settings.isText()) {
+      TextExamples texts = TextData.of(model, network, settings);
+      examples = texts;
+      notes.add(TextData.words(texts));
+    } else if (images.isPresent()) {
       Images shown = images.get();
       examples = PictureExamples.of(network, shown, settings.scale().of(shown));
       targets = TargetFiles.of(shown);
       notes.add("%s, pixels %s.".formatted(shown, settings.scale().words(shown)));
     } else {
-      examples = ArrayExamples.of(network, settings.input());
+      TableInput table = new TableInput(settings.labels());
+      examples = ArrayExamples.of(network, settings.input(), table::arrays);
+      notes.addAll(table.notes());
     }
     List<Path> files = new ArrayList<>(examples.files());
     int batch = (int) Math.min(settings.batch(), network.mostExamples());
@@ -140,17 +147,17 @@ public record Subject(
       if (equals >= 0 && !Files.exists(whole)) files.add(Path.of(option.substring(equals + 1)));
       else if (Files.exists(whole)) files.add(whole);
     }
+    Path vocab = settings.vocab();
+    if (vocab != null) files.add(vocab);
     if (settings.labels() != null) files.add(TargetFiles.file(settings.labels()));
-    return files;
+    return files.stream().distinct().toList();
   }
 
   /** Rows of the first input, also if examples cannot be run one by one. */
   private static long rows(Examples examples) {
     if (examples.cut()) return examples.count();
     try (Scope _ = new Scope()) {
-      Map<String, Array> all = examples.batch(0, 1);
-      Array first = Objects.requireNonNull(all.get(all.keySet().iterator().next()));
-      return first.rank() == 0 ? 1 : first.extent(0);
+      return ArrayNetwork.rows(examples.batch(0, 1));
     }
   }
 
@@ -163,7 +170,7 @@ public record Subject(
   private static Optional<Images> images(DataSettings settings) {
     if (settings.input().size() != 1) return Optional.empty();
     String name = settings.input().getFirst();
-    boolean array = name.matches(".*\\.(npy|npz|safetensors|pt|pth|h5)");
+    boolean array = name.matches(".*\\.(npy|npz|safetensors|pt|pth|h5|csv|tsv)");
     if (array || (name.indexOf('=') >= 0 && !Files.exists(Path.of(name)))) return Optional.empty();
     try {
       return Optional.of(
@@ -200,6 +207,13 @@ public record Subject(
       notes.add(
           "%s: the examples of a batch change each other's results (%s), so all %d run in one batch."
               .formatted(model, Printable.of(mixed.get().name()), examples.count()));
+      return examples.whole();
+    } catch (InputException e) {
+      // A traced network may only run with as many examples as it was traced with.
+      if (network.inputs().stream().noneMatch(ArrayNetwork.Input::anyShape)) throw e;
+      notes.add(
+          "%s: does not run on a few of the examples alone, so all %d run in one batch."
+              .formatted(model, examples.count()));
       return examples.whole();
     }
   }

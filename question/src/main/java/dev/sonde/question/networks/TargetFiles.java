@@ -34,15 +34,22 @@ public final class TargetFiles {
     return colon < 1 || Files.exists(whole) ? whole : Path.of(option.substring(0, colon));
   }
 
+  /** The array or column of {@code FILE:NAME}; empty for {@code FILE}. */
+  static String name(String option) {
+    String file = file(option).toString();
+    if (option.equals(file)) return "";
+    String name = option.substring(file.length());
+    return name.startsWith(":") ? name.substring(1) : name;
+  }
+
   /**
    * @param count number of examples
    * @param task how labels are read; null: by their type
    */
   public static Targets read(String option, int count, @Nullable Task task) throws IOException {
     Path file = file(option);
-    String name = option.equals(file.toString()) ? "" : option.substring(file.toString().length());
-    if (name.startsWith(":")) name = name.substring(1);
-    if (isText(file)) return words(file, count, task);
+    String name = name(option);
+    if (isText(file)) return words(file, name, count, task);
     return tensor(option, tensor(file, name), count, task);
   }
 
@@ -64,8 +71,11 @@ public final class TargetFiles {
                 file));
   }
 
-  private static Targets words(Path file, int count, @Nullable Task task) throws IOException {
-    Classes read = Classes.read(file, count, TextSettings.found());
+  private static Targets words(Path file, String column, int count, @Nullable Task task)
+      throws IOException {
+    TextSettings text = TextSettings.found();
+    Classes read =
+        Classes.read(file, count, column.isEmpty() ? text : text.withLabelColumn(column));
     List<String> words = read.words();
     if (task != Task.NUMBERS && words.stream().allMatch(word -> word.matches("\\d{1,8}"))) {
       int[] labels = words.stream().mapToInt(Integer::parseInt).toArray();

@@ -129,4 +129,24 @@ class TextCellsTest {
     assertThatThrownBy(() -> settings("model", lstm.toString(), "text", "1", "statistics", "true"))
         .isInstanceOf(SettingsException.class);
   }
+
+  @Test
+  void networkOfPictures_isSaidToReadNoTexts() {
+    Path model = SharedData.beside("networks/pt2/resnet20-cifar10.pt2");
+    assertThatThrownBy(() -> cells(settings("model", model.toString(), "text", "1 2")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("reads no texts: its input 'x' is [?, 3, 32, 32]");
+  }
+
+  /** Its TorchScript does not say that it reads rows of two numbers. */
+  @Test
+  void unknownInput_isSaidHowSymbolsWereGiven() {
+    Path model = SharedData.beside("networks/torchscript/gru-parity.scripted.t214.pt");
+    assertThatThrownBy(() -> cells(settings("model", model.toString(), "text", "0 1")))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("each was given as its number")
+        .satisfies(e -> assertThat(((InputException) e).mends()).containsExactly("one_hot"));
+    assertThat(cells(settings("model", model.toString(), "text", "0 1", "one_hot", "2")).layers())
+        .isNotEmpty();
+  }
 }

@@ -9,6 +9,7 @@ import dev.sonde.figure.page.HtmlPage;
 import dev.sonde.file.InputException;
 import dev.sonde.question.Work;
 import dev.sonde.settings.SettingsCodec;
+import dev.sonde.study.states.Extraction;
 import dev.sonde.study.states.StateAnalysis;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,24 @@ class AnyNetworkStatesTest {
       assertThat(other.clusterings().get(c).weighted())
           .isEqualTo(own.clusterings().get(c).weighted(), within(1e-3));
     }
+  }
+
+  /** Nobody says how many states parity has: the answers to the words do. */
+  @Test
+  void clusters_withoutAMachine_giveParity() throws Exception {
+    Path model = SharedData.beside("networks/pt2/gru-parity.pt2");
+    ExtractSettings settings =
+        SettingsCodec.of(ExtractSettings.class)
+            .readAll(
+                Map.of(
+                    "model", List.of(model.toString()),
+                    "method", List.of("clusters"),
+                    "clustering", List.of("k-means 2n"),
+                    "words", List.of("150")));
+    Extraction found = new ExtractQuestion().answer(settings, Work.silent());
+    assertThat(found.method()).contains("n = 2 states of a machine merged from the words");
+    assertThat(found.machine().outputs(new int[] {1, 1, 1, 0})).containsExactly(1, 0, 1, 1);
+    assertThat(found.states()).isLessThanOrEqualTo(4);
   }
 
   @Test

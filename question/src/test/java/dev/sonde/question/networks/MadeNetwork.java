@@ -129,12 +129,20 @@ final class MadeNetwork {
   }
 
   static Path labels(Path file, int... labels) throws IOException {
-    MemorySegment bytes = Arena.ofAuto().allocate(Long.BYTES * (long) labels.length, Long.BYTES);
-    for (int i = 0; i < labels.length; i++) {
-      bytes.set(ValueLayout.JAVA_LONG, (long) i * Long.BYTES, labels[i]);
+    return longs(file, Shape.of(labels.length), labels);
+  }
+
+  /** [rows × columns] whole numbers. */
+  static Path longs(Path file, int rows, int columns, int... values) throws IOException {
+    return longs(file, Shape.of(rows, columns), values);
+  }
+
+  private static Path longs(Path file, Shape shape, int... values) throws IOException {
+    MemorySegment bytes = Arena.ofAuto().allocate(Long.BYTES * (long) values.length, Long.BYTES);
+    for (int i = 0; i < values.length; i++) {
+      bytes.set(ValueLayout.JAVA_LONG, (long) i * Long.BYTES, values[i]);
     }
-    NpyWriter.write(
-        Tensor.of("y", DType.INT64, Shape.of(labels.length), Storage.mapped(bytes), 0), file);
+    NpyWriter.write(Tensor.of("y", DType.INT64, shape, Storage.mapped(bytes), 0), file);
     return file;
   }
 

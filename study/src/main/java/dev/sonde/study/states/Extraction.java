@@ -7,6 +7,7 @@ import dev.sonde.automata.Conversion;
 import dev.sonde.automata.Kind;
 import dev.sonde.automata.Machine;
 import dev.sonde.automata.MachineException;
+import dev.sonde.automata.Minimal;
 import dev.sonde.automata.Separation;
 import dev.sonde.automata.Words;
 import dev.sonde.automata.learning.Fidelity;
@@ -105,32 +106,37 @@ public record Extraction(
   }
 
   /**
-   * By joining hidden states that a clustering puts together.
+   * By joining hidden states that a clustering puts together. As many clusters as the machine has
+   * states, or times so many; where none is known, one that is merged from the network's answers to
+   * the words says how many.
    *
    * @param words whose states are clustered
    */
   public static Extraction byClusters(
       Subject subject, ClusteringChoice choice, List<int[]> words, int threads, long seed) {
-    Machine truth = subject.truth;
-    if (truth == null) throw new MachineException("clusters are sized by a machine: name one");
+    List<int[]> answers = subject.teacher.outputs(words);
+    Machine known = subject.truth;
+    Machine sizing =
+        known != null
+            ? known
+            : Minimal.of(StateMerging.of(words, answers, subject.inputs, subject.outputs).machine())
+                .machine();
     Points points = subject.network.vectors(words);
     Clustering clustering;
     try (Workers workers = Workers.of(threads)) {
       clustering =
           choice.run(
               new ClusteringChoice.Bench(
-                  points, StateAnalysis.states(truth, words), truth.size(), seed, workers));
+                  points, StateAnalysis.states(sizing, words), sizing.size(), seed, workers));
     }
     Quotient quotient =
-        Quotient.of(
-            words,
-            clustering.labels().toInts(),
-            subject.teacher.outputs(words),
-            subject.inputs,
-            subject.outputs);
+        Quotient.of(words, clustering.labels().toInts(), answers, subject.inputs, subject.outputs);
+    String how = "clusters " + choice.name();
     return of(
         subject,
-        "clusters " + choice.name(),
+        known != null
+            ? how
+            : "%s, n = %d states of a machine merged from the words".formatted(how, sizing.size()),
         quotient.machine(),
         quotient.states(),
         null,

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,45 +33,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextNetwork implements WordNetwork {
 
-  /** Symbols of one pass; more would only take memory. */
-  private static final int BATCH = 8192;
-
   /** Words that show whether numbers are probabilities. */
   private static final int SHOWN = 200;
-
-  private static final double NEAR = 1e-3;
-
-  /** How far equal numbers of two runs may be apart. */
-  private static final double SAME = 1e-6;
 
   private final TextReader reader;
   private final int[] alphabet;
   private final List<String> inputs;
   private final List<String> classes;
   private final double threshold;
-  private final int atOnce;
-
-  /** Whether there is a row for each symbol that depends on nothing later. */
-  private final boolean causal;
-
-  /** Whether the numbers of the single row stand for symbols, one each, and not for classes. */
-  private final boolean numberEach;
+  private final TextBatches batches;
+  private final TextRows rows;
 
   private TextNetwork(TextReader reader, int[] alphabet, List<String> inputs) {
     this.reader = reader;
     this.alphabet = alphabet;
     this.inputs = List.copyOf(inputs);
     List<int[]> shown = Words.uniform(SHOWN, 1, Math.min(8, reader.longest()), alphabet.length, 1);
-    this.atOnce = independent(shown) ? reader.atOnce() : 1;
-    int length = Math.min(3, reader.longest());
-    boolean several = alphabet.length > 1 && length > 1;
-    int[] text = text(new int[length]);
-    TextReader.Said first = reader.said(text).orElseThrow(this::noRows);
-    text[length - 1] = alphabet[alphabet.length - 1];
-    TextReader.Said second = reader.said(text).orElseThrow(this::noRows);
-    this.numberEach = several && first.rows() == 1 && rows(first, second, first.width()) >= length;
-    this.causal =
-        numberEach || (several && first.rows() == length && rows(first, second, length) > 0);
+    this.batches = TextBatches.of(reader, alphabet, shown);
+    this.rows = TextRows.of(reader, alphabet);
     Map<IntBuffer, float[]> said = said(shown);
     int width = said.values().iterator().next().length;
     this.classes = classes(width);
@@ -164,8 +141,8 @@ public final class TextNetwork implements WordNetwork {
 
   @Override
   public List<int[]> outputs(List<int[]> words) {
-    if (causal && !reader.fills()) return eachStep(words);
-    Map<IntBuffer, float[]> said = said(prefixes(words));
+    if (rows != TextRows.WHOLE && !reader.fills()) return eachStep(words);
+    Map<IntBuffer, float[]> said = said(TextBatches.prefixes(words));
     List<int[]> all = new ArrayList<>();
     for (int[] word : words) {
       int[] of = new int[word.length];
@@ -182,14 +159,13 @@ public final class TextNetwork implements WordNetwork {
     Map<IntBuffer, int[]> said = new LinkedHashMap<>();
     Set<IntBuffer> distinct = new LinkedHashSet<>();
     for (int[] word : words) distinct.add(IntBuffer.wrap(word));
-    batches(
+    batches.each(
         distinct.stream().map(IntBuffer::array).toList(),
-        atOnce,
         (some, texts) -> {
           List<TextReader.Said> all = reader.said(texts).orElseThrow(this::noRows);
           for (int i = 0; i < some.size(); i++) {
             int[] of = new int[some.get(i).length];
-            for (int t = 0; t < of.length; t++) of[t] = answer(checked(row(all.get(i), t)));
+            for (int t = 0; t < of.length; t++) of[t] = answer(checked(rows.row(all.get(i), t)));
             said.put(IntBuffer.wrap(some.get(i)), of);
           }
         });
@@ -208,13 +184,12 @@ public final class TextNetwork implements WordNetwork {
   /** The last row of what is said of each word, equal ones once. */
   private Map<IntBuffer, float[]> said(Collection<int[]> words) {
     Map<IntBuffer, float[]> all = new LinkedHashMap<>();
-    batches(
+    batches.each(
         words,
-        atOnce,
         (some, texts) -> {
           List<TextReader.Said> said = reader.said(texts).orElseThrow(this::noRows);
           for (int i = 0; i < some.size(); i++) {
-            all.put(IntBuffer.wrap(some.get(i)), checked(row(said.get(i), -1)));
+            all.put(IntBuffer.wrap(some.get(i)), checked(rows.row(said.get(i), -1)));
           }
         });
     return all;
@@ -225,39 +200,14 @@ public final class TextNetwork implements WordNetwork {
         reader.model() + ": its first output has no row of numbers for each text");
   }
 
-  /** One row of what is said; the last for −1. */
-  private float[] row(TextReader.Said said, int at) {
-    if (!numberEach) return at < 0 ? said.last() : said.row(at);
-    float[] all = said.last();
-    return new float[] {all[at < 0 ? all.length - 1 : at]};
-  }
-
-  /**
-   * How many of the numbers that are said of a text change when another symbol comes last: a share
-   * of them, from the end on, where there is a row for each symbol that depends on nothing later.
-   *
-   * @return rows of the text, or 0 where others change too
-   */
-  private static int rows(TextReader.Said first, TextReader.Said second, int length) {
-    float[] a = first.values();
-    float[] b = second.values();
-    if (a.length != b.length || a.length % length != 0) return 0;
-    int before = a.length - a.length / length;
-    for (int i = 0; i < before; i++) {
-      if (Math.abs(a[i] - b[i]) > SAME * (1 + Math.abs(a[i]))) return 0;
-    }
-    return Arrays.equals(a, before, a.length, b, before, b.length) ? 0 : length;
-  }
-
   @Override
   public Points vectors(List<int[]> words) {
     Map<IntBuffer, float[]> held = new LinkedHashMap<>();
-    batches(
-        prefixes(words),
-        atOnce,
+    batches.each(
+        TextBatches.prefixes(words),
         (some, texts) -> {
-          List<float[]> rows = ends(reader.states(texts), some.size());
-          for (int i = 0; i < some.size(); i++) held.put(IntBuffer.wrap(some.get(i)), rows.get(i));
+          List<float[]> ends = ends(reader.states(texts), some.size());
+          for (int i = 0; i < some.size(); i++) held.put(IntBuffer.wrap(some.get(i)), ends.get(i));
         });
     int width = held.values().iterator().next().length;
     int count = words.stream().mapToInt(word -> word.length).sum();
@@ -304,51 +254,6 @@ public final class TextNetwork implements WordNetwork {
       rows.add(checked(row));
     }
     return rows;
-  }
-
-  /** Whether a text is answered alike beside others: a network may mix those of a batch. */
-  private boolean independent(List<int[]> words) {
-    if (reader.atOnce() == 1) return true;
-    List<int[]> pair =
-        words.stream().filter(word -> word.length == words.getFirst().length).limit(4).toList();
-    int[][] texts = pair.stream().map(this::text).toArray(int[][]::new);
-    var together = reader.said(texts);
-    var alone = reader.said(texts[0]);
-    if (together.isEmpty() || alone.isEmpty()) return alone.isEmpty();
-    float[] a = together.get().getFirst().last();
-    float[] b = alone.get().last();
-    for (int i = 0; i < Math.min(a.length, b.length); i++) {
-      if (Math.abs(a[i] - b[i]) > NEAR * (1 + Math.abs(b[i]))) return false;
-    }
-    return a.length == b.length;
-  }
-
-  private static List<int[]> prefixes(List<int[]> words) {
-    Set<IntBuffer> all = new LinkedHashSet<>();
-    for (int[] word : words) {
-      if (word.length == 0) throw new IllegalArgumentException("a word is empty");
-      for (int t = 1; t <= word.length; t++) all.add(IntBuffer.wrap(word, 0, t));
-    }
-    return all.stream().map(prefix -> Arrays.copyOf(prefix.array(), prefix.limit())).toList();
-  }
-
-  private int[] text(int[] word) {
-    return IntStream.of(word).map(input -> alphabet[input]).toArray();
-  }
-
-  /** Words of one length at a time, and the numbers of their symbols. */
-  private void batches(Collection<int[]> words, int most, BiConsumer<List<int[]>, int[][]> each) {
-    TreeMap<Integer, List<int[]>> byLength = new TreeMap<>();
-    for (int[] word : words)
-      byLength.computeIfAbsent(word.length, _ -> new ArrayList<>()).add(word);
-    byLength.forEach(
-        (length, of) -> {
-          int step = Math.max(1, Math.min(most, BATCH / length));
-          for (int at = 0; at < of.size(); at += step) {
-            List<int[]> some = of.subList(at, Math.min(of.size(), at + step));
-            each.accept(some, some.stream().map(this::text).toArray(int[][]::new));
-          }
-        });
   }
 
   /** Of NaN no class is the largest, and no vector is the nearest. */

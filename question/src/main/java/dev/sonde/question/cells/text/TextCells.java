@@ -2,6 +2,7 @@ package dev.sonde.question.cells.text;
 
 import dev.sonde.analysis.cells.Traces;
 import dev.sonde.analysis.cells.Variation;
+import dev.sonde.network.recurrent.NextSymbols;
 import dev.sonde.network.recurrent.RecurrentStates;
 import dev.sonde.network.recurrent.Symbols;
 import dev.sonde.network.recurrent.TextReader;

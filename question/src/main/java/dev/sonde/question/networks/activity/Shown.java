@@ -48,18 +48,21 @@ record Shown(
     try (Subject subject = Subject.open(model, settings.data())) {
       Labelled known = Labelled.of(subject);
       Examples all = subject.examples();
-      long count = all.count();
-      if (!all.cut() || known.places() > 1 || known.labels().length != count) {
+      long count = subject.shown();
+      if (known.places() > 1 || known.labels().length != count) {
         throw new QuestionException(
             "%s: needs one label per example: %d labels for %d examples"
                 .formatted(model, known.labels().length, count));
       }
       List<String> notes = new ArrayList<>(subject.notes());
       boolean sampled = settings.sample() > 0 && settings.sample() < count;
-      if (sampled && all.fixed() > 1) {
+      if (sampled && (!all.cut() || all.fixed() > 1)) {
         sampled = false;
         notes.add(
-            "The network takes a fixed number of examples at a time, so all examples are used.");
+            all.cut()
+                ? "The network takes a fixed number of examples at a time, so all examples are"
+                    + " used."
+                : "The examples run in one batch, so all of them are used.");
       }
       long[] rows = sampled ? sample(count, settings.sample(), settings.seed()) : everyone(count);
       Examples some = sampled ? new SampledExamples(all, rows) : all;
@@ -156,7 +159,7 @@ record Shown(
    */
   private static int[] predictions(Subject subject, int classes, Work work) {
     Examples examples = subject.examples();
-    int[] predicted = new int[Math.toIntExact(examples.count())];
+    int[] predicted = new int[Math.toIntExact(subject.shown())];
     long step = examples.atOnce(subject.batch());
     try (Work.Stage stage = work.stage("predicting", "examples", examples.count())) {
       var progress = Subject.stopping(stage, work);
@@ -175,7 +178,7 @@ record Shown(
                         return fits ? first.argmax(1).toLongs() : new long[0];
                       });
         }
-        if (said.length != count) return new int[0];
+        if (said.length != (examples.cut() ? count : predicted.length)) return new int[0];
         for (int i = 0; i < said.length; i++) predicted[(int) from + i] = (int) said[i];
         progress.accept(count);
       }

@@ -26,21 +26,9 @@ record InputSet(String network, Path model, String name, DataSettings data) {
       if (sets.stream().anyMatch(set -> set.name().equals(name))) {
         throw new SettingsException("other", name + " is used twice");
       }
-      DataSettings d = settings.data();
       sets.add(
           new InputSet(
-              "trained",
-              settings.model(),
-              name,
-              new DataSettings(
-                  List.of(other.substring(equals + 1)),
-                  null,
-                  d.split(),
-                  d.normalise(),
-                  d.batch(),
-                  d.memory(),
-                  d.decoderStart(),
-                  d.activation())));
+              "trained", settings.model(), name, settings.data().of(other.substring(equals + 1))));
     }
     if (settings.before() != null) {
       sets.add(new InputSet("before", settings.before(), "inputs", settings.data()));

@@ -21,7 +21,7 @@ public record TapSettings(
     @Setting(
             help =
                 "Take gradients instead of values: of each example's largest output, or of a"
-                    + " target class; the output must be [examples × classes]")
+                    + " target class; of an output with places (tokens, steps), at the last one")
         boolean gradient,
     @Setting(
             help =

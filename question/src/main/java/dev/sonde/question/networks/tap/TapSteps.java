@@ -99,10 +99,11 @@ final class TapSteps implements Steps, AutoCloseable {
 
   private void requireRows(String address, Shape shape, long count) {
     if (shape.rank() > 0 && shape.extent(0) == count) return;
-    throw new QuestionException(
-            ("site '%s': for %d of the examples its shape is %s, so its first axis is not the"
-                    + " examples; choose other sites, or run all %d in one batch")
-                .formatted(Printable.of(address), count, shape, given.count()))
+    String words =
+        "site '%s': for %d of the examples its shape is %s, so its first axis is not the examples; choose other sites"
+            .formatted(Printable.of(address), count, shape);
+    if (given.fixed() > 0) throw new QuestionException(words).mendedBy("site");
+    throw new QuestionException(words + ", or run all %d in one batch".formatted(given.count()))
         .mendedBy("site", "batch");
   }
 
@@ -142,12 +143,19 @@ final class TapSteps implements Steps, AutoCloseable {
   }
 
   /** The sum over examples: examples do not interact, so each one's gradient is separate. */
-  private Array signal(Array outputs) {
-    if (!outputs.isReal()) return outputs.sum(); // which has no gradient, as is then said
-    if (outputs.rank() != 2) {
-      throw new SettingsException(
-          "gradient", "needs an output [examples × classes], not " + outputs.shape());
-    }
+  private Array signal(Array all) {
+    if (!all.isReal()) return all.sum(); // which has no gradient, as is then said
+    Array outputs =
+        switch (all.rank()) {
+          case 1 -> all.unsqueeze(1);
+          case 2 -> all;
+          case 3 -> all.select(1, all.extent(1) - 1);
+          default ->
+              throw new SettingsException(
+                  "gradient",
+                  "needs an output [examples × classes] or [examples × places × classes], not "
+                      + all.shape());
+        };
     Integer target = settings.target();
     Array classes;
     if (target == null) {

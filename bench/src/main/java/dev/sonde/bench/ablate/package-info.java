@@ -1,0 +1,5 @@
+/** What does silencing every channel of a network cost beside hooks in a loop? */
+@NullMarked
+package dev.sonde.bench.ablate;
+
+import org.jspecify.annotations.NullMarked;
