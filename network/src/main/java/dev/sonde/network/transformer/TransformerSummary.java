@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param tokenizer null if there is none beside the weights
  * @param sites by canonical name, N a layer
  * @param memory bytes
+ * @param note what of the model was not opened; empty if it was opened whole
  */
 public record TransformerSummary(
     String family,
@@ -27,7 +28,8 @@ public record TransformerSummary(
     List<Trait> traits,
     @org.jspecify.annotations.Nullable Text tokenizer,
     List<Site> sites,
-    Memory memory) {
+    Memory memory,
+    String note) {
 
   public TransformerSummary {
     traits = List.copyOf(traits);
@@ -80,7 +82,8 @@ public record TransformerSummary(
         traits(a),
         tokenizer.map(TransformerSummary::text).orElse(null),
         SiteList.of(a),
-        memory(model, tied));
+        memory(model, tied),
+        model.note());
   }
 
   private static boolean isTied(Transformer model) {
