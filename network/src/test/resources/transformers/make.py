@@ -158,4 +158,5 @@ def main(folder):
             os.remove(extra)
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -201,7 +201,8 @@ public final class Transformer implements AutoCloseable {
   }
 
   /** What the file's own head gives; 0 if it has none. */
-  private static Architecture withOutputs(Architecture a, Map<String, Tensor> weights) {
+  /** With as many outputs as the weights have. */
+  static Architecture withOutputs(Architecture a, Map<String, Tensor> weights) {
     Tensor unembed = weights.get("unembed.weight");
     Architecture.Sizes s = a.sizes();
     int outputs = unembed == null ? 0 : Math.toIntExact(unembed.shape().extent(0));

@@ -129,7 +129,7 @@ class FamilyGoldenTest {
     }
   }
 
-  private static Tap[] taps(boolean looking) {
+  static Tap[] taps(boolean looking) {
     if (!looking) return new Tap[0];
     return new Tap[] {
       Tap.values("blocks.*.attn.pattern"),
@@ -138,7 +138,7 @@ class FamilyGoldenTest {
     };
   }
 
-  private static void sites(Capture seen, Checkpoint golden, Input input) {
+  static void sites(Capture seen, Checkpoint golden, Input input) {
     for (int n = 0; golden.has("hidden." + n); n++) {
       float[] stream = seen.values("blocks." + n + ".resid_pre").toFloats();
       same("hidden." + n, stream, golden.tensor("hidden." + n), input, 1, 2e-5);
