@@ -200,8 +200,7 @@ public final class Transformer implements AutoCloseable {
     return place.toString().endsWith(".gguf") || !Tokenizer.files(place).isEmpty();
   }
 
-  /** What the file's own head gives; 0 if it has none. */
-  /** With as many outputs as the weights have. */
+  /** With as many outputs as the weights' own head gives; 0 if they have none. */
   static Architecture withOutputs(Architecture a, Map<String, Tensor> weights) {
     Tensor unembed = weights.get("unembed.weight");
     Architecture.Sizes s = a.sizes();

@@ -1,6 +1,7 @@
 package dev.sonde.network.transformer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sonde.checkpoint.Checkpoint;
@@ -11,10 +12,12 @@ import dev.sonde.network.probe.Tap;
 import dev.sonde.network.text.Tokenizer;
 import dev.sonde.tensor.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,6 +108,40 @@ class GgufModelTest {
       if (text.contains("<s>") || text.contains("</s>") || text.contains("<unk>")) continue;
       int[] ids = SharedGoldenTest.ints(one.at("ids"));
       assertThat(tokenizer.encode(text)).as(text).containsExactly(ids);
+    }
+  }
+
+  /** One name in a file's settings replaced by another of the same length. */
+  private static Path changed(String model, String from, String to, Path folder)
+      throws IOException {
+    byte[] bytes = Files.readAllBytes(FamilyGoldenTest.folder("gguf").resolve(model + ".gguf"));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(from);
+    assertThat(to).hasSameSizeAs(from);
+    return Files.write(
+        folder.resolve("m.gguf"), text.replace(from, to).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void architectureThatIsNotRun_isOneLine(@TempDir Path folder) throws IOException {
+    Path file = changed("gemma2", "gemma2", "mamba2", folder);
+    assertThatThrownBy(() -> Transformer.open(file))
+        .isInstanceOf(TransformerException.class)
+        .hasMessageStartingWith(file + ": 'mamba2' is no architecture of GGUF files that is run;")
+        .hasMessageContaining("gemma, gemma2, gemma3, gpt2, gptneox, llama")
+        .hasMessageEndingWith("its tensors can be read (stats, diff, hist, heatmap)");
+    assertThat(Checkpoint.open(file).tensors()).isNotEmpty();
+  }
+
+  @Test
+  void unknownWords_leaveTheSummary(@TempDir Path folder) throws IOException {
+    Path file = changed("gpt2", "gpt-2", "gpt-9", folder);
+    try (Transformer model = Transformer.open(file)) {
+      TransformerSummary summary = TransformerSummary.of(model);
+      assertThat(summary.tokenizer()).isNull();
+      assertThat(summary.note())
+          .startsWith("Its tokenizer cannot be read: " + file)
+          .contains("'gpt-9', which is not known");
     }
   }
 
