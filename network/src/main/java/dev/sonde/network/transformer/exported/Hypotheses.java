@@ -56,7 +56,7 @@ record Hypotheses(Map<String, Tensor> weights, Reading reading, Trial trial) {
               List.of("hidden_act", "hidden_activation", "activation", "activation_function")) {
             settings.put(name, activation);
           }
-          if (around(family)) gemma(settings, all);
+          if (around(family)) gemma(settings, family.equals("gemma2"), all);
           else turned(settings, all);
           if (all.size() >= MOST) return all;
         }
@@ -93,14 +93,13 @@ record Hypotheses(Map<String, Tensor> weights, Reading reading, Trial trial) {
    * Gemma 2 and 3: scores scaled and capped, some layers with a window. Gemma 3 turns those
    * otherwise; which they are is said by their number only, so the usual ones are tried.
    */
-  private void gemma(Map<String, Object> settings, List<Hypothesis> all) {
-    int headWidth = (Integer) settings.get("head_dim");
+  private void gemma(Map<String, Object> settings, boolean second, List<Hypothesis> all) {
+    int headWidth = settings.get("head_dim") instanceof Integer width ? width : 0;
     Reading.Scores scores = reading.scores();
     double scale = scores.scale();
     settings.put("query_pre_attn_scalar", scale > 0 ? 1 / (scale * scale) : headWidth);
     settings.put("attn_logit_softcapping", scores.cap() > 0 ? scores.cap() : null);
     settings.put("final_logit_softcapping", reading.logitCap() > 0 ? reading.logitCap() : null);
-    boolean second = settings.get("model_type").equals("gemma2");
     List<List<Double>> turns =
         reading.frequencies(headWidth).stream().filter(one -> one.size() == headWidth / 2).toList();
     // These families have windows: if the text of the trial does not reach one, it is there.
