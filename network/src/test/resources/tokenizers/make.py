@@ -293,4 +293,5 @@ def main():
                 open(os.path.join(into, "vocab.txt"), "w").write("\n".join(words) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

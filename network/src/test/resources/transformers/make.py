@@ -11,7 +11,7 @@ from safetensors.torch import save_file
 from transformers import (AutoModel, AutoModelForCausalLM, AutoModelForMaskedLM, BertConfig, BertForMaskedLM, BertLMHeadModel, DistilBertConfig, Gemma2Config,
                           Gemma2ForCausalLM, Gemma3ForCausalLM, Gemma3TextConfig, GemmaConfig, GPT2Config, GPTNeoXConfig, LlamaConfig, LlamaForCausalLM,
                           LlamaModel, MistralConfig, Phi3Config, Phi3ForCausalLM, Qwen2Config, Qwen2ForCausalLM, Qwen3Config, RobertaConfig, ViTConfig,
-                          ViTForImageClassification, ViTModel)
+                          ViTForImageClassification, ViTModel, Gemma3Config, Gemma3ForConditionalGeneration, Qwen2VLConfig, Qwen2VLForConditionalGeneration)
 
 V, D, L, H, C = 53, 24, 2, 3, 24
 llama = dict(vocab_size=V, hidden_size=D, intermediate_size=28, num_hidden_layers=L, num_attention_heads=H, num_key_value_heads=1, max_position_embeddings=C, pad_token_id=0)
@@ -54,6 +54,30 @@ variants = {  # class, config, what config.json then loses, what it gains
     "vit-wide": (ViTForImageClassification, ViTConfig(**few, num_labels=3, image_size=[9, 12], patch_size=[4, 5], num_channels=2, qkv_bias=False), [], {}),
     "vit-bare": (ViTModel, ViTConfig(**few, image_size=8, patch_size=4, num_channels=1), [], {}),
 }
+
+# Models that also read images: the text model is a part of them, and config.json leaves out what is usual.
+sight = dict(model_type="siglip_vision_model", hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=2, image_size=8, patch_size=4)
+flat = dict(depth=1, embed_dim=8, hidden_size=12, num_heads=2, mlp_ratio=1, patch_size=4, in_channels=1)
+around = {
+    "gemma3-images": (Gemma3ForConditionalGeneration, Gemma3Config(
+        text_config=dict(some, hidden_size=16, num_attention_heads=8, num_key_value_heads=4, sliding_window=4, layer_types=["sliding_attention", "full_attention"]),
+        vision_config=sight, mm_tokens_per_image=4, image_token_index=30, boi_token_index=29, eoi_token_index=28)),
+    "qwen2-vl": (Qwen2VLForConditionalGeneration, Qwen2VLConfig(
+        text_config=dict(few, num_key_value_heads=1, pad_token_id=0, bos_token_id=1, eos_token_id=2), vision_config=flat, tie_word_embeddings=True,
+        image_token_id=30, video_token_id=29, vision_start_token_id=28, vision_end_token_id=27)),
+}
+
+
+def as_on_the_hub(name, settings):
+    text = settings["text_config"]
+    if name == "gemma3-images":
+        for usual in ("num_attention_heads", "num_key_value_heads", "layer_types", "rope_parameters"):
+            text.pop(usual)
+        return {**settings, "text_config": {**text, "rope_scaling": {"factor": 8.0, "rope_type": "linear"}, "sliding_window_pattern": 2}}
+    settings.pop("text_config")
+    for gone in ("model_type", "rope_parameters", "layer_types"):
+        text.pop(gone)
+    return {**text, **settings, "rope_theta": 1000.0, "rope_scaling": {"type": "mrope", "mrope_section": [1, 1, 1]}}
 
 
 def scrambled(model):
@@ -119,10 +143,20 @@ def main(folder):
         padded = ids % 28 + 3
         padded[1, 7:] = config.pad_token_id
         golden(folder, name, model, input_ids=padded, attention_mask=mask)
+    for name, (kind, config) in around.items():
+        at = os.path.join(folder, name)
+        scrambled(kind(config)).save_pretrained(at)
+        settings = as_on_the_hub(name, json.load(open(os.path.join(at, "config.json"))))
+        json.dump(settings, open(os.path.join(at, "config.json"), "w"), indent=2, sort_keys=True)
+        model = kind.from_pretrained(at, attn_implementation="eager").eval()
+        padded = ids % 24 + 3
+        padded[1, 7:] = 0
+        golden(folder, name, model, input_ids=padded, attention_mask=mask)
     for name in os.listdir(folder):
         extra = os.path.join(folder, name, "generation_config.json")
         if os.path.exists(extra):
             os.remove(extra)
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

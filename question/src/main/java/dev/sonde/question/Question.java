@@ -1,6 +1,7 @@
 package dev.sonde.question;
 
 import dev.sonde.figure.page.Page;
+import dev.sonde.network.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +58,21 @@ public interface Question<S extends Record, A> {
     return true;
   }
 
-  /** The files that are read: those of the settings that are marked as inputs. */
+  /**
+   * The files that are read: those of the settings that are marked as inputs; of a folder that is
+   * named as {@code tokenizer} the tokenizer's, not the weights that may lie beside it.
+   */
   default List<Path> inputs(S settings) {
     List<Path> files = new ArrayList<>();
     var codec = about().codec();
     var values = codec.values(settings);
     for (var spec : codec.specs()) {
-      if (spec.input()) add(values.get(spec.name()), files);
+      if (!spec.input()) continue;
+      Object value = values.get(spec.name());
+      boolean tokenizer = spec.name().equals("tokenizer");
+      List<Path> own = tokenizer && value instanceof Path at ? Tokenizer.files(at) : List.of();
+      if (own.isEmpty()) add(value, files);
+      else files.addAll(own);
     }
     return files;
   }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A part of a JSON file that knows where it stands.
@@ -71,6 +72,15 @@ public final class Json {
   /** The value of a property; {@link #isAbsent} if there is none. */
   public Json at(String property) {
     return new Json(place + ": " + property, node.path(property), failure);
+  }
+
+  /** The same object with another value of a property. */
+  public Json with(String property, Object value) {
+    if (!(node instanceof ObjectNode object)) throw wrong("an object");
+    ObjectNode changed = MAPPER.createObjectNode();
+    changed.setAll(object);
+    changed.set(property, MAPPER.valueToTree(value));
+    return new Json(place, changed, failure);
   }
 
   /** Whether it is missing or null. */

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The tokenizer in a GGUF file's settings: SentencePiece's byte pairs, or GPT-2's over bytes. */
+/**
+ * The tokenizer in a GGUF file's settings: SentencePiece's byte pairs, GPT-2's over bytes, or
+ * BERT's pieces of words.
+ */
 final class GgufTokenizer {
 
   private static final String KEY = "tokenizer.ggml.";
+  private static final int UNKNOWN = 2;
   private static final int CONTROL = 3;
   private static final int USER_DEFINED = 4;
 
@@ -33,13 +36,14 @@ final class GgufTokenizer {
               file + ": " + tokens.length + " tokens with " + scores.length + " scores");
         }
         boolean prefixed = metadata.flag(KEY + "add_space_prefix", true);
-        Frame frame = frame(metadata, tokens.length, true);
+        Frame frame = frame(file, metadata, tokens.length, true, false);
         yield SentencePieceFile.bytePairs(file, tokens, scores, types, prefixed, frame);
       }
       case "gpt2" -> bytes(file, metadata, tokens, types);
+      case "bert" -> wordPieces(file, metadata, tokens, types);
       default ->
           throw new TokenizerException(
-              file + ": its tokenizer is '" + kind + "'; llama and gpt2 are read");
+              file + ": its tokenizer is '" + kind + "'; llama, gpt2 and bert are read");
     };
   }
 
@@ -63,61 +67,77 @@ final class GgufTokenizer {
       ModelJson.put(merges, vocabulary, pair, rank, "", place);
     }
     String words = metadata.has(KEY + "pre") ? metadata.text(KEY + "pre") : "default";
-    boolean whole = words.equals("llama-bpe");
+    PreTokenizer cut =
+        KnownWords.of(words)
+            .orElseThrow(
+                () ->
+                    new TokenizerException(
+                        file
+                            + ": how its tokenizer cuts words is named '"
+                            + words
+                            + "', which is not known; the model's own tokenizer.json can be"
+                            + " given"));
+    boolean whole = KnownWords.areTokens(words);
+    boolean framed = words.equals("roberta-bpe");
     return new Tokenizer(
         null,
-        KnownWords.of(words, file),
+        cut,
         new Bpe(vocabulary, merges, new Bpe.Options(null, false, false, whole, "", ""), null),
         new AddedTokens(added, null),
-        frame(metadata, tokens.length, false),
+        frame(file, metadata, tokens.length, framed, framed),
         new Decoder.Bytes());
   }
 
-  private static Frame frame(GgufMetadata metadata, int size, boolean first) {
-    boolean begins = metadata.flag(KEY + "add_bos_token", first);
-    boolean ends = metadata.flag(KEY + "add_eos_token", false);
-    return new Frame(
-        begins ? id(metadata, "bos_token_id", size) : new int[0],
-        ends ? id(metadata, "eos_token_id", size) : new int[0]);
+  /** Words begin with ▁ in these files; special tokens stand as they are. */
+  private static Tokenizer wordPieces(
+      String file, GgufMetadata metadata, String[] tokens, long[] types) {
+    Map<String, Integer> ids = new HashMap<>();
+    List<Added> added = new ArrayList<>();
+    boolean capitals = false;
+    for (int id = 0; id < tokens.length; id++) {
+      String token = tokens[id];
+      if (types[id] == CONTROL || types[id] == UNKNOWN) {
+        added.add(new Added(id, token, false, false, false, false, true));
+      } else {
+        token = token.startsWith("▁") ? token.substring(1) : "##" + token;
+        capitals |= token.chars().anyMatch(c -> c >= 'A' && c <= 'Z') && !token.startsWith("[");
+      }
+      ids.putIfAbsent(token, id);
+    }
+    Vocabulary vocabulary = Vocabulary.of(ids, file);
+    // Older files do not say whether capitals count.
+    boolean lowercase = metadata.flag(KEY + "normalizer.lowercase", !capitals);
+    String strips = KEY + "normalizer.strip_accents";
+    Boolean accents = metadata.has(strips) ? metadata.flag(strips, true) : null;
+    Integer named = vocabulary.id("[UNK]");
+    int unknown = named == null ? id(file, metadata, "unknown_token_id", tokens.length)[0] : named;
+    String first = metadata.has(KEY + "cls_token_id") ? "cls_token_id" : "bos_token_id";
+    String last = metadata.has(KEY + "seperator_token_id") ? "seperator_token_id" : "eos_token_id";
+    boolean begins = metadata.flag(KEY + "add_bos_token", true);
+    boolean ends = metadata.flag(KEY + "add_sep_token", true);
+    Frame frame =
+        new Frame(
+            begins ? id(file, metadata, first, tokens.length) : new int[0],
+            ends ? id(file, metadata, last, tokens.length) : new int[0]);
+    return TokenizerFiles.wordPieces(
+        vocabulary, unknown, added, frame, new Normalizer.Bert(true, true, accents, lowercase));
   }
 
-  private static int[] id(GgufMetadata metadata, String name, int size) {
+  private static Frame frame(
+      String file, GgufMetadata metadata, int size, boolean first, boolean last) {
+    boolean begins = metadata.flag(KEY + "add_bos_token", first);
+    boolean ends = metadata.flag(KEY + "add_eos_token", last);
+    return new Frame(
+        begins ? id(file, metadata, "bos_token_id", size) : new int[0],
+        ends ? id(file, metadata, "eos_token_id", size) : new int[0]);
+  }
+
+  private static int[] id(String file, GgufMetadata metadata, String name, int size) {
     long id = metadata.integer(KEY + name);
     if (id < 0 || id >= size) {
-      throw new TokenizerException(KEY + name + " is " + id + " of " + size + " tokens");
+      throw new TokenizerException(
+          file + ": " + KEY + name + " is " + id + " of " + size + " tokens");
     }
     return new int[] {(int) id};
-  }
-
-  /** The words of models whose files name them only. */
-  private static final class KnownWords {
-
-    private static final String LLAMA3 =
-        "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}|"
-            + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-
-    private KnownWords() {}
-
-    static @Nullable PreTokenizer of(String name, String file) {
-      return switch (name) {
-        case "default", "gpt-2", "gpt2" -> new PreTokenizer.ByteLevel(false, true);
-        case "llama-bpe", "llama3", "llama-v3" -> split(LLAMA3);
-        case "qwen2" -> split(TokenizerFiles.QWEN);
-        default ->
-            throw new TokenizerException(
-                file
-                    + ": its words are '"
-                    + name
-                    + "'; default, gpt-2, llama-bpe and qwen2 are read");
-      };
-    }
-
-    private static PreTokenizer split(String pattern) {
-      BoundedPattern words = BoundedPattern.of(pattern, "a model's words");
-      return new PreTokenizer.Sequence(
-          List.of(
-              new PreTokenizer.Split(words, Behaviour.ISOLATED, false),
-              new PreTokenizer.ByteLevel(false, false)));
-    }
   }
 }

@@ -30,10 +30,6 @@ final class TokenizerFiles {
   private static final List<String> SENTENCE_PIECES =
       List.of("tokenizer.model", "spiece.model", "spm.model", "sentencepiece.bpe.model");
 
-  static final String QWEN =
-      "(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}|"
-          + " ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+";
-
   private TokenizerFiles() {}
 
   static Tokenizer inFolder(Path folder) {
@@ -141,12 +137,19 @@ final class TokenizerFiles {
             config.at("tokenize_chinese_chars").truth(true),
             accents.isAbsent() ? null : accents.truth(true),
             lowercase);
+    Frame frame = new Frame(new int[] {first}, new int[] {last});
+    return wordPieces(vocabulary, unknown, added, frame, normalizer);
+  }
+
+  /** BERT's tokenizer of these words, of which those inside words begin with {@code ##}. */
+  static Tokenizer wordPieces(
+      Vocabulary vocabulary, int unknown, List<Added> added, Frame frame, Normalizer normalizer) {
     return new Tokenizer(
         normalizer,
         PreTokenizerJson.bert(),
         new WordPiece(vocabulary, unknown, "##", 100),
         new AddedTokens(added, normalizer),
-        new Frame(new int[] {first}, new int[] {last}),
+        frame,
         new Decoder.WordPiece("##", true));
   }
 
@@ -189,11 +192,7 @@ final class TokenizerFiles {
 
   private static PreTokenizer words(boolean qwen, boolean leadingSpace) {
     if (!qwen) return new PreTokenizer.ByteLevel(leadingSpace, true);
-    return new PreTokenizer.Sequence(
-        List.of(
-            new PreTokenizer.Split(
-                BoundedPattern.of(QWEN, "Qwen2's words"), Behaviour.ISOLATED, false),
-            new PreTokenizer.ByteLevel(false, false)));
+    return KnownWords.split(KnownWords.QWEN);
   }
 
   private static Frame roberta(Path file, Vocabulary vocabulary) {

@@ -16,6 +16,9 @@ final class Adapter {
   private static final String DELTA = ".lora_delta.weight";
   private static final String WRAPPED = "base_model.model.";
 
+  private static final List<String> TEXT_PARTS =
+      List.of("model.language_model.", "language_model.model.", "model.");
+
   private Adapter() {}
 
   /**
@@ -72,6 +75,14 @@ final class Adapter {
   /** The weight that is meant: files have names with or without the class's prefix. */
   private static String address(Map<String, Tensor> weights, String module, Path path) {
     if (weights.containsKey(module)) return module;
+    // The text model of one that also reads images stood elsewhere in other versions.
+    for (String one : TEXT_PARTS) {
+      if (!module.startsWith(one)) continue;
+      for (String other : TEXT_PARTS) {
+        String name = other + module.substring(one.length());
+        if (weights.containsKey(name)) return name;
+      }
+    }
     List<String> found =
         weights.keySet().stream()
             .filter(name -> name.endsWith("." + module) || module.endsWith("." + name))

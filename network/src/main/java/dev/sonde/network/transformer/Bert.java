@@ -83,15 +83,17 @@ record Bert(Kind kind) implements Family {
   }
 
   @Override
+  public String table() {
+    return "embeddings.word_embeddings.weight";
+  }
+
+  @Override
   public Map<String, Tensor> weights(Architecture architecture, Config config, Checkpoint file) {
     Sizes s = architecture.sizes();
     long d = s.width();
     Mapping map =
         new Mapping(
-            file,
-            List.of("", kind.type() + "."),
-            "embeddings.word_embeddings.weight",
-            "its config.json (" + kind.type() + ")");
+            file, List.of("", kind.type() + "."), table(), "its config.json (" + kind.type() + ")");
     map.put("embed.weight", "embeddings.word_embeddings.weight", s.vocabulary(), d);
     long positions = s.context() + (long) architecture.positions().offset();
     map.put("embed.positions.weight", "embeddings.position_embeddings.weight", positions, d);

@@ -17,6 +17,17 @@ interface Family {
   /** Its weights under canonical names. */
   Map<String, Tensor> weights(Architecture architecture, Config config, Checkpoint file);
 
+  /** The table of embeddings, as its files call it without what stands before all names. */
+  String table();
+
+  /**
+   * Sizes that settings may leave out where they stand inside those of a larger model: such files
+   * hold only what differs from these.
+   */
+  default Map<String, Integer> usualSizes() {
+    return Map.of();
+  }
+
   /**
    * The family of a {@code config.json}.
    *

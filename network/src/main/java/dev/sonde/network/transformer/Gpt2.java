@@ -59,11 +59,15 @@ record Gpt2() implements Family {
   }
 
   @Override
+  public String table() {
+    return "wte.weight";
+  }
+
+  @Override
   public Map<String, Tensor> weights(Architecture architecture, Config config, Checkpoint file) {
     Sizes s = architecture.sizes();
     long d = s.width();
-    Mapping map =
-        new Mapping(file, List.of("", "transformer."), "wte.weight", "its config.json (gpt2)");
+    Mapping map = new Mapping(file, List.of("", "transformer."), table(), "its config.json (gpt2)");
     map.put("embed.weight", "wte.weight", s.vocabulary(), d);
     map.put("embed.positions.weight", "wpe.weight", s.context(), d);
     for (int n = 0; n < s.layers(); n++) {

@@ -59,12 +59,16 @@ record GptNeoX() implements Family {
   }
 
   @Override
+  public String table() {
+    return "embed_in.weight";
+  }
+
+  @Override
   public Map<String, Tensor> weights(Architecture architecture, Config config, Checkpoint file) {
     Sizes s = architecture.sizes();
     long d = s.width();
     Mapping map =
-        new Mapping(
-            file, List.of("", "gpt_neox."), "embed_in.weight", "its config.json (gpt_neox)");
+        new Mapping(file, List.of("", "gpt_neox."), table(), "its config.json (gpt_neox)");
     map.put("embed.weight", "embed_in.weight", s.vocabulary(), d);
     for (int n = 0; n < s.layers(); n++) {
       String from = "layers." + n;

@@ -28,7 +28,10 @@ record LlamaLike(Kind kind) implements Family {
     LLAMA("llama", 10_000),
     MISTRAL("mistral", 10_000),
     QWEN2("qwen2", 10_000),
+    QWEN2_VL("qwen2_vl_text", 1_000_000),
+    QWEN25_VL("qwen2_5_vl_text", 1_000_000),
     QWEN3("qwen3", 10_000),
+    QWEN3_VL("qwen3_vl_text", 500_000),
     GEMMA("gemma", 10_000),
     GEMMA2("gemma2", 10_000),
     GEMMA3("gemma3_text", 1_000_000),
@@ -59,14 +62,56 @@ record LlamaLike(Kind kind) implements Family {
     int usualHeadWidth() {
       return switch (this) {
         case GEMMA, GEMMA2, GEMMA3 -> 256;
-        case QWEN3 -> 128;
-        case LLAMA, MISTRAL, QWEN2, PHI3 -> 0;
+        case QWEN3, QWEN3_VL -> 128;
+        case LLAMA, MISTRAL, QWEN2, QWEN2_VL, QWEN25_VL, PHI3 -> 0;
       };
     }
 
     boolean hasHeadNorms() {
-      return this == QWEN3 || this == GEMMA3;
+      return this == QWEN3 || this == QWEN3_VL || this == GEMMA3;
     }
+
+    /** What a norm adds to the mean square, where a file does not say. */
+    double usualEpsilon() {
+      return this == PHI3 || this == QWEN2_VL || this == QWEN25_VL ? 1e-5 : 1e-6;
+    }
+
+    /** From which layer on Qwen's windows begin, where a file does not say. */
+    int firstWindow() {
+      return this == QWEN2_VL || this == QWEN25_VL ? 80 : 28;
+    }
+  }
+
+  @Override
+  public Map<String, Integer> usualSizes() {
+    return switch (kind) {
+      case LLAMA -> sizes(32_000, 4096, 11_008, 32, 32, 32, 2048);
+      case MISTRAL -> sizes(32_000, 4096, 14_336, 32, 32, 8, 131_072);
+      case QWEN2, QWEN3 -> sizes(151_936, 4096, 22_016, 32, 32, 32, 32_768);
+      case QWEN2_VL, QWEN25_VL -> sizes(152_064, 8192, 29_568, 80, 64, 8, 32_768);
+      case QWEN3_VL -> sizes(151_936, 4096, 22_016, 32, 32, 32, 128_000);
+      case GEMMA -> sizes(256_000, 3072, 24_576, 28, 16, 16, 8192);
+      case GEMMA2 -> sizes(256_000, 2304, 9216, 26, 8, 4, 8192);
+      case GEMMA3 -> sizes(262_208, 2304, 9216, 26, 8, 4, 131_072);
+      case PHI3 -> sizes(32_064, 3072, 8192, 32, 32, 32, 4096);
+    };
+  }
+
+  private static Map<String, Integer> sizes(
+      int vocabulary, int width, int mlpWidth, int layers, int heads, int keyHeads, int context) {
+    return Map.of(
+        "vocab_size", vocabulary,
+        "hidden_size", width,
+        "intermediate_size", mlpWidth,
+        "num_hidden_layers", layers,
+        "num_attention_heads", heads,
+        "num_key_value_heads", keyHeads,
+        "max_position_embeddings", context);
+  }
+
+  @Override
+  public String table() {
+    return "embed_tokens.weight";
   }
 
   @Override
@@ -93,7 +138,7 @@ record LlamaLike(Kind kind) implements Family {
             config.reach(config.context("max_position_embeddings"))),
         new Norm(
             Norm.Kind.RMS,
-            json.at("rms_norm_eps").number(kind == Kind.PHI3 ? 1e-5 : 1e-6),
+            json.at("rms_norm_eps").number(kind.usualEpsilon()),
             kind.isGemma(),
             kind.isAround() ? Norm.Placement.AROUND : Norm.Placement.BEFORE),
         Positions.of(rotary(config, layers, headWidth)),
@@ -127,16 +172,16 @@ record LlamaLike(Kind kind) implements Family {
 
   private List<Integer> windows(Config config, int layers) {
     return switch (kind) {
-      case LLAMA, GEMMA -> Collections.nCopies(layers, 0);
+      case LLAMA, GEMMA, QWEN3_VL -> Collections.nCopies(layers, 0);
       case MISTRAL -> config.windows(layers, config.window(4096), true);
       case PHI3 -> config.windows(layers, config.window(0), true);
-      case QWEN2, QWEN3 -> {
+      case QWEN2, QWEN2_VL, QWEN25_VL, QWEN3 -> {
         if (!config.json().at("use_sliding_window").truth(false)) {
           yield Collections.nCopies(layers, 0);
         }
         List<Integer> windows = new ArrayList<>(config.windows(layers, config.window(4096), true));
         // Older files slide from a layer on.
-        int first = config.json().at("max_window_layers").integer(0, 1 << 20, 28);
+        int first = config.json().at("max_window_layers").integer(0, 1 << 20, kind.firstWindow());
         if (config.json().at("layer_types").isAbsent()) {
           for (int n = 0; n < Math.min(first, layers); n++) windows.set(n, 0);
         }
@@ -192,7 +237,7 @@ record LlamaLike(Kind kind) implements Family {
     Sizes s = architecture.sizes();
     long d = s.width();
     String needs = "its config.json (" + kind.type() + ")";
-    Mapping map = new Mapping(file, List.of("model.", ""), "embed_tokens.weight", needs);
+    Mapping map = new Mapping(file, List.of("model.", ""), table(), needs);
     map.put("embed.weight", "embed_tokens.weight", s.vocabulary(), d);
     for (int n = 0; n < s.layers(); n++) {
       String from = "layers." + n;

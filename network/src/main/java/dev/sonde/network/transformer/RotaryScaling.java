@@ -23,7 +23,8 @@ record RotaryScaling(Json parameters, double theta, int turned, int context, Jso
     Json type = parameters.at("rope_type");
     if (type.isAbsent()) type = parameters.at("type");
     return switch (type.text("default")) {
-      case "default" -> new Rotary(plain(), 1);
+      // Positions of images and time (Qwen's VL models) are all the same in a text.
+      case "default", "mrope" -> new Rotary(plain(), 1);
       case "linear" -> new Rotary(divided(plain(), factor()), 1);
       case "dynamic" -> dynamic();
       case "llama3" -> new Rotary(llama3(plain()), 1);

@@ -70,19 +70,21 @@ public final class Transformer implements AutoCloseable {
   private final Path path;
   private final Architecture architecture;
   private final Weights weights;
+  private final String note;
   private @Nullable Tokenizer tokenizer;
 
-  private Transformer(Path path, Architecture architecture, Weights weights) {
+  private Transformer(Path path, Architecture architecture, Weights weights, String note) {
     this.path = path;
     this.architecture = architecture;
     this.weights = weights;
+    this.note = note;
   }
 
   /** A model of weights under canonical names. */
   static Transformer of(
       Path path, Architecture architecture, Map<String, Tensor> weights, Settings settings) {
     Weights held = new Weights(weights, settings.type(), settings.resident());
-    return new Transformer(path, architecture, held);
+    return new Transformer(path, architecture, held, "");
   }
 
   public static Transformer open(Path folder) {
@@ -90,7 +92,9 @@ public final class Transformer implements AutoCloseable {
   }
 
   /**
-   * Opens a model's folder as the Hugging Face hub lays it out, or a GGUF file.
+   * Opens a model's folder as the Hugging Face hub lays it out, or a GGUF file. Of a model that
+   * also reads images or sounds (Gemma 3, LLaVA, Qwen2-VL, …) the language model is opened alone;
+   * {@link #note} says what was left out.
    *
    * @throws TransformerException if it is of a family that is not read, or its weights do not fit
    *     its settings
@@ -114,10 +118,15 @@ public final class Transformer implements AutoCloseable {
     }
     Path settingsFile = folder.resolve(ModelFolder.SETTINGS);
     Json json = Json.read(settingsFile, MOST_CONFIG, TransformerException::new);
-    Family.of(json); // An unknown family is told before its weights are looked for.
+    Optional<TextPart> part = TextPart.of(json);
+    Json own = part.map(TextPart::settings).orElse(json);
+    Family.of(own); // An unknown family is told before its weights are looked for.
     Checkpoint file = ModelFolder.weights(folder);
     if (adapter != null) file = Adapter.applied(file, adapter);
-    return described(folder, json, file, UnaryOperator.identity(), settings);
+    if (part.isEmpty()) return described(folder, own, file, UnaryOperator.identity(), settings);
+    TextPart.Selected text = part.get().select(file);
+    Transformer alone = described(folder, own, text.file(), UnaryOperator.identity(), settings);
+    return new Transformer(folder, alone.architecture, alone.weights, part.get().note(text));
   }
 
   /**
@@ -191,8 +200,8 @@ public final class Transformer implements AutoCloseable {
     return place.toString().endsWith(".gguf") || !Tokenizer.files(place).isEmpty();
   }
 
-  /** What the file's own head gives; 0 if it has none. */
-  private static Architecture withOutputs(Architecture a, Map<String, Tensor> weights) {
+  /** With as many outputs as the weights' own head gives; 0 if they have none. */
+  static Architecture withOutputs(Architecture a, Map<String, Tensor> weights) {
     Tensor unembed = weights.get("unembed.weight");
     Architecture.Sizes s = a.sizes();
     int outputs = unembed == null ? 0 : Math.toIntExact(unembed.shape().extent(0));
@@ -246,6 +255,11 @@ public final class Transformer implements AutoCloseable {
   public synchronized Transformer withTokenizer(Path place) {
     tokenizer = Tokenizer.open(place);
     return this;
+  }
+
+  /** What of the model was not opened, as a sentence; empty if it was opened whole. */
+  public String note() {
+    return note;
   }
 
   /** Bytes of all weights, as they are computed with. */

@@ -1,6 +1,7 @@
 package dev.sonde.network.transformer;
 
 import dev.sonde.network.text.Tokenizer;
+import dev.sonde.network.text.TokenizerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param tokenizer null if there is none beside the weights
  * @param sites by canonical name, N a layer
  * @param memory bytes
+ * @param note what of the model was not opened, and why its tokenizer was not; empty if all was
  */
 public record TransformerSummary(
     String family,
@@ -27,7 +29,8 @@ public record TransformerSummary(
     List<Trait> traits,
     @org.jspecify.annotations.Nullable Text tokenizer,
     List<Site> sites,
-    Memory memory) {
+    Memory memory,
+    String note) {
 
   public TransformerSummary {
     traits = List.copyOf(traits);
@@ -58,11 +61,7 @@ public record TransformerSummary(
    */
   public record Memory(long whole, long layer, long ends, long resident) {}
 
-  /**
-   * Describes.
-   *
-   * @throws dev.sonde.network.text.TokenizerException if its tokenizer cannot be read
-   */
+  /** Describes; a tokenizer that cannot be read is told in the note. */
   public static TransformerSummary of(Transformer model) {
     Architecture a = model.architecture();
     boolean tied = isTied(model);
@@ -71,7 +70,14 @@ public record TransformerSummary(
       if (tied && name.equals("unembed.weight")) continue;
       parameters += model.weight(name).orElseThrow().count();
     }
-    Optional<Tokenizer> tokenizer = model.tokenizer();
+    String note = model.note();
+    Optional<Tokenizer> tokenizer;
+    try {
+      tokenizer = model.tokenizer();
+    } catch (TokenizerException e) {
+      tokenizer = Optional.empty();
+      note = (note + " Its tokenizer cannot be read: " + e.getMessage()).strip();
+    }
     return new TransformerSummary(
         a.family(),
         a.sizes(),
@@ -80,7 +86,8 @@ public record TransformerSummary(
         traits(a),
         tokenizer.map(TransformerSummary::text).orElse(null),
         SiteList.of(a),
-        memory(model, tied));
+        memory(model, tied),
+        note);
   }
 
   private static boolean isTied(Transformer model) {

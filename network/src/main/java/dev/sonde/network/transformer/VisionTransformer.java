@@ -70,12 +70,16 @@ record VisionTransformer() implements Family {
   }
 
   @Override
+  public String table() {
+    return "embeddings.cls_token";
+  }
+
+  @Override
   public Map<String, Tensor> weights(Architecture architecture, Config config, Checkpoint file) {
     Sizes s = architecture.sizes();
     long d = s.width();
     Image image = architecture.embedding().image().orElseThrow();
-    Mapping map =
-        new Mapping(file, List.of("", "vit."), "embeddings.cls_token", "its config.json (vit)");
+    Mapping map = new Mapping(file, List.of("", "vit."), table(), "its config.json (vit)");
     map.put("embed.class", "embeddings.cls_token", 1, 1, d);
     Tensor positions = map.tensor("embeddings.position_embeddings", 1, s.context(), d);
     map.put("embed.positions.weight", positions.reshape(Shape.of(s.context(), d)));

@@ -113,6 +113,28 @@ class ChangeTest {
     }
   }
 
+  /** Two versions of transformers name the text model inside Gemma 3 in two ways. */
+  @ParameterizedTest
+  @CsvSource({
+    "gemma3-images, language_model.model",
+    "gemma3-images, model.language_model",
+    "qwen2-vl, model.language_model",
+    "qwen2-vl, model"
+  })
+  void adapter_ofATextModelInsideAnother_fits(String name, String part) throws IOException {
+    try (Transformer base = open(name, null)) {
+      Architecture.Sizes s = base.architecture().sizes();
+      int rows = s.heads() * s.headWidth();
+      Path adapter = adapter(part + ".layers.1.self_attn.q_proj", rows, s.width(), "");
+      try (Transformer tuned = open(name, adapter)) {
+        for (WeightChange.Weight weight : WeightChange.of(base, tuned, 3).weights()) {
+          boolean adapted = weight.weight().equals("blocks.1.attn.q.weight");
+          assertThat(weight.change() > 0).as(weight.weight()).isEqualTo(adapted);
+        }
+      }
+    }
+  }
+
   @Test
   void adapter_thatDoesNotFit_isOneLine() throws IOException {
     Path none = adapter("model.layers.9.self_attn.q_proj", 4, 4, "");

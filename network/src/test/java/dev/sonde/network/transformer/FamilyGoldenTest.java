@@ -9,6 +9,8 @@ import dev.sonde.network.probe.Tap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
 import dev.sonde.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,19 @@ class FamilyGoldenTest {
         .resolve(name);
   }
 
-  static Stream<String> models() {
+  /** Those of the tests, or, with {@code -Dsonde.families=FOLDER}, all in a folder of the same. */
+  static Stream<String> models() throws IOException {
+    String others = System.getProperty("sonde.families");
+    if (others != null) {
+      try (Stream<Path> all = Files.list(Path.of(others))) {
+        return all
+            .filter(one -> Files.exists(one.resolve("golden.safetensors")))
+            .map(Path::toString)
+            .sorted()
+            .toList()
+            .stream();
+      }
+    }
     return Stream.of(
         "gpt2",
         "gpt-neox",
@@ -56,7 +70,9 @@ class FamilyGoldenTest {
         "phi3-longrope",
         "qwen2-defaults",
         "vit-wide",
-        "vit-bare");
+        "vit-bare",
+        "gemma3-images",
+        "qwen2-vl");
   }
 
   static Input input(Checkpoint golden) {
@@ -113,7 +129,7 @@ class FamilyGoldenTest {
     }
   }
 
-  private static Tap[] taps(boolean looking) {
+  static Tap[] taps(boolean looking) {
     if (!looking) return new Tap[0];
     return new Tap[] {
       Tap.values("blocks.*.attn.pattern"),
@@ -122,7 +138,7 @@ class FamilyGoldenTest {
     };
   }
 
-  private static void sites(Capture seen, Checkpoint golden, Input input) {
+  static void sites(Capture seen, Checkpoint golden, Input input) {
     for (int n = 0; golden.has("hidden." + n); n++) {
       float[] stream = seen.values("blocks." + n + ".resid_pre").toFloats();
       same("hidden." + n, stream, golden.tensor("hidden." + n), input, 1, 2e-5);

@@ -70,6 +70,7 @@ final class TransformerPages {
                     Numbers.count(s.vocabulary(), "token", "tokens"),
                     s.context(),
                     summary.tied() ? ", tied embedding and unembedding" : "")));
+    if (!summary.note().isEmpty()) findings.add(Finding.plain(summary.note()));
     TransformerSummary.Text text = summary.tokenizer();
     findings.add(
         Finding.plain(

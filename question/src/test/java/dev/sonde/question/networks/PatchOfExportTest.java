@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An export of a transformer is patched as the folder is that it was exported from. */
 class PatchOfExportTest {
@@ -53,16 +55,33 @@ class PatchOfExportTest {
     return ((PatchAnswer.OfText) answer).patched();
   }
 
-  @Test
-  void effects_areThoseOfTheFolder() throws Exception {
-    PatchedText found = patched(MODELS.resolve("exports/gpt2.pt2"));
-    PatchedText wanted = patched(MODELS.resolve("gpt2"));
+  @ParameterizedTest
+  @CsvSource({"gpt2.pt2, gpt2", "gemma2.onnx, gemma2", "gemma3.onnx, gemma3"})
+  void effects_areThoseOfTheFolder(String export, String model) throws Exception {
+    PatchedText found = patched(MODELS.resolve("exports").resolve(export));
+    PatchedText wanted = patched(MODELS.resolve(model));
     assertThat(found.tokens()).containsExactly("a", "c", "b", "c");
     assertThat(found.effects()).hasSameSizeAs(wanted.effects()).hasSize(2 * 3 * 4);
     for (int i = 0; i < found.effects().size(); i++) {
       assertThat(found.effects().get(i).value())
           .isCloseTo(wanted.effects().get(i).value(), within(1e-4));
     }
+  }
+
+  /** Weights beside a tokenizer are not read, and do not stand in the provenance. */
+  @Test
+  void tokenizersFolder_namesTheTokenizersFilesOnly() throws IOException {
+    PatchSettings file = settings(MODELS.resolve("exports/gpt2.pt2"), "a c", "b", "d");
+    Files.writeString(folder.resolve("config.json"), "{}");
+    Files.writeString(folder.resolve("model.safetensors"), "");
+    Map<String, List<String>> texts = new TreeMap<>();
+    texts.put("model", List.of(MODELS.resolve("exports/gpt2.pt2").toString()));
+    texts.put("tokenizer", List.of(folder.toString()));
+    for (String name : List.of("clean", "corrupted", "answer", "wrong")) {
+      texts.put(name, List.of("a"));
+    }
+    PatchSettings whole = new PatchQuestion().about().codec().readAll(texts);
+    assertThat(new PatchQuestion().inputs(whole)).isEqualTo(new PatchQuestion().inputs(file));
   }
 
   @Test

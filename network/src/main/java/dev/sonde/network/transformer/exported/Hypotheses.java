@@ -21,6 +21,9 @@ record Hypotheses(Map<String, Tensor> weights, Reading reading, Trial trial) {
   /** Where a file does not say how long texts may be. */
   private static final int CONTEXT = 1 << 20;
 
+  /** Every so many layers of Gemma 3 one sees all positions; the usual number first. */
+  private static final List<Integer> PERIODS = List.of(6, 2, 3, 4, 5);
+
   /**
    * One of them.
    *
@@ -53,7 +56,8 @@ record Hypotheses(Map<String, Tensor> weights, Reading reading, Trial trial) {
               List.of("hidden_act", "hidden_activation", "activation", "activation_function")) {
             settings.put(name, activation);
           }
-          turned(settings, all);
+          if (around(family)) gemma(settings, family.equals("gemma2"), all);
+          else turned(settings, all);
           if (all.size() >= MOST) return all;
         }
       }
@@ -79,6 +83,71 @@ record Hypotheses(Map<String, Tensor> weights, Reading reading, Trial trial) {
         }
       }
     }
+  }
+
+  private static boolean around(String family) {
+    return family.equals("gemma2") || family.equals("gemma3_text");
+  }
+
+  /**
+   * Gemma 2 and 3: scores scaled and capped, some layers with a window. Gemma 3 turns those
+   * otherwise; which they are is said by their number only, so the usual ones are tried.
+   */
+  private void gemma(Map<String, Object> settings, boolean second, List<Hypothesis> all) {
+    int headWidth = settings.get("head_dim") instanceof Integer width ? width : 0;
+    Reading.Scores scores = reading.scores();
+    double scale = scores.scale();
+    settings.put("query_pre_attn_scalar", scale > 0 ? 1 / (scale * scale) : headWidth);
+    settings.put("attn_logit_softcapping", scores.cap() > 0 ? scores.cap() : null);
+    settings.put("final_logit_softcapping", reading.logitCap() > 0 ? reading.logitCap() : null);
+    List<List<Double>> turns =
+        reading.frequencies(headWidth).stream().filter(one -> one.size() == headWidth / 2).toList();
+    // These families have windows: if the text of the trial does not reach one, it is there.
+    for (int window : reading.windows().reversed()) {
+      for (int period : second ? List.of(2) : PERIODS) {
+        for (List<Double> far : turns) {
+          for (List<Double> near : second ? List.of(far) : turns.reversed()) {
+            if (all.size() >= MOST) return;
+            if (near.equals(far) && turns.size() > 1 && !second) continue;
+            Map<String, Object> one = new LinkedHashMap<>(settings);
+            one.put("sliding_window", window > 0 ? window : null);
+            one.put("sliding_window_pattern", period);
+            UnaryOperator<Architecture> turned = a -> withTurns(a, far, near, period);
+            all.add(new Hypothesis(one, turned));
+            all.add(new Hypothesis(one, a -> withNorm(turned.apply(a), whole(a.norm()))));
+          }
+        }
+      }
+    }
+  }
+
+  private static Architecture withTurns(
+      Architecture a, List<Double> far, List<Double> near, int period) {
+    List<Architecture.Rotary> rotary = new ArrayList<>();
+    for (int n = 0; n < a.sizes().layers(); n++) {
+      rotary.add(new Architecture.Rotary((n + 1) % period == 0 ? far : near, 1));
+    }
+    return new Architecture(
+        a.family(),
+        a.sizes(),
+        a.norm(),
+        new Architecture.Positions(false, 0, rotary, a.positions().slopes()),
+        a.attention(),
+        a.mlp(),
+        a.embedding(),
+        a.output());
+  }
+
+  private static Architecture withNorm(Architecture a, Architecture.Norm norm) {
+    return new Architecture(
+        a.family(),
+        a.sizes(),
+        norm,
+        a.positions(),
+        a.attention(),
+        a.mlp(),
+        a.embedding(),
+        a.output());
   }
 
   private static Architecture.Norm whole(Architecture.Norm norm) {

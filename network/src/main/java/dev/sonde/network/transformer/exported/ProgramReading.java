@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads the operations of a program: {@code .pt2} and TorchScript. */
 final class ProgramReading {
@@ -26,7 +27,8 @@ final class ProgramReading {
   static Computation of(Program program) {
     ProgramReading reading = new ProgramReading(program);
     reading.block(program.body(), new HashMap<>());
-    for (Program.Function function : program.functions().values()) {
+    // In an order that is the same in every run.
+    for (Program.Function function : new TreeMap<>(program.functions()).values()) {
       reading.block(function.body(), new HashMap<>());
     }
     return new Computation(program.constants(), reading.operations);

@@ -103,6 +103,77 @@ record Reading(Computation computation) {
     return all;
   }
 
+  /**
+   * What is done with scores before the softmax, in the first layer.
+   *
+   * @param scale by which query times key is multiplied; 0 if that is not seen
+   * @param cap scores become {@code c·tanh(s/c)}; 0: they stay
+   */
+  record Scores(double scale, double cap) {}
+
+  Scores scores() {
+    List<Computation.Operation> all = computation.operations();
+    for (int at = 0; at < all.size(); at++) {
+      if (all.get(at).name().equals("scaled_dot_product_attention")) {
+        return new Scores(factor(all.get(at)), 0);
+      }
+      if (all.get(at).name().endsWith("softmax")) return before(all, at);
+    }
+    return new Scores(0, 0);
+  }
+
+  /** Backwards from a softmax to the product of queries and keys, and to what precedes it. */
+  private static Scores before(List<Computation.Operation> all, int softmax) {
+    double cap = 0;
+    boolean product = false;
+    for (int at = softmax - 1; at >= Math.max(0, softmax - 40); at--) {
+      Computation.Operation one = all.get(at);
+      if (one.name().equals("matmul") || one.name().equals("bmm")) {
+        if (product) break;
+        product = true;
+      } else if (one.name().equals("tanh")) cap = divisor(all, at);
+      else if (one.name().equals("mul") && factor(one) > 0 && factor(one) != cap) {
+        // Before the product both factors are scaled, by its root.
+        return new Scores(product ? factor(one) * factor(one) : factor(one), cap);
+      }
+    }
+    return new Scores(0, cap);
+  }
+
+  private static double factor(Computation.Operation one) {
+    return one.numbers().stream().filter(n -> n > 0 && n <= 1).findFirst().orElse(0.0);
+  }
+
+  /** Of what a tanh is applied to: the nearest division by a number before it; 0 if none is. */
+  private static double divisor(List<Computation.Operation> all, int tanh) {
+    for (int at = tanh - 1; at >= Math.max(0, tanh - 4); at--) {
+      Computation.Operation one = all.get(at);
+      if (!one.name().equals("div") || one.numbers().isEmpty()) continue;
+      if (one.numbers().getFirst() > 0) return one.numbers().getFirst();
+    }
+    return 0;
+  }
+
+  /** By which logits are capped: a tanh of a division behind which no softmax follows; 0: none. */
+  double logitCap() {
+    List<Computation.Operation> all = computation.operations();
+    for (int at = 0; at < all.size(); at++) {
+      if (!all.get(at).name().equals("tanh")) continue;
+      double cap = divisor(all, at);
+      if (cap > 0 && !isOfScores(all, at)) return cap;
+    }
+    return 0;
+  }
+
+  /** Whether a softmax comes before the next product. */
+  private static boolean isOfScores(List<Computation.Operation> all, int tanh) {
+    for (Computation.Operation one : all.subList(tanh, all.size())) {
+      if (one.name().endsWith("softmax")) return true;
+      if (List.of("matmul", "bmm", "linear").contains(one.name())) return false;
+    }
+    return false;
+  }
+
   /** How many positions a query may see; 0: all. */
   List<Integer> windows() {
     Set<Integer> found = new TreeSet<>();
