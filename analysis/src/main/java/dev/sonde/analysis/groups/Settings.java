@@ -29,34 +29,39 @@ public record Settings(
         String match,
     @Setting(help = "Leave out tensors that are not in every run with one shape, and list them")
         boolean common,
-    @Setting(help = "The distance that is tested", initial = "w1", label = "NAME")
+    @Setting(help = "Distance between distributions that is tested", initial = "w1", label = "NAME")
         Distance distance,
     @Setting(
             help =
-                "Relabellings of the runs at most: all where there are no more, else so many drawn"
-                    + " at random",
+                "Largest number of permutations of the runs over the groups; if there are more,"
+                    + " this many are drawn at random",
             initial = "100000",
             min = 1,
             max = 1_000_000)
         int permutations,
-    @Setting(help = "Seed of the relabellings that are drawn", initial = "1") long seed,
-    @Setting(help = "Bins that all runs share", initial = "64", min = 2, max = 65_536) int bins,
+    @Setting(help = "Seed of the permutations that are drawn", initial = "1") long seed,
     @Setting(
-            help = "The share of false discoveries that the correction holds",
+            help = "Number of histogram bins, shared by all runs",
+            initial = "64",
+            min = 2,
+            max = 65_536)
+        int bins,
+    @Setting(
+            help = "False discovery rate of the correction (Benjamini and Hochberg)",
             initial = "0.05",
             above = 0,
             below = 1)
         double alpha,
     @Setting(
-            help = "The effect from which a difference is called one without reservation",
+            help = "Effect size from which a significant difference is called strong",
             initial = "0.5",
             min = 0,
             max = 1)
         double strong,
     @Setting(
             help =
-                "Values of one tensor over all runs that are sorted in memory; beyond, distances"
-                    + " come from fine bins with a stated error",
+                "Largest number of values of one tensor over all runs that are sorted in memory;"
+                    + " with more, distances come from fine bins, with the error stated",
             initial = "33554432",
             min = 0)
         long exactValues)

@@ -31,39 +31,44 @@ public record Settings(
     @Setting(help = "Leave out parameters that are not in every run with one shape, and list them")
         boolean common,
     @Setting(
-            help = "Classifiers, each by itself",
+            help = "Classifiers, each applied on its own",
             initial = "logistic,mlp",
             label = "NAMES",
             alsoNamed = "classifier")
         List<Classifier> classifiers,
     @Setting(
-            help = "Shuffled labellings of the runs for the control; p is at least 1/(N + 1)",
+            help =
+                "Number of shuffles of the runs' labels, as the control; p is at least 1/(N + 1)",
             initial = "19",
             min = 1,
             max = 100_000)
         int shuffles,
     @Setting(
-            help = "Folds at most; groups of no more runs than this hold out one run at a time",
+            help = "Largest number of folds; groups with no more runs hold out one run at a time",
             initial = "10",
             min = 2)
         int folds,
     @Setting(help = "Seed of everything random", initial = "1") long seed,
     @Setting(
             help =
-                "Rows of a parameter over all runs; of more, so many are sampled, and the table"
-                    + " says so",
+                "Largest number of rows of a parameter over all runs; from more, this many are"
+                    + " sampled, as the table states",
             initial = "5000",
             min = 1)
         int maxRows,
-    @Setting(help = "The same in values, for wide rows", initial = "2500000", min = 1)
+    @Setting(help = "The same limit in values, for wide rows", initial = "2500000", min = 1)
         int maxValues,
     @Setting(
-            help = "Balanced accuracy from which a parameter is named",
+            help = "Balanced accuracy from which a parameter is reported",
             initial = "0.9",
             above = 0,
             max = 1)
         double threshold,
-    @Setting(help = "The level of the verdicts", initial = "0.05", above = 0, below = 1)
+    @Setting(
+            help = "Largest p at which a result counts as significant",
+            initial = "0.05",
+            above = 0,
+            below = 1)
         double alpha)
     implements Adjustable<Settings> {
 

@@ -217,7 +217,7 @@ class NetworkCommandsTest {
       assertThat(folder.resolve("parts.csv.paused")).exists();
     }
     assertThat(run(channels("parts", "--definition", "paper"))).isEqualTo(2);
-    assertThat(err.toString()).contains("of other inputs or settings stands");
+    assertThat(err.toString()).contains("with other inputs or settings");
     json(channels("parts", "--json"));
     assertThat(out.toString().replace("parts", "whole")).isEqualTo(right);
     assertThat(folder.resolve("parts.csv")).hasSameBinaryContentAs(folder.resolve("whole.csv"));

@@ -178,14 +178,14 @@ class ProjectCommandTest {
     Path map = folder.resolve("map.npy");
     stopInTheMiddle(map, "tsne");
     assertThat(run(vectors, "-o", map, "--perplexity", 7)).isEqualTo(2);
-    assertThat(err.toString()).contains("of other inputs or settings stands").hasLineCount(1);
+    assertThat(err.toString()).contains("with other inputs or settings").hasLineCount(1);
     assertThat(run(vectors, "-o", map, "--method", "umap")).isEqualTo(2);
     Files.write(PausedFile.beside(map), new byte[] {1, 2, 3});
     assertThat(run(vectors, "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("does not say where a projection stands");
+    assertThat(err.toString()).contains("holds no saved progress of a projection");
     Files.copy(vectors, PausedFile.beside(map), StandardCopyOption.REPLACE_EXISTING);
     assertThat(run(vectors, "-o", map)).isEqualTo(2);
-    assertThat(err.toString()).contains("does not say where a projection stands");
+    assertThat(err.toString()).contains("holds no saved progress of a projection");
   }
 
   @Test

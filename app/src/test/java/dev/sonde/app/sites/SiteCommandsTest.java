@@ -227,10 +227,10 @@ class SiteCommandsTest {
     stopAfter(2, target);
     Object[] tap = {"tap", model, "--site", "fc*", "--input", inputs, "-o", target, "--batch"};
     assertThat(run(Stream.concat(Stream.of(tap), Stream.of(5)).toArray())).isEqualTo(2);
-    assertThat(err.toString()).contains("of other inputs or settings stands").hasLineCount(1);
+    assertThat(err.toString()).contains("with other inputs or settings").hasLineCount(1);
     Files.write(folder.resolve("acts.safetensors.parts/1.raw"), new byte[3]);
     assertThat(run(Stream.concat(Stream.of(tap), Stream.of(4)).toArray())).isEqualTo(2);
-    assertThat(err.toString()).contains("does not say where a tap of a network stands");
+    assertThat(err.toString()).contains("holds no saved progress of a tap of a network");
   }
 
   @Test

@@ -129,7 +129,7 @@ public record PausedFile(Path path, String what, String key) {
     if (!key.equals(found)) {
       String keys = DIGEST.matcher(key).matches() ? "" : ": " + found + ", not " + key;
       throw new PauseException(
-          "%s: keeps where %s of other inputs or settings stands%s; remove it, or write elsewhere"
+          "%s: holds the saved progress of %s with other inputs or settings%s; remove it, or write to another file"
               .formatted(path, what, keys));
     }
     return Optional.of(new Stand(words, file.tensors()));
@@ -137,7 +137,7 @@ public record PausedFile(Path path, String what, String key) {
 
   private PauseException foreign() {
     return new PauseException(
-        path + ": does not say where " + what + " stands; remove it and begin again");
+        path + ": holds no saved progress of " + what + "; remove it and begin again");
   }
 
   /** What is over needs no file any more. */

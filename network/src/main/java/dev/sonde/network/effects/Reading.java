@@ -98,11 +98,11 @@ public enum Reading {
     return switch (this) {
       case LOGITS -> "logits (loss: cross-entropy of their softmax)";
       case PROBABILITIES ->
-          "probabilities, as they lie from 0 to 1 with the sum 1 (loss: −log of the right one's,"
+          "probabilities, as they are between 0 and 1 and sum to 1 (loss: −log of the right one's,"
               + " which counts as at least 1e-7)";
       case LOGIT -> "the logit of class 1 (loss: binary cross-entropy)";
       case PROBABILITY ->
-          "the probability of class 1, as it lies from 0 to 1 (loss: binary cross-entropy,"
+          "the probability of class 1, as it is between 0 and 1 (loss: binary cross-entropy,"
               + " probabilities count as at least 1e-7)";
       case NUMBERS -> "numbers (loss: mean squared error)";
     };
