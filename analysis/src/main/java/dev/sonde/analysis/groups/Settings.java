@@ -53,7 +53,9 @@ public record Settings(
             below = 1)
         double alpha,
     @Setting(
-            help = "Effect size from which a significant difference is called strong",
+            help =
+                "Share of the distances that the groups must explain for a significant difference"
+                    + " to be called one without reservation",
             initial = "0.5",
             min = 0,
             max = 1)
