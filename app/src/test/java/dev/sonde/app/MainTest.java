@@ -3,8 +3,10 @@ package dev.sonde.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.app.output.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,19 @@ class MainTest {
     int code = Main.run(console, "stats", folder.resolve("none.pt").toString());
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).endsWith("none.pt: no such file\n").hasLineCount(1);
+  }
+
+  /** The JDK's own words are no more than the name of the file. */
+  @Test
+  void folderThatCannotBeMade_isOneLineThatSaysWhy(@TempDir Path folder) throws IOException {
+    Path plain = Files.writeString(folder.resolve("plain"), "a file");
+    Path output = plain.resolve("tables.parquet");
+    int code = Main.run(console, "survey", folder.toString(), "-o", output.toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .containsIgnoringCase(plain.toString())
+        .matches("(?s).*(not a directory|is not a folder)\n")
+        .hasLineCount(1);
   }
 
   @Test

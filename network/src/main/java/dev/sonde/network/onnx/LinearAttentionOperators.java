@@ -57,7 +57,7 @@ final class LinearAttentionOperators {
     List<Array> outputs = new ArrayList<>();
     for (long t = 0; t < q.extent(1); t++) {
       call.run().countRound(call);
-      call.run().work().charge(state.count());
+      call.run().work().charge((double) state.count());
       Array key = k.select(1, t).unsqueeze(3);
       Array value = v.select(1, t).unsqueeze(2);
       if (decay.isPresent()) state = state.multiply(decay.get().select(1, t).exp().unsqueeze(3));

@@ -59,7 +59,8 @@ final class Calls {
     try {
       Optional<Value> own = Builtins.call(run, call.operator(), given);
       if (own.isPresent()) {
-        if (own.get() instanceof Value.OfArray made) run.work().charge(made.array().count());
+        if (own.get() instanceof Value.OfArray made)
+          run.work().charge((double) made.array().count());
         return new Outcome(List.of(own.get()), List.of(), Optional.empty(), work(given));
       }
       Operator.Fitted fitted = choose(call, given);

@@ -62,7 +62,7 @@ final class WorkRules {
     Set<Long> given = new HashSet<>();
     for (Array array : arrays(arguments)) given.add(array.memory());
     for (Array array : arrays(results)) {
-      if (!given.contains(array.memory())) work.charge(array.count());
+      if (!given.contains(array.memory())) work.charge((double) array.count());
     }
   }
 
