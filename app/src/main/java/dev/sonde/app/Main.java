@@ -54,6 +54,9 @@ public final class Main implements Runnable {
         sonde help COMMAND           how a command is used
       """;
 
+  /** Letters of an error: names in files may be megabytes long. */
+  private static final int LONGEST = 4000;
+
   private final Console console;
 
   private Main(Console console) {
@@ -139,7 +142,7 @@ public final class Main implements Runnable {
       return INTERRUPTED;
     }
     if (e instanceof InputException input) {
-      console.err().println("sonde: " + Printable.of(said(input, command)));
+      console.err().println("sonde: " + Printable.of(said(input, command), LONGEST));
       return USER;
     }
     Throwable io = e instanceof UncheckedIOException ? e.getCause() : e;
