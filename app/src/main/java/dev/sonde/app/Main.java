@@ -8,11 +8,13 @@ import dev.sonde.app.output.Session;
 import dev.sonde.app.output.StandardOutput;
 import dev.sonde.checkpoint.pause.StoppedException;
 import dev.sonde.file.InputException;
+import dev.sonde.file.IoReason;
 import dev.sonde.file.Printable;
 import dev.sonde.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,6 +53,9 @@ public final class Main implements Runnable {
         sonde questions              everything that can be asked
         sonde help COMMAND           how a command is used
       """;
+
+  /** Letters of an error: names in files may be megabytes long. */
+  private static final int LONGEST = 4000;
 
   private final Console console;
 
@@ -137,11 +142,18 @@ public final class Main implements Runnable {
       return INTERRUPTED;
     }
     if (e instanceof InputException input) {
-      console.err().println("sonde: " + Printable.of(said(input, command)));
+      console.err().println("sonde: " + Printable.of(said(input, command), LONGEST));
       return USER;
     }
-    if (e instanceof IOException || e instanceof UncheckedIOException) {
-      console.err().println("sonde: " + Printable.of(String.valueOf(e.getMessage())));
+    Throwable io = e instanceof UncheckedIOException ? e.getCause() : e;
+    if (io instanceof FileSystemException file && file.getFile() != null) {
+      // The JDK's own message is often no more than the name.
+      String why = file.getFile() + ": " + IoReason.of(file);
+      console.err().println("sonde: " + Printable.of(why));
+      return USER;
+    }
+    if (io instanceof IOException) {
+      console.err().println("sonde: " + Printable.of(IoReason.of((IOException) io)));
       return FAILURE;
     }
     console.err().println("sonde: this is a bug, please report it:");

@@ -3,11 +3,17 @@ package dev.sonde.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.app.output.Console;
+import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.tensor.Shape;
+import dev.sonde.tensor.Tensor;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +34,22 @@ class MainTest {
     int code = Main.run(console, "stats", folder.resolve("none.pt").toString());
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).endsWith("none.pt: no such file\n").hasLineCount(1);
+  }
+
+  /** The JDK's own words are no more than the name of the file. */
+  @Test
+  void folderThatCannotBeMade_isOneLineThatSaysWhy(@TempDir Path folder) throws IOException {
+    Tensor tensor = Tensor.ofFloats("w", Shape.of(1), new float[1]);
+    Path model = folder.resolve("m.safetensors");
+    Checkpoint.of(model, List.of(tensor), Map.of()).write(model);
+    Path plain = Files.writeString(folder.resolve("plain"), "a file");
+    Path output = plain.resolve("tables.parquet");
+    int code = Main.run(console, "survey", folder.toString(), "-o", output.toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("plain")
+        .matches("(?s).*(not a directory|is not a folder)\n")
+        .hasLineCount(1);
   }
 
   @Test

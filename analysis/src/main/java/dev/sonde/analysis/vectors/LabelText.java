@@ -31,7 +31,7 @@ final class LabelText {
     boolean heading = told != null ? told : lines.size() == count + 1 && isHeading(lines);
     List<String> notes = new ArrayList<>();
     if (heading && !lines.isEmpty()) {
-      String first = Printable.of(lines.removeFirst());
+      String first = Printable.of(lines.removeFirst(), 80);
       notes.add("%s: line 1 ('%s') is the heading".formatted(text.file(), first));
     }
     requireOneColumn(text, lines);

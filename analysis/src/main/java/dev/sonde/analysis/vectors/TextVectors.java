@@ -65,13 +65,16 @@ final class TextVectors {
 
   private static final int MOST = Integer.MAX_VALUE - 16;
 
+  /** Letters of a cell in a message: an open quotation mark makes the rest of the file one. */
+  private static final int SHOWN = 80;
+
   private double number(Text.Line line, int column) {
     String cell = line.cell(column);
     double value = layout.decimal().parse(cell);
     if (Double.isFinite(value)) return value;
     String where = "%s: line %d, %s: ".formatted(file, line.number(), layout.column(column));
     if (cell.isEmpty()) throw new VectorsException(where + "the number is missing");
-    String shown = "'" + Printable.of(cell) + "'";
+    String shown = "'" + Printable.of(cell, SHOWN) + "'";
     if (Double.isInfinite(value)) throw new VectorsException(where + shown + " is beyond float64");
     if (Decimal.POINT.fits(cell) || Decimal.COMMA.fits(cell)) {
       throw new VectorsException(

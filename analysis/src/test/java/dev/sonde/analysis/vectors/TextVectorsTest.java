@@ -161,6 +161,15 @@ class TextVectorsTest {
     assertRefused(text, "line 2, column 2 ('kind'): 'b' is not a number; if the column holds");
   }
 
+  /** An open quotation mark makes one cell of the rest of the file. */
+  @Test
+  void aCellWithoutEnd_isShownInPart() {
+    assertRefused("1,2\n3,\"" + "4,5\n".repeat(1000), "line 2, column 2: '4,5\\n4,5");
+    assertThatThrownBy(() -> read("1,2\n3,\"" + "4,5\n".repeat(1000)))
+        .message()
+        .hasSizeLessThan(300);
+  }
+
   @Test
   void escapeCodes_areNotPrinted() {
     assertRefused("1,2\n4,\u001b]0;x\n", "'\\x1b]0;x' is not a number");

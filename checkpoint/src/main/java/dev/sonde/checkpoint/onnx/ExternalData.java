@@ -2,11 +2,14 @@ package dev.sonde.checkpoint.onnx;
 
 import dev.sonde.checkpoint.reader.Bytes;
 import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.Claims;
 import dev.sonde.checkpoint.reader.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The files beside a model that hold the numbers of its large tensors, each mapped once. A model
@@ -15,8 +18,13 @@ import java.util.Map;
  */
 final class ExternalData {
 
+  /** Beyond which bytes are not to be named again and again; tied weights stay far below. */
+  private static final long FREE_CLAIM = 64L << 20;
+
   private final ModelFolder folder;
+  private final Claims claims = new Claims(FREE_CLAIM);
   private final Map<String, Bytes> files = new HashMap<>();
+  private final Set<Path> counted = new HashSet<>();
 
   ExternalData(ModelFolder folder) {
     this.folder = folder;
@@ -55,6 +63,7 @@ final class ExternalData {
               + "', which has "
               + file.size());
     }
+    claims.claim(naming, length, 1);
     return file.slice(file.name(), offset, length);
   }
 
@@ -75,7 +84,10 @@ final class ExternalData {
           naming + " lies in '" + location + "', which is not in the model's folder");
     }
     try {
-      return Bytes.map(file, location);
+      Bytes bytes = Bytes.map(file, location);
+      // However often and differently it is spelled.
+      if (counted.add(file.toRealPath())) claims.store(bytes.size());
+      return bytes;
     } catch (IOException e) {
       throw new CheckpointException(
           naming + " lies in '" + location + "', which cannot be read: " + e.getMessage(), e);

@@ -55,11 +55,16 @@ public final class SafetensorsReader implements CheckpointReader {
     Bytes data = bytes.slice(bytes.name(), 8 + length, bytes.size() - 8 - length);
     try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), header)) {
       expect(json.nextToken(), JsonToken.START_OBJECT, bytes, "the header");
+      long claimed = 0;
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = json.currentName();
         expect(json.nextToken(), JsonToken.START_OBJECT, bytes, "entry '" + name + "'");
         if (name.equals("__metadata__")) readMetadata(json, bytes, contents);
-        else readTensor(name, json, data, contents);
+        else claimed += readTensor(name, json, data, contents);
+        if (claimed > data.size()) {
+          throw new CheckpointException(
+              bytes.name() + ": its tensors overlap: together they need more bytes than it has");
+        }
       }
     } catch (JacksonException e) {
       throw new CheckpointException(
@@ -75,7 +80,10 @@ public final class SafetensorsReader implements CheckpointReader {
     }
   }
 
-  private static void readTensor(
+  /**
+   * @return bytes that it takes
+   */
+  private static long readTensor(
       String name, JsonParser json, Bytes data, Contents.Builder contents) {
     String type = null;
     long[] shape = null;
@@ -122,13 +130,14 @@ public final class SafetensorsReader implements CheckpointReader {
               + own.size()
               + " bytes of shape "
               + Arrays.toString(shape));
-      return;
+      return own.size();
     }
     double bits = packed == null ? 8.0 * dtype.byteSize() : packed.bits();
     for (long extent : shape) bits *= extent;
     requireSize(name, own, bits);
     Storage storage = packed == null ? own.storage() : Storage.coded(own.segment(), packed);
     contents.add(name, dtype, shape, storage, 0);
+    return own.size();
   }
 
   private static void requireSize(String name, Bytes own, double bits) {

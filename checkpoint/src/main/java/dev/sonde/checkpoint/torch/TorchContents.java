@@ -2,7 +2,7 @@ package dev.sonde.checkpoint.torch;
 
 import dev.sonde.checkpoint.pickle.PickleText;
 import dev.sonde.checkpoint.pickle.PickleValue;
-import dev.sonde.checkpoint.reader.CheckpointException;
+import dev.sonde.checkpoint.reader.Claims;
 import dev.sonde.checkpoint.reader.Contents;
 import dev.sonde.file.Printable;
 import dev.sonde.tensor.Shape;
@@ -26,28 +26,23 @@ final class TorchContents {
   private static final int MAX_FACT = 1000;
   private static final int MAX_NOTES = 100;
 
-  /**
-   * An expanded tensor repeats its storage by zero strides, and a shared storage is seen several
-   * times; but a kilobyte that claims 2^60 elements would keep whoever reads them busy for ever.
-   */
+  /** An expanded tensor repeats its storage by zero strides: masks and tables of positions. */
   private static final long FREE_CLAIM = 8L << 30;
-
-  private static final int CLAIM_PER_BYTE = 16;
 
   private final String file;
   private final Contents.Builder contents;
+  private final Claims claims;
   private final Map<String, Integer> repeats = new HashMap<>();
   private final Set<String> facts = new HashSet<>();
   private final Set<String> notes = new LinkedHashSet<>();
   private final Set<Storage> storages = Collections.newSetFromMap(new IdentityHashMap<>());
-  private long stored;
-  private long claimed;
   private long leftFacts;
   private long leftNotes;
 
   TorchContents(String file) {
     this.file = file;
     this.contents = new Contents.Builder(file);
+    this.claims = new Claims(FREE_CLAIM);
   }
 
   void add(String address, Rebuilt.Dense tensor) {
@@ -60,32 +55,15 @@ final class TorchContents {
         tensor.byteOffset(),
         tensor.strides(),
         tensor.order());
-    claim(name, Shape.of(tensor.extents()).count(), tensor);
+    if (storages.add(tensor.storage())) claims.store(tensor.storage().byteSize());
+    String naming = file + ": tensor '" + Printable.of(name, 200) + "'";
+    claims.claim(naming, Shape.of(tensor.extents()).count(), tensor.dtype().byteSize());
     if (tensor.note() != null) note("'" + Printable.of(name, 200) + "': " + tensor.note());
   }
 
   /** How many tensors were added. */
   int tensors() {
     return contents.tensors();
-  }
-
-  private void claim(String address, long count, Rebuilt.Dense tensor) {
-    if (storages.add(tensor.storage())) stored += tensor.storage().byteSize();
-    long limit = FREE_CLAIM + CLAIM_PER_BYTE * Math.min(stored, Long.MAX_VALUE / 32);
-    if (count > (limit - claimed) / tensor.dtype().byteSize()) {
-      throw new CheckpointException(
-          file
-              + ": tensor '"
-              + address
-              + "' claims "
-              + count
-              + " elements; all tensors together would repeat the file's "
-              + stored
-              + " bytes of numbers more than "
-              + CLAIM_PER_BYTE
-              + " times");
-    }
-    claimed += count * tensor.dtype().byteSize();
   }
 
   /** Two keys may spell one address ({@code 1} and {@code '1'}): the later gets a number. */

@@ -388,6 +388,30 @@ class OnnxTest {
         .hasLineCount(1);
   }
 
+  @Test
+  void open_externalDataNamedAgainAndAgain_isRefused() throws Exception {
+    Files.write(folder.resolve("w.bin"), new byte[1 << 20]);
+    String length = Integer.toString(1 << 20);
+    byte[] tied =
+        Proto.model(
+            g -> {
+              external(g, "a", OnnxElementType.FLOAT, 1 << 18, "w.bin", "0", length);
+              external(g, "b", OnnxElementType.FLOAT, 1 << 18, "w.bin", "0", length);
+            });
+    assertThat(open(tied).tensors()).hasSize(2);
+    byte[] hostile =
+        Proto.model(
+            g -> {
+              for (int i = 0; i < 1000; i++) {
+                String spelled = "./".repeat(i % 100) + "w.bin";
+                external(g, "w" + i, OnnxElementType.FLOAT, 1 << 18, spelled, "0", length);
+              }
+            });
+    assertThatThrownBy(() -> open(hostile))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("would repeat the file's 1048576 bytes of numbers");
+  }
+
   private static Proto external(
       Proto graph,
       String name,

@@ -11,12 +11,8 @@ package dev.sonde.network.memory;
  */
 public final class MemoryBudget {
 
-  /** How often the whole memory may be filled anew: a small file can ask for work without end. */
-  private static final int TIMES = 4;
-
   private final MemoryLimit limit;
   private long held;
-  private double made;
 
   public MemoryBudget(MemoryLimit limit) {
     this.limit = limit;
@@ -49,24 +45,11 @@ public final class MemoryBudget {
   /**
    * Counts a value of so many bytes.
    *
-   * @throws MemoryException if it does not fit beside those that are there, or if all values of the
-   *     run together are many times what may be there at once
+   * @throws MemoryException if it does not fit beside those that are there
    */
   public void charge(long bytes) {
     require(bytes);
     held += bytes;
-    made += bytes;
-    if (made <= TIMES * (double) limit.bytes()) return;
-    throw new MemoryException(
-        "is one value too many: the run has made "
-            + MemoryLimit.words((long) made)
-            + " of them, more than "
-            + TIMES
-            + " times the "
-            + MemoryLimit.words(limit.bytes())
-            + " that are allowed at once ("
-            + limit.origin()
-            + "): is there a loop without end? Else allow more memory");
   }
 
   /** Counts a value of so many bytes no longer. */

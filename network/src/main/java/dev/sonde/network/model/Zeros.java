@@ -39,7 +39,9 @@ public final class Zeros {
       for (long extent : shape) bytes *= extent;
       try {
         budget.charge((long) bytes);
-        zeros.put(input.name(), Indexing.filled(0, ElementType.of(input.type()), shape));
+        // One number, repeated: a shape that the file states is not work that the caller gives.
+        Array zero = Indexing.filled(0, ElementType.of(input.type()));
+        zeros.put(input.name(), zero.expand(shape));
       } catch (MemoryException | TorchException e) {
         throw new CheckpointException(
             "%s: its input '%s' %s %s".formatted(file, input.name(), extents, e.getMessage()), e);

@@ -89,6 +89,7 @@ final class AttentionOperators {
     }
     double scale = call.real("scale", 1 / Math.sqrt((double) q.extent(3)));
     call.requireSize(q.extent(0), q.extent(1), q.extent(2), k.extent(2));
+    chargeProducts(call, q, k, v);
     Array product = product(q, shared(call, k, q.extent(1)), scale);
     double cap = call.real("softcap", 0);
     Array capped = cap == 0 ? product : product.multiply(1 / cap).tanh().multiply(cap);
@@ -107,6 +108,13 @@ final class AttentionOperators {
           default -> throw call.refused("gives out the product in the mode " + mode);
         };
     return List.of(flat ? joined(y) : y, k, v, seen);
+  }
+
+  /** Each query with each key, and each weight with a value. */
+  private static void chargeProducts(Call call, Array q, Array k, Array v) {
+    call.chargeProduct(q, (double) q.count() * k.extent(2));
+    call.chargeProduct(
+        q, (double) q.count() / Math.max(1, q.extent(3)) * k.extent(2) * v.extent(3));
   }
 
   /** The root of the scale on either side, so that sums stay small. */
@@ -174,6 +182,7 @@ final class AttentionOperators {
     }
     double scale = call.real("scale", 1 / Math.sqrt((double) q.extent(3)));
     call.requireSize(q.extent(0), q.extent(1), q.extent(2), k.extent(2));
+    chargeProducts(call, q, k, v);
     Array scores = product(q, shared(call, k, q.extent(1)), scale);
     scores = changed(call, "score_mod", scores);
     Array weights = changed(call, "prob_mod", Functional.softmax(scores, -1));

@@ -100,6 +100,19 @@ final class Call {
     run.budget().require(most);
   }
 
+  /** Counts what the operator reads, unless it picks from it. */
+  void chargeInputs() {
+    run.work().call(1);
+    if (step.operator().picks()) return;
+    for (Optional<Datum> input : inputs)
+      if (input.isPresent()) run.work().charge(input.get().numbers());
+  }
+
+  /** Counts the multiplications of a product of arrays like this one before it is computed. */
+  void chargeProduct(Array like, double multiplications) {
+    run.work().multiply(multiplications, like.isReal());
+  }
+
   // Inputs
 
   int inputs() {
@@ -330,10 +343,12 @@ final class Call {
     return (int) (axis < 0 ? axis + rank : axis);
   }
 
-  /** Refuses an array that would be too large before it is made. */
+  /** Refuses an array that would be too large before it is made, and counts it as work. */
   void requireSize(long... shape) {
     if (Limits.allows(shape)) {
-      run.budget().require(4 * Arrays.stream(shape).reduce(1, (a, b) -> a * b));
+      long elements = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+      run.budget().require(4 * elements);
+      run.work().charge((double) elements);
       return;
     }
     throw refused(

@@ -6,13 +6,33 @@ import dev.sonde.network.torch.ElementType;
 import dev.sonde.tensor.DType;
 import dev.sonde.tensor.LittleEndian;
 import dev.sonde.tensor.Tensor;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Arrays and text that stand in a file. */
 final class Constants {
 
   private Constants() {}
+
+  /** How many numbers a plan's file brings, those of a graph used many times once. */
+  static double numbers(Plan plan) {
+    Set<Tensor> tensors = Collections.newSetFromMap(new IdentityHashMap<>());
+    tensors.addAll(plan.parameters().values());
+    collect(plan.block(), tensors);
+    return tensors.stream().mapToDouble(Tensor::count).sum();
+  }
+
+  private static void collect(Block block, Set<Tensor> tensors) {
+    for (Constant constant : block.constants().values()) {
+      if (constant instanceof Constant.OfTensor(var tensor, _)) tensors.add(tensor);
+    }
+    for (Step step : block.steps()) {
+      step.blocks().values().forEach(inner -> collect(inner, tensors));
+    }
+  }
 
   /** As a plan keeps it, before it is made. */
   static Constant of(OnnxTensor tensor) {

@@ -47,6 +47,8 @@ final class ConvolutionOperators {
       shape[i + 2] = (padded - span) / kernel.strides()[i] + 1;
     }
     call.requireSize(shape);
+    double each = w.count() / (double) Math.max(1, w.extent(0));
+    call.chargeProduct(x, Arrays.stream(shape).asDoubleStream().reduce(each, (a, b) -> a * b));
     @Nullable Array shift = bias.orElse(null);
     if (kernel.isSymmetric()) {
       return Spatial.convolution(near(x), w, shift, kernel.window(), groups);
@@ -115,6 +117,7 @@ final class ConvolutionOperators {
       }
     }
     call.requireSize(shape);
+    call.chargeProduct(x, (double) x.count() * w.count() / Math.max(1, w.extent(0)));
     call.isConvolution(kernel.geometry(groups, true));
     Spatial.Window window =
         new Spatial.Window(kernel.strides(), new long[axes], kernel.dilations());

@@ -40,6 +40,20 @@ sealed interface Datum {
     };
   }
 
+  /** What a handle on one array costs, beside its numbers. */
+  int HANDLE = 1000;
+
+  /** How many numbers, or letters of text, going through it once takes. */
+  default double numbers() {
+    return switch (this) {
+      case OfArray array -> array.array().count();
+      case OfText text -> text.elements().stream().mapToDouble(one -> 1.0 + one.length()).sum();
+      case OfSequence(List<Datum> elements) ->
+          elements.stream().mapToDouble(one -> HANDLE + one.numbers()).sum();
+      case Nothing _ -> 0;
+    };
+  }
+
   static Datum of(Array array) {
     return new OfArray(array);
   }

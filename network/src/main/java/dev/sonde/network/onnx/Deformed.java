@@ -47,6 +47,7 @@ final class Deformed {
     call.requireSize(n, out, oh, ow);
     // Every product is computed one by one.
     call.requireSize(out, oh, ow, (long) per * kh * kw);
+    call.run().work().charge((double) n * out * oh * ow * per * kh * kw);
     float[] values = x.toFloats();
     float[] weights = w.toFloats();
     float[] moved = offset.toFloats();

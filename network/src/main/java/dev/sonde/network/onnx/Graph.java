@@ -8,6 +8,7 @@ import dev.sonde.network.layer.Pass;
 import dev.sonde.network.layer.Role;
 import dev.sonde.network.memory.MemoryBudget;
 import dev.sonde.network.memory.MemoryLimit;
+import dev.sonde.network.memory.WorkBudget;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.wiring.Wiring;
 import dev.sonde.tensor.Shape;
@@ -155,7 +156,9 @@ public final class Graph {
   /** As {@link #run}, with values of any kind. */
   Map<String, Datum> compute(Pass pass, Map<String, Datum> given) {
     List<Datum> inputs = Inputs.of(plan).fit(given);
-    Run run = new Run(plan.file(), pass, new MemoryBudget(memory));
+    double held = inputs.stream().mapToDouble(Graph::held).sum();
+    WorkBudget work = WorkBudget.of(Constants.numbers(plan), held);
+    Run run = new Run(plan.file(), pass, new MemoryBudget(memory), work);
     List<Datum> entered = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       Datum input = inputs.get(i);
@@ -172,6 +175,13 @@ public final class Graph {
       named.put(plan.outputs().get(i).name(), results.get(i));
     }
     return named;
+  }
+
+  /** Numbers that an input brings, of an array that repeats a few only those few. */
+  private static double held(Datum input) {
+    return input instanceof Datum.OfArray(Array array)
+        ? Math.min(array.count(), array.memorySize())
+        : input.numbers();
   }
 
   @Override

@@ -10,6 +10,9 @@ import java.util.List;
 /** Elements by position. */
 final class IndexOperators {
 
+  /** What sorting a number takes, in the time of going through one. */
+  private static final int SORTING = 32;
+
   private IndexOperators() {}
 
   static List<Operator> all() {
@@ -146,6 +149,9 @@ final class IndexOperators {
       throw call.refused("asks for " + k + " of " + x.extent(axis) + " elements");
     }
     if (x.rank() == 0) throw call.refused("sorts one number");
+    // All are sorted, with their places.
+    call.run().budget().require(12 * x.count());
+    call.run().work().charge(SORTING * (double) x.count());
     return Indexing.top(x, k, axis, call.flag("largest", true));
   }
 

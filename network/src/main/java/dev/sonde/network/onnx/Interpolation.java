@@ -50,6 +50,7 @@ record Interpolation(
       for (int i = 0; i < out; i++) {
         weigh(call, source(call, i, axis), axis.scale, in, out, i, weights);
       }
+      call.chargeProduct(x, (double) x.count() * out);
       Array matrix = Array.of(weights, in, out).to(x.type());
       int last = x.rank() - 1;
       resized = x.transpose(axis.index, last).matmul(matrix).transpose(axis.index, last);

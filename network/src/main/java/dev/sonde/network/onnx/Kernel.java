@@ -83,6 +83,16 @@ record Kernel(long[] size, long[] strides, long[] dilations, long[] before, long
     return new Spatial.Window(strides, new long[axes()], dilations);
   }
 
+  /** Counts a look at each element of each window, of every channel alone. */
+  void chargeWindows(Call call, Array x) {
+    double looks = x.count();
+    for (int i = 0; i < axes(); i++) {
+      double padded = x.extent(i + 2) + Math.max(0, before[i]) + Math.max(0, after[i]);
+      looks *= (padded / strides[i] + 1) * size[i] / Math.max(1, x.extent(i + 2));
+    }
+    call.run().work().charge(looks);
+  }
+
   /** The input with {@code value} around, and {@code extra} more at the end of each axis. */
   Array pad(Call call, Array x, double value, long[] extra) {
     long[] first = new long[x.rank()];

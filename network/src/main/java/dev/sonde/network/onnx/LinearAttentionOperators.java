@@ -57,6 +57,7 @@ final class LinearAttentionOperators {
     List<Array> outputs = new ArrayList<>();
     for (long t = 0; t < q.extent(1); t++) {
       call.run().countRound(call);
+      call.run().work().charge((double) state.count());
       Array key = k.select(1, t).unsqueeze(3);
       Array value = v.select(1, t).unsqueeze(2);
       if (decay.isPresent()) state = state.multiply(decay.get().select(1, t).exp().unsqueeze(3));
@@ -101,6 +102,7 @@ final class LinearAttentionOperators {
         call.optional(3)
             .orElseGet(() -> Indexing.filled(0, x.type(), x.extent(0), x.extent(1), before));
     Array padded = Functional.concatenate(2, past, x);
+    call.chargeProduct(x, (double) x.count() * w.extent(2));
     Array y = Spatial.convolution(padded, w, call.nullable(2), Spatial.Window.of(1), x.extent(1));
     String activation = call.text("activation", "none");
     y =

@@ -177,6 +177,7 @@ final class NormalisationOperators {
     Array padded =
         Spatial.pad(
             squares, new long[] {0, 0, before, 0}, new long[] {0, 0, size - 1 - before, 0}, 0);
+    call.chargeProduct(x, (double) x.count() * size);
     Array ones = Indexing.filled(1, x.type(), 1, 1, size, 1);
     Array sums = Spatial.convolution(padded, ones, null, Spatial.Window.of(2), 1);
     double alpha = call.real("alpha", 1e-4);

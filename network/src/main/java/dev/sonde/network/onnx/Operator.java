@@ -62,6 +62,37 @@ record Operator(
   private static final Set<String> VIEWS =
       Set.of("Flatten", "Identity", "Reshape", "Squeeze", "Transpose", "Unsqueeze");
 
+  /**
+   * Operators that read of what they are given only as much as they give, or as graphs inside do.
+   */
+  private static final Set<String> PICKING =
+      Set.of(
+          "Gather",
+          "GatherElements",
+          "GatherND",
+          "If",
+          "Loop",
+          "Optional",
+          "OptionalGetElement",
+          "OptionalHasElement",
+          "Scan",
+          "SequenceAt",
+          "SequenceConstruct",
+          "SequenceErase",
+          "SequenceInsert",
+          "SequenceLength",
+          "SequenceMap",
+          "Shape",
+          "Size",
+          "Slice",
+          "Split",
+          "SplitToSequence",
+          "function");
+
+  /** Operators whose inner products count by their multiplications. */
+  private static final Set<String> PRODUCTS =
+      Set.of("Conv", "ConvTranspose", "Einsum", "GRU", "Gemm", "LSTM", "MatMul", "RNN");
+
   /** Operators whose results depend on which of two numbers is greater, or on quotients. */
   private static final Set<String> ORDERING =
       Set.of(
@@ -90,6 +121,11 @@ record Operator(
 
   boolean ordersNumbers() {
     return domain.isEmpty() && ORDERING.contains(name);
+  }
+
+  /** Whether what it is given is counted elsewhere than as numbers read one by one. */
+  boolean picks() {
+    return domain.isEmpty() && (PICKING.contains(name) || PRODUCTS.contains(name) || views());
   }
 
   boolean views() {

@@ -29,6 +29,7 @@ final class Patterns {
     @Override
     public char charAt(int index) {
       if (++looks > Limits.MATCHING) throw call.refused("has a pattern that takes too many steps");
+      call.run().work().charge(1);
       return text.charAt(index);
     }
 

@@ -60,7 +60,9 @@ final class PoolingOperators {
   private static Kernel kernel(Call call) {
     long[] size =
         call.integers("kernel_shape").orElseThrow(() -> call.refused("has no kernel_shape"));
-    return Kernel.of(call, call.input(0), size);
+    Kernel kernel = Kernel.of(call, call.input(0), size);
+    kernel.chargeWindows(call, call.input(0));
+    return kernel;
   }
 
   /** What must be added at the end so that windows that reach over it count too. */

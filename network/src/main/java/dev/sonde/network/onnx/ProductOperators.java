@@ -1,5 +1,6 @@
 package dev.sonde.network.onnx;
 
+import dev.sonde.network.memory.Contraction;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.network.torch.Indexing;
@@ -35,6 +36,11 @@ final class ProductOperators {
       shape[rank - 2] = a.extent(-2);
       shape[rank - 1] = b.extent(-1);
       call.requireSize(shape);
+      double products = a.extent(-1);
+      for (long extent : shape) products *= extent;
+      call.chargeProduct(a, products);
+    } else {
+      call.chargeProduct(a, (double) Math.max(a.count(), b.count()));
     }
   }
 
@@ -49,7 +55,9 @@ final class ProductOperators {
     double beta = call.real("beta", 1);
     boolean turned = call.flag("transB", false);
     boolean bias = call.optional(2).isPresent();
-    call.requireSize(a.extent(0), turned ? b.extent(0) : b.extent(1));
+    long columns = turned ? b.extent(0) : b.extent(1);
+    call.requireSize(a.extent(0), columns);
+    call.chargeProduct(a, (double) a.count() * columns);
     if (turned && alpha == 1 && beta == 1 && bias && call.input(2).rank() == 1) {
       return Functional.linear(a, b, call.input(2));
     }
@@ -62,6 +70,9 @@ final class ProductOperators {
   private static Array einstein(Call call) {
     String equation = call.text("equation", "");
     if (equation.isEmpty() || equation.length() > 500) throw call.refused("has no equation");
+    Contraction contraction = Contraction.of(equation, call.all());
+    call.run().work().charge(contraction.results());
+    call.chargeProduct(call.input(0), contraction.multiplications());
     return Indexing.einstein(equation.replace(" ", ""), call.all());
   }
 }

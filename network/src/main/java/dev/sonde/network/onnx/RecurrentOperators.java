@@ -17,6 +17,9 @@ final class RecurrentOperators {
   private static final String SHARED =
       "activation_alpha activation_beta activations clip direction hidden_size layout";
 
+  /** Operators of the engine at each step. */
+  private static final int CALLS = 10;
+
   private RecurrentOperators() {}
 
   static List<Operator> all() {
@@ -75,6 +78,10 @@ final class RecurrentOperators {
       throw call.refused(
           "has hidden_size " + call.integer("hidden_size", hidden) + " and R " + r.shape());
     }
+    double positions = (double) x.extent(0) * x.extent(1);
+    call.run().work().call((double) CALLS * directions * x.extent(0));
+    call.run().work().charge(positions * directions * gates * hidden);
+    call.chargeProduct(x, positions * (w.count() + r.count()));
     List<UnaryOperator<Array>> functions = Activation.all(call, directions, standard);
     List<Course> courses = new ArrayList<>();
     for (int d = 0; d < directions; d++) {

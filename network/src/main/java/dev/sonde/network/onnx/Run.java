@@ -3,14 +3,18 @@ package dev.sonde.network.onnx;
 import dev.sonde.network.layer.Pass;
 import dev.sonde.network.memory.MemoryBudget;
 import dev.sonde.network.memory.MemoryException;
+import dev.sonde.network.memory.WorkBudget;
+import dev.sonde.network.memory.WorkException;
 import dev.sonde.network.probe.ConvolutionTap;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Scope;
 import dev.sonde.network.torch.Spatial;
 import dev.sonde.network.torch.TorchException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +27,16 @@ final class Run {
   private final String file;
   private final Pass pass;
   private final MemoryBudget budget;
+  private final WorkBudget work;
   private final Ledger ledger;
   private long steps;
   private long rounds;
 
-  Run(String file, Pass pass, MemoryBudget budget) {
+  Run(String file, Pass pass, MemoryBudget budget, WorkBudget work) {
     this.file = file;
     this.pass = pass;
     this.budget = budget;
+    this.work = work;
     this.ledger = new Ledger(budget);
   }
 
@@ -44,6 +50,10 @@ final class Run {
 
   MemoryBudget budget() {
     return budget;
+  }
+
+  WorkBudget work() {
+    return work;
   }
 
   Ledger ledger() {
@@ -244,13 +254,14 @@ final class Run {
   private List<Datum> compute(Step step, Call call, List<Optional<Datum>> inputs) {
     try {
       if (!step.operator().views()) call.requireRoom();
-      if (pass.recordsGradients()) return step.operator().of(call);
+      call.chargeInputs();
+      if (pass.recordsGradients()) return charged(inputs, step.operator().of(call));
       try (Scope scope = new Scope()) {
-        List<Datum> outputs = raised(step.operator().of(call), scope);
+        List<Datum> outputs = raised(charged(inputs, step.operator().of(call)), scope);
         call.letGo();
         return outputs;
       }
-    } catch (MemoryException e) {
+    } catch (MemoryException | WorkException e) {
       throw call.refused(String.valueOf(e.getMessage()));
     } catch (TorchException
         | ArithmeticException
@@ -265,6 +276,19 @@ final class Run {
           file + ": " + step.called() + " cannot be computed of " + shapes + ": " + e.getMessage(),
           e);
     }
+  }
+
+  /** Counts what was written; what shares the memory of an input was not. */
+  private List<Datum> charged(List<Optional<Datum>> inputs, List<Datum> outputs) {
+    Set<Long> given = new HashSet<>();
+    for (Optional<Datum> input : inputs) {
+      if (input.orElse(null) instanceof Datum.OfArray(Array array)) given.add(array.memory());
+    }
+    for (Datum output : outputs) {
+      boolean view = output instanceof Datum.OfArray(Array array) && given.contains(array.memory());
+      if (!view) work.charge(output.numbers());
+    }
+    return outputs;
   }
 
   Array visit(Site site, String suffix, Array value) {

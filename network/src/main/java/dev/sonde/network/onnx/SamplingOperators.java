@@ -39,7 +39,13 @@ final class SamplingOperators {
             Regions::aligned),
         Operator.one("NonMaxSuppression", 2, Units.BY_RANK, "center_point_box", Boxes::suppressed)
             .exact(),
-        Operator.one("Det", 1, Units.BY_RANK, "", call -> Sampling.determinant(call.input(0))));
+        Operator.one("Det", 1, Units.BY_RANK, "", SamplingOperators::determinant));
+  }
+
+  private static Array determinant(Call call) {
+    Array x = call.input(0);
+    if (x.rank() > 0) call.chargeProduct(x, (double) x.count() * x.extent(-1));
+    return Sampling.determinant(x);
   }
 
   private static Array grid(Call call) {

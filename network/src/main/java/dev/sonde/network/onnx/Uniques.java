@@ -16,6 +16,9 @@ final class Uniques {
     Array x = call.has("axis") ? call.input(0) : call.input(0).view(-1);
     int axis = call.axis(call.integer("axis", 0), x.rank());
     int count = Math.toIntExact(x.extent(axis));
+    // Sorted here, number by number: rows, places and counts.
+    call.run().budget().require(64 * x.count());
+    call.run().work().charge(64.0 * x.count());
     double[][] rows = rows(x, axis, count);
     Integer[] order = new Integer[count];
     for (int i = 0; i < count; i++) order[i] = i;

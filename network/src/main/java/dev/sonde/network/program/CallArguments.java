@@ -77,6 +77,15 @@ final class CallArguments {
     return place < arrays.size() ? Optional.of(arrays.get(place)) : Optional.empty();
   }
 
+  /** Numbers that a value brings, of an array that repeats a few only those few. */
+  static double held(Value value) {
+    List<Array> arrays = new ArrayList<>();
+    collect(value, arrays);
+    double held = 0;
+    for (Array array : arrays) held += Math.min(array.count(), array.memorySize());
+    return held;
+  }
+
   double numel(int place) {
     return array(place).map(array -> (double) array.count()).orElse(1.0);
   }

@@ -1,5 +1,6 @@
 package dev.sonde.network.program;
 
+import dev.sonde.network.memory.WorkException;
 import dev.sonde.network.torch.Operator;
 import dev.sonde.network.torch.Operators;
 import dev.sonde.network.torch.Schema;
@@ -20,7 +21,7 @@ final class Calls {
    *
    * @param arguments one per argument of the schema; none for operators that are not libtorch's
    * @param schema of the operator that was called, if it is libtorch's
-   * @param work steps that it counts as beside its own: large arrays and long lists take time
+   * @param work steps that it counts as beside its own: long lists take time
    */
   record Outcome(List<Value> values, List<Value> arguments, Optional<Schema> schema, long work) {
 
@@ -39,7 +40,6 @@ final class Calls {
     }
   }
 
-  private static final long ELEMENTS_A_STEP = 1 << 20;
   private static final long ITEMS_A_STEP = 64;
 
   private final Run run;
@@ -55,20 +55,27 @@ final class Calls {
   Outcome call(Step.Call call, Given given, long number) {
     try {
       Optional<Value> own = Builtins.call(run, call.operator(), given);
-      if (own.isPresent())
+      if (own.isPresent()) {
+        if (own.get() instanceof Value.OfArray made)
+          run.work().charge((double) made.array().count());
         return new Outcome(List.of(own.get()), List.of(), Optional.empty(), work(given));
+      }
       Operator.Fitted fitted = choose(call, given);
       Schema schema = fitted.operator().schema();
       List<Value> arguments = fitted.arguments();
       if (schema.writes()) requireOwn(schema, arguments);
       Guards.require(schema, arguments);
       run.memory().require(schema, arguments);
+      run.work().call(1);
+      WorkRules.charge(run.work(), schema, arguments);
       List<Value> values = fitted.call(number);
-      long work = run.memory().hold(values) / ELEMENTS_A_STEP;
-      return new Outcome(values, arguments, Optional.of(schema), work);
+      run.memory().hold(values);
+      WorkRules.chargeWritten(run.work(), arguments, values);
+      return new Outcome(values, arguments, Optional.of(schema), 0);
     } catch (ProgramException e) {
       throw e;
     } catch (TorchException
+        | WorkException
         | ArithmeticException
         | IllegalArgumentException
         | IndexOutOfBoundsException

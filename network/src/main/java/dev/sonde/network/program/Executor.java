@@ -71,6 +71,11 @@ public final class Executor {
     return program.constants().values().stream().filter(Executor::isParameter).toList();
   }
 
+  /** How many numbers its constants hold. */
+  double numbers() {
+    return program.constants().values().stream().mapToDouble(Tensor::count).sum();
+  }
+
   static boolean isParameter(Tensor constant) {
     return constant.dtype() == DType.FLOAT32;
   }
@@ -114,7 +119,9 @@ public final class Executor {
    * @return one value per output, by name
    */
   public Map<String, Value> values(Pass pass, Map<String, Value> given) {
-    Run run = new Run(this, pass);
+    double numbers = 0;
+    for (Value value : given.values()) numbers += CallArguments.held(value);
+    Run run = new Run(this, pass, numbers);
     Frame frame = new Frame("", "", writing.inBody(), run.memory());
     for (ProgramInput input : program.inputs()) {
       Value value = given.get(input.name());

@@ -54,25 +54,19 @@ final class Memory {
             most / 1e9));
   }
 
-  /**
-   * Counts what a call gave.
-   *
-   * @return its elements, of views no more than there are bytes behind them
-   */
-  long hold(List<Value> values) {
-    long elements = 0;
+  /** Counts what a call gave. */
+  void hold(List<Value> values) {
     for (Value value : values) {
       switch (value) {
-        case Value.OfArray array -> elements += hold(array.array());
-        case Value.Sequence list -> elements += hold(list.items());
-        case Value.Tuple tuple -> elements += hold(tuple.items());
+        case Value.OfArray array -> hold(array.array());
+        case Value.Sequence list -> hold(list.items());
+        case Value.Tuple tuple -> hold(tuple.items());
         default -> {}
       }
     }
-    return elements;
   }
 
-  private long hold(Array array) {
+  private void hold(Array array) {
     long size = array.memorySize();
     long address = array.memory();
     Piece piece = pieces.get(address);
@@ -83,7 +77,6 @@ final class Memory {
       require(0);
     }
     piece.arrays++;
-    return Math.min(array.count(), size);
   }
 
   /** Memory that is not the run's: parameters and inputs. */

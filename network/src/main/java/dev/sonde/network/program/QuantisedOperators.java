@@ -34,6 +34,10 @@ final class QuantisedOperators {
         || !(a.get(1) instanceof Instance packed)) {
       throw new TorchException("it takes an array and packed weights");
     }
+    double rows = input.array().count() / (double) Math.max(1, input.array().extent(-1));
+    double weights = stored(run, packed, "weight").count();
+    run.work().charge(input.array().count() + weights);
+    run.work().multiply(rows * weights, true);
     Array y = Functional.linear(rounded(input.array()), weight(run, packed), bias(run, packed));
     return Value.of(relu ? y.relu() : y);
   }

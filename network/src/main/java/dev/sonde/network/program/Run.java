@@ -1,6 +1,7 @@
 package dev.sonde.network.program;
 
 import dev.sonde.network.layer.Pass;
+import dev.sonde.network.memory.WorkBudget;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Value;
 import dev.sonde.tensor.Tensor;
@@ -22,15 +23,20 @@ final class Run {
   private final Map<String, Array> constants = new HashMap<>();
   private final Own own = new Own(this);
   private final Memory memory;
+  private final WorkBudget work;
   private long steps;
   private int depth;
 
-  Run(Executor executor, Pass pass) {
+  /**
+   * @param given numbers that the caller's inputs hold
+   */
+  Run(Executor executor, Pass pass, double given) {
     this.executor = executor;
     this.program = executor.program();
     this.pass = pass;
     this.places = new Places(pass);
     this.calls = new Calls(this);
+    this.work = WorkBudget.of(executor.numbers(), given);
     this.memory =
         new Memory(executor.limits().bytes(), !pass.recordsGradients() && !pass.remembers());
   }
@@ -41,6 +47,10 @@ final class Run {
 
   String file() {
     return program.file();
+  }
+
+  WorkBudget work() {
+    return work;
   }
 
   Memory memory() {

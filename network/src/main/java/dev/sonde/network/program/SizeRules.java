@@ -1,11 +1,10 @@
 package dev.sonde.network.program;
 
+import dev.sonde.network.memory.Contraction;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
 import dev.sonde.network.torch.Value;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** How many elements the kinds of operators give at most; see {@link Sizes}. */
@@ -156,36 +155,11 @@ final class SizeRules {
     return kept * broadcast(1);
   }
 
-  /** The extents of the letters after the arrow, or of all where there is none. */
-  double einstein() {
-    if (!(of.given().getFirst() instanceof Value.Text text)) return of.all();
-    String[] sides = text.text().replace(" ", "").split("->", -1);
-    String[] inputs = sides[0].split(",", -1);
-    Map<Character, Long> extents = new HashMap<>();
-    double others = 1;
-    List<Array> arrays = of.arrays();
-    for (int i = 0; i < inputs.length && i < arrays.size(); i++) {
-      String letters = inputs[i].replace(".", "");
-      Array array = arrays.get(i);
-      int free = array.rank() - letters.length();
-      if (free < 0) return of.all();
-      double before = 1;
-      int dots = inputs[i].indexOf('.');
-      int first = dots < 0 ? letters.length() : dots;
-      for (int axis = 0; axis < array.rank(); axis++) {
-        boolean dotted = axis >= first && axis < first + free;
-        if (dotted) before *= array.extent(axis);
-        else {
-          char letter = letters.charAt(axis < first ? axis : axis - free);
-          extents.merge(letter, array.extent(axis), Math::max);
-        }
-      }
-      others = Math.max(others, before);
-    }
-    double elements = others;
-    String output = sides.length > 1 ? sides[1] : sides[0];
-    for (char letter : output.toCharArray()) elements *= extents.getOrDefault(letter, 1L);
-    return elements;
+  /** A sum over letters; all against all where there is no equation. */
+  Contraction einstein() {
+    return of.given().getFirst() instanceof Value.Text text
+        ? Contraction.of(text.text(), of.arrays())
+        : new Contraction(of.all(), of.all());
   }
 
   double selected() {

@@ -76,7 +76,7 @@ final class Sizes {
       case "combinations" -> Math.pow(of.first(), of.whole("r", 2)) * of.whole("r", 2);
       case "outer", "ger", "kron" -> of.all();
       case "addr" -> Math.max(of.all(1), of.first());
-      case "einsum" -> rules.einstein();
+      case "einsum" -> rules.einstein().results();
       case "tensordot" ->
           of.all()
               / CallArguments.product(of.extents("dims_self", 0))

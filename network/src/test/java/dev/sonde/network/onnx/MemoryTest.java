@@ -82,11 +82,6 @@ class MemoryTest {
     refused(fan(10), 200_000, "'Neg'", "beside the");
   }
 
-  @Test
-  void workWithoutEnd_isStopped() {
-    refused(chain(100), 200_000, "'Neg'", "4 times", "loop without end");
-  }
-
   private static byte[] loop(long rounds, Consumer<Proto> body) {
     return graph(
         g -> {

@@ -103,6 +103,22 @@ class ScriptAttacksTest {
     refused("a = [1]\nwhile True:\n  _0 = torch.extend(a, a)\nreturn x", "at most 1000");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b = torch.expand(torch.sum(x), [100, 1000000000])\n"
+            + "return torch.matmul(b, torch.transpose(b, 0, 1))",
+        "b = torch.expand(torch.sum(x), [100, 1000000000])\n"
+            + "return torch.einsum(\"ij,kj->ik\", [b, b])",
+        "b = torch.expand(torch.sum(x), [100, 1000000000])\n" + "return torch.cdist(b, b)",
+        "b = torch.expand(torch.sum(x), [5000, 5000])\nreturn torch.linalg_det(b)",
+        "b = torch.expand(torch.sum(x), [5000, 5000])\n"
+            + "while True:\n  y = torch.sum(b)\nreturn x"
+      })
+  void workThatTakesNoMemoryIsCounted(String body) {
+    refused(body, "is more work than a run may take");
+  }
+
   @Test
   void giantArraysAreRefused() {
     refused("return torch.repeat(x, [1000000000000])", "it may make");
