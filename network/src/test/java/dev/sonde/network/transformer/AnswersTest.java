@@ -108,7 +108,17 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama", "gpt-neox", "gpt-neox-serial", "qwen3", "phi3", "gemma"})
+  @ValueSource(
+      strings = {
+        "gpt2",
+        "llama",
+        "gpt-neox",
+        "gpt-neox-serial",
+        "qwen3",
+        "phi3",
+        "gemma",
+        "gemma3"
+      })
   void attribution_sumsToTheLogitDifference(String name) {
     try (Transformer model = Transformer.open(FamilyGoldenTest.folder(name))) {
       LogitAttribution found = LogitAttribution.of(model, new int[] {3, 7, 12, 5}, 2, 9, 4);

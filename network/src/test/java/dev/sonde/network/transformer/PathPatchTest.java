@@ -134,7 +134,7 @@ class PathPatchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gpt2", "llama", "gpt-neox", "qwen3", "phi3", "gemma"})
+  @ValueSource(strings = {"gpt2", "llama", "gpt-neox", "qwen3", "phi3", "gemma", "gemma3"})
   void sourcesOfAHead_sumToItsPart(String name) {
     try (Transformer model = Transformer.open(FamilyGoldenTest.folder(name))) {
       LogitAttribution whole = LogitAttribution.of(model, CLEAN, 2, 9, 4);

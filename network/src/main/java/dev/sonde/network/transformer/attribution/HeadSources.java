@@ -50,15 +50,14 @@ public record HeadSources(List<Head> heads) {
     taps.add(Tap.values("blocks.*.attn.pattern"));
     taps.add(Tap.values("blocks.*.attn.v"));
     if (normed) taps.add(Tap.values("ln_final@scale"));
+    boolean around = LogitAttribution.isAround(model.architecture());
+    if (around) taps.add(Tap.values("blocks.*.ln1_post@scale"));
     Capture seen = model.run(Input.Tokens.of(ids), taps.toArray(new Tap[0]));
     Architecture.Sizes s = model.architecture().sizes();
     List<Head> heads = new ArrayList<>();
     try (Scope _ = new Scope()) {
       Array scale = Array.scalar(1).view(1, 1);
-      if (normed) {
-        Tensor scales = seen.values("ln_final@scale");
-        scale = Array.of(scales.slice(1, position, position + 1L)).toFloat().view(1, 1);
-      }
+      if (normed) scale = scale(seen, "ln_final", position);
       Array direction = LogitAttribution.direction(model, correct, wrong);
       for (int layer = 0; layer < s.layers(); layer++) {
         String name = "blocks." + layer + ".attn.";
@@ -69,6 +68,10 @@ public record HeadSources(List<Head> heads) {
         for (int head = 0; head < s.heads(); head++) {
           Array values = v.select(1, head / (s.heads() / s.keyHeads()));
           Array written = values.matmul(o.select(1, head).transpose(0, 1));
+          if (around) {
+            String norm = "blocks." + layer + ".ln1_post";
+            written = FrozenNorm.part(model, norm, written, scale(seen, norm, position));
+          }
           float[] each = FrozenNorm.part(model, written, scale).matmul(direction).toFloats();
           List<Double> sources = new ArrayList<>();
           int row = (head * ids.length + position) * ids.length;
@@ -80,5 +83,10 @@ public record HeadSources(List<Head> heads) {
       }
     }
     return new HeadSources(heads);
+  }
+
+  private static Array scale(Capture seen, String norm, int position) {
+    Tensor scales = seen.values(norm + "@scale");
+    return Array.of(scales.slice(1, position, position + 1L)).toFloat().view(1, 1);
   }
 }

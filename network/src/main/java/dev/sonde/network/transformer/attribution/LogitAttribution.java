@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * A logit, or the difference of two, as the sum of what components wrote: each through the final
- * norm with the scale that it had, times the output's row of the unembedding.
+ * norm with the scale that it had, times the output's row of the unembedding. Where blocks have
+ * norms behind attention and MLP (Gemma 3) each part goes through these in the same way.
  *
  * <pre>{@code
  * LogitAttribution mary = LogitAttribution.of(model, ids, ids.length - 1, mary, john);
@@ -60,6 +61,7 @@ public record LogitAttribution(List<Part> parts, double total) {
     taps.add(Tap.values("blocks.*.attn.result"));
     if (a.sizes().mlpWidth() > 0) taps.add(Tap.values("blocks.*.mlp.out"));
     if (normed) taps.add(Tap.values("ln_final@scale"));
+    if (isAround(a)) taps.add(Tap.values("blocks.*.ln{1,2}_post@scale"));
     try (Call call = model.call(Input.Tokens.of(ids), taps.toArray(new Tap[0]))) {
       float[] logits = call.forward().select(1, position).toFloats();
       double total = logits[correct] - (wrong < 0 ? 0.0 : logits[wrong]);
@@ -70,9 +72,7 @@ public record LogitAttribution(List<Part> parts, double total) {
   /** Refuses a model whose logits are no sum, and places that are not there. */
   static void requireSum(Transformer model, int[] ids, int position, int correct, int wrong) {
     Architecture a = model.architecture();
-    boolean adds =
-        a.norm().placement() == Architecture.Norm.Placement.BEFORE
-            || a.norm().placement() == Architecture.Norm.Placement.PARALLEL;
+    boolean adds = a.norm().placement() != Architecture.Norm.Placement.AFTER;
     boolean linear = !a.output().transform() && a.output().softcap() == 0;
     if (!adds || !linear || a.sizes().outputs() == 0) {
       throw new TransformerException(
@@ -85,6 +85,11 @@ public record LogitAttribution(List<Part> parts, double total) {
     if (position < 0 || position >= ids.length) {
       throw new TransformerException("position " + position + " of " + ids.length);
     }
+  }
+
+  /** Whether norms stand behind attention and MLP. */
+  static boolean isAround(Architecture a) {
+    return a.norm().placement() == Architecture.Norm.Placement.AROUND;
   }
 
   /** The difference of two rows of the unembedding. */
@@ -115,17 +120,26 @@ public record LogitAttribution(List<Part> parts, double total) {
         for (int n = 0; n < a.sizes().layers(); n++) {
           String block = "blocks." + n;
           Array heads = at(block + ".attn.result").view(a.sizes().heads(), a.sizes().width());
-          double[] values = values(heads, scale, direction);
+          double[] values = values(behind(block + ".ln1_post", heads), scale, direction);
           for (int h = 0; h < values.length; h++) parts.add(new Part(n + "." + h, values[h]));
           Array bias = weight(block + ".attn.o.bias");
-          if (bias != null) parts.add(part("attn." + n, bias.view(1, -1), scale, direction));
+          if (bias != null) {
+            Array row = behind(block + ".ln1_post", bias.view(1, -1));
+            parts.add(part("attn." + n, row, scale, direction));
+          }
           if (a.sizes().mlpWidth() == 0) continue;
-          Array mlp = at(block + ".mlp.out").view(1, -1);
+          Array mlp = behind(block + ".ln2_post", at(block + ".mlp.out").view(1, -1));
           parts.add(part("mlp." + n, mlp, scale, direction));
         }
         parts.add(new Part("bias", biases(direction)));
       }
       return new LogitAttribution(parts, total);
+    }
+
+    /** What is left of rows behind a block's own norm, with the scale that it had. */
+    private Array behind(String norm, Array rows) {
+      if (!isAround(model.architecture())) return rows;
+      return FrozenNorm.part(model, norm, rows, at(norm + "@scale").view(1, 1));
     }
 
     private Array at(String site) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The final norm with a given scale: without its bias a linear map, so that what components wrote
- * can be taken apart behind it.
+ * A norm, the final one above all, with a given scale: without its bias a linear map, so that what
+ * components wrote can be taken apart behind it.
  */
 public final class FrozenNorm {
 
@@ -30,8 +30,16 @@ public final class FrozenNorm {
 
   /** As {@link #of}, without the bias: linear in the stream. */
   public static Array part(Transformer model, Array stream, Array scale) {
+    return part(model, "ln_final", stream, scale);
+  }
+
+  /**
+   * As {@link #part(Transformer, Array, Array)}, of any norm, such as {@code blocks.3.ln1_post};
+   * the stream itself if the model does not have it.
+   */
+  public static Array part(Transformer model, String name, Array stream, Array scale) {
     Architecture.Norm norm = model.architecture().norm();
-    Array weight = weight(model, "ln_final.weight");
+    Array weight = weight(model, name + ".weight");
     if (weight == null) return stream;
     Array centred =
         norm.kind() == Architecture.Norm.Kind.LAYER
