@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class ArrayExamplesTest {
       assertThat(examples.count()).isEqualTo(5);
       try (Scope _ = new Scope()) {
         var some = examples.some(4);
-        assertThat(some.get("sr").rank()).isZero();
+        assertThat(Objects.requireNonNull(some.get("sr")).rank()).isZero();
         assertThat(ArrayNetwork.rows(some)).isEqualTo(4);
         assertThat(
                 Independence.mixed(
