@@ -4,6 +4,7 @@ import dev.sonde.analysis.scan.Pairs;
 import dev.sonde.analysis.scan.Scan;
 import dev.sonde.analysis.scan.Scans;
 import dev.sonde.checkpoint.Checkpoint;
+import dev.sonde.checkpoint.GgufNames;
 import dev.sonde.checkpoint.Glob;
 import dev.sonde.checkpoint.WrappedNames;
 import dev.sonde.tensor.Tensor;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
  * @param changed how many of {@code tensors} have a value that is not the same in both
  * @param tensors the tensors that both have, the most changed first: by {@link
  *     TensorDiff#relativeChange}, where everything is more than nothing; then by address
- * @param notes which names were taken for the same, see {@link WrappedNames}
+ * @param notes which names were taken for the same, see {@link WrappedNames} and {@link GgufNames}
  */
 public record CheckpointDiff(
     List<String> onlyInA,
@@ -89,9 +90,13 @@ public record CheckpointDiff(
    *     longer half of the work
    */
   public static CheckpointDiff of(
-      Checkpoint a, Checkpoint wrapped, Settings settings, Consumer<String> done) {
-    Checkpoint b = WrappedNames.align(a, wrapped);
-    List<String> notes = b == wrapped ? List.of() : List.of(b.notes().getLast());
+      Checkpoint before, Checkpoint after, Settings settings, Consumer<String> done) {
+    GgufNames.Alike alike = GgufNames.of(before, after);
+    Checkpoint a = alike.a();
+    Checkpoint b = WrappedNames.align(a, alike.b());
+    List<String> notes = new ArrayList<>();
+    if (!alike.note().isEmpty()) notes.add(alike.note());
+    if (b != alike.b()) notes.add(b.notes().getLast());
     List<String> onlyInA = new ArrayList<>();
     List<Reshaped> reshaped = new ArrayList<>();
     List<Tensor> first = new ArrayList<>();

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class CheckpointDiffTest {
@@ -262,5 +264,27 @@ class CheckpointDiffTest {
     a[2_999_999] = 1e200;
     b[2_999_999] = 2e200;
     assertThat(diff(doubles(a), doubles(b)).relativeChange()).isCloseTo(1, within(1e-12));
+  }
+
+  /** llama.cpp's converter wrote them from the folders, which are float32 as they are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"llama", "llama-yarn", "llama3-rope", "qwen2", "qwen3", "phi3"})
+  void ggufFile_isItsFolder(String name) {
+    Path models =
+        Path.of(System.getProperty("sonde.root", "."))
+            .resolve("network/src/test/resources/transformers");
+    Checkpoint gguf = Checkpoint.open(models.resolve("gguf").resolve(name + ".gguf"));
+    Checkpoint folder = Checkpoint.open(models.resolve(name).resolve("model.safetensors"));
+    for (boolean turned : new boolean[] {false, true}) {
+      CheckpointDiff diff = CheckpointDiff.of(turned ? folder : gguf, turned ? gguf : folder, ALL);
+      assertThat(diff.tensors()).hasSize(folder.tensors().size());
+      assertThat(diff.changed()).isZero();
+      assertThat(turned ? diff.onlyInA() : diff.onlyInB()).isEmpty();
+      // Divisors of Llama 3's turns are a setting in a folder.
+      assertThat(turned ? diff.onlyInB() : diff.onlyInA()).isSubsetOf("rope_freqs.weight");
+      assertThat(diff.reshaped()).isEmpty();
+      assertThat(diff.notes().getFirst()).contains("called as on the Hugging Face hub");
+    }
+    assertThat(CheckpointDiff.of(gguf, gguf, ALL).notes()).isEmpty();
   }
 }
