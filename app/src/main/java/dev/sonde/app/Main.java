@@ -152,8 +152,8 @@ public final class Main implements Runnable {
       console.err().println("sonde: " + Printable.of(why));
       return USER;
     }
-    if (io instanceof IOException) {
-      console.err().println("sonde: " + Printable.of(IoReason.of((IOException) io)));
+    if (io instanceof IOException other) {
+      console.err().println("sonde: " + Printable.of(IoReason.of(other)));
       return FAILURE;
     }
     console.err().println("sonde: this is a bug, please report it:");

@@ -53,6 +53,15 @@ class MainTest {
   }
 
   @Test
+  void outputThatIsNeitherFolderNorNamedByItsEnding_isRefused(@TempDir Path folder)
+      throws IOException {
+    Path plain = Files.writeString(folder.resolve("plain"), "a file");
+    assertThat(Main.run(console, "machine", "tomita3", "-o", plain.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("give its name an ending: .svg").hasLineCount(1);
+    assertThat(plain).hasContent("a file");
+  }
+
+  @Test
   void unknownOption_namesItAndPointsToHelp() {
     assertThat(Main.run(console, "stats", "--no-such", "x.pt")).isEqualTo(2);
     assertThat(err.toString()).contains("--no-such").contains("--help");

@@ -56,6 +56,40 @@ public final class AtomicFile {
     }
   }
 
+  /**
+   * Finds out, before hours of work, whether {@link #write} could write {@code target} at all:
+   * links in a circle, a folder in its place, a file where a folder is needed, rights. A disk that
+   * will be full is not foreseen.
+   *
+   * @throws OutputException that says why not
+   */
+  public static void requireWritable(Path target) {
+    try {
+      Path file = WriteTarget.of(target);
+      if (WriteTarget.isWrittenThrough(file)) {
+        if (!Files.isWritable(file)) throw new OutputException(target, "permission denied");
+      } else if (file.getParent() != null) {
+        requireFolder(file.getParent(), target);
+      }
+    } catch (IOException e) {
+      throw new OutputException(target, e);
+    }
+  }
+
+  /** As {@link #requireWritable}, for files within a folder that may still have to be made. */
+  public static void requireFolder(Path folder) {
+    requireFolder(folder.toAbsolutePath(), folder);
+  }
+
+  private static void requireFolder(Path folder, Path target) {
+    Path there = folder;
+    while (there.getParent() != null && !Files.exists(there)) there = there.getParent();
+    if (!Files.isDirectory(there)) {
+      throw new OutputException(target, "'" + there + "' is not a folder");
+    }
+    if (!Files.isWritable(there)) throw new OutputException(target, "permission denied");
+  }
+
   private static Path folder(Path file, Path target) throws IOException {
     Path folder = file.getParent();
     if (folder == null) throw new OutputException(target, "a file system's root");

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -172,5 +173,23 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.writeString(folder, "new"))
         .isInstanceOf(OutputException.class)
         .hasMessage(folder + ": cannot be written: it is a folder");
+  }
+
+  @Test
+  void requireWritable_saysBeforehandWhatWriteWouldSay() throws IOException {
+    AtomicFile.requireWritable(folder.resolve("new/deep/x.csv"));
+    assertThat(folder.resolve("new")).doesNotExist();
+    Path plain = Files.writeString(folder.resolve("plain"), "a file");
+    AtomicFile.requireWritable(plain);
+    Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
+    Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
+    for (Path target : List.of(plain.resolve("x"), folder.resolve("a"), folder)) {
+      assertThatThrownBy(() -> AtomicFile.requireWritable(target))
+          .isInstanceOf(OutputException.class)
+          .hasMessageStartingWith(target + ": cannot be written: ");
+    }
+    AtomicFile.requireFolder(folder.resolve("new"));
+    assertThatThrownBy(() -> AtomicFile.requireFolder(plain))
+        .hasMessage(plain + ": cannot be written: '" + plain + "' is not a folder");
   }
 }

@@ -48,13 +48,17 @@ public final class AnswerFiles<S extends Record, A> {
       throw new UserError("-o is needed: where the answer goes");
     }
     AnswerFiles<S, A> all = new AnswerFiles<>();
-    for (Path file : files) all.targets.add(new Target<>(file, writer(question, file)));
+    for (Path file : files) {
+      all.targets.add(new Target<>(file, writer(question, file)));
+      if (isFolder(file)) AtomicFile.requireFolder(file);
+      else AtomicFile.requireWritable(file);
+    }
     return all;
   }
 
   private static <S extends Record, A> Writer<S, A> writer(Question<S, A> question, Path file) {
     String plain = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    boolean folder = !plain.contains(".") || Files.isDirectory(file);
+    boolean folder = isFolder(file);
     String name = folder ? plain + Output.FOLDER : plain;
     for (Output<S, A> output : question.outputs()) {
       if (output.endings().stream().anyMatch(name::endsWith)) {
@@ -74,14 +78,27 @@ public final class AnswerFiles<S extends Record, A> {
     if (name.endsWith(".json")) {
       return (answered, work, target) -> AtomicFile.writeString(target, json(answered));
     }
+    if (folder && Files.exists(file) && !Files.isDirectory(file)) {
+      throw new UserError(
+          file
+              + ": is there and is no folder; to write a file, give its name an ending"
+              + ends(question));
+    }
     if (folder) {
       return (answered, work, target) -> PageFolder.write(answered.page(work), target);
     }
+    throw new UserError(file + ": no ending of a file that this writes" + ends(question));
+  }
+
+  private static boolean isFolder(Path file) {
+    return !String.valueOf(file.getFileName()).contains(".") || Files.isDirectory(file);
+  }
+
+  private static String ends(Question<?, ?> question) {
     Set<String> endings = new LinkedHashSet<>();
     question.outputs().forEach(output -> endings.addAll(output.endings()));
     endings.addAll(List.of(".html", ".csv", ".parquet", ".json"));
-    throw new UserError(
-        file + ": no ending of a file that this writes: " + String.join(", ", endings));
+    return ": " + String.join(", ", endings);
   }
 
   private static Table table(Answered<?, ?> answered) {

@@ -1,9 +1,9 @@
 package dev.sonde.network.onnx;
 
-import dev.sonde.network.memory.Contraction;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.network.torch.Indexing;
+import dev.sonde.network.work.Contraction;
 import java.util.List;
 
 /** Products of matrices. */

@@ -1,11 +1,11 @@
 package dev.sonde.network.program;
 
-import dev.sonde.network.memory.WorkException;
 import dev.sonde.network.torch.Operator;
 import dev.sonde.network.torch.Operators;
 import dev.sonde.network.torch.Schema;
 import dev.sonde.network.torch.TorchException;
 import dev.sonde.network.torch.Value;
+import dev.sonde.network.work.WorkException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,9 +1,9 @@
 package dev.sonde.network.program;
 
 import dev.sonde.network.layer.Pass;
-import dev.sonde.network.memory.WorkBudget;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Value;
+import dev.sonde.network.work.WorkBudget;
 import dev.sonde.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package dev.sonde.network.program;
 
-import dev.sonde.network.memory.Contraction;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.ElementType;
 import dev.sonde.network.torch.Value;
+import dev.sonde.network.work.Contraction;
 import java.util.List;
 import java.util.Optional;
 

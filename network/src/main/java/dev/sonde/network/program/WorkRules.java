@@ -1,9 +1,9 @@
 package dev.sonde.network.program;
 
-import dev.sonde.network.memory.WorkBudget;
 import dev.sonde.network.torch.Array;
 import dev.sonde.network.torch.Schema;
 import dev.sonde.network.torch.Value;
+import dev.sonde.network.work.WorkBudget;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -174,9 +174,17 @@ public final class Array implements AutoCloseable {
     return (int) tensor.dim();
   }
 
-  /** The extent of an axis; negative axes count from the last. */
+  /**
+   * The extent of an axis; negative axes count from the last.
+   *
+   * @throws TorchException if there is no such axis
+   */
   public long extent(int axis) {
-    return tensor.size(axis < 0 ? axis + rank() : axis);
+    int rank = rank();
+    if (axis < -rank || axis >= rank) {
+      throw new TorchException("an array " + shape() + " has no axis " + axis);
+    }
+    return tensor.size(axis < 0 ? axis + rank : axis);
   }
 
   public long count() {

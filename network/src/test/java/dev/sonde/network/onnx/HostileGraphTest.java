@@ -57,6 +57,25 @@ class HostileGraphTest {
     refused(node(29, "Relu", "", x), given(x), "version 29", "1 to 28");
   }
 
+  /** Axes that an operator counts on may not be there: a value, or one line. */
+  @Test
+  void scalarsForEveryOperator_areComputedOrRefused() {
+    for (Operators.Entry operator : Operators.list()) {
+      if (operator.name().contains(".")) continue;
+      for (int count = 1; count <= 4; count++) {
+        for (Value one : List.of(Value.of(1L), Value.normal(1))) {
+          Value[] inputs = java.util.Collections.nCopies(count, one).toArray(Value[]::new);
+          try (var network = Interpreted.network(node(21, operator.name(), "", inputs));
+              Scope _ = new Scope()) {
+            Interpreted.run(network, given(inputs));
+          } catch (GraphException e) {
+            assertThat(e.getMessage()).as(operator.name()).doesNotContain("\n");
+          }
+        }
+      }
+    }
+  }
+
   @Test
   void arraysThatDoNotFit_areRefusedBeforeTheyAreMade() {
     Value huge = Value.list(1L << 20, 1L << 20);

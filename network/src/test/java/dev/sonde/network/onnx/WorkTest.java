@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.checkpoint.onnx.OnnxElementType;
 import dev.sonde.checkpoint.onnx.Proto;
-import dev.sonde.network.memory.WorkBudget;
-import dev.sonde.network.memory.WorkException;
 import dev.sonde.network.torch.Scope;
+import dev.sonde.network.work.WorkBudget;
+import dev.sonde.network.work.WorkException;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;

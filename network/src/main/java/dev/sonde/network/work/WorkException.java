@@ -1,4 +1,4 @@
-package dev.sonde.network.memory;
+package dev.sonde.network.work;
 
 import dev.sonde.file.InputException;
 

@@ -1,4 +1,4 @@
-package dev.sonde.network.memory;
+package dev.sonde.network.work;
 
 import dev.sonde.network.torch.Array;
 import java.util.HashMap;
