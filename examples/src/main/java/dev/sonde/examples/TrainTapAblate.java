@@ -26,7 +26,7 @@ import java.util.Random;
 
 /**
  * Trains a small network to tell a disc from the ring around it, looks at its hidden units, and
- * silences them one by one.
+ * ablates them one by one.
  *
  * <p>Arguments: a folder for the network's checkpoints. Run again, it takes up where it stopped.
  */

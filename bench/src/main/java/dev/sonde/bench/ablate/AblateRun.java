@@ -5,7 +5,7 @@ import dev.sonde.checkpoint.numpy.NpyWriter;
 import dev.sonde.network.data.ArrayExamples;
 import dev.sonde.network.data.Examples;
 import dev.sonde.network.data.Targets;
-import dev.sonde.network.effects.Silence;
+import dev.sonde.network.effects.Replacement;
 import dev.sonde.network.effects.SiteAblation;
 import dev.sonde.network.effects.UnitSite;
 import dev.sonde.network.model.ArrayNetwork;
@@ -40,7 +40,8 @@ public final class AblateRun {
       int[] labels = IntStream.range(0, images).map(i -> i % CLASSES).toArray();
       List<UnitSite> sites = UnitSite.of(network, examples, List.of("conv1", "**.conv?"));
       SiteAblation.Settings settings =
-          new SiteAblation.Settings(Silence.ZERO, true, false, List.of(), 0, 1, batch, "", MEMORY);
+          new SiteAblation.Settings(
+              Replacement.ZERO, true, false, List.of(), 0, 1, batch, "", MEMORY);
       Clock clock = new Clock();
       SiteAblation found =
           SiteAblation.of(

@@ -14,7 +14,7 @@ import dev.sonde.figure.colour.Stroke;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is left when units are silenced, the worst loss first, beside what the whole does. */
+/** What is left when units are ablated, the worst loss first, beside what the whole does. */
 public final class RankingFigure {
 
   /** Units' names fit beside their points up to so many. */
@@ -73,7 +73,7 @@ public final class RankingFigure {
     }
     entries.add(
         new Guide.Entry(
-            "nothing silenced",
+            "nothing ablated",
             new Guide.Sample.Line(Stroke.of(Colour.MUTED).width(1).dash(Stroke.Dash.DASHED))));
     int every = Math.max(1, (n + NAMED - 1) / NAMED);
     List<Axis.Tick> ticks = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class RankingFigure {
       ticks.add(new Axis.Tick(i, ranking.items().get(i).name()));
     }
     Axis x =
-        Axis.linear("silenced, the worst loss first", -0.7, n - 0.3)
+        Axis.linear("ablated, the worst loss first", -0.7, n - 0.3)
             .ticks(ticks)
             .look(Axis.Look.PLAIN);
     return Panel.of(x, LinesFigure.share("accuracy left"), marks)

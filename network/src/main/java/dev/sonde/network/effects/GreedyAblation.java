@@ -13,15 +13,15 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which units matter together? Units are silenced one after another: at each step the one without
- * which, beside those that are silenced already, the loss is greatest, or least. The first in the
+ * Which units matter together? Units are ablated one after another: at each step the one without
+ * which, beside those that are ablated already, the loss is greatest, or least. The first in the
  * order of computation where several are equal.
  *
  * <p>Of n units, k steps take about k · n runs of all examples, of which each computes only what
- * depends on the silenced units. The greedy set need not be the worst of its size.
+ * depends on the ablated units. The greedy set need not be the worst of its size.
  *
  * @param base of the whole network
- * @param steps in the order in which units were silenced
+ * @param steps in the order in which units were ablated
  */
 public record GreedyAblation(Score base, List<Step> steps) {
 
@@ -30,8 +30,8 @@ public record GreedyAblation(Score base, List<Step> steps) {
   }
 
   /**
-   * @param count how many units are silenced, this one included
-   * @param site of the unit that was silenced last
+   * @param count how many units are ablated, this one included
+   * @param site of the unit that was ablated last
    * @param unit from 0
    * @param score without all of them
    * @param changed share of answers that are others than the whole network's; null of numbers
@@ -40,7 +40,7 @@ public record GreedyAblation(Score base, List<Step> steps) {
   public record Step(
       int count, String site, int unit, Score score, @Nullable Double changed, Control control) {}
 
-  /** Which unit is silenced next. */
+  /** Which unit is ablated next. */
   public enum Order {
     /** Without which the loss is greatest: what matters most. */
     MOST,
@@ -60,10 +60,10 @@ public record GreedyAblation(Score base, List<Step> steps) {
   }
 
   /**
-   * Silences units of all sites together.
+   * Ablates units of all sites together.
    *
    * @param steps at most; all units if there are fewer
-   * @param settings how units are silenced, and the controls
+   * @param settings how units are ablated, and the controls
    * @param progress hears how many examples were run, of each variant; may throw to stop
    */
   public static GreedyAblation of(
@@ -77,25 +77,25 @@ public record GreedyAblation(Score base, List<Step> steps) {
       LongConsumer progress) {
     Variants variants = new Variants(network, examples, targets, sites, settings);
     int pool = pool(sites);
-    Set<Integer> silenced = new LinkedHashSet<>();
+    Set<Integer> ablated = new LinkedHashSet<>();
     List<Step> taken = new ArrayList<>();
     Score base = null;
     while (taken.size() < Math.min(steps, pool)) {
       List<Integer> candidates = new ArrayList<>();
-      List<Silencing> tried = new ArrayList<>();
+      List<AblatedUnits> tried = new ArrayList<>();
       for (int unit = 0; unit < pool; unit++) {
-        if (silenced.contains(unit)) continue;
+        if (ablated.contains(unit)) continue;
         candidates.add(unit);
-        Set<Integer> together = new LinkedHashSet<>(silenced);
+        Set<Integer> together = new LinkedHashSet<>(ablated);
         together.add(unit);
-        tried.add(Silencing.numbered(sites, together));
+        tried.add(AblatedUnits.numbered(sites, together));
       }
-      int size = silenced.size() + 1;
+      int size = ablated.size() + 1;
       SplittableRandom random = new SplittableRandom(settings.seed() + 31L * size);
       tried.addAll(RandomUnits.among(sites, size, settings, random));
       Variants.Result result = variants.run(tried, progress);
       int best = best(result.scores().subList(0, candidates.size()), order);
-      silenced.add(candidates.get(best));
+      ablated.add(candidates.get(best));
       taken.add(step(sites, candidates.get(best), size, best, candidates.size(), result));
       base = result.base();
     }
@@ -118,7 +118,7 @@ public record GreedyAblation(Score base, List<Step> steps) {
       int variant,
       int candidates,
       Variants.Result result) {
-    Silencing.Part last = Silencing.numbered(sites, List.of(number)).parts().getFirst();
+    AblatedUnits.Part last = AblatedUnits.numbered(sites, List.of(number)).parts().getFirst();
     Score score = result.scores().get(variant);
     int all = result.scores().size();
     return new Step(

@@ -13,18 +13,18 @@ final class RandomUnits {
   private RandomUnits() {}
 
   /** Other units of the site, one each. */
-  static List<Silencing> others(
+  static List<AblatedUnits> others(
       UnitSite site, int unit, SiteAblation.Settings settings, SplittableRandom random) {
     int most = Math.min(settings.controls(), site.units() - 1);
-    List<Silencing> sets = new ArrayList<>();
+    List<AblatedUnits> sets = new ArrayList<>();
     for (int other : drawn(most, site.units() - 1, random)) {
-      sets.add(Silencing.of(site, List.of(other < unit ? other : other + 1)));
+      sets.add(AblatedUnits.of(site, List.of(other < unit ? other : other + 1)));
     }
     return sets;
   }
 
   /** As many units of the site; every set another. */
-  static List<Silencing> sets(
+  static List<AblatedUnits> sets(
       UnitSite site, int size, SiteAblation.Settings settings, SplittableRandom random) {
     if (size >= site.units()) return List.of();
     Set<List<Integer>> sets = new LinkedHashSet<>();
@@ -32,11 +32,11 @@ final class RandomUnits {
       if (sets.size() == settings.controls()) break;
       sets.add(drawn(size, site.units(), random));
     }
-    return sets.stream().map(units -> Silencing.of(site, units)).toList();
+    return sets.stream().map(units -> AblatedUnits.of(site, units)).toList();
   }
 
   /** As many units as a site has, of all the other sites; every set another. */
-  static List<Silencing> elsewhere(
+  static List<AblatedUnits> elsewhere(
       List<UnitSite> sites,
       UnitSite site,
       SiteAblation.Settings settings,
@@ -46,14 +46,14 @@ final class RandomUnits {
   }
 
   /** So many units of all of these sites together; every set another. */
-  static List<Silencing> among(
+  static List<AblatedUnits> among(
       List<UnitSite> sites, int size, SiteAblation.Settings settings, SplittableRandom random) {
     int pool = sites.stream().mapToInt(UnitSite::units).sum();
     if (pool < size) return List.of();
-    Set<Silencing> sets = new LinkedHashSet<>();
+    Set<AblatedUnits> sets = new LinkedHashSet<>();
     for (int tries = 0; tries < 4 * settings.controls(); tries++) {
       if (sets.size() == settings.controls()) break;
-      sets.add(Silencing.numbered(sites, drawn(size, pool, random)));
+      sets.add(AblatedUnits.numbered(sites, drawn(size, pool, random)));
     }
     return List.copyOf(sets);
   }

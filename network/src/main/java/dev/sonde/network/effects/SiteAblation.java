@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is lost without units of a network: loss and accuracy when they are silenced, beside those
- * of as many units drawn at random.
+ * What is lost without units of a network: loss and accuracy when they are ablated, beside those of
+ * as many units drawn at random.
  *
  * <pre>{@code
  * List<UnitSite> sites = UnitSite.of(network, examples, List.of("layer3.**.conv1"));
@@ -29,19 +29,19 @@ import org.jspecify.annotations.Nullable;
 public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
 
   /**
-   * What is silenced, and how.
+   * What is ablated, and how.
    *
    * @param single each unit by itself
    * @param whole each site as a whole
-   * @param groups units that are silenced together, at every site that has them
+   * @param groups units that are ablated together, at every site that has them
    * @param controls sets of as many random units that each effect is held against, at most
-   * @param seed draws them, and the other examples of {@link Silence#RESAMPLE}
+   * @param seed draws them, and the other examples of {@link Replacement#RESAMPLE}
    * @param batch examples at a time
    * @param output which one is judged; empty for the first
    * @param memory bytes of results of a batch that may be kept for all variants
    */
   public record Settings(
-      Silence to,
+      Replacement to,
       boolean single,
       boolean whole,
       List<List<Integer>> groups,
@@ -56,7 +56,7 @@ public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
   }
 
   /**
-   * @param units that were silenced together; empty for all
+   * @param units that were ablated together; empty for all
    * @param count how many they are
    * @param layer the site's place in the order of computation
    * @param score without them
@@ -96,7 +96,7 @@ public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
   /**
    * Runs all examples once for each variant.
    *
-   * @param sites whose units are silenced
+   * @param sites whose units are ablated
    * @param progress hears how many examples were run, of each variant; may throw to stop
    */
   public static SiteAblation of(
@@ -135,15 +135,15 @@ public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
 
   /** Variants that are run, each once, and what is asked of them. */
   private static final class Plan {
-    final List<Silencing> all = new ArrayList<>();
-    final Map<Silencing, Integer> numbers = new LinkedHashMap<>();
+    final List<AblatedUnits> all = new ArrayList<>();
+    final Map<AblatedUnits, Integer> numbers = new LinkedHashMap<>();
     final List<Wanted> wanted = new ArrayList<>();
 
-    int number(Silencing silencing) {
-      Integer known = numbers.get(silencing);
+    int number(AblatedUnits ablated) {
+      Integer known = numbers.get(ablated);
       if (known != null) return known;
-      all.add(silencing);
-      numbers.put(silencing, all.size() - 1);
+      all.add(ablated);
+      numbers.put(ablated, all.size() - 1);
       return all.size() - 1;
     }
   }
@@ -169,8 +169,8 @@ public record SiteAblation(Score base, Reading reading, List<Effect> effects) {
   }
 
   private static void want(
-      Plan plan, UnitSite site, List<Integer> units, List<Silencing> controls) {
-    int variant = plan.number(Silencing.of(site, units));
+      Plan plan, UnitSite site, List<Integer> units, List<AblatedUnits> controls) {
+    int variant = plan.number(AblatedUnits.of(site, units));
     plan.wanted.add(new Wanted(site, units, variant, controls.stream().map(plan::number).toList()));
   }
 }

@@ -39,9 +39,9 @@ record Variants(
    */
   record Result(Score base, Reading reading, List<Score> scores, List<Double> changed) {}
 
-  Result run(List<Silencing> variants, LongConsumer progress) {
-    Map<String, float[]> means = settings.to() == Silence.MEAN ? means() : Map.of();
-    long[] others = settings.to() == Silence.RESAMPLE ? others() : new long[0];
+  Result run(List<AblatedUnits> variants, LongConsumer progress) {
+    Map<String, float[]> means = settings.to() == Replacement.MEAN ? means() : Map.of();
+    long[] others = settings.to() == Replacement.RESAMPLE ? others() : new long[0];
     List<Scorer> scorers = new ArrayList<>();
     Answers answers = new Answers();
     List<Answers.Changes> changes = new ArrayList<>();
@@ -84,7 +84,7 @@ record Variants(
 
   private Tensor run(
       Map<String, Array> given,
-      Silencing variant,
+      AblatedUnits variant,
       Memo memo,
       Map<String, float[]> means,
       @Nullable Capture seen) {

@@ -4,7 +4,7 @@ import dev.sonde.network.torch.Array;
 import java.util.Map;
 
 /**
- * Silences units: sets them to zero, or to their mean so that only what varies is lost.
+ * Ablates units: sets them to zero, or to their mean so that only what varies is lost.
  *
  * <pre>{@code
  * network.run(words, Ablation.zero("encoder.rnn@t=**{h,c}", 18));

@@ -58,14 +58,14 @@ class GreedyAblationTest {
   }
 
   private record Unit(String site, int unit) {
-    Probe silenced() {
+    Probe ablated() {
       return Ablation.zero(site, unit);
     }
   }
 
   private double loss(ArrayNetwork network, ArrayExamples examples, List<Unit> without) {
     try (Scope _ = new Scope()) {
-      Probe[] probes = without.stream().map(Unit::silenced).toArray(Probe[]::new);
+      Probe[] probes = without.stream().map(Unit::ablated).toArray(Probe[]::new);
       float[] logits =
           network.compute(
               examples.batch(0, INPUTS),
@@ -83,7 +83,7 @@ class GreedyAblationTest {
 
   private static SiteAblation.Settings settings(int controls) {
     return new SiteAblation.Settings(
-        Silence.ZERO, false, false, List.of(), controls, 1, 16, "", 1L << 24);
+        Replacement.ZERO, false, false, List.of(), controls, 1, 16, "", 1L << 24);
   }
 
   @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is lost without units, on a trained network. */
 class SiteAblationTest {
 
-  private static SiteAblation.Settings settings(Silence to, boolean single, long seed) {
+  private static SiteAblation.Settings settings(Replacement to, boolean single, long seed) {
     return new SiteAblation.Settings(
         to, single, true, List.of(List.of(0, 1, 2)), 5, seed, 3, "", 1L << 30);
   }
@@ -38,7 +38,7 @@ class SiteAblationTest {
   @Test
   void effects_areThoseOfTheInterventionItself() {
     String file = Trained.FILES.getLast();
-    SiteAblation ablation = ablation(file, settings(Silence.ZERO, true, 1));
+    SiteAblation ablation = ablation(file, settings(Replacement.ZERO, true, 1));
     try (ArrayNetwork network = Trained.network(file)) {
       for (SiteAblation.Effect effect : ablation.effects()) {
         if (effect.units().size() == 1 && effect.units().getFirst() % 13 != 0) continue;
@@ -82,8 +82,8 @@ class SiteAblationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Silence.class)
-  void sameSeed_givesTheSame_andAnotherOtherControls(Silence to) {
+  @EnumSource(Replacement.class)
+  void sameSeed_givesTheSame_andAnotherOtherControls(Replacement to) {
     String file = Trained.FILES.getLast();
     SiteAblation first = ablation(file, settings(to, false, 1));
     assertThat(ablation(file, settings(to, false, 1)).toString()).isEqualTo(first.toString());
@@ -99,7 +99,7 @@ class SiteAblationTest {
   @Test
   void controls_areAsManyUnits_andSayHowMany() {
     for (SiteAblation.Effect effect :
-        ablation(Trained.FILES.getLast(), settings(Silence.MEAN, false, 1)).effects()) {
+        ablation(Trained.FILES.getLast(), settings(Replacement.MEAN, false, 1)).effects()) {
       // A whole site of 64 units is held against the 64 of the one other site: one set.
       int sets = effect.units().isEmpty() ? 1 : 5;
       assertThat(effect.control().n()).isEqualTo(sets);
@@ -109,9 +109,9 @@ class SiteAblationTest {
 
   @Test
   void filesOfOneNetwork_loseTheSame() {
-    SiteAblation first = ablation(Trained.FILES.getFirst(), settings(Silence.MEAN, false, 1));
+    SiteAblation first = ablation(Trained.FILES.getFirst(), settings(Replacement.MEAN, false, 1));
     for (String file : Trained.FILES) {
-      SiteAblation other = ablation(file, settings(Silence.MEAN, false, 1));
+      SiteAblation other = ablation(file, settings(Replacement.MEAN, false, 1));
       assertThat(other.effects()).hasSameSizeAs(first.effects());
       for (int i = 0; i < first.effects().size(); i++) {
         double loss = first.effects().get(i).score().loss();

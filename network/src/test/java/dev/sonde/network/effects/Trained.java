@@ -30,7 +30,7 @@ final class Trained {
     return ArrayExamples.of(network, List.of(SharedData.beside(IMAGES).toString()));
   }
 
-  /** Labels that are not the network's own, so that silencing changes losses both ways. */
+  /** Labels that are not the network's own, so that ablated changes losses both ways. */
   static Targets labels(ArrayExamples images) {
     int[] labels = new int[(int) images.count()];
     for (int i = 0; i < labels.length; i++) labels[i] = i % 10;

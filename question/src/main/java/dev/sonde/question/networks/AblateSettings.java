@@ -1,6 +1,6 @@
 package dev.sonde.question.networks;
 
-import dev.sonde.network.effects.Silence;
+import dev.sonde.network.effects.Replacement;
 import dev.sonde.network.effects.SiteAblation;
 import dev.sonde.network.memory.MemoryLimit;
 import dev.sonde.question.cells.AskedSums;
@@ -36,7 +36,7 @@ public record AblateSettings(
                 "What ablated units are set to: zero, their mean, or their value for another"
                     + " input (resample)",
             initial = "zero")
-        Silence to,
+        Replacement to,
     @Setting(
             help = "Units to ablate together, such as 3,5,18 or 0-7; can be repeated",
             label = "UNITS",
@@ -77,7 +77,7 @@ public record AblateSettings(
     if (task == Task.ADDITION && !site.isEmpty()) {
       throw new SettingsException("site", "needs inputs").mendedBy("input");
     }
-    if (task == Task.ADDITION && to == Silence.RESAMPLE) {
+    if (task == Task.ADDITION && to == Replacement.RESAMPLE) {
       throw new SettingsException("to", "resample: not possible for sums; take zero or mean");
     }
     if (task != Task.ADDITION && site.isEmpty()) {
@@ -108,7 +108,7 @@ public record AblateSettings(
   }
 
   AblationStudy.To sumsTo() {
-    return to == Silence.MEAN ? AblationStudy.To.MEAN : AblationStudy.To.ZERO;
+    return to == Replacement.MEAN ? AblationStudy.To.MEAN : AblationStudy.To.ZERO;
   }
 
   SiteAblation.Settings sites() {

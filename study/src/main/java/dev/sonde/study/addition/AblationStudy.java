@@ -96,12 +96,12 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
     for (Side side : Side.values()) {
       List<Effect> found = new ArrayList<>();
       if (settings.sides().contains(side)) {
-        Silencer silencer = Silencer.of(adder, sums, side, settings.to());
+        Ablator ablator = Ablator.of(adder, sums, side, settings.to());
         for (int from = 0; from < ablated.size(); from += TOGETHER) {
           List<List<Integer>> some =
               ablated.subList(from, Math.min(ablated.size(), from + TOGETHER));
           List<Answers> answers =
-              adder.answers(sums, some.stream().map(silencer::probing).toList(), workers);
+              adder.answers(sums, some.stream().map(ablator::probing).toList(), workers);
           for (int i = 0; i < some.size(); i++) {
             Accuracy left = Accuracy.of(answers.get(i));
             found.add(new Effect(some.get(i), left.character(), left.exact()));
@@ -151,13 +151,13 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
    *
    * @param means of each unit at each address; empty for zero
    */
-  private record Silencer(Side side, String sites, Map<String, float[]> means) {
+  private record Ablator(Side side, String sites, Map<String, float[]> means) {
 
-    static Silencer of(Adder adder, List<Sum> sums, Side side, To to) {
+    static Ablator of(Adder adder, List<Sum> sums, Side side, To to) {
       String parts = adder.model().cell().hasCell() ? "/{h,c}" : "/h";
       String sites = side + ".rnn@t=*" + parts;
-      if (to == To.ZERO) return new Silencer(side, sites, Map.of());
-      return new Silencer(side, sites, means(adder, sums, side, sites));
+      if (to == To.ZERO) return new Ablator(side, sites, Map.of());
+      return new Ablator(side, sites, means(adder, sums, side, sites));
     }
 
     /** Over all sums, batch by batch. */
@@ -200,10 +200,10 @@ public record AblationStudy(Accuracy whole, List<Effect> encoder, List<Effect> d
 
     Adder.Probing probing(List<Integer> units) {
       int[] chosen = units.stream().mapToInt(Integer::intValue).toArray();
-      Probe silence = new Ablation(Sites.of(sites, chosen), means);
+      Probe ablation = new Ablation(Sites.of(sites, chosen), means);
       return side == Side.ENCODER
-          ? new Adder.Probing(List.of(silence), List.of())
-          : new Adder.Probing(List.of(), List.of(silence));
+          ? new Adder.Probing(List.of(ablation), List.of())
+          : new Adder.Probing(List.of(), List.of(ablation));
     }
   }
 }

@@ -121,7 +121,7 @@ class HandMadeTest {
 
   /** Without the head that writes the token before, the induction head attends evenly. */
   @Test
-  void silenced_previousTokenHead_leavesNoInduction(@TempDir Path folder) throws Exception {
+  void ablated_previousTokenHead_leavesNoInduction(@TempDir Path folder) throws Exception {
     try (Transformer model = MeasuringWork.open(made(folder))) {
       Table table = new AblatedHeads(model, new Scores(SEQUENCES, 3)).table();
       assertThat(table.rows()).hasSize(5);

@@ -59,7 +59,7 @@ class InductionStudyTest {
     assertThat(all.get(2).composition().rows()).isEmpty(); // one layer reads none
     assertThat(first.keyComposition()).isBetween(0.0, 1.0);
 
-    // The trainer's figures, and those of the loader of transformers without any head silenced.
+    // The trainer's figures, and those of the loader of transformers without any head ablated.
     for (Measured m : all) {
       assertThat(m.without(AblatedHeads.NONE, "again_loss"))
           .isCloseTo(m.end("again_loss"), within(1e-5));

@@ -100,7 +100,7 @@ public record AttentionHeads(List<Head> heads) {
    * Scores all heads.
    *
    * @param texts each a row of tokens, read by itself
-   * @param changes what is done to the model meanwhile: heads that are silenced, say
+   * @param changes what is done to the model meanwhile: heads that are ablated, say
    * @throws TransformerException if there is no text of at least two tokens
    */
   public static AttentionHeads of(

@@ -15,13 +15,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units that are silenced together: some of one site, or of several.
+ * Units that are ablated together: some of one site, or of several.
  *
- * @param parts what is silenced at each site
+ * @param parts what is ablated at each site
  */
-record Silencing(List<Part> parts) {
+record AblatedUnits(List<Part> parts) {
 
-  Silencing {
+  AblatedUnits {
     parts = List.copyOf(parts);
   }
 
@@ -34,8 +34,8 @@ record Silencing(List<Part> parts) {
     }
   }
 
-  static Silencing of(UnitSite site, List<Integer> units) {
-    return new Silencing(List.of(new Part(site, units)));
+  static AblatedUnits of(UnitSite site, List<Integer> units) {
+    return new AblatedUnits(List.of(new Part(site, units)));
   }
 
   /**
@@ -43,7 +43,7 @@ record Silencing(List<Part> parts) {
    *
    * @param numbers of units, counted through all sites from 0
    */
-  static Silencing numbered(List<UnitSite> sites, Collection<Integer> numbers) {
+  static AblatedUnits numbered(List<UnitSite> sites, Collection<Integer> numbers) {
     TreeMap<Integer, List<Integer>> bySite = new TreeMap<>();
     for (int number : new TreeSet<>(numbers)) {
       int unit = number;
@@ -53,7 +53,7 @@ record Silencing(List<Part> parts) {
     }
     List<Part> parts = new ArrayList<>();
     bySite.forEach((at, units) -> parts.add(new Part(sites.get(at), units)));
-    return new Silencing(parts);
+    return new AblatedUnits(parts);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.sonde.network.effects;
 
-/** What silenced units are set to. */
-public enum Silence {
+/** What ablated units are set to. */
+public enum Replacement {
   ZERO,
   /** The mean of each unit over all examples and places. */
   MEAN,
