@@ -129,7 +129,7 @@ public record PausedFile(Path path, String what, String key) {
     if (!key.equals(found)) {
       String keys = DIGEST.matcher(key).matches() ? "" : ": " + found + ", not " + key;
       throw new PauseException(
-          "%s: holds the saved progress of %s with other inputs or settings%s; remove it, or write to another file"
+          "%s: holds the saved progress of %s with other inputs or settings%s; remove it, or write elsewhere"
               .formatted(path, what, keys));
     }
     return Optional.of(new Stand(words, file.tensors()));
