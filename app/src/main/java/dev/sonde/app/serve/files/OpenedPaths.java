@@ -58,7 +58,8 @@ public final class OpenedPaths {
   public Optional<Path> inside(String path) {
     try {
       Path given = Path.of(path);
-      if (given.isAbsolute() || path.isBlank()) return Optional.empty();
+      boolean named = !given.normalize().toString().isBlank(); // "." is the folder, nothing in it
+      if (given.isAbsolute() || !named) return Optional.empty();
       return shown.stream()
           .filter(Files::isDirectory)
           .map(folder -> folder.resolve(given))
