@@ -19,6 +19,9 @@ import java.util.Locale;
  */
 public final class WorkBudget {
 
+  /** Java's system property that a run may take so many times as much; 1 unless it is set. */
+  private static final String TIMES = "sonde.work";
+
   /** What any run may take: a few seconds. */
   private static final double ANY = 4e9;
 
@@ -41,7 +44,7 @@ public final class WorkBudget {
   private WorkBudget(double parameters, double given) {
     this.parameters = parameters;
     this.given = given;
-    this.most = ANY + EACH_PARAMETER * parameters + EACH_NUMBER_GIVEN * given;
+    this.most = times() * (ANY + EACH_PARAMETER * parameters + EACH_NUMBER_GIVEN * given);
   }
 
   /**
@@ -50,6 +53,17 @@ public final class WorkBudget {
    */
   public static WorkBudget of(double parameters, double given) {
     return new WorkBudget(parameters, given);
+  }
+
+  private static double times() {
+    String text = System.getProperty(TIMES, "1");
+    try {
+      double times = Double.parseDouble(text);
+      if (times > 0) return times;
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new WorkException("is not run: -D" + TIMES + "=" + text + " is no number above 0");
   }
 
   /** Numbers that were gone through. */
@@ -70,11 +84,14 @@ public final class WorkBudget {
             Locale.ROOT,
             "is more work than a run may take: %.3g numbers would be gone through, at most %.3g for"
                 + " %.0f parameters and %.0f numbers given: is there a loop without end, or an"
-                + " array far larger than what it is made of?",
+                + " array far larger than what it is made of? If the network does compute so long,"
+                + " Java's property %s=10 (SONDE_JVM=-D%s=10) allows ten times as much",
             done,
             most,
             parameters,
-            given));
+            given,
+            TIMES,
+            TIMES));
   }
 
   /** Counts calls of operators, beside what they go through. */
