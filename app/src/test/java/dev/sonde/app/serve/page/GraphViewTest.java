@@ -23,7 +23,7 @@ class GraphViewTest {
         const edges = nodes.slice(1).map((to, i) => ({ id: 'e' + i, from: 'n' + i, to: to.id,
           points: [[nodes[i].x + 55, nodes[i].y + 38], [to.x + 55, to.y]] }));
         const view = drawing({ choose: node => { window.chosen = node; }, open: () => {},
-          label: 'Test' });
+          label: 'Test', signal: new AbortController().signal });
         const main = document.getElementById('main');
         const box = document.createElement('div');
         box.className = 'graph';

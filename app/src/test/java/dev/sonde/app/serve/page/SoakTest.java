@@ -107,7 +107,7 @@ class SoakTest {
   @Test
   void answerOfManyMegabytes_pageGoesOn(Tab tab, TestReporter reporter) throws IOException {
     List<Tensor> tensors = new ArrayList<>();
-    for (int i = 0; i < 220_000; i++) {
+    for (int i = 0; i < 260_000; i++) {
       String name = "decoder.block." + i / 12 + ".attention.projection." + i + ".weight";
       tensors.add(Tensor.ofFloats(name, Shape.of(2), new float[] {i, -i}));
     }

@@ -14,9 +14,9 @@ const FAR = 0.2;
  */
 
 /**
- * @param {{choose: (node: any) => void, open: (node: any) => void, label: string}} acts
+ * @param {{choose: (node: any) => void, open: (node: any) => void, label: string, signal: AbortSignal}} acts `signal` ends when the view is left
  */
-export function drawing({ choose, open, label }) {
+export function drawing({ choose, open, label, signal }) {
   const canvas = h("canvas", { tabindex: "0", role: "application", "aria-roledescription": "graph", "aria-label": label + ". Arrows go from part to part, Enter opens a module, plus and minus zoom." });
   const g = canvas.getContext("2d");
   /** @type {any} */
@@ -181,8 +181,11 @@ export function drawing({ choose, open, label }) {
     else return;
     e.preventDefault();
   });
-  new ResizeObserver(later).observe(canvas);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", later);
+  const resized = new ResizeObserver(later);
+  resized.observe(canvas);
+  signal.addEventListener("abort", () => resized.disconnect());
+  // What listens for the system's colours is kept by the browser, and all that it draws with it.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", later, { signal });
   return {
     element: canvas,
     zoom,

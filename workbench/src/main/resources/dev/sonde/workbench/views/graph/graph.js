@@ -30,7 +30,7 @@ export async function show({ main, args, params, signal }) {
   const keep = (/** @type {string} */ chosen) => (input = chosen);
   const aside = h("aside.aside", { "aria-label": "Selection" });
   const told = h("p.reading", { "aria-live": "polite" });
-  const view = drawing({ choose, open: turn, label: "Graph of " + file.name });
+  const view = drawing({ choose, open: turn, label: "Graph of " + file.name, signal });
 
   let graph = await get("/api/graph", { file: file.id, open: opened.join(",") }, signal);
   const parts = tree(graph, choose, turn);

@@ -18,7 +18,7 @@ export async function painted(section, a, b, signal) {
     const scale = limits(Object.values(values), answer.signed);
     if (!answer.signed) scale.low = Math.min(0, scale.low);
     const whole = (/** @type {any} */ node) => node && go(to("graph", [b], { other: a, colour: "change", node: node.id }));
-    const view = drawing({ choose: whole, open: whole, label: "Graph painted by change" });
+    const view = drawing({ choose: whole, open: whole, label: "Graph painted by change", signal });
     const bar = h("canvas.strip", { role: "img", "aria-label": "Scale of the change" });
     strip(bar, answer.signed);
     put(
