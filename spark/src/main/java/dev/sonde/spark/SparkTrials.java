@@ -25,7 +25,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class SparkTrials {
 
-  private static final String PLAN = "plan.jsonl";
+  static final String PLAN = "plan.jsonl";
   private static final String USAGE = "Usage: SparkTrials STUDY [SONDE [TASKS [STORE]]]";
 
   private SparkTrials() {}

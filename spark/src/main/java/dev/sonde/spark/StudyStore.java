@@ -3,6 +3,7 @@ package dev.sonde.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -22,20 +24,27 @@ import org.apache.spark.util.SerializableConfiguration;
  * cluster's Hadoop knows by the address ({@code s3a://bucket/states}, {@code hdfs://…}).
  *
  * <p>The store has what the study's folder has: {@code plan.jsonl}, {@code inputs/}, {@code data/}
- * and {@code trials/}. Stores cannot rename a folder in one step, so a trial counts as published
- * when its {@value #MARK} is there, which is written last.
+ * and {@code trials/}. Stores cannot rename a folder in one step and have no locks: every attempt
+ * at a trial is written into a folder of its own, and the trial is published by one small file that
+ * names the attempt. What a killed executor left is named by nothing, and attempts are never mixed.
  */
 final class StudyStore implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  /** The last file of a published trial. */
-  private static final String MARK = "run.json";
+  /** In a folder, the file without which a trial, or a study, is none. */
+  private static final String RUN = "run.json";
+
+  /** In the store, the file that names the attempt at a trial that counts. */
+  private static final String PUBLISHED = "published";
 
   private static final String TRIALS = "trials";
-  private static final List<String> SHARED = List.of("plan.jsonl", MARK, "inputs", "data");
-  private static final List<String> REWRITTEN = List.of("plan.jsonl", MARK);
+  private static final List<String> REWRITTEN = List.of(SparkTrials.PLAN, RUN);
+  private static final List<String> KEPT = List.of("inputs", "data");
   private static final int FAN_OUT = 2;
+
+  /** Of the name of an attempt. */
+  private static final int NAME_BYTES = 64;
 
   private final String address;
   private final SerializableConfiguration configuration;
@@ -65,9 +74,13 @@ final class StudyStore implements Serializable {
 
   /** Puts a study's plan and what its trials read into the store, and the trials that are done. */
   void upload(Path study, List<PlanLine> plan) throws IOException {
-    for (String name : SHARED) {
+    for (String name : REWRITTEN) {
       Path local = study.resolve(name);
-      if (Files.exists(local)) put(local, name);
+      if (Files.exists(local)) write(local, at(name));
+    }
+    for (String name : KEPT) {
+      Path local = study.resolve(name);
+      if (Files.exists(local)) putMissing(local, name);
     }
     for (PlanLine line : plan) publish(line.key(), study);
   }
@@ -79,24 +92,26 @@ final class StudyStore implements Serializable {
 
   /** Brings the plan and what its trials read into an executor's folder. */
   void mirror(Path folder) throws IOException {
-    for (String name : SHARED) {
-      if (files().exists(at(name))) get(at(name), folder.resolve(name));
+    for (List<String> names : List.of(REWRITTEN, KEPT)) {
+      for (String name : names) {
+        if (files().exists(at(name))) get(at(name), folder.resolve(name));
+      }
     }
   }
 
   boolean isPublished(String key) throws IOException {
-    return !key.isEmpty() && files().exists(at(trial(key) + "/" + MARK));
+    return !key.isEmpty() && files().exists(at(trial(key) + "/" + PUBLISHED));
   }
 
   /** Brings a published trial into a folder, where it appears whole; nothing if there is none. */
   void fetch(String key, Path folder) throws IOException {
     if (key.isEmpty()) return;
     Path target = folder.resolve(trial(key));
-    if (Files.exists(target.resolve(MARK)) || !isPublished(key)) return;
+    if (Files.exists(target.resolve(RUN)) || !isPublished(key)) return;
     Files.createDirectories(target.getParent());
     Path part = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + ".get");
     try {
-      get(at(trial(key)), part);
+      get(at(trial(key) + "/" + attempt(key)), part);
       Files.move(part, target);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       // Another task has brought it.
@@ -105,35 +120,46 @@ final class StudyStore implements Serializable {
     }
   }
 
-  /** Puts a trial that a folder has published into the store; nothing if either has not to. */
+  /** Puts a trial that a folder has published into the store, if nobody has yet. */
   void publish(String key, Path folder) throws IOException {
     if (key.isEmpty()) return;
     Path local = folder.resolve(trial(key));
-    if (!Files.exists(local.resolve(MARK)) || isPublished(key)) return;
+    if (!Files.exists(local.resolve(RUN)) || isPublished(key)) return;
+    String attempt = UUID.randomUUID().toString();
     for (Path file : regular(local)) {
-      String name = local.relativize(file).toString();
-      if (!name.equals(MARK)) put(file, trial(key) + "/" + name);
+      write(file, at(trial(key) + "/" + attempt + "/" + local.relativize(file)));
     }
-    put(local.resolve(MARK), trial(key) + "/" + MARK);
+    try (var out = files().create(at(trial(key) + "/" + PUBLISHED), false)) {
+      out.write(attempt.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      // Stores say in words of their own that another executor was first; its attempt counts.
+      if (!isPublished(key)) throw e;
+    }
+  }
+
+  /** The attempt at a trial that counts. */
+  private String attempt(String key) throws IOException {
+    try (var in = files().open(at(trial(key) + "/" + PUBLISHED))) {
+      String name = new String(in.readNBytes(NAME_BYTES), StandardCharsets.US_ASCII);
+      return UUID.fromString(name).toString();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(at(trial(key) + "/" + PUBLISHED) + ": names no attempt", e);
+    }
   }
 
   private static String trial(String key) {
     return TRIALS + "/" + key.substring(0, FAN_OUT) + "/" + key.substring(FAN_OUT);
   }
 
-  /** A file, or all files below a folder; those that are there in the same length stay. */
-  private void put(Path local, String relative) throws IOException {
+  /** All files below a folder; those that are there in the same length stay. */
+  private void putMissing(Path local, String relative) throws IOException {
     FileSystem files = files();
     for (Path file : regular(local)) {
-      String below = local.relativize(file).toString();
-      org.apache.hadoop.fs.Path target = at(below.isEmpty() ? relative : relative + "/" + below);
-      if (REWRITTEN.contains(relative) || !sameLength(files, target, file)) write(file, target);
+      org.apache.hadoop.fs.Path target = at(relative + "/" + local.relativize(file));
+      boolean there =
+          files.exists(target) && files.getFileStatus(target).getLen() == Files.size(file);
+      if (!there) write(file, target);
     }
-  }
-
-  private static boolean sameLength(FileSystem files, org.apache.hadoop.fs.Path target, Path file)
-      throws IOException {
-    return files.exists(target) && files.getFileStatus(target).getLen() == Files.size(file);
   }
 
   private void write(Path file, org.apache.hadoop.fs.Path target) throws IOException {
@@ -187,10 +213,5 @@ final class StudyStore implements Serializable {
         Files.delete(path);
       }
     }
-  }
-
-  @Override
-  public String toString() {
-    return address;
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,18 +38,23 @@ class StudyStoreTest {
   }
 
   @Test
-  void aTrialWithoutItsLastFile_isNotPublished_andNotBrought() throws Exception {
+  void anAttemptThatNothingNames_isNotPublished_andNeverMixedWithAnother() throws Exception {
     Path study = folder.resolve("study");
     Files.writeString(trial(study).resolve("last.bin"), "weights");
     store().publish(KEY, study);
     assertThat(store().isPublished(KEY)).isFalse();
-    // What a killed executor leaves in the store: some files, not the one that is written last.
-    Files.createDirectories(folder.resolve("store/trials/3f/a1b2"));
+    // What a killed executor leaves in the store: files of other numbers, named by nothing.
+    Path left = folder.resolve("store/trials/3f/a1b2/" + UUID.randomUUID() + "/checkpoints");
+    Files.writeString(Files.createDirectories(left).resolve("last.bin"), "WEIGHTS");
     store().fetch(KEY, folder.resolve("copy"));
     assertThat(folder.resolve("copy")).doesNotExist();
 
     Files.writeString(study.resolve("trials/3f/a1b2/run.json"), "{}");
     store().publish(KEY, study);
+    Path other = folder.resolve("other");
+    Files.writeString(trial(other).resolve("last.bin"), "another");
+    Files.writeString(other.resolve("trials/3f/a1b2/run.json"), "{}");
+    store().publish(KEY, other);
     store().fetch(KEY, folder.resolve("copy"));
     assertThat(folder.resolve("copy/trials/3f/a1b2/checkpoints/last.bin")).hasContent("weights");
     assertThat(folder.resolve("copy/trials/3f")).isDirectoryNotContaining("glob:**/.a1b2*");
