@@ -2,6 +2,8 @@ package dev.sonde.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,23 +79,27 @@ public final class Peers {
     return Optional.of(new Contender(command));
   }
 
-  /**
-   * A script of ours that runs a peer, which lies beside a class; empty if there is no Python with
-   * NumPy.
-   *
-   * @param folder where the script is written, to be run
-   */
-  public Optional<Contender> own(Class<?> beside, String script, Path folder, String... arguments)
-      throws IOException {
+  /** A script of ours as its text, with its arguments; empty if there is no Python with NumPy. */
+  public Optional<Contender> own(String code, String... arguments) {
     if (!hasNumpy()) return Optional.empty();
-    Path path = folder.resolve(script).toAbsolutePath();
-    try (InputStream in = beside.getResourceAsStream(script)) {
-      if (in == null) throw new IllegalStateException(script + " is not in the jar");
-      Files.write(path, in.readAllBytes());
-    }
-    List<String> command = new ArrayList<>(List.of(python, path.toString()));
+    List<String> command = new ArrayList<>(List.of(python, "-c", code));
     command.addAll(List.of(arguments));
     return Optional.of(new Contender(command));
+  }
+
+  /** The text of a script of ours that lies beside a class. */
+  public static String code(Class<?> beside, String script) {
+    try (InputStream in = beside.getResourceAsStream(script)) {
+      if (in == null) throw new IllegalStateException(script + " is not in the jar");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same of a script that needs the residual network of {@code resnet.py}. */
+  public static String withResNet(Class<?> beside, String script) {
+    return code(Peers.class, "resnet.py") + code(beside, script);
   }
 
   /** Says what a reader needs to know who sees no figures of a peer. */

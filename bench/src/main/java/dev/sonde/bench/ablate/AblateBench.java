@@ -6,10 +6,9 @@ import dev.sonde.bench.BenchException;
 import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
+import dev.sonde.bench.Peers;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,7 +75,10 @@ public final class AblateBench implements Callable<Integer> {
         comparison.duel(
             Contender.java(AblateRun.class, file.toString(), count, each),
             PEER,
-            comparison.peers().modernCode(script(), "/w/" + FILE, count, each));
+            comparison
+                .peers()
+                .modernCode(
+                    Peers.withResNet(AblateBench.class, "hooks.py"), "/w/" + FILE, count, each));
     Row row = new Row(duel.sondeMs(1000), duel.peerMs(1000), duel.ratio(), GOAL, duel.runs());
     TextTable table =
         new TextTable(List.of("images", "sonde CPU s", "pytorch CPU s", "ratio", "goal"));
@@ -88,12 +90,5 @@ public final class AblateBench implements Callable<Integer> {
         table,
         row.ratio());
     return 0;
-  }
-
-  private static String script() throws IOException {
-    try (InputStream in = AblateBench.class.getResourceAsStream("hooks.py")) {
-      if (in == null) throw new IllegalStateException("hooks.py is not in the jar");
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** What does ablated every channel of a network cost beside hooks in a loop? */
+/** What does ablating every channel of a network cost beside hooks in a loop? */
 @NullMarked
 package dev.sonde.bench.ablate;
 

@@ -6,10 +6,9 @@ import dev.sonde.bench.BenchException;
 import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
+import dev.sonde.bench.Peers;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import picocli.CommandLine.Option;
 public final class ChannelsBench implements Callable<Integer> {
 
   private static final String PEER = "pytorch";
-  private static final String SCRIPT = "backward.py";
 
   private final Console console;
 
@@ -85,13 +83,7 @@ public final class ChannelsBench implements Callable<Integer> {
       throw new BenchException("--blocks, --images: at least 1; --batch divides --images");
     }
     List<Row> rows = new ArrayList<>();
-    Path scripts = Files.createTempDirectory("sonde-peer");
-    try {
-      for (int batch : batches) rows.add(measure(batch, scripts));
-    } finally {
-      Files.deleteIfExists(scripts.resolve(SCRIPT));
-      Files.delete(scripts);
-    }
+    for (int batch : batches) rows.add(measure(batch));
     comparison.print(
         console,
         "channels",
@@ -101,7 +93,7 @@ public final class ChannelsBench implements Callable<Integer> {
     return 0;
   }
 
-  private Row measure(int batch, Path scripts) throws IOException {
+  private Row measure(int batch) throws IOException {
     String[] arguments = {
       Integer.toString(blocks), Integer.toString(images), Integer.toString(batch)
     };
@@ -109,7 +101,9 @@ public final class ChannelsBench implements Callable<Integer> {
         comparison.duel(
             Contender.java(ChannelsRun.class, arguments),
             PEER,
-            comparison.peers().own(ChannelsBench.class, SCRIPT, scripts, arguments));
+            comparison
+                .peers()
+                .own(Peers.withResNet(ChannelsBench.class, "backward.py"), arguments));
     return new Row(batch, duel.sondeMs(images), duel.peerMs(images), duel.ratio(), 3, duel.runs());
   }
 

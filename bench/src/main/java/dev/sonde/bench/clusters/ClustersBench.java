@@ -7,6 +7,7 @@ import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
 import dev.sonde.bench.NpyFile;
+import dev.sonde.bench.Peers;
 import dev.sonde.bench.Round;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
@@ -144,9 +145,8 @@ public final class ClustersBench implements Callable<Integer> {
         NpyFile.write(labels, Vectors.labels());
         for (Task task : tasks) rows.add(measure(task, d, folder, rounds));
       } finally {
-        for (String name : List.of("vectors.npy", "vectors.labels.npy", "again.py")) {
-          Files.deleteIfExists(folder.resolve(name));
-        }
+        Files.deleteIfExists(file);
+        Files.deleteIfExists(labels);
         Files.delete(folder);
       }
     }
@@ -171,7 +171,7 @@ public final class ClustersBench implements Callable<Integer> {
       contenders.put(SONDE_AGAIN, sonde(task, d, THIRD));
       comparison
           .peers()
-          .own(getClass(), "again.py", folder, vectors, task.method(), task.argument(), THIRD)
+          .own(Peers.code(getClass(), "again.py"), vectors, task.method(), task.argument(), THIRD)
           .ifPresent(peer -> contenders.put(PEER_AGAIN, peer));
     }
     Map<String, List<Timing>> runs = Round.run(contenders, rounds, threads);

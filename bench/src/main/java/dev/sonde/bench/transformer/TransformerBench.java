@@ -6,10 +6,9 @@ import dev.sonde.bench.BenchException;
 import dev.sonde.bench.Comparison;
 import dev.sonde.bench.Contender;
 import dev.sonde.bench.Machine;
+import dev.sonde.bench.Peers;
 import dev.sonde.bench.Timing;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +97,10 @@ public final class TransformerBench implements Callable<Integer> {
             1.0 / 5,
             40,
             List.of("dequantise", path(QUANTISED), "40"),
-            comparison.peers().modernCode(script("dequantise.py"), "/w/" + QUANTISED, "40")));
+            comparison
+                .peers()
+                .modernCode(
+                    Peers.code(TransformerBench.class, "dequantise.py"), "/w/" + QUANTISED, "40")));
     rows.add(
         measure(
             "tokenising a text line by line",
@@ -107,7 +109,11 @@ public final class TransformerBench implements Callable<Integer> {
             List.of("tokenise", path(STORIES), "100", path(TEXT)),
             comparison
                 .peers()
-                .modernCode(script("tokenise.py"), "/w/" + STORIES, "100", "/w/" + TEXT)));
+                .modernCode(
+                    Peers.code(TransformerBench.class, "tokenise.py"),
+                    "/w/" + STORIES,
+                    "100",
+                    "/w/" + TEXT)));
     comparison.print(
         console,
         "transformer",
@@ -119,13 +125,6 @@ public final class TransformerBench implements Callable<Integer> {
 
   private String path(String below) {
     return comparison.peers().shared().resolve(below).toString();
-  }
-
-  private static String script(String name) throws IOException {
-    try (InputStream in = TransformerBench.class.getResourceAsStream(name)) {
-      if (in == null) throw new IllegalStateException(name + " is not in the jar");
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private Row measure(
