@@ -133,7 +133,7 @@ public record ArrayExamples(Map<String, Tensor> arrays, List<Path> files, boolea
     if (!same || rows.equals(array.shape()) || rows.count() != array.count()) return array;
     return array.isContiguous()
         ? array.reshape(rows)
-        : Tensor.ofFloats(array.address(), rows, array.toFloats());
+        : Tensor.ofDoubles(array.address(), rows, array.toDoubles());
   }
 
   private static List<Long> wide(List<Long> shape) {

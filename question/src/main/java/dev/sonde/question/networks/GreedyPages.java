@@ -71,7 +71,7 @@ final class GreedyPages {
         .real("control_sd", "± at random", step -> step.control().lossDeviation())
         .explained("standard deviation over sets of random units")
         .ranked(1)
-        .real("p", "p", step -> step.control().p())
+        .real("as_high", "as high at random", step -> step.control().p())
         .explained(
             "share of the sets, this one included, whose loss is at least as high; units were"
                 + " chosen by their loss, so it is no test")

@@ -170,7 +170,8 @@ public record Subject(
   private static Optional<Images> images(DataSettings settings) {
     if (settings.input().size() != 1) return Optional.empty();
     String name = settings.input().getFirst();
-    boolean array = name.matches(".*\\.(npy|npz|safetensors|pt|pth|h5|csv|tsv)");
+    boolean array =
+        name.matches(".*\\.(npy|npz|safetensors|pt|pth|h5)") || TableInput.isTable(Path.of(name));
     if (array || (name.indexOf('=') >= 0 && !Files.exists(Path.of(name)))) return Optional.empty();
     try {
       return Optional.of(

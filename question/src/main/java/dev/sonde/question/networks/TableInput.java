@@ -57,9 +57,7 @@ final class TableInput {
     try {
       TextNumbers read = TextNumbers.read(file, settings);
       notes.addAll(read.notes().stream().map(note -> note + ".").toList());
-      float[] values = new float[Math.multiplyExact(read.rows(), read.columns())];
-      for (int i = 0; i < values.length; i++) values[i] = (float) read.values()[i];
-      return Tensor.ofFloats("table", Shape.of(read.rows(), read.columns()), values);
+      return Tensor.ofDoubles("table", Shape.of(read.rows(), read.columns()), read.values());
     } catch (IOException e) {
       throw new QuestionException(file + ": " + IoReason.of(e));
     }

@@ -71,6 +71,14 @@ class TextAndTableInputsTest {
         "{\"a\": 1, \"b\": 2, \"c\": 3, \"and\": 4, \"or\": 5, \"not\": 6}");
   }
 
+  /** Numbers that float32 does not tell apart: token numbers, and times of day in milliseconds. */
+  @Test
+  void numbersOfATable_areNotRounded() throws Exception {
+    Path table = Files.writeString(folder.resolve("t.csv"), "a,b\n16777216,0.1\n16777217,1e300\n");
+    assertThat(new TableInput(null).arrays(table).getFirst().toDoubles())
+        .containsExactly(16777216, 0.1, 16777217, 1e300);
+  }
+
   /** Texts are filled at the front with number 0 to the longest. */
   @Test
   void lines_areTokensOfTheVocabulary() throws Exception {
