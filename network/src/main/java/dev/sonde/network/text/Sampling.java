@@ -13,6 +13,19 @@ import java.util.SplittableRandom;
  */
 public record Sampling(double temperature, int topK, double topP) {
 
+  /**
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public Sampling {
+    if (!(temperature >= 0) || Double.isInfinite(temperature)) {
+      throw new IllegalArgumentException("temperature " + temperature + "; at least 0");
+    }
+    if (topK < 0) throw new IllegalArgumentException("the best " + topK + " tokens; at least 1");
+    if (!(topP > 0 && topP <= 1)) {
+      throw new IllegalArgumentException("probability " + topP + "; above 0, at most 1");
+    }
+  }
+
   /** Always the most probable token. */
   public static Sampling greedy() {
     return new Sampling(0, 0, 1);

@@ -32,33 +32,18 @@ public record Generation(List<Integer> tokens, int written, boolean stopped) {
    * How tokens are chosen.
    *
    * @param most tokens to be written
-   * @param temperature by which logits are divided; 0: always the most probable token
-   * @param topK only so many of the most probable are drawn from; 0: all
-   * @param topP only the most probable that together reach this probability; 1: all
    * @param seed of the draws
    * @param stops tokens that end the text
    */
-  public record Settings(
-      int most, double temperature, int topK, double topP, long seed, List<Integer> stops) {
+  public record Settings(int most, Sampling sampling, long seed, List<Integer> stops) {
 
     public Settings {
       stops = List.copyOf(stops);
       if (most < 0) throw new TransformerException(most + " tokens to be written");
-      if (!(temperature >= 0) || Double.isInfinite(temperature)) {
-        throw new TransformerException("temperature " + temperature + "; at least 0");
-      }
-      if (topK < 0) throw new TransformerException("the best " + topK + " tokens; at least 1");
-      if (!(topP > 0 && topP <= 1)) {
-        throw new TransformerException("probability " + topP + "; above 0, at most 1");
-      }
-    }
-
-    Sampling sampling() {
-      return new Sampling(temperature, topK, topP);
     }
 
     public static Settings greedy(int most) {
-      return new Settings(most, 0, 0, 1, 0, List.of());
+      return new Settings(most, Sampling.greedy(), 0, List.of());
     }
   }
 

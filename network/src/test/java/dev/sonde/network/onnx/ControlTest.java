@@ -108,7 +108,7 @@ class ControlTest {
       assertThat(seen.values("last").toFloats())
           .containsExactly(seen.values("next@t=2").toFloats());
       Capture cut = network.run(inputs, Ablation.zero("next@t=1"), Tap.values("next@t=2"));
-      // From a ablated state the third round is what the first would be from zero.
+      // From an ablated state the third round is what the first would be from zero.
       float[] x = Value.normal(2, 3, 2).floats();
       for (int i = 0; i < x.length; i++) {
         assertThat(cut.values("next@t=2").toFloats()[i])

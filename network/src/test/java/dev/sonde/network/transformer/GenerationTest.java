@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.network.SharedTransformers;
 import dev.sonde.network.json.Json;
+import dev.sonde.network.text.Sampling;
 import dev.sonde.network.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,21 +73,21 @@ class GenerationTest {
   void draws_areRepeatableAndFollowTheirSettings() {
     try (Transformer model = Transformer.open(FamilyGoldenTest.folder("llama"))) {
       int[] beginning = {5};
-      Generation.Settings wild = new Generation.Settings(15, 5, 0, 1, 3, List.of());
+      Generation.Settings wild = new Generation.Settings(15, new Sampling(5, 0, 1), 3, List.of());
       List<Integer> first = Generation.of(model, beginning, wild, id -> true).tokens();
       assertThat(Generation.of(model, beginning, wild, id -> true).tokens()).isEqualTo(first);
-      Generation.Settings other = new Generation.Settings(15, 5, 0, 1, 4, List.of());
+      Generation.Settings other = new Generation.Settings(15, new Sampling(5, 0, 1), 4, List.of());
       assertThat(Generation.of(model, beginning, other, id -> true).tokens()).isNotEqualTo(first);
       List<Integer> greedy =
           Generation.of(model, beginning, Generation.Settings.greedy(15), id -> true).tokens();
       for (Generation.Settings narrow :
           List.of(
-              new Generation.Settings(15, 5, 1, 1, 3, List.of()),
-              new Generation.Settings(15, 5, 0, 1e-9, 3, List.of()))) {
+              new Generation.Settings(15, new Sampling(5, 1, 1), 3, List.of()),
+              new Generation.Settings(15, new Sampling(5, 0, 1e-9), 3, List.of()))) {
         assertThat(Generation.of(model, beginning, narrow, id -> true).tokens()).isEqualTo(greedy);
       }
       Generation.Settings stopping =
-          new Generation.Settings(15, 0, 0, 1, 3, List.of(greedy.get(3)));
+          new Generation.Settings(15, new Sampling(0, 0, 1), 3, List.of(greedy.get(3)));
       Generation stopped = Generation.of(model, beginning, stopping, id -> true);
       assertThat(stopped.stopped()).isTrue();
       assertThat(stopped.tokens().getLast()).isEqualTo(greedy.get(3));

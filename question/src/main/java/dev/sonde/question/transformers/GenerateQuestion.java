@@ -77,12 +77,7 @@ public final class GenerateQuestion implements Question<GenerateSettings, Genera
       Tokenizer tokenizer = ModelSettings.tokenizer(model);
       Generation.Settings how =
           new Generation.Settings(
-              settings.tokens(),
-              settings.temperature(),
-              settings.topK(),
-              settings.topP(),
-              settings.seed(),
-              List.of());
+              settings.tokens(), settings.sampling(), settings.seed(), List.of());
       Generation written =
           Generation.of(
               model,

@@ -1,6 +1,7 @@
 package dev.sonde.question.transformers;
 
 import dev.sonde.network.layer.Seeds;
+import dev.sonde.network.text.Sampling;
 import dev.sonde.network.text.Tokenizer;
 import dev.sonde.network.transformer.Generation;
 import dev.sonde.network.transformer.Transformer;
@@ -77,7 +78,8 @@ record SaeTexts(List<int[]> training, List<int[]> held) {
         if (work.stopped()) throw new QuestionException("stopped while texts were written");
         long seed = Seeds.mix(settings.seed(), i);
         Generation.Settings how =
-            new Generation.Settings(context - beginning.length, 1, 0, 1, seed, List.of());
+            new Generation.Settings(
+                context - beginning.length, new Sampling(1, 0, 1), seed, List.of());
         Generation text = Generation.of(model, beginning, how, _ -> true);
         all.add(text.tokens().stream().mapToInt(Integer::intValue).toArray());
         stage.step(1);

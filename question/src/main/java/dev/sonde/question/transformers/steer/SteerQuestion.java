@@ -8,6 +8,7 @@ import dev.sonde.figure.page.Finding.Tone;
 import dev.sonde.figure.page.Page;
 import dev.sonde.figure.table.Columns;
 import dev.sonde.network.probe.Probe;
+import dev.sonde.network.text.Sampling;
 import dev.sonde.network.text.Tokenizer;
 import dev.sonde.network.torch.Functional;
 import dev.sonde.network.transformer.Generation;
@@ -122,7 +123,10 @@ public final class SteerQuestion implements Question<SteerSettings, SteerAnswer>
     Generation generate(Probe... probes) {
       Generation.Settings how =
           new Generation.Settings(
-              settings.tokens(), settings.temperature(), 0, 1, settings.seed(), List.of());
+              settings.tokens(),
+              new Sampling(settings.temperature(), 0, 1),
+              settings.seed(),
+              List.of());
       return Generation.of(model, prompt, how, _ -> !work.stopped(), probes);
     }
 
